@@ -1,0 +1,195 @@
+"""The event log: append-only, chained by digest, read in order.
+
+An event is appended in the transaction of its projection. Its digest covers the digest before it, a header
+and the payload's very bytes, so a changed, inserted or removed event shows; `seals.py` guards whole streams.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import orjson
+import psycopg
+from cryptography.hazmat.primitives import hashes
+
+from xiuhua.platform.database import Tx
+from xiuhua.platform.errors import Conflict
+from xiuhua.platform.sql import queries
+
+GENESIS: Final = b""
+SHA256: Final = 1
+SM3: Final = 3
+"""GB/T 32905-2016; chosen by the setting `digest`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of a stream: what the next event is chained to."""
+
+    version: int = 0
+    digest: bytes = GENESIS
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """An event to be appended; `payload` holds JSON values, no floats but coordinates, nothing personal."""
+
+    stream: str
+    type: str
+    payload: dict[str, Any]
+    actor: str
+    role: str
+    at: datetime
+    """Business time; recording time is the transaction's."""
+    schema: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event as it stands in the log, payload upcast to the newest schema."""
+
+    city: str
+    stream: str
+    version: int
+    type: str
+    schema: int
+    payload: dict[str, Any]
+    actor: str
+    role: str
+    at: datetime
+    recorded_at: datetime
+
+
+Upcast = Callable[[dict[str, Any]], dict[str, Any]]
+_upcasts: dict[tuple[str, int], Upcast] = {}
+
+
+def register_upcast(event_type: str, from_schema: int, upcast: Upcast) -> None:
+    """Tell how a payload of an old schema reads in the next one; a fixture of each old one is kept in tests."""
+    _upcasts[event_type, from_schema] = upcast
+
+
+def upcast(event_type: str, schema: int, payload: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    """Bring a payload to its newest schema."""
+    while (step := _upcasts.get((event_type, schema))) is not None:
+        schema, payload = schema + 1, step(payload)
+    return schema, payload
+
+
+def canonical(payload: dict[str, Any]) -> bytes:
+    """The bytes of a payload as they are kept and digested: sorted keys, UTF-8, no spaces."""
+    return orjson.dumps(payload, option=orjson.OPT_SORT_KEYS)
+
+
+def digest_of(
+    algorithm: int,
+    previous: bytes,
+    city: str,
+    stream: str,
+    version: int,
+    type_: str,
+    schema: int,
+    actor: str,
+    role: str,
+    at: datetime,
+    recorded_at: datetime,
+    payload: bytes,
+) -> bytes:
+    """Digest of one event: a byte that names the algorithm, then 32 bytes."""
+    header = "\x1f".join(
+        (city, stream, str(version), type_, str(schema), actor, role, _stamp(at), _stamp(recorded_at))
+    ).encode()
+    content = b"\x1e".join((previous, header, payload))
+    return bytes([algorithm]) + hash_bytes(algorithm, content)
+
+
+def hash_bytes(algorithm: int, content: bytes) -> bytes:
+    """32 bytes by SHA-256 or SM3."""
+    if algorithm == SHA256:
+        return hashlib.sha256(content).digest()
+    hasher = hashes.Hash(hashes.SM3())
+    hasher.update(content)
+    return hasher.finalize()
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def heads(tx: Tx, city: str, streams: Sequence[str]) -> dict[str, Head]:
+    """The ends of streams; those that do not exist yet are missing from the answer."""
+    rows = tx.execute(_sql()["heads"], {"city": city, "streams": list(streams)})
+    return {row.stream: Head(row.version, bytes(row.digest)) for row in rows}
+
+
+def append(
+    tx: Tx, city: str, events: Sequence[NewEvent], known: dict[str, Head], algorithm: int = SHA256
+) -> dict[str, Head]:
+    """Append events in the order given and return the new ends of their streams.
+
+    `known` holds the ends that the decision was based on (empty for new streams). Raises `Conflict` when a
+    stream has moved on since: somebody else was first, and nothing of this transaction must stay.
+    """
+    ends = dict(known)
+    rows = []
+    for event in events:
+        end = ends.get(event.stream, Head())
+        version, payload = end.version + 1, canonical(event.payload)
+        digest = digest_of(
+            algorithm, end.digest, city, event.stream, version, event.type, event.schema,
+            event.actor, event.role, event.at, tx.now, payload,
+        )  # fmt: skip
+        rows.append(
+            (city, event.stream, version, event.type, event.schema, payload.decode(), event.actor, event.role,
+             event.at, tx.now, digest)
+        )  # fmt: skip
+        ends[event.stream] = Head(version, digest)
+    try:
+        tx.execute(_sql()["append"], tuple(map(list, zip(*rows, strict=True)))) if rows else None
+    except psycopg.errors.UniqueViolation as error:
+        raise Conflict from error
+    return ends
+
+
+def read(tx: Tx, city: str, stream: str, until: datetime | None = None) -> list[Event]:
+    """One stream in order; `until` gives it as it was known then (by recording time)."""
+    rows = tx.execute(_sql()["read_stream"], {"city": city, "stream": stream, "until": until})
+    return [_event(row) for row in rows]
+
+
+def read_all(tx: Tx, city: str | None = None, kind: str | None = None, batch: int = 5000) -> Iterator[Event]:
+    """Every event by city, stream and version, through a server-side cursor; `kind` is a stream's prefix."""
+    for row in scan(tx, city, kind, batch):
+        yield _event(row)
+
+
+def scan(tx: Tx, city: str | None, kind: str | None, batch: int = 5000) -> Iterable[Any]:
+    """Raw rows of the log in stream order, payload still as text; for verification and replay."""
+    with tx.connection.cursor(name="event_scan") as cursor:
+        cursor.itersize = batch
+        cursor.execute(_sql()["scan"], {"city": city, "kind": kind})
+        yield from cursor
+
+
+def _event(row: Any) -> Event:
+    schema, payload = upcast(row.type, row.schema, orjson.loads(row.payload))
+    return Event(
+        row.city,
+        row.stream,
+        row.version,
+        row.type,
+        schema,
+        payload,
+        row.actor,
+        row.role,
+        row.at,
+        row.recorded_at,
+    )
+
+
+def _sql() -> dict[str, str]:
+    return queries("xiuhua.platform", "eventlog.sql")
