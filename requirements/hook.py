@@ -12,4 +12,4 @@ class RuntimeDependencies(MetadataHookInterface):
         """Set `dependencies` from the file, without comments and the build backend."""
         lines = (Path(self.root) / "requirements" / "runtime.in").read_text().splitlines()
         names = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-        metadata["dependencies"] = [name for name in names if name != "hatchling"]
+        metadata["dependencies"] = [name for name in names if name not in ("hatchling", "editables")]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any, LiteralString, cast
+from typing import Any, cast
 
 import psycopg
 from psycopg import sql
@@ -144,7 +144,8 @@ def _configure(connection: psycopg.Connection[Any]) -> None:
     connection.execute(f"set search_path to {SCHEMA}, public")
     connection.execute("set timezone to 'UTC'")
     owner = connection.execute(
-        "select pg_has_role(current_user, nspowner, 'member') as is_owner from pg_namespace where nspname = %s",
+        "select pg_has_role(current_user, nspowner, 'member') as is_owner"
+        " from pg_namespace where nspname = %s",
         (SCHEMA,),
     ).fetchone()
     if owner is not None and owner.is_owner:
@@ -177,7 +178,7 @@ def migrate(owner_url: str, packages: Sequence[str] = SCHEMA_PACKAGES) -> list[s
                 applied.append(name)
             elif done[name] != digest:
                 raise DatabaseUnavailable(
-                    f"Migration {name} was applied with other content; add a new migration instead of editing it."
+                    f"Migration {name} was applied with other content; add a new one instead of editing it."
                 )
     return applied
 
@@ -192,7 +193,8 @@ def _prepare(connection: psycopg.Connection[Any]) -> None:
     )
     connection.execute(f"grant usage on schema {SCHEMA} to {APP_ROLE}")
     connection.execute(
-        f"alter default privileges in schema {SCHEMA} grant select, insert, update, delete on tables to {APP_ROLE}"
+        f"alter default privileges in schema {SCHEMA}"
+        f" grant select, insert, update, delete on tables to {APP_ROLE}"
     )
     connection.execute(f"alter default privileges in schema {SCHEMA} grant usage on sequences to {APP_ROLE}")
     connection.execute(

@@ -69,7 +69,7 @@ _upcasts: dict[tuple[str, int], Upcast] = {}
 
 
 def register_upcast(event_type: str, from_schema: int, upcast: Upcast) -> None:
-    """Tell how a payload of an old schema reads in the next one; a fixture of each old one is kept in tests."""
+    """Tell how a payload of an old schema reads in the next; a fixture of each is kept in tests."""
     _upcasts[event_type, from_schema] = upcast
 
 
