@@ -1,15 +1,14 @@
-"""The one database: a pool, transactions that carry the time, and migrations that only go forward."""
+"""The one database: a pool, and transactions that carry the time."""
 
 from __future__ import annotations
 
-import re
+import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
-from importlib.resources import files
-from typing import Any, cast
+from threading import local
+from typing import Any, Self, cast
 
 import psycopg
 from psycopg import sql
@@ -21,14 +20,6 @@ from xiuhua.platform.errors import DatabaseUnavailable
 
 APP_ROLE = "xiuhua_app"
 SCHEMA = "xiuhua"
-SCHEMA_PACKAGES = (
-    "xiuhua.platform",
-    "xiuhua.packs",
-    "xiuhua.city",
-    "xiuhua.flow",
-    "xiuhua.loop",
-)
-_MIGRATION_LOCK = 0x58495548
 
 
 @dataclass(slots=True)
@@ -71,146 +62,141 @@ class Database:
 
     def __init__(
         self,
-        url: str,
+        url: str | Callable[[], str],
         *,
         size: int = 8,
         clock: Clock | None = None,
-        ensure: Callable[[], None] | None = None,
         timeout_s: float = 10.0,
+        on_close: Sequence[Callable[[], None]] = (),
     ) -> None:
-        """`ensure` is called when no connection can be had, to start the embedded server again."""
-        self._ensure = ensure
+        """`url` may be asked anew for each connection, and may start the server first.
+
+        A transaction that gets no working connection within `timeout_s` raises `DatabaseUnavailable`.
+        """
+        self._on_close = on_close
+        self._timeout_s = timeout_s
+        self._mine = local()
         self._pool = ConnectionPool(
             url,
             min_size=1,
             max_size=size,
             timeout=timeout_s,
+            # A lost server is tried again at 1, 2, 4 … s; then with the next request, hence at once.
+            reconnect_timeout=timeout_s,
             open=False,
             configure=_configure,
             kwargs={"row_factory": namedtuple_row, "autocommit": True},
-            check=ConnectionPool.check_connection,
         )
         self.clock: Clock = clock or DatabaseClock(self._read_clock)
 
-    def open(self) -> Database:
+    def open(self) -> Self:
         """Open the pool; returns itself."""
         self._pool.open()
         return self
 
     def close(self) -> None:
-        """Give all connections back."""
+        """Give all connections back, and the share in the embedded server if there is one."""
+        for step in self._on_close:
+            step()
         self._pool.close()
 
-    def _read_clock(self) -> datetime:
-        with self._connection() as connection:
-            row = connection.execute("select clock_timestamp() as now").fetchone()
-        return cast(datetime, row.now)  # type: ignore[union-attr]
+    def __enter__(self) -> Self:
+        return self
 
-    @contextmanager
-    def _connection(self) -> Iterator[psycopg.Connection[Any]]:
-        try:
-            connection = self._pool.getconn()
-        except (PoolTimeout, psycopg.OperationalError):
-            if self._ensure is None:
-                raise DatabaseUnavailable from None
-            self._ensure()
-            try:
-                connection = self._pool.getconn()
-            except (PoolTimeout, psycopg.OperationalError) as error:
-                raise DatabaseUnavailable from error
-        try:
-            yield connection
-        finally:
-            self._pool.putconn(connection)
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     @contextmanager
     def transaction(self, at: datetime | None = None) -> Iterator[Tx]:
-        """A read-write transaction; leaves by commit, or by rollback when an error passes through."""
-        now = at or self.clock.now()
-        with self._connection() as connection, connection.transaction():
-            yield Tx(connection, self.clock, now)
+        """A read-write transaction; leaves by commit, or by rollback when an error passes through.
+
+        Raises `DatabaseUnavailable` when the server is lost: before the commit nothing was kept, and the
+        message says when that is not certain.
+        """
+        with self._session("begin") as connection:
+            yield Tx(connection, self.clock, at or self.clock.now())
 
     @contextmanager
     def reading(self) -> Iterator[Tx]:
         """A read-only transaction with one snapshot."""
-        now = self.clock.now()
-        with self._connection() as connection, connection.transaction():
-            connection.execute("set transaction isolation level repeatable read read only")
-            yield Tx(connection, self.clock, now)
+        with self._session("begin isolation level repeatable read read only") as connection:
+            yield Tx(connection, self.clock, self.clock.now())
+
+    @contextmanager
+    def _session(self, begin: str) -> Iterator[psycopg.Connection[Any]]:
+        connection = self._begun(begin)
+        outer = getattr(self._mine, "connection", None)
+        self._mine.connection = connection
+        try:
+            yield connection
+            _commit(connection)
+        except BaseException as error:
+            with suppress(psycopg.Error):
+                connection.rollback()
+            if connection.broken and isinstance(error, psycopg.Error):
+                raise DatabaseUnavailable("The database was lost; nothing was kept.") from error
+            raise
+        finally:
+            self._mine.connection = outer
+            self._pool.putconn(connection)
+
+    def _begun(self, begin: str) -> psycopg.Connection[Any]:
+        """A connection with a transaction just begun; ones that the server has dropped are passed over.
+
+        The beginning itself shows whether a connection still works, which saves asking beforehand.
+        """
+        deadline = time.monotonic() + self._timeout_s
+        while True:
+            try:
+                connection = self._pool.getconn(max(0.01, deadline - time.monotonic()))
+            except PoolTimeout as error:
+                raise DatabaseUnavailable from error
+            try:
+                connection.execute(begin, prepare=False)
+            except psycopg.OperationalError as error:
+                self._pool.putconn(connection)
+                if time.monotonic() > deadline:
+                    raise DatabaseUnavailable from error
+            except BaseException:
+                self._pool.putconn(connection)
+                raise
+            else:
+                return connection
+
+    def _read_clock(self) -> datetime:
+        """The server's time, through the connection that this thread holds already if it does.
+
+        A second one, asked for while holding the first, could be waited for by all threads at once.
+        """
+        query, connection = "select clock_timestamp() as now", getattr(self._mine, "connection", None)
+        if connection is not None:
+            return cast(datetime, connection.execute(query).fetchone().now)
+        with self._session("begin read only") as connection:
+            return cast(datetime, connection.execute(query).fetchone().now)  # type: ignore[union-attr]
+
+
+def _commit(connection: psycopg.Connection[Any]) -> None:
+    try:
+        outcome = connection.execute("commit", prepare=False).statusmessage
+    except psycopg.OperationalError as error:
+        if connection.broken:
+            raise DatabaseUnavailable(
+                "The database was lost while it kept the change; see whether it is there before repeating it."
+            ) from error
+        raise
+    if outcome != "COMMIT":
+        # An error was caught inside and the transaction carried on: the server has undone it all.
+        raise psycopg.errors.InFailedSqlTransaction("an error inside the transaction was passed over")
 
 
 def _configure(connection: psycopg.Connection[Any]) -> None:
     """Settings of every connection of the application."""
-    connection.execute(f"set search_path to {SCHEMA}, public")
-    connection.execute("set timezone to 'UTC'")
     owner = connection.execute(
-        "select pg_has_role(current_user, nspowner, 'member') as is_owner"
-        " from pg_namespace where nspname = %s",
-        (SCHEMA,),
+        "select set_config('search_path', %s, false), set_config('timezone', 'UTC', false) as zone,"
+        " (select pg_has_role(current_user, nspowner, 'member') from pg_namespace where nspname = %s)"
+        " as is_owner",
+        (f"{SCHEMA}, public", SCHEMA),
     ).fetchone()
     if owner is not None and owner.is_owner:
         # One URL for everything: step down, so that even our own mistakes cannot touch the log.
         connection.execute(f"set role {APP_ROLE}")
-
-
-def migrate(owner_url: str, packages: Sequence[str] = SCHEMA_PACKAGES) -> list[str]:
-    """Apply every migration not yet applied, in order of its number; returns their names.
-
-    Migrations live in `schema/NNNN_name.sql` of each room, numbers unique over all rooms. Safe under load:
-    one migrator at a time (advisory lock), each file one transaction, waiting for a table lock at most 5 s
-    and trying again, so that it never queues the whole service behind it.
-    """
-    found = sorted(
-        (path.name, path.read_text(encoding="utf-8"))
-        for package in packages
-        for path in files(package).joinpath("schema").iterdir()
-        if re.fullmatch(r"\d{4}_\w+\.sql", path.name)
-    )
-    applied: list[str] = []
-    with psycopg.connect(owner_url, autocommit=True) as connection:
-        connection.execute("select pg_advisory_lock(%s)", (_MIGRATION_LOCK,))
-        _prepare(connection)
-        done: dict[str, str] = dict(connection.execute("select name, digest from migration").fetchall())
-        for name, text in found:
-            digest = sha256(text.encode()).hexdigest()
-            if name not in done:
-                _apply(connection, name, text, digest)
-                applied.append(name)
-            elif done[name] != digest:
-                raise DatabaseUnavailable(
-                    f"Migration {name} was applied with other content; add a new one instead of editing it."
-                )
-    return applied
-
-
-def _prepare(connection: psycopg.Connection[Any]) -> None:
-    """Make the schema, the application's role and the list of migrations where they are missing."""
-    connection.execute(f"create schema if not exists {SCHEMA}")
-    connection.execute(f"set search_path to {SCHEMA}, public")
-    connection.execute(
-        "do $$ begin if not exists (select from pg_roles where rolname = 'xiuhua_app') then"
-        " create role xiuhua_app nologin; end if; end $$"
-    )
-    connection.execute(f"grant usage on schema {SCHEMA} to {APP_ROLE}")
-    connection.execute(
-        f"alter default privileges in schema {SCHEMA}"
-        f" grant select, insert, update, delete on tables to {APP_ROLE}"
-    )
-    connection.execute(f"alter default privileges in schema {SCHEMA} grant usage on sequences to {APP_ROLE}")
-    connection.execute(
-        "create table if not exists migration"
-        " (name text primary key, digest text not null, applied_at timestamptz not null default now())"
-    )
-
-
-def _apply(connection: psycopg.Connection[Any], name: str, text: str, digest: str, tries: int = 12) -> None:
-    for attempt in range(tries):
-        try:
-            with connection.transaction():
-                connection.execute("set local lock_timeout = '5s'")
-                connection.execute(text)
-                connection.execute("insert into migration (name, digest) values (%s, %s)", (name, digest))
-            return
-        except psycopg.errors.LockNotAvailable:
-            if attempt == tries - 1:
-                raise

@@ -46,6 +46,18 @@ class NotSignedIn(XiuhuaError):
     """Sign in first."""
 
 
+class SignInFailed(NotSignedIn):
+    """Name or password is wrong, or the account is locked for a while after too many tries."""
+
+
+class PasswordMustChange(NotAllowed):
+    """Choose a password of your own first."""
+
+
+class CrossSite(NotAllowed):
+    """The request came from another site; it needs the header X-Requested-With."""
+
+
 class NotNow(XiuhuaError):
     """The action is not open in the present state."""
 
@@ -64,6 +76,22 @@ class AlreadyDone(XiuhuaError):
 
 class TooMany(XiuhuaError):
     """Too many at once; try again later."""
+
+
+class SignInLocked(TooMany):
+    """Too many wrong tries with this name; wait before the next."""
+
+
+class TooLarge(XiuhuaError):
+    """The request is larger than this place takes."""
+
+
+class MethodNotAllowed(XiuhuaError):
+    """This address does not take that method."""
+
+
+class Internal(XiuhuaError):
+    """Something went wrong on our side; it is written down under the number given."""
 
 
 class SettingsWrong(XiuhuaError):

@@ -17,10 +17,13 @@ import psycopg
 from cryptography.hazmat.primitives import hashes
 
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import Conflict
+from xiuhua.platform.errors import Conflict, Invalid
 from xiuhua.platform.sql import queries
 
 GENESIS: Final = b""
+FEW: Final = 8
+_TYPES: Final = "text text int4 text int2 text text text timestamptz timestamptz bytea".split()
+_ROW: Final = f"({','.join(['%s'] * len(_TYPES))})"
 SHA256: Final = 1
 SM3: Final = 3
 """GB/T 32905-2016; chosen by the setting `digest`."""
@@ -66,6 +69,18 @@ class Event:
 
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]
 _upcasts: dict[tuple[str, int], Upcast] = {}
+_in_use = {"algorithm": SHA256}
+
+
+def use(algorithm: int) -> None:
+    """Choose the digest of events appended from now on by this process; old ones keep theirs."""
+    hash_bytes(algorithm, b"")
+    _in_use["algorithm"] = algorithm
+
+
+def algorithm() -> int:
+    """The number of the digest in use."""
+    return _in_use["algorithm"]
 
 
 def register_upcast(event_type: str, from_schema: int, upcast: Upcast) -> None:
@@ -99,21 +114,28 @@ def digest_of(
     recorded_at: datetime,
     payload: bytes,
 ) -> bytes:
-    """Digest of one event: a byte that names the algorithm, then 32 bytes."""
+    """Digest of one event: a byte that names the algorithm, then 32 bytes.
+
+    Raises `Invalid` when a text holds one of the two separators, since two different events could then
+    read the same.
+    """
     header = "\x1f".join(
         (city, stream, str(version), type_, str(schema), actor, role, _stamp(at), _stamp(recorded_at))
-    ).encode()
-    content = b"\x1e".join((previous, header, payload))
-    return bytes([algorithm]) + hash_bytes(algorithm, content)
+    )
+    if header.count("\x1f") != 8 or "\x1e" in header:
+        raise Invalid("An event's stream, type, actor and role hold no control characters.")
+    return bytes([algorithm]) + hash_bytes(algorithm, b"\x1e".join((previous, header.encode(), payload)))
 
 
 def hash_bytes(algorithm: int, content: bytes) -> bytes:
     """32 bytes by SHA-256 or SM3."""
     if algorithm == SHA256:
         return hashlib.sha256(content).digest()
-    hasher = hashes.Hash(hashes.SM3())
-    hasher.update(content)
-    return hasher.finalize()
+    if algorithm == SM3:
+        hasher = hashes.Hash(hashes.SM3())
+        hasher.update(content)
+        return hasher.finalize()
+    raise ValueError(f"no digest algorithm has the number {algorithm}")
 
 
 def _stamp(moment: datetime) -> str:
@@ -127,20 +149,24 @@ def heads(tx: Tx, city: str, streams: Sequence[str]) -> dict[str, Head]:
 
 
 def append(
-    tx: Tx, city: str, events: Sequence[NewEvent], known: dict[str, Head], algorithm: int = SHA256
+    tx: Tx,
+    city: str,
+    events: Sequence[NewEvent],
+    known: dict[str, Head],
+    algorithm: int | None = None,
 ) -> dict[str, Head]:
     """Append events in the order given and return the new ends of their streams.
 
-    `known` holds the ends that the decision was based on (empty for new streams). Raises `Conflict` when a
-    stream has moved on since: somebody else was first, and nothing of this transaction must stay.
+    `known` holds the ends that the decision was based on (empty for new streams); `algorithm` is the one in
+    `use` unless told. Raises `Conflict` when a stream has moved on since: somebody else was first, and
+    nothing of this transaction must stay.
     """
-    ends = dict(known)
-    rows = []
+    ends, rows, by = dict(known), [], algorithm or _in_use["algorithm"]
     for event in events:
         end = ends.get(event.stream, Head())
         version, payload = end.version + 1, canonical(event.payload)
         digest = digest_of(
-            algorithm, end.digest, city, event.stream, version, event.type, event.schema,
+            by, end.digest, city, event.stream, version, event.type, event.schema,
             event.actor, event.role, event.at, tx.now, payload,
         )  # fmt: skip
         rows.append(
@@ -149,16 +175,51 @@ def append(
         )  # fmt: skip
         ends[event.stream] = Head(version, digest)
     try:
-        tx.execute(_sql()["append"], tuple(map(list, zip(*rows, strict=True)))) if rows else None
+        _insert(tx, rows)
     except psycopg.errors.UniqueViolation as error:
         raise Conflict from error
     return ends
+
+
+def _insert(tx: Tx, rows: list[tuple[Any, ...]]) -> None:
+    # A few rows go as one prepared statement (140 µs for 1 to 4), many by binary COPY (7 µs each; arrays 45).
+    if len(rows) <= FEW:
+        values = [value for row in rows for value in row]
+        tx.execute(_sql()["append"] + ",".join([_ROW] * len(rows)), values) if rows else None
+        return
+    with tx.connection.cursor() as cursor, cursor.copy(_sql()["append_copy"]) as stream:
+        stream.set_types(_TYPES)
+        for row in rows:
+            stream.write_row(row)
 
 
 def read(tx: Tx, city: str, stream: str, until: datetime | None = None) -> list[Event]:
     """One stream in order; `until` gives it as it was known then (by recording time)."""
     rows = tx.execute(_sql()["read_stream"], {"city": city, "stream": stream, "until": until})
     return [_event(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """How far an incremental reader has come: a transaction's id and a number within it."""
+
+    tx: int = 0
+    number: int = 0
+
+
+def read_since(
+    tx: Tx, city: str, after: Position = Position(), limit: int = 1000
+) -> tuple[list[Event], Position]:
+    """What is new after a position, and the position to go on from.
+
+    Only events of transactions that no running one can come before (below the snapshot's xmin), so that a
+    late commit is never skipped; an event therefore shows here once all that began before it have ended.
+    """
+    rows = tx.execute(
+        _sql()["read_since"],
+        {"city": city, "tx": str(after.tx), "number": after.number, "limit": limit},
+    ).fetchall()
+    return [_event(row) for row in rows], Position(rows[-1].tx, rows[-1].position) if rows else after
 
 
 def read_all(tx: Tx, city: str | None = None, kind: str | None = None, batch: int = 5000) -> Iterator[Event]:

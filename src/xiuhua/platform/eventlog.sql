@@ -9,12 +9,14 @@ cross join lateral (
 ) as head
 
 -- name: append
--- Many events in one statement; the primary key refuses a version that exists.
+-- A few events in one statement, rows follow; the primary key refuses a version that exists.
 insert into event (city, stream, version, type, schema, payload, actor, role, at, recorded_at, digest)
-select * from unnest(
-    %s::text[], %s::text[], %s::int[], %s::text[], %s::smallint[], %s::json[], %s::text[], %s::text[],
-    %s::timestamptz[], %s::timestamptz[], %s::bytea[]
-)
+values
+
+-- name: append_copy
+-- Many events at once.
+copy event (city, stream, version, type, schema, payload, actor, role, at, recorded_at, digest)
+from stdin (format binary)
 
 -- name: read_stream
 -- One stream as known at a moment.
@@ -23,6 +25,16 @@ from event
 where city = %(city)s and stream = %(stream)s
   and (%(until)s::timestamptz is null or recorded_at <= %(until)s)
 order by version
+
+-- name: read_since
+-- What committed after a position, as far as no running transaction can still come before it.
+select city, stream, version, type, schema, payload::text as payload, actor, role, at, recorded_at,
+    tx::text::bigint as tx, position
+from event
+where city = %(city)s and (tx, position) > (%(tx)s::text::xid8, %(number)s)
+  and tx < pg_snapshot_xmin(pg_current_snapshot())
+order by event.tx, event.position
+limit %(limit)s
 
 -- name: scan
 -- The log by stream, for verification and replay.

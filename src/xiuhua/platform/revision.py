@@ -18,23 +18,44 @@ def bump(tx: Tx, city: str, kind: str) -> None:
 
 
 class Memory:
-    """Compiled reference data by city and kind; asked anew in each transaction with one small query."""
+    """Compiled reference data by city and kind; a revision is asked anew in each transaction."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[str, str], tuple[int, Any]] = {}
+        self._kept: dict[tuple[str, str], tuple[tuple[int, str], Any]] = {}
         self._lock = Lock()
 
     def get(self, tx: Tx, city: str, kind: str, load: Callable[[Tx, str], T]) -> T:
         """The value that `load` makes of the database, kept as long as the revision stays."""
-        row = tx.execute(
-            queries("xiuhua.platform", "revision.sql")["current"], {"city": city, "kind": kind}
-        ).fetchone()
-        revision = row.value if row else 0
+        return self.at(tx, city).get(kind, load)
+
+    def at(self, tx: Tx, city: str) -> Snapshot:
+        """What this transaction sees of a city: one small query for all kinds."""
+        rows = tx.execute(queries("xiuhua.platform", "revision.sql")["current"], {"city": city})
+        return Snapshot(self, tx, city, {row.kind: row.value for row in rows})
+
+    def kept(self, city: str, kind: str, version: tuple[int, str]) -> Any:
+        """The value kept for a revision (and part), or None."""
         with self._lock:
-            kept = self._kept.get((city, kind))
-        if kept is not None and kept[0] == revision:
-            return kept[1]  # type: ignore[no-any-return]
-        value = load(tx, city)
+            found = self._kept.get((city, kind))
+        return found[1] if found is not None and found[0] == version else None
+
+    def keep(self, city: str, kind: str, version: tuple[int, str], value: Any) -> None:
+        """Keep a value; an older one of the same kind goes."""
         with self._lock:
-            self._kept[city, kind] = (revision, value)
-        return value
+            self._kept[city, kind] = (version, value)
+
+
+class Snapshot:
+    """Reference data of one city as one transaction sees it."""
+
+    def __init__(self, memory: Memory, tx: Tx, city: str, revisions: dict[str, int]) -> None:
+        self._memory, self.tx, self.city, self._revisions = memory, tx, city, revisions
+
+    def get(self, kind: str, load: Callable[[Tx, str], T], part: str = "") -> T:
+        """The value of a kind, loaded when its revision is new; `part` (a day) is part of what it is for."""
+        version = (self._revisions.get(kind, 0), part)
+        value = self._memory.kept(self.city, kind, version)
+        if value is None:
+            value = load(self.tx, self.city)
+            self._memory.keep(self.city, kind, version, value)
+        return value  # type: ignore[no-any-return]

@@ -4,5 +4,5 @@ insert into revision (city, kind) values (%(city)s, %(kind)s)
 on conflict (city, kind) do update set value = revision.value + 1
 
 -- name: current
--- The revision that this snapshot sees.
-select value from revision where city = %(city)s and kind = %(kind)s
+-- The revisions that this snapshot sees.
+select kind, value from revision where city = %(city)s

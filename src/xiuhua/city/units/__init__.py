@@ -1,1 +1,1 @@
-"""The room `units`."""
+"""Units and people: bureaus, the tree of units, posts, proxies, time bands and duty cards."""

@@ -50,3 +50,53 @@ class Actor:
 def system(city: str) -> Actor:
     """The actor of clocks and jobs."""
     return Actor("system", city, "system", (Post("system", city),), frozenset({"*"}))
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How long things last and how often one may try."""
+
+    session_hours: int = 12
+    """Hours after which a session ends whatever is done in it."""
+    idle_minutes: int = 240
+    """Minutes without a request after which it ends."""
+    touch_minutes: int = 5
+    """How exactly the last use is known: at most one write in so many minutes."""
+    most_failures: int = 5
+    """Failed tries before a name is locked."""
+    lock_minutes: int = 15
+    token_days: int = 365
+    """The longest life of a personal token."""
+    answers_hours: int = 48
+    """How long answers are kept for repeated requests."""
+    time_zone: str = "Asia/Shanghai"
+    """Where a day begins: posts are held by day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a person signs in with."""
+
+    city: str
+    name: str
+    person: str
+    title: str = ""
+    roles: tuple[str, ...] = ()
+    """Held through the account itself, over the whole city: for those in no unit's list."""
+    valid: bool = True
+    must_change: bool = False
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """An account to be made."""
+
+    name: str
+    person: str
+    title: str = ""
+    roles: tuple[str, ...] = ()
+    password: str | None = None
+    """None: no password, the account serves tokens only."""
+    must_change: bool = True
+    """Whether the password is for the first time only; a demo's accounts keep theirs."""

@@ -1,0 +1,257 @@
+"""The procedure engine: decides what an action does, and tells whose turn it is. Pure.
+
+`Engine.act` takes a state and an attempt and gives the events and the new state, or raises: `NotAllowed`
+(no post for it), `NotNow` (not in this state), `Invalid` (fields), `ConditionUnmet` (a requirement, a brake).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from xiuhua.flow import authority, effects, fields, timing
+from xiuhua.flow.context import Context
+from xiuhua.flow.model import Allowed, Attempt, Decided, State, Surroundings, apply, described, instance, places, subject_view
+from xiuhua.packs.procedure import Action, Procedure
+from xiuhua.platform.errors import ConditionUnmet, Invalid, NotNow
+from xiuhua.platform.identity.model import Actor, system
+
+_MOST_FOLLOWING = 20
+
+
+@dataclass(slots=True)
+class Step:
+    """One action being worked out."""
+
+    name: str
+    action: Action
+    state: State | None
+    at: int
+    context: Context
+    item: dict[str, Any] | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+    found: dict[str, Any] = field(default_factory=dict)
+    payload: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """What a new subject is given."""
+
+    id: str
+    number: str
+    city: str
+    data: Mapping[str, Any]
+
+
+class Engine:
+    """One version of one procedure."""
+
+    def __init__(self, procedure: Procedure, name: str, pack: str) -> None:
+        """`pack` is the digest of the pack version; it stays with every subject that begins under it."""
+        self.procedure, self.name, self.pack = procedure, name, pack
+
+    def create(
+        self, birth: Birth, attempt: Attempt, actor: Actor, now: datetime, world: Surroundings
+    ) -> tuple[list[Decided], State]:
+        """Bring a subject into being by one of the procedure's creating actions."""
+        action = self._action(attempt.action)
+        if not action.creates:
+            raise NotNow(f"{attempt.action} needs something that exists")
+        data = {
+            name: ([] if spec.many else None) for name, spec in self.procedure.data.items()
+        } | dict(self.procedure.starts_with)  # fmt: skip
+        seed = {
+            "id": birth.id, "number": birth.number, "procedure": self.name, "pack": self.pack,
+            "subject": self.procedure.subject, "set": data | dict(birth.data),
+        }  # fmt: skip
+        moment = int((attempt.at or now).timestamp())
+        return self._perform(apply(None, seed, moment), attempt, actor, now, world, seed)
+
+    def act(
+        self, state: State, attempt: Attempt, actor: Actor, now: datetime, world: Surroundings
+    ) -> tuple[list[Decided], State]:
+        """Do one action, with all that follows from it by itself."""
+        return self._perform(state, attempt, actor, now, world, None)
+
+    def allowed(self, state: State, actor: Actor, now: datetime, world: Surroundings) -> list[Allowed]:
+        """What this person may do now, with what each needs; nothing is changed."""
+        moment, open_now = int(now.timestamp()), []
+        for name, action in self.procedure.actions.items():
+            if action.creates:
+                continue
+            for n, item in self._where(state, action):
+                step = Step(name, action, state, moment, self._context(state, moment, world), item)
+                step.context = step.context.but(item=item)
+                granted = authority.find(action, state, actor, step.context, world)
+                if granted is None or not self._open(step):
+                    continue
+                open_now.append(
+                    Allowed(
+                        name, action.title.model_dump(), n, granted.post.role,
+                        fields.json_schema(action.fields, step.context.but(fields={})), action.backward,
+                    )
+                )  # fmt: skip
+        return open_now
+
+    def _perform(
+        self,
+        state: State,
+        attempt: Attempt,
+        actor: Actor,
+        now: datetime,
+        world: Surroundings,
+        seed: dict[str, Any] | None,
+    ) -> tuple[list[Decided], State]:
+        decided: list[Decided] = []
+        queue: list[tuple[Attempt, Actor]] = [(attempt, actor)]
+        while queue:
+            if len(decided) > _MOST_FOLLOWING:
+                raise ConditionUnmet(f"{attempt.action} goes round in circles")
+            one, who = queue.pop(0)
+            step, event = self._one(state, one, who, now, world, seed)
+            state = apply(None if seed else state, event.payload, step.at)
+            seed = None
+            decided.append(event)
+            queue += [(follow, system(actor.city)) for follow in self._following(step, state, one.at, now, world)]
+        return decided, state
+
+    def _one(
+        self,
+        state: State,
+        attempt: Attempt,
+        actor: Actor,
+        now: datetime,
+        world: Surroundings,
+        seed: dict[str, Any] | None,
+    ) -> tuple[Step, Decided]:
+        action = self._action(attempt.action)
+        step = Step(attempt.action, action, state, self._moment(state, attempt, now), Context({}))
+        step.context = self._context(state, step.at, world)
+        step.item = self._item(state, action, attempt)
+        step.context = step.context.but(item=step.item)
+        granted = authority.demand(action, state, actor, step.context, world)
+        step.context = step.context.but(actor=granted.described)
+        self._demand_open(step)
+        self._read_fields(step, attempt, world)
+        for requirement in action.requires:
+            if not step.context.holds(requirement.that):
+                raise ConditionUnmet(requirement.otherwise.en, texts=requirement.otherwise.model_dump())
+        step.payload = {**(seed or {}), "action": attempt.action}
+        if step.values:
+            step.payload["fields"] = {
+                name: value
+                for name, value in step.values.items()
+                if value not in (None, []) and not action.fields[name].personal
+            }
+        if attempt.reason:
+            step.payload["reason"] = attempt.reason
+        if granted.on_behalf_of:
+            step.payload["on_behalf_of"] = granted.on_behalf_of
+        calls = effects.work_out(self.procedure, step, world)
+        return step, Decided(action.event, step.payload, actor.id, granted.post.role, step.at, calls)
+
+    def _action(self, name: str) -> Action:
+        action = self.procedure.actions.get(name)
+        if action is None:
+            raise Invalid(f"there is no action {name!r}", errors=[{"field": "action", "why": "unknown"}])
+        return action
+
+    def _moment(self, state: State, attempt: Attempt, now: datetime) -> int:
+        latest = int(now.timestamp())
+        moment = int(attempt.at.timestamp()) if attempt.at else latest
+        if moment > latest or moment < state["since"]:
+            why = "lies in the future" if moment > latest else "lies before the present state began"
+            raise Invalid(f"the time {why}", errors=[{"field": "at", "why": why}])
+        return moment
+
+    def _context(self, state: State, at: int, world: Surroundings) -> Context:
+        """What expressions see; see `docs/reference/expressions.md`."""
+        return Context(
+            {
+                self.procedure.subject: subject_view(state), "now": at, "setting": world.settings,
+                "item": None, "actor": {}, "fields": {}, "found": {}, "each": None,
+                "clock": lambda: timing.described(self.procedure, state, at, world),
+                "joined": lambda: effects.joined(self.procedure, state),
+                "standing": lambda: effects.standing_tracks(self.procedure, state),
+                "duty": lambda: world.duties(state, at),
+            }
+        )  # fmt: skip
+
+    def _where(self, state: State, action: Action) -> list[tuple[int | None, dict[str, Any] | None]]:
+        if action.on == "main":
+            return [(None, None)]
+        return [(one["n"], described(one)) for one in state["tracks"].get(action.on, ())]
+
+    def _item(self, state: State, action: Action, attempt: Attempt) -> dict[str, Any] | None:
+        if action.on == "main":
+            return None
+        if attempt.n is not None:
+            one = instance(state, action.on, attempt.n)
+        else:
+            fitting = [one for one in state["tracks"].get(action.on, ()) if one["state"] in action.from_]
+            one = fitting[0] if len(fitting) == 1 else None
+            if len(fitting) > 1:
+                raise Invalid(f"which {action.on}? give its number", errors=[{"field": "n", "why": "is needed"}])
+        if one is None:
+            raise NotNow(f"there is no {action.on} open for {attempt.action}")
+        return described(one)
+
+    def _open(self, step: Step) -> bool:
+        try:
+            self._demand_open(step)
+        except NotNow:
+            return False
+        return True
+
+    def _demand_open(self, step: Step) -> None:
+        action, state = step.action, step.state
+        if action.creates:
+            return
+        assert state is not None
+        current = state["state"] if step.item is None else step.item["state"]
+        if current not in action.from_:
+            raise NotNow(
+                f"{step.name} is not open: the state is {current} since {state['since']}",
+                state=current, since=state["since"], action=step.name,
+            )  # fmt: skip
+        stands = places(state)
+        if action.while_ and not stands & set(action.while_):
+            raise NotNow(f"{step.name} is not open while {state['state']}", state=state["state"], action=step.name)
+        if forbidden := stands & set(action.not_while):
+            raise NotNow(f"{step.name} is not open while {sorted(forbidden)[0]}", action=step.name)
+
+    def _read_fields(self, step: Step, attempt: Attempt, world: Surroundings) -> None:
+        step.values, step.found, errors = fields.read(
+            step.action.fields,
+            attempt.fields,
+            step.context.but(fields=attempt.fields),
+            lambda kind, code: world.look_up(kind, code, step.state or {"data": {}}),
+        )
+        if step.action.backward and not (attempt.reason or "").strip():
+            errors.append({"field": "reason", "why": "is needed: this goes back"})
+        if attempt.reason and len(attempt.reason) > 2000:
+            errors.append({"field": "reason", "why": "is longer than 2000 characters"})
+        if errors:
+            raise Invalid(f"{step.name}: {errors[0]['field']} {errors[0]['why']}", errors=errors)
+        step.context = step.context.but(fields=step.values, found=step.found)
+
+    def _following(
+        self, step: Step, state: State, at: datetime | None, now: datetime, world: Surroundings
+    ) -> list[Attempt]:
+        context = self._context(state, step.at, world).but(
+            fields=step.values, found=step.found, item=step.item, actor=step.context.value("actor")
+        )
+        follow = [
+            Attempt(then.do, {name: context.value(text) for name, text in then.fields.items()}, at=at)
+            for then in step.action.then
+            if then.when is None or context.holds(then.when)
+        ]
+        track = self.procedure.tracks.get(step.action.on)
+        if track is not None and track.join is not None and track.join.do is not None:
+            before = effects.joined(self.procedure, step.state or state)[step.action.on]
+            if not before and effects.joined(self.procedure, state)[step.action.on]:
+                follow.append(Attempt(track.join.do, at=at))
+        return follow

@@ -1,0 +1,61 @@
+-- name: clear_tasks
+-- Take away what subjects waited for before they moved.
+delete from task using unnest(%(kinds)s::text[], %(subjects)s::text[]) as moved (kind, subject)
+where task.city = %(city)s and task.kind = moved.kind and task.subject = moved.subject
+
+-- name: clear_timers
+-- Take away timers of subjects that moved.
+delete from timer using unnest(%(kinds)s::text[], %(subjects)s::text[]) as moved (kind, subject)
+where timer.city = %(city)s and timer.kind = moved.kind and timer.subject = moved.subject
+
+-- name: add_tasks
+-- What subjects wait for now.
+insert into task (city, kind, subject, ordinal, role, unit, person, scopes, track, n, state, clock, since, due)
+select %(city)s, kind, subject, ordinal, role, unit, person, string_to_array(scopes, ' '), track, n, state, clock,
+       to_timestamp(since), to_timestamp(due)
+from unnest(
+    %(kind)s::text[], %(subject)s::text[], %(ordinal)s::smallint[], %(role)s::text[], %(unit)s::text[],
+    %(person)s::text[], %(scopes)s::text[], %(track)s::text[], %(n)s::int[], %(state)s::text[], %(clock)s::text[],
+    %(since)s::float8[], %(due)s::float8[]
+) as t (kind, subject, ordinal, role, unit, person, scopes, track, n, state, clock, since, due)
+
+-- name: add_timers
+-- What the clock will do.
+insert into timer (city, kind, subject, ordinal, at, action, track, n)
+select %(city)s, kind, subject, ordinal, to_timestamp(at), action, track, n
+from unnest(
+    %(kind)s::text[], %(subject)s::text[], %(ordinal)s::smallint[], %(at)s::float8[], %(action)s::text[],
+    %(track)s::text[], %(n)s::int[]
+) as t (kind, subject, ordinal, at, action, track, n)
+
+-- name: due_timers
+-- Timers whose moment has come, oldest first; those another worker holds are passed over.
+select city, kind, subject, ordinal, at, action, track, n from timer
+where at <= %(now)s and (%(city)s::text is null or city = %(city)s)
+order by at limit %(limit)s
+for update skip locked
+
+-- name: next_timer
+-- When the next timer of a city is due.
+select min(at) as at from timer where city = %(city)s
+
+-- name: inbox
+-- What waits for a person: by name, at the desks of the units, and by role in the areas of the posts.
+with mine as (
+    select * from task
+    where city = %(city)s and person = %(person)s and role = any(%(roles)s)
+    union all
+    select task.* from task
+    join unnest(%(unit_roles)s::text[], %(units)s::text[]) as post (role, unit)
+      on task.role = post.role and task.unit = post.unit
+    where task.city = %(city)s and task.person is null
+    union all
+    select task.* from task
+    join unnest(%(area_roles)s::text[], %(areas)s::text[]) as post (role, area)
+      on task.role = post.role and (post.area is null or post.area = any(task.scopes))
+    where task.city = %(city)s and task.unit is null and task.person is null
+)
+select distinct on (due, since, kind, subject, ordinal) * from mine
+where %(kind)s::text is null or kind = %(kind)s
+order by due asc nulls last, since, kind, subject, ordinal
+limit %(limit)s offset %(offset)s

@@ -1,0 +1,133 @@
+"""Where a report is: from its point, from the grid or thing it names, else from its words. Batches.
+
+A point is converted once, the original kept beside it. Words are only trusted when the gazetteer is sure
+enough; else the candidates stay for the officer, who places it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from xiuhua.city.areas import datum
+from xiuhua.loop.model import PlaceIn
+from xiuhua.loop.surroundings import CityView
+
+SURE_ENOUGH: Final = 0.6
+_ROAD_WITHIN_M: Final = 30.0
+
+
+@dataclass(slots=True)
+class Placed:
+    """What came of a place."""
+
+    place: dict[str, Any] | None = None
+    scopes: Sequence[str] = ()
+    unit_grid: str | None = None
+    extra: dict[str, Any] | None = None
+    """Road segment, part, area class: what a case takes over."""
+    percent: int | None = None
+    """How sure the words are, in percent; 100 for a point."""
+    fault: str | None = None
+
+
+def place_batch(view: CityView, places: Sequence[PlaceIn | None], texts: Sequence[str]) -> list[Placed]:
+    """Place each report; the words of `texts` are used where no point is given."""
+    placed = [Placed() for _ in places]
+    points = [index for index, place in enumerate(places) if place and place.lon is not None]
+    _by_points(view, places, placed, points)
+    named = [index for index, place in enumerate(places) if place and place.lon is None and place.unit_grid]
+    for index in named:
+        _by_grid(view, places[index], placed[index])
+    wordy = [index for index in range(len(places)) if placed[index].place is None and not placed[index].fault]
+    _by_words(view, texts, placed, wordy)
+    return placed
+
+
+def point(view: CityView, lon: float, lat: float, used: str = "wgs84") -> Placed:
+    """Place one point, as an officer puts it on the map."""
+    return place_batch(view, [PlaceIn(lon, lat, datum=used)], [""])[0]  # type: ignore[arg-type]
+
+
+def _by_points(
+    view: CityView, places: Sequence[PlaceIn | None], placed: list[Placed], points: Sequence[int]
+) -> None:
+    good: list[tuple[int, float, float]] = []
+    for index in points:
+        place = places[index]
+        assert place is not None
+        if place.lon is None or place.lat is None:
+            placed[index].fault = "a point has both lon and lat"
+            continue
+        fault = datum.fault(place.lon, place.lat)
+        if fault:
+            placed[index].fault = fault
+            continue
+        good.append((index, place.lon, place.lat))
+    if not good:
+        return
+    lon, lat = np.array([one[1] for one in good]), np.array([one[2] for one in good])
+    for used in {places[index].datum for index, _, _ in good}:  # type: ignore[union-attr]
+        chosen = np.array([places[index].datum == used for index, _, _ in good])  # type: ignore[union-attr]
+        lon[chosen], lat[chosen] = datum.to_wgs84(lon[chosen], lat[chosen], used)
+    grids = view.areas.locate(lon, lat)
+    for (index, given_lon, given_lat), x, y, grid in zip(
+        good, lon.tolist(), lat.tolist(), grids.tolist(), strict=True
+    ):
+        one, place = placed[index], places[index]
+        assert place is not None
+        one.place = {"lon": round(x, 7), "lat": round(y, 7), "by": "point"}
+        if place.datum not in ("wgs84", "cgcs2000"):
+            one.place["given"] = {"lon": given_lon, "lat": given_lat, "datum": place.datum}
+        one.percent = 100
+        _set_areas(view, one, grid, x, y, place)
+
+
+def _set_areas(view: CityView, one: Placed, grid: int, x: float, y: float, place: PlaceIn | None) -> None:
+    areas = view.areas
+    if grid >= 0:
+        one.unit_grid = areas.grid_codes[grid]
+        one.scopes = areas.scopes(grid)
+        code = one.unit_grid
+    else:
+        found = areas.locate_any(x, y)
+        one.scopes = areas.ancestors(found.code) if found is not None else ()
+        code = found.code if found is not None else ""
+    extra: dict[str, Any] = {}
+    if code and (class_ := areas.area_class(code)) is not None:
+        extra["area_class"] = str(class_)
+    if place is not None and place.part:
+        extra["part"] = place.part
+    segment = place.road_segment if place is not None else None
+    if segment is None and one.scopes:
+        near = areas.nearest_road(x, y, _ROAD_WITHIN_M)
+        segment = near.segment if near is not None else None
+    if segment is not None:
+        extra["road_segment"] = segment
+    one.extra = extra or None
+
+
+def _by_grid(view: CityView, place: PlaceIn | None, one: Placed) -> None:
+    assert place is not None and place.unit_grid is not None
+    if place.unit_grid not in view.areas:
+        one.fault = f"there is no unit grid {place.unit_grid}"
+        return
+    area = view.areas.area(place.unit_grid)
+    one.place = {"lon": round(area.lon, 7), "lat": round(area.lat, 7), "by": "unit_grid"}
+    one.percent = 100
+    _set_areas(view, one, view.areas.number(place.unit_grid), area.lon, area.lat, place)
+
+
+def _by_words(view: CityView, texts: Sequence[str], placed: list[Placed], wordy: Sequence[int]) -> None:
+    found = view.gazetteer.find_many([texts[index] for index in wordy])
+    for index, candidates in zip(wordy, found, strict=True):
+        if not candidates or candidates[0].confidence < SURE_ENOUGH:
+            continue
+        best, one = candidates[0], placed[index]
+        one.place = {"lon": round(best.lon, 7), "lat": round(best.lat, 7), "by": "words"}
+        one.percent = int(best.confidence * 100)
+        grid = view.areas.locate_one(best.lon, best.lat)
+        _set_areas(view, one, grid, best.lon, best.lat, None)

@@ -1,0 +1,214 @@
+"""The loop: what can be done with reports and cases. Every way in (HTTP, files, clock, simulation) ends here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import orjson
+
+from xiuhua.city.areas import service as areas
+from xiuhua.city.calendars import service as calendars
+from xiuhua.city.categories import service as categories
+from xiuhua.city.duties import service as duties
+from xiuhua.city.units import service as units
+from xiuhua.flow import tasks
+from xiuhua.flow.engine import Engine
+from xiuhua.flow.model import Allowed, Attempt, Decided, State
+from xiuhua.flow.work import Loaded, Work
+from xiuhua.loop import calls, intake
+from xiuhua.loop.kinds import KINDS
+from xiuhua.loop.model import Receipt, ReportIn
+from xiuhua.loop.numbers import Numbers, Take, take_in
+from xiuhua.loop.surroundings import CityView, Surroundings
+from xiuhua.packs import service as packs
+from xiuhua.platform import eventlog
+from xiuhua.platform.database import Tx
+from xiuhua.platform.errors import NotFound
+from xiuhua.platform.identity.model import Actor, system
+from xiuhua.platform.revision import Memory
+from xiuhua.platform.sql import queries
+
+PROCEDURES = ("report", "city_case")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One entry of an inbox."""
+
+    task: Any
+    state: State
+    version: int
+    actions: tuple[Allowed, ...]
+
+
+class Loop:
+    """The loop of one process: what it remembers between transactions, and all it can do in one."""
+
+    def __init__(self, take: Take, algorithm: int = eventlog.SHA256, number_block: int = 1) -> None:
+        """`take` hands out blocks of case numbers, committed apart from the transaction at hand."""
+        self._memory = Memory()
+        self._numbers = Numbers(take, block=number_block)
+        self._algorithm = algorithm
+        self._engines: dict[tuple[str, str], Engine] = {}
+
+    def view(self, tx: Tx, city: str) -> CityView:
+        """The city's reference data as this transaction sees it."""
+        seen = self._memory.at(tx, city)
+        zone: ZoneInfo = seen.get("zone", units.time_zone)
+        day = tx.now.astimezone(zone).date()
+        matrix = seen.get("duties", duties.load_matrices)
+        return CityView(
+            city=city,
+            zone=zone,
+            day=day,
+            directory=seen.get("units", units.load_directories).on(day),
+            catalogue=seen.get("categories", categories.load_catalogue),
+            calendars=seen.get("calendars", calendars.load_calendars),
+            areas=seen.get("areas", lambda tx, city: areas.load_index(tx, city, day), part=day.isoformat()),
+            gazetteer=seen.get(
+                "gazetteer", lambda tx, city: areas.load_gazetteer(tx, city, day), part=day.isoformat()
+            ),
+            duties=matrix.on(day),
+            settings=seen.get(
+                "settings",
+                lambda tx, city: {name: packs.settings_of(tx, city, name, day) for name in PROCEDURES},
+                part=day.isoformat(),
+            ),
+        )
+
+    def work(self, tx: Tx, city: str, view: CityView | None = None) -> Work:
+        """A unit of work in this transaction."""
+        seen = view or self.view(tx, city)
+        return Work(
+            tx,
+            city,
+            kinds=KINDS,
+            engine_of=lambda name, digest: self._engine(tx, city, name, digest),
+            surroundings_of=lambda name, work: Surroundings(seen, name, work),
+            handlers=calls.handlers(
+                lambda work: self._numbers.next(work.city, work.tx.now, seen.zone), duties.add_adjudicated
+            ),
+            algorithm=self._algorithm,
+        )
+
+    def _engine(self, tx: Tx, city: str, name: str, digest: str | None) -> Engine:
+        if digest is None:
+            active: Mapping[str, Any] = self._memory.at(tx, city).get("packs", packs.active_procedures)
+            if name not in active:
+                raise NotFound(f"no pack with the procedure {name} is installed in {city}")
+            digest = active[name][0]
+        if (name, digest) not in self._engines:
+            self._engines[name, digest] = Engine(packs.procedure(tx, digest, name), name, digest)
+        return self._engines[name, digest]
+
+    def submit(self, tx: Tx, city: str, reports: Sequence[ReportIn], actor: Actor) -> list[Receipt]:
+        """Take in reports; see `intake.submit`."""
+        view = self.view(tx, city)
+        work = self.work(tx, city, view)
+        receipts = intake.submit(work, view, reports, actor)
+        work.flush()
+        return receipts
+
+    def act(
+        self, tx: Tx, kind: str, id_: str, attempt: Attempt, actor: Actor, expect: int | None = None
+    ) -> tuple[Loaded, list[Decided]]:
+        """One action of a person on a report or a case, with all that follows from it."""
+        work = self.work(tx, actor.city)
+        done = self.act_in(work, kind, id_, attempt, actor, expect)
+        work.flush()
+        return done
+
+    def act_in(
+        self, work: Work, kind: str, id_: str, attempt: Attempt, actor: Actor, expect: int | None = None
+    ) -> tuple[Loaded, list[Decided]]:
+        """The same within a unit of work that the caller flushes."""
+        self._lock(work, kind, id_, attempt)
+        return work.act(kind, id_, attempt, actor, expect)
+
+    def _lock(self, work: Work, kind: str, id_: str, attempt: Attempt) -> None:
+        """Lock cases before reports, by id, so that no two transactions wait for each other."""
+        cases = {attempt.fields[name] for name in ("case", "into") if isinstance(attempt.fields.get(name), str)}
+        if kind == "case":
+            cases.add(id_)
+        else:
+            row = self.docs(work.tx, work.city, kind, [id_])
+            if row and (linked := row[id_][1]["data"].get("case")):
+                cases.add(linked)
+        work.load("case", cases)
+        parents = {
+            found.state["data"]["parent"]
+            for case in cases
+            if (found := work.find("case", case)) is not None and found.state["data"].get("parent")
+        }
+        work.load("case", parents)
+
+    def docs(self, tx: Tx, city: str, kind: str, ids: Sequence[str]) -> dict[str, tuple[int, State]]:
+        """Version and state of subjects by id, without locks; unknown ids are missing."""
+        rows = tx.execute(queries("xiuhua.loop")[f"{kind}_docs"], {"city": city, "ids": list(ids)})
+        return {row.id: (row.version, orjson.loads(row.doc)) for row in rows}
+
+    def allowed(self, tx: Tx, kind: str, id_: str, actor: Actor) -> tuple[int, State, list[Allowed]]:
+        """A subject with the actions this person may take now."""
+        found = self.docs(tx, actor.city, kind, [id_])
+        if id_ not in found:
+            raise NotFound(f"there is no {kind} {id_}")
+        version, state = found[id_]
+        return version, state, self._allowed(self.work(tx, actor.city), state, actor)
+
+    def _allowed(self, work: Work, state: State, actor: Actor) -> list[Allowed]:
+        world = work.surroundings(state["procedure"])
+        return work.engine(state).allowed(state, actor, work.tx.now, world)
+
+    def inbox(
+        self, tx: Tx, actor: Actor, kind: str | None = None, limit: int = 50, offset: int = 0
+    ) -> list[Waiting]:
+        """What waits for this person, most urgent first, with what they may do."""
+        view = self.view(tx, actor.city)
+        rows = tasks.inbox(tx, actor, stands_in_for(view, actor), kind, limit, offset)
+        work = self.work(tx, actor.city, view)
+        states: dict[tuple[str, str], tuple[int, State]] = {}
+        for one in KINDS:
+            ids = [row.subject for row in rows if row.kind == one]
+            states |= {(one, id_): found for id_, found in self.docs(tx, actor.city, one, ids).items()}
+        return [
+            Waiting(row, state, version, tuple(self._allowed(work, state, actor)))
+            for row in rows
+            for version, state in (states[row.kind, row.subject],)
+        ]
+
+    def run_timers(self, tx: Tx, city: str | None = None, limit: int = 200) -> int:
+        """Do what the clock has to do now; returns how much there was."""
+        rows = tx.execute(
+            queries("xiuhua.flow", "tasks.sql")["due_timers"], {"now": tx.now, "city": city, "limit": limit}
+        ).fetchall()
+        for one in sorted({row.city for row in rows}):
+            work = self.work(tx, one)
+            for row in rows:
+                if row.city == one:
+                    attempt = Attempt(row.action, n=row.n)
+                    self.act_in(work, row.kind, row.subject, attempt, system(one))
+            work.flush()
+        return len(rows)
+
+
+def stands_in_for(view: CityView, actor: Actor) -> dict[str, list[str]]:
+    """For each of the person's units, the offline units whose desk it keeps."""
+    mine = {post.unit for post in actor.posts if post.unit is not None}
+    found: dict[str, list[str]] = {}
+    for unit in view.directory.units.values():
+        if unit.desk == "offline" and (desk := view.directory.desk_of(unit.code)) in mine:
+            found.setdefault(desk, []).append(unit.code)
+    return found
+
+
+def numbers_of(transaction: Callable[[], Any]) -> Take:
+    """Case numbers from a database: each block in a transaction of its own."""
+
+    def take(city: str, counter: str, count: int) -> int:
+        with transaction() as tx:
+            return take_in(tx, city, counter, count)
+
+    return take

@@ -1,0 +1,133 @@
+"""The other seven kinds of a pack. Their grammar is fixed here; their rooms bring them to life one by one."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from xiuhua.packs.common import Declaration, Expression, FieldSpec, Name, Title
+
+Span = Annotated[str, StringConstraints(pattern=r"^\d+ (s|min|h|day|week|month|year)s?$")]
+Cites = Annotated[list[str], Field(default_factory=list, description="mechanisms it serves, S001 …")]
+
+
+class Register(Declaration):
+    """A kind of thing and all its records."""
+
+    title: Title
+    key: Name = Field(description="the field that names a record in the world")
+    fields: dict[Name, FieldSpec] = Field(min_length=1)
+    geometry: Literal["none", "point", "line", "polygon"] = "none"
+    states: dict[Name, list[Name]] = Field(default_factory=dict, description="state → states it may go to")
+    duty: dict[Literal["regulate", "handle", "enforce", "maintain"], str] = Field(default_factory=dict)
+    sensitivity: Literal["open", "inner", "counts_only"] = "inner"
+    cites: Cites
+
+
+class Ledger(Declaration):
+    """Dated entries of what was done; a balance is one that must never be negative."""
+
+    title: Title
+    fields: dict[Name, FieldSpec] = Field(min_length=1)
+    quantity: str = Field(description="unit of measure of an entry, e.g. m², t, times")
+    balance: bool = False
+    of: Name | None = Field(default=None, description="the register whose things it is about")
+    cites: Cites
+
+
+class ChecklistItem(Declaration):
+    """One thing to look at."""
+
+    title: Title
+    score: int = Field(default=0, ge=0)
+    deduct: int = Field(default=0, ge=0, description="per finding")
+    most: int | None = Field(default=None, ge=0, description="cap of the deduction")
+    photo: bool = False
+    on_fail: Name | None = Field(default=None, description="the procedure a failed item starts")
+
+
+class Checklist(Declaration):
+    """Items, scores, deductions, and what follows a failed item."""
+
+    title: Title
+    of: Name | None = Field(default=None, description="the register whose things are inspected")
+    items: dict[Name, ChecklistItem] = Field(min_length=1)
+    cites: Cites
+
+
+class Plan(Declaration):
+    """What is expected, and what counts as its being done."""
+
+    title: Title
+    every: Span | Literal["day", "week", "month", "quarter", "year"] | None = None
+    times: int = Field(default=1, ge=1, description="how often in that span")
+    per: Name | None = Field(default=None, description="for each of these: area kind, register, unit")
+    target: Expression | None = Field(default=None, description="quantity aimed at over the period")
+    done_by: dict[Literal["ledger", "case", "inspection", "coverage", "handover", "document"], Name]
+    roster: bool = False
+    parts: dict[Name, Title] = Field(default_factory=dict, description="of a task tree")
+    cites: Cites
+
+
+class Lead(Declaration):
+    """What a machine's finding becomes for a person to confirm."""
+
+    category: str
+    evidence: list[str] = Field(default_factory=list)
+
+
+class Raises(Declaration):
+    """What a rule does; a person decides what comes of it."""
+
+    alarm: Name | None = None
+    task: Name | None = None
+    change: dict[Name, Expression] | None = Field(default=None, description="a proposed change of state")
+    to: Name | None = Field(default=None, description="the role or office that gets it")
+    severity: Literal["low", "medium", "high"] = "medium"
+    one_per: list[str] = Field(default_factory=list, description="at most one open for each of these")
+
+
+class Rule(Declaration):
+    """On anything that happens or is due: a position, reading, event, figure or date."""
+
+    title: Title
+    on: Annotated[
+        str,
+        StringConstraints(
+            pattern=r"^(position of \w+|reading of \w+|event \w+|figure \w+ by \w+|date \w+\.\w+)$"
+        ),
+    ]
+    when: Expression
+    for_: Span | None = Field(default=None, alias="for", description="how long it must hold")
+    raises: Raises
+    lead: Lead | None = None
+    cites: Cites
+
+
+class Indicator(Declaration):
+    """A named, versioned formula over records."""
+
+    title: Title
+    unit: str = "%"
+    count: Expression | None = Field(default=None, description="of a plain figure")
+    numerator: Expression | None = None
+    denominator: Expression | None = None
+    period: Literal["reported", "filed", "due", "closed", "at", "end"]
+    by: list[Name] = Field(default_factory=list, description="dimensions")
+    decimals: int = Field(default=2, ge=0, le=6)
+    version: int = Field(default=1, ge=1)
+    law: str | None = Field(default=None, description="law or standard it follows")
+    cites: Cites
+
+
+class Document(Declaration):
+    """Numbered, versioned, approved, sealed, served, published texts."""
+
+    title: Title
+    number: str = Field(description="pattern of the number; without gaps")
+    template: str | None = None
+    approved_by: list[Name] = Field(default_factory=list)
+    valid_for: Span | None = None
+    figures: list[Name] = Field(default_factory=list, description="indicators it quotes")
+    cites: Cites

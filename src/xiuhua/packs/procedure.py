@@ -1,0 +1,193 @@
+"""The procedure: a case's states, actions, roles, clocks and parallel tracks, as a pack declares them.
+
+One subject (a case, a report, later a permit) has one `main` track and any number of side tracks. A side
+track has instances: one for each extension asked, each order given, each helper sent. Actions move a track
+from state to state; events carry all that came of an action, so that folding them needs no procedure.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from xiuhua.packs.common import Declaration, EventName, Expression, FieldSpec, Name, Setting, Title
+
+
+class Who(Declaration):
+    """Whose post: a role, and where. Without unit or person the post must cover the subject's area."""
+
+    role: Name
+    unit: Expression | None = Field(default=None, description="the unit whose desk it is")
+    person: Expression | None = Field(default=None, description="the very person, e.g. `case.checker`")
+    when: Expression | None = Field(default=None, description="only under this condition")
+
+
+class Timer(Declaration):
+    """Something the clock does when its moment has come."""
+
+    at: Expression = Field(description="epoch seconds")
+    do: Name = Field(description="the action, done by the system")
+
+
+class State(Declaration):
+    """One state of a track."""
+
+    title: Title
+    waits_for: list[Who] = Field(default_factory=list, description="in whose inbox the subject stands")
+    clock: Name | None = Field(default=None, description="the clock by which the waiting is urgent")
+    final: bool = False
+    outcome: str | None = Field(default=None, description="of a final state: what came of it")
+    timer: Timer | None = None
+
+
+class Join(Declaration):
+    """When the instances of a track together let something go on."""
+
+    rule: Literal["all", "any", "quorum"]
+    count: int | None = Field(default=None, ge=1, description="how many make a quorum")
+    states: list[Name] = Field(description="the final states that count")
+    do: Name | None = Field(default=None, description="the action the system then does on the main track")
+
+    @model_validator(mode="after")
+    def _quorum_has_a_count(self) -> Join:
+        if (self.rule == "quorum") != (self.count is not None):
+            raise ValueError("count belongs to the rule quorum, and only to it")
+        return self
+
+
+class Track(Declaration):
+    """A row of states. `main` is the subject's own; others have many instances side by side."""
+
+    title: Title | None = None
+    initial: Name | None = Field(default=None, description="state of a new instance; default: the first")
+    states: dict[Name, State] = Field(min_length=1)
+    join: Join | None = None
+    outlives: bool = Field(default=False, description="goes on when the main track is over (appeals)")
+
+
+class LimitOf(Declaration):
+    """A setting, or an expression: where a limit (or another value) comes from."""
+
+    setting: Name | None = Field(default=None, description="a setting of type limit")
+    value: Expression | None = Field(default=None, description='a limit such as {"amount": "2", "kind": …}')
+
+
+class ByChoice(Declaration):
+    """One of several, by a setting of type choice."""
+
+    setting: Name
+    choices: dict[str, list[str]]
+
+
+class ClockSpec(Declaration):
+    """A clock that runs while the subject is in certain states."""
+
+    title: Title
+    limit: LimitOf
+    calendar_of: Name = Field(description="the role whose calendar it follows")
+    runs_in: list[str] | ByChoice = Field(description="main states, or `track.state`")
+    pauses_in: list[str] | ByChoice = Field(
+        default_factory=list, description="`track.state` that stops it for a while"
+    )
+    starts_after: LimitOf | None = Field(
+        default=None, description="a limit that goes before it (bundled limits); null: none"
+    )
+    overall: bool = Field(default=False, description="makes any waiting urgent, besides the state's own clock")
+    on_reentry: Literal["restart", "continue"] | LimitOf = Field(
+        default="restart", description="when it runs again after it stopped; or {setting: …}, {value: …}"
+    )
+
+
+class Requirement(Declaration):
+    """A condition, and what a person reads when it does not hold."""
+
+    that: Expression
+    otherwise: Title
+
+
+class Extend(Declaration):
+    """Give a clock more time."""
+
+    clock: Name
+    limit: Expression
+
+
+class Call(Declaration):
+    """Something the kernel does beyond this subject: answer the reporters, open a sub-case …"""
+
+    name: Name
+    args: dict[str, Expression] = Field(default_factory=dict)
+
+
+class Effects(Declaration):
+    """What an action changes, in this order: item, data, lists, clocks; then calls."""
+
+    item: dict[Name, Expression] = Field(default_factory=dict, description="values of the track instance")
+    set: dict[Name, Expression] = Field(default_factory=dict, description="values of the subject")
+    append: dict[Name, dict[str, Expression]] = Field(default_factory=dict, description="to a list")
+    amend_last: dict[Name, dict[str, Expression]] = Field(
+        default_factory=dict, description="the last entry of a list"
+    )
+    extend: Extend | None = None
+    stop_clock: Expression | None = Field(default=None, description="name of a clock to stop (a stage proven)")
+    end_all: list[str] = Field(
+        default_factory=list, description="`track.state`: open instances of the track go to that state"
+    )
+    calls: list[Call] = Field(default_factory=list)
+
+
+class Then(Declaration):
+    """An action that follows by itself in the same step, done by the system."""
+
+    do: Name
+    when: Expression | None = None
+    fields: dict[str, Expression] = Field(default_factory=dict)
+
+
+class Opens(Declaration):
+    """Opens instances of a track."""
+
+    track: Name
+    for_each: Expression | None = Field(default=None, description="a list: one instance for each, as `each`")
+    item: dict[Name, Expression] = Field(default_factory=dict, description="what the instance holds")
+    most_open: int | None = Field(default=None, ge=1, description="how many may stand open at once")
+    most: LimitOf | None = Field(default=None, description="how many there may ever be")
+
+
+class Action(Declaration):
+    """One thing that a person (or the clock) may do."""
+
+    title: Title
+    event: EventName
+    by: list[Who] = Field(min_length=1)
+    creates: bool = Field(default=False, description="brings the subject into being")
+    on: Name = Field(default="main", description="the track it moves")
+    from_: list[Name] = Field(default_factory=list, alias="from", description="states of that track")
+    while_: list[Name] = Field(
+        default_factory=list, alias="while", description="for side tracks: states of main in which it is open"
+    )
+    not_while: list[str] = Field(default_factory=list, description="`track.state` that forbids it")
+    to: Name | None = Field(default=None, description="the new state; none: it stays")
+    fields: dict[Name, FieldSpec] = Field(default_factory=dict)
+    backward: bool = Field(default=False, description="goes back: a reason is needed, material is kept")
+    requires: list[Requirement] = Field(default_factory=list)
+    opens: Opens | None = None
+    effects: Effects = Field(default_factory=Effects)
+    then: list[Then] = Field(default_factory=list)
+    help: Title | None = None
+
+
+class Procedure(Declaration):
+    """A procedure; its version is the pack's, a running subject keeps the one it began under."""
+
+    title: Title
+    subject: Name = Field(description="what runs through it: case, report, permit …")
+    number: str | None = Field(default=None, description="pattern of the visible number")
+    settings: dict[Name, Setting] = Field(default_factory=dict)
+    data: dict[Name, FieldSpec] = Field(default_factory=dict, description="what the subject holds")
+    starts_with: dict[Name, Any] = Field(default_factory=dict, description="values of a new subject")
+    tracks: dict[Name, Track]
+    clocks: dict[Name, ClockSpec] = Field(default_factory=dict)
+    actions: dict[Name, Action] = Field(min_length=1)
+    cites: list[str] = Field(default_factory=list, description="mechanisms it serves")

@@ -1,0 +1,140 @@
+"""Personal data apart from the log: masked by default, looked at with a reason, erasable.
+
+Events hold the salted digest that `keep` returns. Erasure takes the content and the salt, so that nobody can
+find the content again by guessing; the log itself stays as it is, verifies and replays.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+
+from xiuhua.platform import eventlog
+from xiuhua.platform.database import Tx
+from xiuhua.platform.errors import Conflict, Invalid, NotAllowed, NotFound
+from xiuhua.platform.identity.model import Actor
+from xiuhua.platform.identity.permissions import role_for
+from xiuhua.platform.masking import mask
+from xiuhua.platform.sql import queries
+
+UNMASK, ERASE = "personal.unmask", "personal.erase"
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """Something personal to be kept; `content` holds texts, lists and dicts of texts."""
+
+    id: str
+    kind: str
+    """What it belongs to: `report`, `case` …"""
+    content: dict[str, Any]
+
+
+def keep(tx: Tx, city: str, id: str, kind: str, content: dict[str, Any]) -> str:
+    """Keep one; returns the salted digest (64 hex digits) for the event. Raises `Conflict` on a used id."""
+    return keep_many(tx, city, [Personal(id, kind, content)])[0]
+
+
+def keep_many(tx: Tx, city: str, kept: Sequence[Personal]) -> list[str]:
+    """Keep many; returns their digests in order. Raises `Invalid` on a NUL, `Conflict` on a used id."""
+    if not kept:
+        return []
+    contents = [eventlog.canonical(one.content) for one in kept]
+    # Two ids of the clock port: 148 random bits in service, the same ones again in a simulation.
+    salts = [hashlib.sha256((tx.new_id() + tx.new_id()).encode()).digest() for _ in kept]
+    rows = {
+        "city": city, "now": tx.now, "ids": [one.id for one in kept], "kinds": [one.kind for one in kept],
+        "salts": salts, "contents": [content.decode() for content in contents],
+    }  # fmt: skip
+    try:
+        tx.execute(_sql()["keep"], rows)
+    except psycopg.errors.UniqueViolation as error:
+        raise Conflict from error
+    except psycopg.errors.UntranslatableCharacter as error:
+        raise Invalid("A text holds a character (NUL) that cannot be kept.") from error
+    return [_digest(salt, content) for salt, content in zip(salts, contents, strict=True)]
+
+
+def get(tx: Tx, city: str, ids: Sequence[str]) -> dict[str, dict[str, Any] | None]:
+    """Masked contents by id; None where erased; unknown ids are missing."""
+    rows = tx.execute(_sql()["get"], {"city": city, "ids": list(ids)})
+    return {row.id: None if row.content is None else mask(row.content) for row in rows}
+
+
+def unmask(tx: Tx, actor: Actor, ids: Sequence[str], why: str) -> dict[str, dict[str, Any] | None]:
+    """Contents as they are, by id, each look written down with its reason.
+
+    Needs `personal.unmask`; whether this case is in the person's area is for the room to ask first. Raises
+    `NotAllowed`, `Invalid` without a reason, `NotFound` when an id is unknown.
+    """
+    _demand(actor, UNMASK, why)
+    found = {
+        row.id: row.content for row in tx.execute(_sql()["get"], {"city": actor.city, "ids": list(ids)})
+    }
+    if missing := set(ids) - found.keys():
+        raise NotFound(ids=sorted(missing))
+    _note(tx, actor, list(found), "unmask", why)
+    return found
+
+
+def erase(tx: Tx, actor: Actor, ids: Sequence[str], why: str) -> list[str]:
+    """Erase for good, with an event `PersonalErased` each; returns those that were not erased before.
+
+    Needs `personal.erase`. Raises `NotAllowed`, `Invalid` without a reason, `Conflict` when someone erases
+    at the same time.
+    """
+    _demand(actor, ERASE, why)
+    rows = tx.execute(
+        _sql()["erase"], {"city": actor.city, "ids": list(ids), "now": tx.now, "actor": actor.id}
+    ).fetchall()
+    if not rows:
+        return []
+    stream = f"personal/{actor.city}"
+    role = role_for(actor, ERASE)
+    events = [
+        eventlog.NewEvent(
+            stream, "PersonalErased", {"id": row.id, "kind": row.kind}, actor.id, role, tx.now
+        )
+        for row in sorted(rows)
+    ]
+    _note(tx, actor, [event.payload["id"] for event in events], "erase", why)
+    eventlog.append(tx, actor.city, events, eventlog.heads(tx, actor.city, [stream]))
+    return [event.payload["id"] for event in events]
+
+
+def matches(tx: Tx, city: str, digests: dict[str, str]) -> dict[str, bool | None]:
+    """Whether what is kept is what the events say: digests by id; None where erased or unknown."""
+    rows = tx.execute(_sql()["get"], {"city": city, "ids": list(digests)})
+    answer: dict[str, bool | None] = dict.fromkeys(digests)
+    for row in rows:
+        if row.content is not None:
+            found = _digest(row.salt, eventlog.canonical(row.content))
+            answer[row.id] = hmac.compare_digest(found, digests[row.id])
+    return answer
+
+
+def _digest(salt: bytes, content: bytes) -> str:
+    return eventlog.hash_bytes(eventlog.SHA256, bytes(salt) + content).hex()
+
+
+def _demand(actor: Actor, permission: str, why: str) -> None:
+    if not actor.may(permission):
+        raise NotAllowed(permission=permission)
+    if not why.strip():
+        raise Invalid(errors=[{"field": "why", "why": "is needed"}])
+
+
+def _note(tx: Tx, actor: Actor, subjects: list[str], what: str, why: str) -> None:
+    values = {"city": actor.city, "now": tx.now, "actor": actor.id, "subjects": subjects}
+    tx.execute(_sql()["note_access"], {**values, "what": what, "why": why})
+
+
+def _sql() -> dict[str, str]:
+    return queries("xiuhua.platform", "personal.sql")
+
+

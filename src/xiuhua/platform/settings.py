@@ -1,0 +1,136 @@
+"""Every setting in one table: read from the environment (`XIUHUA_…`), described once, checked on reading."""
+
+from __future__ import annotations
+
+import difflib
+import logging
+import os
+from pathlib import Path
+from typing import Any, Literal, Self, get_args
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from xiuhua.platform.errors import SettingsWrong
+
+PREFIX = "XIUHUA_"
+NOT_SETTINGS = ("XIUHUA_SHARED", "XIUHUA_TEST_")
+"""Variables of the tests."""
+_log = logging.getLogger(__name__)
+
+
+class Settings(BaseSettings):
+    """What an installation may choose; each field's description is its help."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True, validate_default=True
+    )
+
+    data: Path = Field(
+        Path(".data"),
+        description="Folder of everything kept: the embedded database, media, keys. Made at the first start.",
+    )
+    database_url: SecretStr | None = Field(
+        None,
+        description="A PostgreSQL of your own (15 or newer), as a URL or as `host=… dbname=…`;"
+        " unset, an embedded one is started in the data folder.",
+    )
+    database_owner_url: SecretStr | None = Field(
+        None,
+        description="The same database for its owner, used for migrations only; unset, `XIUHUA_DATABASE_URL`"
+        " serves for both, and every connection steps down to the role `xiuhua_app`.",
+    )
+    database_user: str = Field(
+        "",
+        description="Account that the embedded database runs under when Xiuhua is started as root;"
+        " unset, `postgres` if there is one, else `nobody`.",
+    )
+    database_connections: int = Field(
+        8, ge=1, le=90, description="How many connections one process may hold to the database at most."
+    )
+    host: str = Field("127.0.0.1", description="Address that the server listens on.")
+    port: int = Field(0, ge=0, le=65535, description="Port that the server listens on; 0 takes a free one.")
+    time_zone: str = Field(
+        "Asia/Shanghai", description="Time zone of days, shifts and printed times (IANA name)."
+    )
+    language: Literal["zh-CN", "en"] = Field(
+        "zh-CN", description="Language of messages where the reader has not asked for one."
+    )
+    digest: Literal["sha256", "sm3"] = Field(
+        "sha256", description="Digest that chains the event log from now on; old events keep theirs."
+    )
+    seal_minutes: int = Field(
+        10, ge=1, le=1440, description="Minutes between two signed seals over the event log of a city."
+    )
+    session_hours: int = Field(12, ge=1, le=720, description="Hours after which a person signs in again.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="The least important kind of message that is logged."
+    )
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError):
+            raise ValueError(f"there is no time zone {value!r}") from None
+        return value
+
+    @field_validator("data")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
+
+    @model_validator(mode="after")
+    def _owner_of_what(self) -> Self:
+        if self.database_owner_url and not self.database_url:
+            raise ValueError(f"{PREFIX}DATABASE_OWNER_URL needs {PREFIX}DATABASE_URL as well")
+        return self
+
+
+def load_settings(**chosen: Any) -> Settings:
+    """The settings of the environment, `chosen` ones (of a command line) before them.
+
+    Raises `SettingsWrong` that names every wrong setting at once, without any value, since some are secret.
+    A variable that looks like a setting and is none is told in the log with the name it may have meant.
+    """
+    known = {variable(name) for name in Settings.model_fields}
+    for name in sorted(os.environ.keys() - known):
+        if name.startswith(PREFIX) and not name.startswith(NOT_SETTINGS):
+            meant = difflib.get_close_matches(name, known, 1)
+            _log.warning("%s is not a setting%s", name, f"; did you mean {meant[0]}?" if meant else "")
+    try:
+        return Settings(**chosen)
+    except ValidationError as error:
+        found = error.errors(include_input=False, include_url=False, include_context=False)
+        wrong = [
+            ": ".join([*map(variable, map(str, each["loc"])), each["msg"].removeprefix("Value error, ")])
+            for each in found
+        ]
+        raise SettingsWrong("; ".join(wrong), errors=wrong) from None
+
+
+def variable(field: str) -> str:
+    """The environment variable of a field."""
+    return PREFIX + field.upper()
+
+
+def settings_table() -> str:
+    """The table of `docs/reference/settings.md`: variable, what may stand there, default, help."""
+    lines = ["| variable | value | unset | what it does |", "|---|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        default = "" if field.default in (None, "") else f"`{field.default}`"
+        lines.append(f"| `{variable(name)}` | {_kind(field)} | {default} | {field.description} |")
+    return "\n".join(lines)
+
+
+def _kind(field: FieldInfo) -> str:
+    if choices := [each for each in get_args(field.annotation) if isinstance(each, str)]:
+        return " or ".join(f"`{each}`" for each in choices)
+    if field.metadata:
+        return "–".join(str(getattr(each, "ge", getattr(each, "le", ""))) for each in field.metadata)
+    if field.annotation is Path:
+        return "path"
+    return "text" if field.annotation is str else "secret"
