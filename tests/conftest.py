@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -17,13 +17,15 @@ import pytest
 
 from xiuhua.platform.clock import SimulatedClock
 from xiuhua.platform.database import Database, Tx
+from xiuhua.platform.datafolder import write_file
 from xiuhua.platform.migrations import migrate
 from xiuhua.platform.postgres.cluster import Cluster
 from xiuhua.platform.postgres.conf import OWNER, SUPERUSER
-from xiuhua.platform.postgres.locks import FileLock, wait_until
+from xiuhua.platform.postgres.locks import FileLock, is_free, wait_until
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("XIUHUA_SHARED") or ROOT.parent / "shared")
+DEBIAN = Path("/usr/lib/postgresql/15/bin")
 TEMPLATE = "migrated"
 START = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 _FOLDER = "XIUHUA_TEST_FOLDER"
@@ -39,7 +41,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         folder = Path(os.environ.pop(_FOLDER))
-        wait_for_end(folder / "data")
+        lock = folder / "data" / "postgres" / "supervisor.lock"
+        wait_until(lambda: not lock.exists() or is_free(lock), timeout_s=30)
         shutil.rmtree(folder)
 
 
@@ -55,12 +58,37 @@ def shared() -> Path:
     return SHARED
 
 
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """A folder that every account may enter; at the end no server lives in it any more."""
+    folder = Path(tempfile.mkdtemp(prefix="xiuhua-test-"))
+    folder.chmod(0o755)
+    yield folder
+    locks = list(folder.rglob("supervisor.lock"))
+    assert wait_until(lambda: all(map(is_free, locks)), timeout_s=30)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that the server's account can reach, which pytest's own folders are not for root."""
+    with _folder() as folder:
+        yield folder
+
+
+def _server_in(folder: Path, programs: Path | None = None) -> Cluster:
+    """A small server; other users than ours sign in by password."""
+    hba = folder / "pg_hba.conf"
+    write_file(hba, "local all postgres,xiuhua_owner,xiuhua_app peer map=xiuhua\nlocal all all scram-sha-256\n")
+    small = {"shared_buffers": "64MB", "max_wal_size": "256MB", "hba_file": str(hba)}
+    return Cluster(folder / "data", durable=False, extra=small, programs=programs)
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[Cluster]:
     """An embedded server with a database `migrated`, the template of all test databases."""
     folder = Path(os.environ[_FOLDER])
-    small = {"shared_buffers": "64MB", "max_wal_size": "256MB"}
-    with Cluster(folder / "data", durable=False, extra=small) as cluster:
+    with _server_in(folder) as cluster:
         lock = FileLock(folder / "template.lock")
         assert wait_until(lock.try_alone, timeout_s=60)
         try:
@@ -70,10 +98,27 @@ def server() -> Iterator[Cluster]:
         yield cluster
 
 
-def wait_for_end(data: Path) -> None:
-    """Wait until no supervisor holds the server of a data folder any more."""
-    lock = data / "postgres" / "supervisor.lock"
-    assert not lock.exists() or wait_until(FileLock(lock).try_shared, timeout_s=30)
+@pytest.fixture(scope="session")
+def debian_programs() -> Path:
+    """Programs of Debian's PostgreSQL 15; a test that uses them is marked `debian`."""
+    if not DEBIAN.is_dir():
+        pytest.skip("the package postgresql-15 is not installed")
+    return DEBIAN
+
+
+@pytest.fixture(scope="session")
+def debian_server(debian_programs: Path) -> Iterator[Cluster]:
+    """Debian's PostgreSQL 15 under our launcher."""
+    with _folder() as folder, _server_in(folder, debian_programs) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="module", params=["wheel", pytest.param("debian", marks=pytest.mark.debian)])
+def own_server(request: pytest.FixtureRequest) -> Iterator[Cluster]:
+    """A server that the module may do with as it likes, of each version that we support."""
+    programs = request.getfixturevalue("debian_programs") if request.param == "debian" else None
+    with _folder() as folder, _server_in(folder, programs) as cluster:
+        yield cluster
 
 
 def _make_template(cluster: Cluster) -> None:

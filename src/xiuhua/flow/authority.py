@@ -47,9 +47,7 @@ def find(action: Action, state: State, actor: Actor, context: Context, world: Su
     return None
 
 
-def _grant(
-    who: Who, post: Post, state: State, actor: Actor, context: Context, world: Surroundings
-) -> Granted | None:
+def _grant(who: Who, post: Post, state: State, actor: Actor, context: Context, world: Surroundings) -> Granted | None:
     on_behalf_of = None
     if who.unit is not None:
         unit = context.value(who.unit)

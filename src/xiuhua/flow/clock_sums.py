@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from xiuhua.city.calendars.limits import FIRST_WORK_KIND, KIND_CODES, kind_code
+from xiuhua.city.calendars.limits import KIND_CODES, kind_code
 from xiuhua.city.calendars.model import WorkCalendar
 from xiuhua.flow.clock_run import UNTIL, ClockRun, Limit, Pause
 from xiuhua.platform.errors import Invalid
@@ -68,9 +68,7 @@ def used(run: ClockRun, calendar: WorkCalendar, now: int) -> tuple[int, int]:
 
     Own time is work time for limits in work time, plain time for others; pauses are no part of it.
     """
-    return active(run, calendar, now if run.stopped_at is None else run.stopped_at), active(
-        run, calendar, run.due
-    )
+    return active(run, calendar, now if run.stopped_at is None else run.stopped_at), active(run, calendar, run.due)
 
 
 def fraction_used(run: ClockRun, calendar: WorkCalendar, now: int) -> float:
@@ -98,9 +96,7 @@ def active(run: ClockRun, calendar: WorkCalendar, until: int) -> int:
     return seconds
 
 
-def _active_batch(
-    runs: Sequence[ClockRun], calendar: WorkCalendar, until: NDArray[np.int64]
-) -> NDArray[np.int64]:
+def _active_batch(runs: Sequence[ClockRun], calendar: WorkCalendar, until: NDArray[np.int64]) -> NDArray[np.int64]:
     """`active` of many runs of one calendar, each to its own moment."""
     kinds = np.array([KIND_CODES[run.kind] for run in runs], np.int8)
     starts = np.array([run.started for run in runs], np.int64)

@@ -12,7 +12,8 @@ from decimal import Decimal
 from xiuhua.city.calendars.limits import kind_code, thousandths
 from xiuhua.city.calendars.model import Calendars as Calendars
 from xiuhua.city.calendars.model import WorkCalendar
-from xiuhua.flow.clock_run import UNTIL, ClockRun, Extension, Pause
+from xiuhua.flow.clock_run import UNTIL, Extension, Pause
+from xiuhua.flow.clock_run import ClockRun as ClockRun
 from xiuhua.flow.clock_sums import Light as Light
 from xiuhua.flow.clock_sums import computed
 from xiuhua.flow.clock_sums import fraction_used as fraction_used
@@ -59,9 +60,7 @@ def suspend(run: ClockRun, calendar: WorkCalendar, at: int, until: int) -> Clock
         raise NotNow(f"The clock {run.name} does not run.")
     if until <= at:
         raise Invalid("A suspension ends after it begins.", until=until)
-    return computed(
-        replace(run, state="suspended", steps=(*run.steps, Pause("suspend", at, until))), calendar
-    )
+    return computed(replace(run, state="suspended", steps=(*run.steps, Pause("suspend", at, until))), calendar)
 
 
 def resume(run: ClockRun, calendar: WorkCalendar, at: int) -> ClockRun:
@@ -72,9 +71,7 @@ def resume(run: ClockRun, calendar: WorkCalendar, at: int) -> ClockRun:
     return computed(_ended(run, at), calendar) if run.state == "suspended" else run
 
 
-def extend(
-    run: ClockRun, calendar: WorkCalendar, at: int, amount: Decimal | int | str, kind: str
-) -> ClockRun:
+def extend(run: ClockRun, calendar: WorkCalendar, at: int, amount: Decimal | int | str, kind: str) -> ClockRun:
     """More time, counted on from the present due on the run's calendar; whole days by their ends."""
     kind_code(kind)
     return _extended(run, calendar, Extension(at, thousandths(amount), kind))

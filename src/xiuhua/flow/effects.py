@@ -58,8 +58,7 @@ def work_out(procedure: Procedure, step: Step, world: Surroundings) -> tuple[Cal
     _turns(procedure, step, after, _renewed(procedure, step, after, world))
     context = _renewed(procedure, step, after, world)
     return tuple(
-        CallOut(call.name, {name: context.value(text) for name, text in call.args.items()})
-        for call in wanted.calls
+        CallOut(call.name, {name: context.value(text) for name, text in call.args.items()}) for call in wanted.calls
     )
 
 

@@ -13,7 +13,18 @@ from typing import Any
 
 from xiuhua.flow import authority, effects, fields, timing
 from xiuhua.flow.context import Context
-from xiuhua.flow.model import Allowed, Attempt, Decided, State, Surroundings, apply, described, instance, places, subject_view
+from xiuhua.flow.model import (
+    Allowed,
+    Attempt,
+    Decided,
+    State,
+    Surroundings,
+    apply,
+    described,
+    instance,
+    places,
+    subject_view,
+)
 from xiuhua.packs.procedure import Action, Procedure
 from xiuhua.platform.errors import ConditionUnmet, Invalid, NotNow
 from xiuhua.platform.identity.model import Actor, system

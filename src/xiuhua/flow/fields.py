@@ -71,8 +71,7 @@ def _read_value(spec: FieldSpec, value: Any, look_up: LookUp) -> tuple[Any, Any]
         if found is None:
             raise Wrong(f"there is no {spec.type.replace('_', ' ')} {value!r}")
         return value, found
-    reader = _READERS.get(spec.type, _text)
-    return reader(spec, value), None
+    return _READERS.get(spec.type, _text)(spec, value), None
 
 
 def _text(spec: FieldSpec, value: Any) -> str:

@@ -68,7 +68,7 @@ class Surroundings(Protocol):
     """The settings of the procedure as this city has them."""
 
     def look_up(self, kind: str, code: str, state: State) -> dict[str, Any] | None:
-        """A thing that a field refers to (unit, person, category, filing_condition, area …), for a subject."""
+        """A thing that a field of a subject refers to: unit, person, category, filing_condition, area …"""
 
     def organisation_of(self, post: Post) -> str | None:
         """The organisation a post belongs to; a check is never made by the one that handled."""

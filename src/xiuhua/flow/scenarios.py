@@ -59,7 +59,14 @@ class SmallCity:
             ]
             return {"id": code, "fits": True, "milestones": milestones}
         organisation = code.split(".", maxsplit=1)[0]
-        return {"code": code, "key": code, "id": code, "open": True, "organisation": organisation, "unit": code}
+        return {
+            "code": code,
+            "key": code,
+            "id": code,
+            "open": True,
+            "organisation": organisation,
+            "unit": code,
+        }
 
     def duties(self, state: State, at: int) -> dict[str, Any]:
         """Nobody's: scenarios dispatch by name."""
@@ -117,9 +124,7 @@ class _Play:
         try:
             if self.state is None:
                 data = {"scopes": [CITY], **self.data}
-                decided, state = self.engine.create(
-                    Birth("0", "0", CITY, data), attempt, actor, self.now, self.city
-                )
+                decided, state = self.engine.create(Birth("0", "0", CITY, data), attempt, actor, self.now, self.city)
             else:
                 decided, state = self.engine.act(self.state, attempt, actor, self.now, self.city)
         except XiuhuaError as error:

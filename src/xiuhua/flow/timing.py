@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from xiuhua.flow import clocks
-from xiuhua.flow.clocks import ClockRun
+from xiuhua.flow.clock_run import ClockRun
 from xiuhua.flow.context import Context
 from xiuhua.flow.model import State, Surroundings, places
 from xiuhua.packs.procedure import ByChoice, ClockSpec, LimitOf, Procedure

@@ -65,7 +65,7 @@ class Work:
         *,
         kinds: Mapping[str, Kind],
         engine_of: EngineOf,
-        surroundings_of: Callable[[str, "Work"], Surroundings],
+        surroundings_of: Callable[[str, Work], Surroundings],
         handlers: Mapping[str, Handler],
         algorithm: int = eventlog.SHA256,
     ) -> None:
@@ -76,6 +76,7 @@ class Work:
         self._algorithm = algorithm
         self._loaded: dict[tuple[str, str], Loaded] = {}
         self._order: list[tuple[Loaded, NewEvent]] = []
+        self._flushed: list[Loaded] = []
 
     def load(self, kind: str, ids: Iterable[str]) -> None:
         """Read and lock subjects; those that do not exist stay missing."""
@@ -147,15 +148,17 @@ class Work:
             for call in event.calls:
                 self._handlers[call.name](self, one, call, actor)
 
+    def touched(self) -> list[tuple[str, State]]:
+        """Kind and state of every subject that was flushed, in the order in which they were first touched."""
+        return [(one.kind, one.state) for one in self._flushed]
+
     def flush(self) -> None:
         """Write events, projections, tasks and timers; then the work may go on."""
         dirty = [one for one in self._loaded.values() if one.dirty]
         if not dirty:
             return
         known = {f"{one.kind}/{one.state['id']}": one.head for one in dirty}
-        ends = eventlog.append(
-            self.tx, self.city, [event for _, event in self._order], known, self._algorithm
-        )
+        ends = eventlog.append(self.tx, self.city, [event for _, event in self._order], known, self._algorithm)
         for one in dirty:
             one.head = ends[f"{one.kind}/{one.state['id']}"]
         for name, kind in self._kinds.items():
@@ -168,3 +171,4 @@ class Work:
             one.fresh = one.dirty = False
             one.events.clear()
         self._order.clear()
+        self._flushed += dirty

@@ -47,9 +47,8 @@ def handlers(number: Callable[[Work], str], add_duty: Callable[..., None]) -> Ma
     def adjudicated(work: Work, case: Loaded, call: CallOut, actor: Actor) -> None:
         until = call.args.get("until")
         add_duty(
-            work.tx, work.city, actor, unit=call.args["unit"], category=call.args["category"],
-            scopes=call.args["scopes"], until=date.fromisoformat(until) if until else None,
-            case=case.state["id"], number=case.state["number"],
+            actor, unit=call.args["unit"], category=call.args["category"], scopes=call.args["scopes"],
+            until=date.fromisoformat(until) if until else None, number=case.state["number"],
         )  # fmt: skip
 
     def open_parts(work: Work, case: Loaded, call: CallOut, actor: Actor) -> None:

@@ -20,9 +20,7 @@ Take = Callable[[str, str, int], int]
 
 def take_in(tx: Tx, city: str, counter: str, count: int) -> int:
     """A block of numbers; to be called in a transaction of its own."""
-    row = tx.execute(
-        queries("xiuhua.loop")["next_numbers"], {"city": city, "name": counter, "count": count}
-    ).fetchone()
+    row = tx.execute(queries("xiuhua.loop")["next_numbers"], {"city": city, "name": counter, "count": count}).fetchone()
     return int(row.value) if row else 0
 
 

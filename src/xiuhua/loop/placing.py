@@ -52,9 +52,7 @@ def point(view: CityView, lon: float, lat: float, used: str = "wgs84") -> Placed
     return place_batch(view, [PlaceIn(lon, lat, datum=used)], [""])[0]  # type: ignore[arg-type]
 
 
-def _by_points(
-    view: CityView, places: Sequence[PlaceIn | None], placed: list[Placed], points: Sequence[int]
-) -> None:
+def _by_points(view: CityView, places: Sequence[PlaceIn | None], placed: list[Placed], points: Sequence[int]) -> None:
     good: list[tuple[int, float, float]] = []
     for index in points:
         place = places[index]
@@ -62,11 +60,13 @@ def _by_points(
         if place.lon is None or place.lat is None:
             placed[index].fault = "a point has both lon and lat"
             continue
-        fault = datum.fault(place.lon, place.lat)
-        if fault:
-            placed[index].fault = fault
-            continue
         good.append((index, place.lon, place.lat))
+    if not good:
+        return
+    wrong = datum.faults([one[1] for one in good], [one[2] for one in good])
+    for (index, _, _), fault in zip(good, wrong.tolist(), strict=True):
+        placed[index].fault = datum.FAULTS[fault] or None
+    good = [one for one, fault in zip(good, wrong.tolist(), strict=True) if not fault]
     if not good:
         return
     lon, lat = np.array([one[1] for one in good]), np.array([one[2] for one in good])
@@ -74,9 +74,7 @@ def _by_points(
         chosen = np.array([places[index].datum == used for index, _, _ in good])  # type: ignore[union-attr]
         lon[chosen], lat[chosen] = datum.to_wgs84(lon[chosen], lat[chosen], used)
     grids = view.areas.locate(lon, lat)
-    for (index, given_lon, given_lat), x, y, grid in zip(
-        good, lon.tolist(), lat.tolist(), grids.tolist(), strict=True
-    ):
+    for (index, given_lon, given_lat), x, y, grid in zip(good, lon.tolist(), lat.tolist(), grids.tolist(), strict=True):
         one, place = placed[index], places[index]
         assert place is not None
         one.place = {"lon": round(x, 7), "lat": round(y, 7), "by": "point"}
@@ -104,7 +102,7 @@ def _set_areas(view: CityView, one: Placed, grid: int, x: float, y: float, place
     segment = place.road_segment if place is not None else None
     if segment is None and one.scopes:
         near = areas.nearest_road(x, y, _ROAD_WITHIN_M)
-        segment = near.segment if near is not None else None
+        segment = near.code if near is not None else None
     if segment is not None:
         extra["road_segment"] = segment
     one.extra = extra or None
@@ -115,14 +113,14 @@ def _by_grid(view: CityView, place: PlaceIn | None, one: Placed) -> None:
     if place.unit_grid not in view.areas:
         one.fault = f"there is no unit grid {place.unit_grid}"
         return
-    area = view.areas.area(place.unit_grid)
-    one.place = {"lon": round(area.lon, 7), "lat": round(area.lat, 7), "by": "unit_grid"}
+    middle = view.areas.area(place.unit_grid).geometry.representative_point()
+    one.place = {"lon": round(middle.x, 7), "lat": round(middle.y, 7), "by": "unit_grid"}
     one.percent = 100
-    _set_areas(view, one, view.areas.number(place.unit_grid), area.lon, area.lat, place)
+    _set_areas(view, one, view.areas.number(place.unit_grid), middle.x, middle.y, place)
 
 
 def _by_words(view: CityView, texts: Sequence[str], placed: list[Placed], wordy: Sequence[int]) -> None:
-    found = view.gazetteer.find_many([texts[index] for index in wordy])
+    found = view.gazetteer.find_all([texts[index] for index in wordy])
     for index, candidates in zip(wordy, found, strict=True):
         if not candidates or candidates[0].confidence < SURE_ENOUGH:
             continue

@@ -1,18 +1,22 @@
-"""The loop: what can be done with reports and cases. Every way in (HTTP, files, clock, simulation) ends here."""
+"""What can be done with reports and cases; every way in (HTTP, files, clock, simulation) ends here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
 
 from xiuhua.city.areas import service as areas
+from xiuhua.city.areas.gazetteer import Gazetteer
 from xiuhua.city.calendars import service as calendars
 from xiuhua.city.categories import service as categories
 from xiuhua.city.duties import service as duties
+from xiuhua.city.duties.model import DutyRow
 from xiuhua.city.units import service as units
 from xiuhua.flow import tasks
 from xiuhua.flow.engine import Engine
@@ -57,22 +61,23 @@ class Loop:
     def view(self, tx: Tx, city: str) -> CityView:
         """The city's reference data as this transaction sees it."""
         seen = self._memory.at(tx, city)
-        zone: ZoneInfo = seen.get("zone", units.time_zone)
+        get = partial(seen.get, tx, city)
+        zone: ZoneInfo = get("zone", units.time_zone)
         day = tx.now.astimezone(zone).date()
-        matrix = seen.get("duties", duties.load_matrices)
         return CityView(
             city=city,
             zone=zone,
             day=day,
-            directory=seen.get("units", units.load_directories).on(day),
-            catalogue=seen.get("categories", categories.load_catalogue),
-            calendars=seen.get("calendars", calendars.load_calendars),
-            areas=seen.get("areas", lambda tx, city: areas.load_index(tx, city, day), part=day.isoformat()),
-            gazetteer=seen.get(
-                "gazetteer", lambda tx, city: areas.load_gazetteer(tx, city, day), part=day.isoformat()
+            directory=get("units", units.load_directories).on(day),
+            catalogue=get("categories", categories.load_catalogue),
+            calendars=get("calendars", calendars.load_calendars),
+            areas=areas.index_on(tx, seen, city, day),
+            gazetteer=get(
+                "gazetteer", lambda tx, city: Gazetteer(areas.index_on(tx, seen, city, day)), part=day.isoformat()
             ),
-            duties=matrix.on(day),
-            settings=seen.get(
+            duties=get("duties", duties.load_matrix),
+            procedures=get("packs", packs.active_procedures),
+            settings=get(
                 "settings",
                 lambda tx, city: {name: packs.settings_of(tx, city, name, day) for name in PROCEDURES},
                 part=day.isoformat(),
@@ -86,20 +91,20 @@ class Loop:
             tx,
             city,
             kinds=KINDS,
-            engine_of=lambda name, digest: self._engine(tx, city, name, digest),
+            engine_of=lambda name, digest: self._engine(tx, seen, name, digest),
             surroundings_of=lambda name, work: Surroundings(seen, name, work),
             handlers=calls.handlers(
-                lambda work: self._numbers.next(work.city, work.tx.now, seen.zone), duties.add_adjudicated
+                lambda work: self._numbers.next(work.city, work.tx.now, seen.zone),
+                lambda actor, **ruling: duties.add_duty(tx, actor, adjudicated(seen, **ruling)),
             ),
             algorithm=self._algorithm,
         )
 
-    def _engine(self, tx: Tx, city: str, name: str, digest: str | None) -> Engine:
+    def _engine(self, tx: Tx, view: CityView, name: str, digest: str | None) -> Engine:
         if digest is None:
-            active: Mapping[str, Any] = self._memory.at(tx, city).get("packs", packs.active_procedures)
-            if name not in active:
-                raise NotFound(f"no pack with the procedure {name} is installed in {city}")
-            digest = active[name][0]
+            if name not in view.procedures:
+                raise NotFound(f"no pack with the procedure {name} is installed in {view.city}")
+            digest = view.procedures[name][0]
         if (name, digest) not in self._engines:
             self._engines[name, digest] = Engine(packs.procedure(tx, digest, name), name, digest)
         return self._engines[name, digest]
@@ -108,9 +113,13 @@ class Loop:
         """Take in reports; see `intake.submit`."""
         view = self.view(tx, city)
         work = self.work(tx, city, view)
-        receipts = intake.submit(work, view, reports, actor)
+        receipts = self.submit_in(work, view, reports, actor)
         work.flush()
         return receipts
+
+    def submit_in(self, work: Work, view: CityView, reports: Sequence[ReportIn], actor: Actor) -> list[Receipt]:
+        """The same within a unit of work that the caller flushes."""
+        return intake.submit(work, view, reports, actor)
 
     def act(
         self, tx: Tx, kind: str, id_: str, attempt: Attempt, actor: Actor, expect: int | None = None
@@ -162,9 +171,7 @@ class Loop:
         world = work.surroundings(state["procedure"])
         return work.engine(state).allowed(state, actor, work.tx.now, world)
 
-    def inbox(
-        self, tx: Tx, actor: Actor, kind: str | None = None, limit: int = 50, offset: int = 0
-    ) -> list[Waiting]:
+    def inbox(self, tx: Tx, actor: Actor, kind: str | None = None, limit: int = 50, offset: int = 0) -> list[Waiting]:
         """What waits for this person, most urgent first, with what they may do."""
         view = self.view(tx, actor.city)
         rows = tasks.inbox(tx, actor, stands_in_for(view, actor), kind, limit, offset)
@@ -192,6 +199,25 @@ class Loop:
                     self.act_in(work, row.kind, row.subject, attempt, system(one))
             work.flush()
         return len(rows)
+
+    def run_timers_in(self, work: Work) -> None:
+        """The same for one city within a unit of work that the caller flushes; moved subjects are left out."""
+        due = queries("xiuhua.flow", "tasks.sql")["due_timers"]
+        rows = work.tx.execute(due, {"now": work.tx.now, "city": work.city, "limit": 1000}).fetchall()
+        for kind in KINDS:
+            work.load(kind, [row.subject for row in rows if row.kind == kind])
+        for row in rows:
+            if not work.get(row.kind, row.subject).dirty:
+                self.act_in(work, row.kind, row.subject, Attempt(row.action, n=row.n), system(work.city))
+
+
+def adjudicated(
+    view: CityView, *, unit: str, category: str, scopes: Sequence[str], until: date | None, number: str
+) -> DutyRow:
+    """The dated duty row that an adjudication makes: this category, in the smallest area of the case."""
+    place = scopes[0]
+    kind = view.areas.area(place).kind
+    return DutyRow("handle", category, kind, place, unit, view.day, source_case=number, valid_to=until)
 
 
 def stands_in_for(view: CityView, actor: Actor) -> dict[str, list[str]]:

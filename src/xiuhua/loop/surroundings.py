@@ -17,6 +17,7 @@ from xiuhua.city.units.directory import Directory
 from xiuhua.flow.clocks import Calendars
 from xiuhua.flow.model import State
 from xiuhua.flow.work import Work
+from xiuhua.packs.procedure import Procedure
 from xiuhua.platform.identity.model import Post
 
 
@@ -33,8 +34,16 @@ class CityView:
     areas: AreaIndex
     gazetteer: Gazetteer
     duties: DutyMatrix
+    procedures: Mapping[str, tuple[str, Procedure]]
+    """Pack digest and procedure in force, by name."""
     settings: Mapping[str, Mapping[str, Any]]
     """Settings by procedure."""
+
+    def duty_of(self, state: State, kind: str, at: int) -> str | None:
+        """The unit that answers for a duty kind of a case; None for nobody or several."""
+        question = next(one for one in asked(self, state, at) if one.kind == kind)
+        answer = self.duties.resolve(question)
+        return answer.unit if isinstance(answer, Won) else None
 
 
 class Surroundings:
@@ -72,9 +81,9 @@ class Surroundings:
 
     def _filing_condition(self, code: str, state: State) -> dict[str, Any] | None:
         catalogue = self._view.catalogue
-        if code not in catalogue.condition_ids():
+        condition = catalogue.get_condition(code, self._view.day)
+        if condition is None:
             return None
-        condition = catalogue.condition(code, self._view.day)
         category = state["data"].get("category")
         return {
             "id": code,

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a text stands for beyond being a text; the validator finds such texts by it."""
+
+    what: str
+
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,47}$")]
 """A name in a pack: lower case, digits, underscore."""
@@ -12,7 +21,8 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,47}$")]
 EventName = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z]{2,47}$")]
 """An event: past tense, in CamelCase."""
 
-Expression = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+CEL: Final = Meaning("cel")
+Expression = Annotated[str, StringConstraints(min_length=1, max_length=2000), CEL]
 """A condition or value in the documented subset of CEL (`docs/reference/expressions.md`)."""
 
 

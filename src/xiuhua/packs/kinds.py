@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, StringConstraints
 
 from xiuhua.packs.common import Declaration, Expression, FieldSpec, Name, Title
 
-Span = Annotated[str, StringConstraints(pattern=r"^\d+ (s|min|h|day|week|month|year)s?$")]
+Span = Annotated[str, StringConstraints(pattern=r"^[1-9]\d{0,4} (s|min|h|(day|week|month|year)s?)$")]
+RULE_ON: Final = (
+    r"^(?:(position|reading) of ([a-z]\w*)|event (?:([a-z]\w*)\.)?([A-Z]\w*)"
+    r"|figure ([a-z]\w*) by (day|week|month|quarter|year)|date ([a-z]\w*)\.([a-z]\w*)|plan ([a-z]\w*))$"
+)
 Cites = Annotated[list[str], Field(default_factory=list, description="mechanisms it serves, S001 …")]
 
 
@@ -92,12 +96,10 @@ class Rule(Declaration):
     """On anything that happens or is due: a position, reading, event, figure or date."""
 
     title: Title
-    on: Annotated[
-        str,
-        StringConstraints(
-            pattern=r"^(position of \w+|reading of \w+|event \w+|figure \w+ by \w+|date \w+\.\w+)$"
-        ),
-    ]
+    on: Annotated[str, StringConstraints(pattern=RULE_ON)] = Field(
+        description="`position of truck`, `reading of sensor`, `event Dispatched` or `event city_case.Dispatched`,"
+        " `figure score by month`, `date permit.expires`, `plan night_check`"
+    )
     when: Expression
     for_: Span | None = Field(default=None, alias="for", description="how long it must hold")
     raises: Raises
@@ -105,14 +107,25 @@ class Rule(Declaration):
     cites: Cites
 
 
+class Counted(Declaration):
+    """How many records there are, how many different ones, or what they add up to."""
+
+    of: Annotated[str, StringConstraints(pattern=r"^[a-z]\w*(\.[a-z]\w*)?$")] = Field(
+        description="a subject (`case`), its track (`case.extension`), a register, ledger, checklist or plan"
+    )
+    where: Expression | None = Field(default=None, description="which of them; the record bears the name in `of`")
+    sum: Expression | None = Field(default=None, description="add this up, a whole number or decimal, instead of 1")
+    distinct: Expression | None = Field(default=None, description="count how many different values this has")
+
+
 class Indicator(Declaration):
     """A named, versioned formula over records."""
 
     title: Title
     unit: str = "%"
-    count: Expression | None = Field(default=None, description="of a plain figure")
-    numerator: Expression | None = None
-    denominator: Expression | None = None
+    count: Counted | None = Field(default=None, description="of a plain figure")
+    numerator: Counted | None = Field(default=None, description="of a rate; divided once, at the very end")
+    denominator: Counted | None = None
     period: Literal["reported", "filed", "due", "closed", "at", "end"]
     by: list[Name] = Field(default_factory=list, description="dimensions")
     decimals: int = Field(default=2, ge=0, le=6)

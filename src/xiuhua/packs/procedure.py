@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from xiuhua.packs.common import Declaration, EventName, Expression, FieldSpec, Name, Setting, Title
 
@@ -52,7 +53,7 @@ class Join(Declaration):
     @model_validator(mode="after")
     def _quorum_has_a_count(self) -> Join:
         if (self.rule == "quorum") != (self.count is not None):
-            raise ValueError("count belongs to the rule quorum, and only to it")
+            raise PydanticCustomError("quorum_count", "count belongs to the rule quorum, and only to it")
         return self
 
 
@@ -72,6 +73,12 @@ class LimitOf(Declaration):
     setting: Name | None = Field(default=None, description="a setting of type limit")
     value: Expression | None = Field(default=None, description='a limit such as {"amount": "2", "kind": …}')
 
+    @model_validator(mode="after")
+    def _one_of_both(self) -> LimitOf:
+        if (self.setting is None) == (self.value is None):
+            raise PydanticCustomError("setting_or_value", "either setting or value")
+        return self
+
 
 class ByChoice(Declaration):
     """One of several, by a setting of type choice."""
@@ -87,9 +94,7 @@ class ClockSpec(Declaration):
     limit: LimitOf
     calendar_of: Name = Field(description="the role whose calendar it follows")
     runs_in: list[str] | ByChoice = Field(description="main states, or `track.state`")
-    pauses_in: list[str] | ByChoice = Field(
-        default_factory=list, description="`track.state` that stops it for a while"
-    )
+    pauses_in: list[str] | ByChoice = Field(default_factory=list, description="`track.state` that stops it for a while")
     starts_after: LimitOf | None = Field(
         default=None, description="a limit that goes before it (bundled limits); null: none"
     )
@@ -126,9 +131,7 @@ class Effects(Declaration):
     item: dict[Name, Expression] = Field(default_factory=dict, description="values of the track instance")
     set: dict[Name, Expression] = Field(default_factory=dict, description="values of the subject")
     append: dict[Name, dict[str, Expression]] = Field(default_factory=dict, description="to a list")
-    amend_last: dict[Name, dict[str, Expression]] = Field(
-        default_factory=dict, description="the last entry of a list"
-    )
+    amend_last: dict[Name, dict[str, Expression]] = Field(default_factory=dict, description="the last entry of a list")
     extend: Extend | None = None
     stop_clock: Expression | None = Field(default=None, description="name of a clock to stop (a stage proven)")
     end_all: list[str] = Field(

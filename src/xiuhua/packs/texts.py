@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from ruamel.yaml import YAML
+
+_LONGEST: Final = 300
 
 
 @cache
@@ -20,9 +22,18 @@ def catalogue() -> Mapping[str, Mapping[str, str]]:
 
 def say(code: str, language: str, params: Mapping[str, Any]) -> str:
     """One text with its values filled in."""
-    return catalogue()[code][language].format_map(params)
+    return catalogue()[code][language].format_map(_clipped(params))
 
 
 def hint(code: str, language: str, params: Mapping[str, Any]) -> str:
     """What to do about it; empty where nothing is to be said."""
-    return catalogue()[code].get(f"hint_{language}", "").format_map(params)
+    return catalogue()[code].get(f"hint_{language}", "").format_map(_clipped(params))
+
+
+def _clipped(params: Mapping[str, Any]) -> dict[str, Any]:
+    """A value may be a whole file on one line: nobody reads more than its beginning."""
+    return {name: _short(value) if isinstance(value, str) else value for name, value in params.items()}
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"

@@ -96,9 +96,9 @@ class Database:
 
     def close(self) -> None:
         """Give all connections back, and the share in the embedded server if there is one."""
+        self._pool.close()
         for step in self._on_close:
             step()
-        self._pool.close()
 
     def __enter__(self) -> Self:
         return self
@@ -131,9 +131,10 @@ class Database:
             yield connection
             _commit(connection)
         except BaseException as error:
-            with suppress(psycopg.Error):
-                connection.rollback()
-            if connection.broken and isinstance(error, psycopg.Error):
+            if not connection.broken:
+                with suppress(psycopg.Error):
+                    connection.rollback()
+            elif isinstance(error, psycopg.Error):
                 raise DatabaseUnavailable("The database was lost; nothing was kept.") from error
             raise
         finally:

@@ -24,7 +24,7 @@ def usable(data: Path) -> Iterator[None]:
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         raise DataFolderUnusable(
-            f"The data folder {data} cannot be used: {error.strerror}{where}."
+            f"The data folder {data} cannot be used: {error.strerror or error}{where}."
             f" Give {user_name(os.geteuid())} the right and the space to write there,"
             " or name another folder with XIUHUA_DATA."
         ) from error

@@ -22,7 +22,10 @@ from xiuhua.platform.sql import queries
 
 GENESIS: Final = b""
 FEW: Final = 8
-_TYPES: Final = "text text int4 text int2 text text text timestamptz timestamptz bytea".split()
+_TYPES: Final = (
+    *("text", "text", "int4", "text", "int2", "text", "text", "text"),
+    *("timestamptz", "timestamptz", "bytea"),
+)
 _ROW: Final = f"({','.join(['%s'] * len(_TYPES))})"
 SHA256: Final = 1
 SM3: Final = 3
@@ -119,9 +122,7 @@ def digest_of(
     Raises `Invalid` when a text holds one of the two separators, since two different events could then
     read the same.
     """
-    header = "\x1f".join(
-        (city, stream, str(version), type_, str(schema), actor, role, _stamp(at), _stamp(recorded_at))
-    )
+    header = "\x1f".join((city, stream, str(version), type_, str(schema), actor, role, _stamp(at), _stamp(recorded_at)))
     if header.count("\x1f") != 8 or "\x1e" in header:
         raise Invalid("An event's stream, type, actor and role hold no control characters.")
     return bytes([algorithm]) + hash_bytes(algorithm, b"\x1e".join((previous, header.encode(), payload)))
@@ -207,9 +208,7 @@ class Position:
     number: int = 0
 
 
-def read_since(
-    tx: Tx, city: str, after: Position = Position(), limit: int = 1000
-) -> tuple[list[Event], Position]:
+def read_since(tx: Tx, city: str, after: Position = Position(), limit: int = 1000) -> tuple[list[Event], Position]:
     """What is new after a position, and the position to go on from.
 
     Only events of transactions that no running one can come before (below the snapshot's xmin), so that a

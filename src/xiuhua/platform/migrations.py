@@ -130,12 +130,9 @@ def _prepare(connection: psycopg.Connection[Any]) -> None:
             connection.execute(f"grant {APP_ROLE} to current_user")
         connection.execute(f"grant usage on schema {SCHEMA} to {APP_ROLE}")
         connection.execute(
-            f"alter default privileges in schema {SCHEMA}"
-            f" grant select, insert, update, delete on tables to {APP_ROLE}"
+            f"alter default privileges in schema {SCHEMA} grant select, insert, update, delete on tables to {APP_ROLE}"
         )
-        connection.execute(
-            f"alter default privileges in schema {SCHEMA} grant usage on sequences to {APP_ROLE}"
-        )
+        connection.execute(f"alter default privileges in schema {SCHEMA} grant usage on sequences to {APP_ROLE}")
         connection.execute(
             "create table if not exists migration"
             " (name text primary key, digest text not null, applied_at timestamptz not null default now())"
@@ -148,9 +145,7 @@ def _prepare(connection: psycopg.Connection[Any]) -> None:
         ) from error
 
 
-def _apply(
-    connection: psycopg.Connection[Any], migration: Migration, lock_timeout_s: float, tries: int
-) -> None:
+def _apply(connection: psycopg.Connection[Any], migration: Migration, lock_timeout_s: float, tries: int) -> None:
     for attempt in range(1, tries + 1):
         try:
             with connection.transaction():
@@ -167,3 +162,6 @@ def _apply(
                     "stop long-running work and start again."
                 ) from error
             time.sleep(lock_timeout_s)
+        except psycopg.Error as error:
+            error.add_note(f"in migration {migration.name}, of which nothing was kept")
+            raise

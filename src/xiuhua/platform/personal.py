@@ -73,9 +73,7 @@ def unmask(tx: Tx, actor: Actor, ids: Sequence[str], why: str) -> dict[str, dict
     `NotAllowed`, `Invalid` without a reason, `NotFound` when an id is unknown.
     """
     _demand(actor, UNMASK, why)
-    found = {
-        row.id: row.content for row in tx.execute(_sql()["get"], {"city": actor.city, "ids": list(ids)})
-    }
+    found = {row.id: row.content for row in tx.execute(_sql()["get"], {"city": actor.city, "ids": list(ids)})}
     if missing := set(ids) - found.keys():
         raise NotFound(ids=sorted(missing))
     _note(tx, actor, list(found), "unmask", why)
@@ -97,9 +95,7 @@ def erase(tx: Tx, actor: Actor, ids: Sequence[str], why: str) -> list[str]:
     stream = f"personal/{actor.city}"
     role = role_for(actor, ERASE)
     events = [
-        eventlog.NewEvent(
-            stream, "PersonalErased", {"id": row.id, "kind": row.kind}, actor.id, role, tx.now
-        )
+        eventlog.NewEvent(stream, "PersonalErased", {"id": row.id, "kind": row.kind}, actor.id, role, tx.now)
         for row in sorted(rows)
     ]
     _note(tx, actor, [event.payload["id"] for event in events], "erase", why)
@@ -136,5 +132,3 @@ def _note(tx: Tx, actor: Actor, subjects: list[str], what: str, why: str) -> Non
 
 def _sql() -> dict[str, str]:
     return queries("xiuhua.platform", "personal.sql")
-
-

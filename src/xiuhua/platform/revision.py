@@ -26,12 +26,12 @@ class Memory:
 
     def get(self, tx: Tx, city: str, kind: str, load: Callable[[Tx, str], T]) -> T:
         """The value that `load` makes of the database, kept as long as the revision stays."""
-        return self.at(tx, city).get(kind, load)
+        return self.at(tx, city).get(tx, city, kind, load)
 
-    def at(self, tx: Tx, city: str) -> Snapshot:
-        """What this transaction sees of a city: one small query for all kinds."""
+    def at(self, tx: Tx, city: str) -> Memory:
+        """The same as one transaction sees a city: one small query for all kinds."""
         rows = tx.execute(queries("xiuhua.platform", "revision.sql")["current"], {"city": city})
-        return Snapshot(self, tx, city, {row.kind: row.value for row in rows})
+        return Snapshot(self, {row.kind: row.value for row in rows})
 
     def kept(self, city: str, kind: str, version: tuple[int, str]) -> Any:
         """The value kept for a revision (and part), or None."""
@@ -45,17 +45,17 @@ class Memory:
             self._kept[city, kind] = (version, value)
 
 
-class Snapshot:
-    """Reference data of one city as one transaction sees it."""
+class Snapshot(Memory):
+    """A memory as one transaction sees one city; the revisions were read once."""
 
-    def __init__(self, memory: Memory, tx: Tx, city: str, revisions: dict[str, int]) -> None:
-        self._memory, self.tx, self.city, self._revisions = memory, tx, city, revisions
+    def __init__(self, memory: Memory, revisions: dict[str, int]) -> None:
+        self._memory, self._revisions = memory, revisions
 
-    def get(self, kind: str, load: Callable[[Tx, str], T], part: str = "") -> T:
+    def get(self, tx: Tx, city: str, kind: str, load: Callable[[Tx, str], T], part: str = "") -> T:
         """The value of a kind, loaded when its revision is new; `part` (a day) is part of what it is for."""
         version = (self._revisions.get(kind, 0), part)
-        value = self._memory.kept(self.city, kind, version)
+        value = self._memory.kept(city, kind, version)
         if value is None:
-            value = load(self.tx, self.city)
-            self._memory.keep(self.city, kind, version, value)
+            value = load(tx, city)
+            self._memory.keep(city, kind, version, value)
         return value  # type: ignore[no-any-return]

@@ -44,9 +44,7 @@ class Seal:
         header = "\x1f".join(
             (self.city, str(self.number), stamp, str(self.next_tx), str(self.events), self.key_id)
         ).encode()
-        return bytes([algorithm]) + eventlog.hash_bytes(
-            algorithm, b"\x1e".join((self.previous, header, self.heads))
-        )
+        return bytes([algorithm]) + eventlog.hash_bytes(algorithm, b"\x1e".join((self.previous, header, self.heads)))
 
     def lines(self) -> Iterator[tuple[str, int, bytes]]:
         """Stream, version and digest of each head."""

@@ -77,15 +77,11 @@ def verify_log(
     the database (`keys.Witness`). Stops at the first break: cities in order, chains before seals.
     """
     witnessed = witnessed or {}
-    if city is None:
-        cities = sorted({row.city for row in tx.execute(_sql()["cities"])} | witnessed.keys())
-    else:
-        cities = [city]
+    kept = {row.city for row in tx.execute(_sql()["cities"])} if city is None else {city}
+    cities = sorted(kept | witnessed.keys()) if city is None else [city]
     report = VerifyReport(cities=cities)
     for one in cities:
-        report.broken = _chains(tx, one, report) or _seals(
-            tx, one, public_keys, witnessed.get(one), report
-        )
+        report.broken = _chains(tx, one, report) or _seals(tx, one, public_keys, witnessed.get(one), report)
         if report.broken is not None:
             break
     return report
@@ -151,9 +147,7 @@ def _seals(
     return None
 
 
-def _seal_fault(
-    city: str, row: Any, number: int, previous: bytes, keys: Mapping[str, Ed25519PublicKey]
-) -> str | None:
+def _seal_fault(city: str, row: Any, number: int, previous: bytes, keys: Mapping[str, Ed25519PublicKey]) -> str | None:
     digest = bytes(row.digest)
     if row.number != number:
         return "seal_gap"

@@ -9,8 +9,10 @@ import pytest
 
 import xiuhua.packs
 from xiuhua.city.categories.catalogue import Catalogue
-from xiuhua.city.categories.model import Category, CodeMapping, How, Key, Kind, Status, Trust, parse_key
+from xiuhua.city.categories.model import Category, CodeMapping, How, Key, Kind, Season, Status, Trust, parse_key
 from xiuhua.city.categories.standards_import import StandardPack, mapping_errors, read_pack
+from xiuhua.packs import yaml
+from xiuhua.packs.common import PackHead
 from xiuhua.platform.errors import Invalid, NotFound
 
 LIBRARY = Path(xiuhua.packs.__file__).parent / "library"
@@ -56,6 +58,15 @@ def test_every_part_of_2026_has_one_fault(catalogue: Catalogue) -> None:
     assert catalogue.part_of(f"{NEW}/matter/06001") is None
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_heads_of_the_packs(name: str) -> None:
+    document, problems = yaml.read((LIBRARY / name / "pack.yaml").read_bytes(), "pack.yaml")
+
+    assert document is not None and problems == []
+    head = PackHead.model_validate(document.data)
+    assert (head.name, head.version) == (name, 1) and head.source and set(head.needs) <= set(NAMES)
+
+
 def test_classes_and_their_sizes(catalogue: Catalogue) -> None:
     sizes = {(one.kind, one.code): one.size for one in catalogue.classes() if one.standard == NEW}
 
@@ -67,9 +78,7 @@ def test_classes_and_their_sizes(catalogue: Catalogue) -> None:
     ("name", "parts", "matters"),
     [("gbt30428-2", 109, 76), ("cjt214", 59, 54), ("example-case-standards", 26, 32)],
 )
-def test_sizes_of_the_other_packs(
-    packs: dict[str, StandardPack], name: str, parts: int, matters: int
-) -> None:
+def test_sizes_of_the_other_packs(packs: dict[str, StandardPack], name: str, parts: int, matters: int) -> None:
     rows = packs[name].categories
     kinds = Counter(one.kind for one in rows)
 
@@ -115,9 +124,7 @@ def test_both_ends_of_every_mapping_exist(packs: dict[str, StandardPack], catalo
     mappings = [one for pack in packs.values() for one in pack.mappings]
 
     assert mapping_errors(mappings, {one.key: one for one in catalogue}) == []
-    assert {one.old for one in packs["gbt30428-2"].mappings} == {
-        one.key for one in packs["gbt30428-2"].categories
-    }
+    assert {one.old for one in packs["gbt30428-2"].mappings} == {one.key for one in packs["gbt30428-2"].categories}
 
 
 def test_54_of_the_56_national_matters_of_the_city_keep_their_position(
@@ -162,6 +169,14 @@ def test_all_61_parts_of_the_city_keep_their_position(packs: dict[str, StandardP
 )
 def test_old_codes_lead_to_the_newest(catalogue: Catalogue, old: str, newest: str) -> None:
     assert catalogue.newest(old).key == newest
+
+
+def test_following_ends_and_stays_in_the_catalogue(catalogue: Catalogue) -> None:
+    newest = {one.key: catalogue.newest(one.key).key for one in catalogue}
+
+    assert all(newest[key] == key for key in newest.values())
+    assert all(one.key in catalogue.family(one.key) for one in catalogue)
+    assert all(key in catalogue for one in catalogue for key in catalogue.family(one.key))
 
 
 def test_candidates_are_shown_and_not_followed(catalogue: Catalogue) -> None:
@@ -232,6 +247,25 @@ def test_a_pack_names_all_its_errors(tmp_path: Path) -> None:
     found = {(error["file"], error["field"]) for error in caught.value.params["errors"]}
     of_rows = {("categories.tsv", name) for name in ("kind", "code", "name", "status", "valid_from", "trust")}
     assert found == of_rows | {("mappings.tsv", "from"), ("mappings.tsv", "to")}
+
+
+def test_seasons_and_the_plan_of_a_pack(tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("name: own\nversion: 2\n")
+    (tmp_path / "filing_conditions.tsv").write_text("")
+    (tmp_path / "filing_sets.tsv").write_text(f"set\tstandard\nown-1\t{OLD}\n")
+    (tmp_path / "seasons.tsv").write_text("name\tfirst\tlast\n种植季节\t10-15\t03-31\n")
+    pack = read_pack(tmp_path)
+    (tmp_path / "filing_sets.tsv").write_text("set\tstandard\nOWN 1\t\n")
+    (tmp_path / "seasons.tsv").write_text("name\tfirst\tlast\n\t10-35\tspring\n")
+
+    with pytest.raises(Invalid) as caught:
+        read_pack(tmp_path)
+
+    assert pack.plan is not None and pack.plan.seasons == {"种植季节": Season("种植季节", (10, 15), (3, 31))}
+    fields = [(error["file"], error["field"]) for error in caught.value.params["errors"]]
+    assert fields == [("seasons.tsv", name) for name in ("first", "last", "name")] + [
+        ("filing_sets.tsv", "set"), ("filing_sets.tsv", "standard"),
+    ]  # fmt: skip
 
 
 @pytest.mark.shared("standards/gb47678_5.tsv")

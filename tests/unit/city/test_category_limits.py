@@ -66,8 +66,8 @@ def test_limits_that_are_read(text: str, milestones: list[Milestone]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["立即", "2-3天", "30分钟", "0天", "4000天", "3个月", "十十天", "2天3天", "2天，3天", "约2天", "-1天", "①2天",
-     "除雨天外3工作日", "正常季节5天非正常季节15天", "清理2天修复", "2天→", "1.2345天", "٣天", "2", "天"],
+    ["立即", "2-3天", "30分钟", "0天", "4000天", "3个月", "十十天", "2天3天", "2天，3天", "约2天", "-1天",
+     "①2天", "除雨天外3工作日", "正常季节5天非正常季节15天", "清理2天修复", "2天→", "1.2345天", "٣天", "2", "天"],
 )  # fmt: skip
 def test_what_is_not_understood_is_left_unread(text: str) -> None:
     reading = read_limit(text, DECLARED)

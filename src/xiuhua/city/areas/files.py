@@ -181,9 +181,7 @@ def _system(source: Source, crs: str | None) -> tuple[Datum, bool]:
         return source.datum or _GEOGRAPHIC[crs], False
     code = int(crs[5:]) if re.fullmatch(r"EPSG:\d+", crs) else 0
     on_cgcs2000 = code in _PROJECTED[0] or re.search(r'DATUM\["[^"]*(?:China_2000|CGCS_?2000)', crs, re.I)
-    on_wgs84 = any(code in codes for codes in _PROJECTED) or re.search(
-        r'DATUM\["[^"]*WGS_?(?:19)?84', crs, re.I
-    )
+    on_wgs84 = any(code in codes for codes in _PROJECTED) or re.search(r'DATUM\["[^"]*WGS_?(?:19)?84', crs, re.I)
     if not on_cgcs2000 and not on_wgs84:
         why = (
             f"coordinate system {crs[:60]} is not on CGCS2000 or WGS-84: convert the file first, "

@@ -148,6 +148,10 @@ class AreaIndex:
         """The nearest road segment within `max_m` metres, its side and distance; `Roads.nearest`."""
         return self._roads.nearest(lon, lat, max_m)
 
+    def memory_bytes(self) -> int:
+        """What the raster takes; geometries come on top."""
+        return self._raster.memory_bytes() if self._raster else 0
+
     # -- codes --
 
     def __len__(self) -> int:

@@ -80,6 +80,16 @@ class Area:
         """Whether it holds on a day."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
+    def point(self) -> tuple[float, float]:
+        """Longitude and latitude of a point in it; on a line, of its middle."""
+        shape = self.geometry
+        if self.kind == "road_segment":
+            longest = max(shapely.get_parts(shape).tolist(), key=lambda part: part.length)
+            point = shapely.line_interpolate_point(longest, 0.5, normalized=True)
+        else:
+            point = shape.point_on_surface()
+        return float(point.x), float(point.y)
+
     def content(self) -> bytes:
         """SHA-256 over everything but the dates: equal content, nothing to change.
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 
 def metres_per_degree(lat: float) -> tuple[float, float]:
@@ -47,3 +48,8 @@ class Plane:
         """A point of the plane back in degrees."""
         east, north = metres_per_degree(self.lat)
         return self.lon + x / east, self.lat + y / north
+
+
+def area_m2(geometry: BaseGeometry) -> float:
+    """Square metres of a polygon in degrees."""
+    return float(Plane.around(np.array([geometry])).flatten(geometry).area)

@@ -96,3 +96,7 @@ class Raster:
         if abs(det) <= _ERROR_BOUND * (abs(left) + abs(right)):
             return DOUBTFUL
         return int(self.sides[2 * k + (det > 0)])
+
+    def memory_bytes(self) -> int:
+        """Bytes of all tables."""
+        return self.coarse.nbytes + self.fine.nbytes + self.segments.nbytes + self.sides.nbytes

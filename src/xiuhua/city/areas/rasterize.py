@@ -82,9 +82,16 @@ def _measure(bounds: Floats, fineness: float) -> _Grid:
     return _Grid(float(bounds[0]) - 1 / fineness, float(bounds[1]) - 1 / fineness, fineness, bits, nx, ny)
 
 
+def _rings(polygons: NDArray[Any]) -> tuple[NDArray[Any], Longs]:
+    """Every ring, holes and parts included, and the number of its polygon."""
+    parts, owner = shapely.get_parts(polygons, return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    return rings, owner[part]
+
+
 def _segments(polygons: NDArray[Any]) -> Floats:
     """[m, 2, 2]: every border segment once, whichever way round and however often polygons share it."""
-    xy, ring = shapely.get_coordinates(shapely.get_rings(polygons), return_index=True)
+    xy, ring = shapely.get_coordinates(_rings(polygons)[0], return_index=True)
     ends = np.stack((xy[:-1], xy[1:]), axis=1)[ring[:-1] == ring[1:]]
     (ax, ay), (bx, by) = ends[:, 0].T, ends[:, 1].T
     backward = (ax > bx) | ((ax == bx) & (ay > by))
@@ -161,7 +168,7 @@ def _paint(polygons: NDArray[Any], grid: _Grid, blocks: Longs) -> tuple[Ints, In
 
 def _scan(polygons: NDArray[Any], grid: _Grid) -> tuple[Longs, Longs, Longs, Longs]:
     """Runs of cells whose centres lie in a polygon: row (ascending), first and last cell, label."""
-    rings, owner = shapely.get_rings(polygons, return_index=True)
+    rings, owner = _rings(polygons)
     xy, ring = shapely.get_coordinates(rings, return_index=True)
     xy = grid.scaled(xy)
     same = ring[:-1] == ring[1:]
@@ -178,9 +185,7 @@ def _scan(polygons: NDArray[Any], grid: _Grid) -> tuple[Longs, Longs, Longs, Lon
     return row[::2], left, right, label[::2]
 
 
-def _mark(
-    fine: Ints, cell: Longs, at: _Crossings, ends: Floats, grid: _Grid, exact: Labeller
-) -> tuple[Longs, Ints]:
+def _mark(fine: Ints, cell: Longs, at: _Crossings, ends: Floats, grid: _Grid, exact: Labeller) -> tuple[Longs, Ints]:
     """Write segments into the cells that borders touch; returns the segments' numbers and sides' labels."""
     order = np.argsort(cell, kind="stable")
     cell, segment, ix, iy = cell[order], at.segment[order], at.ix[order], at.iy[order]

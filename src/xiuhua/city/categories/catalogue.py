@@ -50,6 +50,7 @@ class Catalogue:
             ids = self._by_category.setdefault(condition.category, [])
             if condition.id not in ids:
                 ids.append(condition.id)
+        self._families: dict[str, tuple[str, ...]] = {}
         self._faults = {(c.standard, c.of): c for c in self._categories.values() if c.of}
 
     def _with_newest(self, condition: FilingCondition) -> FilingCondition:
@@ -100,9 +101,7 @@ class Catalogue:
     def _chain(self, key: str) -> list[str]:
         """The key and, in order, what it became; unsure candidates are not followed."""
         chain = [key]
-        while (
-            step := next((one for one in self._forward.get(chain[-1], ()) if one.followed), None)
-        ) is not None:
+        while (step := next((one for one in self._forward.get(chain[-1], ()) if one.followed), None)) is not None:
             if step.new in chain:
                 break
             chain.append(step.new)
@@ -128,18 +127,24 @@ class Catalogue:
         matter = self.category(key)
         return self._categories.get(f"{matter.standard}/part/{matter.of}") if matter.of else None
 
-    def family(self, key: str) -> list[str]:
+    def family(self, key: str) -> tuple[str, ...]:
         """Keys under which its conditions may stand: itself, newer and older ones, its fault or part.
 
         Raises `NotFound` for an unknown key.
         """
+        known = self._families.get(key)
+        if known is None:
+            known = self._families[key] = self._family(key)
+        return known
+
+    def _family(self, key: str) -> tuple[str, ...]:
         self.category(key)
         keys = [*self._chain(key), *self._origins(key)]
         for one in list(keys):
             other = self.fault_of(one) or self.part_of(one)
             if other is not None:
                 keys += [other.key, *self._origins(other.key)]
-        return list(dict.fromkeys(keys))
+        return tuple(dict.fromkeys(keys))
 
     def conditions(
         self,
@@ -168,9 +173,13 @@ class Catalogue:
         """The version that holds on a day; the later one where a correction reached back."""
         return next((one for one in reversed(self._versions.get(id_, ())) if one.valid_on(on)), None)
 
+    def get_condition(self, id_: str, on: date | None = None) -> FilingCondition | None:
+        """One condition as it holds on a day, or its latest version; None when there is none."""
+        return self._valid(id_, on) if on else next(reversed(self._versions.get(id_, ())), None)
+
     def condition(self, id_: str, on: date | None = None) -> FilingCondition:
-        """One condition as it holds on a day, or its latest version. Raises `NotFound`."""
-        found = self._valid(id_, on) if on else next(reversed(self._versions.get(id_, ())), None)
+        """Like `get_condition`, but raises `NotFound`."""
+        found = self.get_condition(id_, on)
         if found is None:
             when = f" on {on}" if on and id_ in self._versions else ""
             raise NotFound(f"There is no filing condition {id_!r}{when}.", condition=id_)
@@ -208,9 +217,7 @@ class Catalogue:
         wanted = " ".join(text.casefold().split())
         if not wanted:
             return []
-        ranked = [
-            (rank, one) for one in self._categories.values() if (rank := _rank(one, wanted)) is not None
-        ]
+        ranked = [(rank, one) for one in self._categories.values() if (rank := _rank(one, wanted)) is not None]
         ranked.sort(key=lambda pair: (pair[0], pair[1].status is not Status.IN_FORCE, pair[1].key))
         return [one for _, one in ranked[:limit]]
 
@@ -232,7 +239,7 @@ def _rank(one: Category, wanted: str) -> int | None:
 
 
 def _likeness(one: Category, wanted: Key | None, code: str, key: str) -> float:
-    """How likely a known category was meant: the same code counts most, then standard and kind, then digits."""
+    """How likely a category was meant: the same code counts most, then standard and kind, then digits."""
     if wanted is None:
         return SequenceMatcher(None, one.key, key).ratio() if "/" in key else float(one.code == code)
     same = (one.standard == wanted.standard) + (one.kind == wanted.kind)

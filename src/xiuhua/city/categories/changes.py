@@ -89,9 +89,7 @@ def _made(draft: Draft, id_: str, standard_set: str, first: date, version: int) 
     )  # fmt: skip
 
 
-def _numbered(
-    drafts: Iterable[Draft], latest: Iterable[FilingCondition], since: date
-) -> Iterator[tuple[int, Draft]]:
+def _numbered(drafts: Iterable[Draft], latest: Iterable[FilingCondition], since: date) -> Iterator[tuple[int, Draft]]:
     groups: dict[Group, list[Draft]] = defaultdict(list)
     for draft in drafts:
         groups[draft.kind, draft.code].append(draft)

@@ -211,12 +211,8 @@ def _category(
     known = catalogue.get(key.text) or added.get(key.text)
     if known is None:
         near = ", ".join(f"{one.key} ({one.name})" for one in catalogue.nearest(key.text))
-        flags.append(
-            Flag(FlagCode.CATEGORY_UNKNOWN, "code", f"{key.text} is not known; nearest: {near or 'none'}")
-        )
-    elif cells("name") and squeezed(cells("name")) not in {
-        squeezed(one) for one in (known.name, *known.also)
-    }:
+        flags.append(Flag(FlagCode.CATEGORY_UNKNOWN, "code", f"{key.text} is not known; nearest: {near or 'none'}"))
+    elif cells("name") and squeezed(cells("name")) not in {squeezed(one) for one in (known.name, *known.also)}:
         why = f"{cells('name')!r} stands here, {key.text} is {known.name!r}"
         flags.append(Flag(FlagCode.NAME_DIFFERS, "name", why))
     return key.text, flags
@@ -234,9 +230,7 @@ def _variants(cells: _Cells, plan: ImportPlan) -> list[tuple[AreaClass | None, t
     return [(AreaClass(named) if named else None, plan.limit_headers())]
 
 
-def _limit(
-    row: Row, headers: tuple[str, ...], plan: ImportPlan
-) -> tuple[tuple[Milestone, ...], str, list[Flag]]:
+def _limit(row: Row, headers: tuple[str, ...], plan: ImportPlan) -> tuple[tuple[Milestone, ...], str, list[Flag]]:
     """Milestones, the words they were read from, and flags. The first column that states a limit is taken."""
     read = [(name, row.cells.get(name, "")) for name in headers]
     stated = [
@@ -248,9 +242,7 @@ def _limit(
         return (), read[0][1], [Flag(FlagCode.NO_LIMIT, headers[0], "no limit is given")]
     name, text, taken = stated[0]
     flags = [
-        Flag(
-            FlagCode.COLUMNS_DISAGREE, name, f"{name} says {text!r}, {other} says {words_!r}; {name} is taken"
-        )
+        Flag(FlagCode.COLUMNS_DISAGREE, name, f"{name} says {text!r}, {other} says {words_!r}; {name} is taken")
         for other, words_, reading in stated[1:]
         if _disagree(taken, reading)
     ]

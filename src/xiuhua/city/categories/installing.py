@@ -20,9 +20,7 @@ def install_categories(tx: Tx, city: str, pack: StandardPack) -> Counts:
     """Write what is new or changed; raises `Invalid`, also where another pack says otherwise."""
     kept = store.categories(tx, city)
     counts, gone, made = _differ(kept, pack.categories, lambda one: one.key, pack)
-    merged = {one.value.key: one.value for one in kept if one.row_no not in gone} | {
-        one.key: one for one in made
-    }
+    merged = {one.value.key: one.value for one in kept if one.row_no not in gone} | {one.key: one for one in made}
     errors: list[Place] = [
         {"file": "categories.tsv", "row": one.key, "field": "of", "why": f"there is no part {one.of}"}
         for one in pack.categories

@@ -7,7 +7,6 @@ deadline that hangs on it wrong.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,6 +17,8 @@ from xiuhua.city.categories.words import Words, words
 
 LONGEST = 3650
 """Largest amount that is taken for a limit."""
+_NARROW = {0xFF01 + offset: 0x21 + offset for offset in range(94)}
+"""Full-width forms only: a full normalisation would make the digit 1 of a circled list number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def read_limit(
     `plain_units` says what a bare "hour" or "day" means in this source; where it does not, such a limit is
     left unread. `seasons` gives the days of seasons by name.
     """
-    cleaned = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    cleaned = re.sub(r"\s+", "", text.translate(_NARROW))
     if not cleaned or cleaned in words().no_limit:
         return Reading(stated=False)
     notes, milestones = _Notes(), []
@@ -102,9 +103,7 @@ def _told_apart(milestones: Sequence[Milestone]) -> bool:
     return len(set(names)) == len(names) and all(title or season for title, season in names[:-1])
 
 
-def _read_stage(
-    stage: str, plain_units: PlainUnits, seasons: Mapping[str, Season], notes: _Notes
-) -> Milestone | None:
+def _read_stage(stage: str, plain_units: PlainUnits, seasons: Mapping[str, Season], notes: _Notes) -> Milestone | None:
     match = _pattern(tuple(sorted(seasons))).fullmatch(stage)
     if match is None:
         return None

@@ -288,6 +288,4 @@ class FilingCondition:
 
         A season without known days is not left out: the stricter reading, until someone enters its days.
         """
-        return tuple(
-            one for one in self.milestones if one.season is None or one.season.covers(day) is not False
-        )
+        return tuple(one for one in self.milestones if one.season is None or one.season.covers(day) is not False)

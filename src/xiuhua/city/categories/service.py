@@ -89,9 +89,7 @@ def import_filing_conditions(
     return report
 
 
-def close_standard_set(
-    tx: Tx, city: str, standard_set: str, last_day: date, *, actor: Actor | None = None
-) -> int:
+def close_standard_set(tx: Tx, city: str, standard_set: str, last_day: date, *, actor: Actor | None = None) -> int:
     """End every condition of a set after `last_day`, when another set takes its place; returns how many.
 
     Raises `NotFound` when the city has no such set.
@@ -145,9 +143,7 @@ def _import(
     latest = {one.id: one for one in store.conditions(tx, city, plan.standard_set)}
     since = valid_from or _first_day(tx, plan, bool(latest), zone)
     # A rejected row may be a kept condition with a typing mistake: it must not be closed for that.
-    changes = compare(
-        parsed.drafts, latest.values(), plan.standard_set, since, plan.whole and not parsed.rejected
-    )
+    changes = compare(parsed.drafts, latest.values(), plan.standard_set, since, plan.whole and not parsed.rejected)
     if not dry_run:
         store.put_categories(tx, city, f"set:{plan.standard_set}", parsed.categories.values())
         store.put_conditions(tx, city, changes.added, changes.closed)

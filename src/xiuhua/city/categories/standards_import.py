@@ -128,27 +128,19 @@ def _head(folder: Path) -> dict[str, Any]:
         head = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
     except (OSError, YAMLError) as error:
         raise _head_wrong(path, str(error)) from error
-    if (
-        not isinstance(head, dict)
-        or not isinstance(head.get("name"), str)
-        or not isinstance(head.get("version"), int)
-    ):
+    if not isinstance(head, dict) or not isinstance(head.get("name"), str) or not isinstance(head.get("version"), int):
         raise _head_wrong(path, "name and version are needed")
     return head
 
 
 def _head_wrong(path: Path, why: str) -> Invalid:
-    return Invalid(
-        f"{path} cannot be read.", errors=[{"file": "pack.yaml", "row": 0, "field": "", "why": why}]
-    )
+    return Invalid(f"{path} cannot be read.", errors=[{"file": "pack.yaml", "row": 0, "field": "", "why": why}])
 
 
 T = TypeVar("T")
 
 
-def _rows(
-    path: Path, columns: tuple[str, ...], errors: _Errors, read: Callable[[Row, _Errors], T | None]
-) -> list[T]:
+def _rows(path: Path, columns: tuple[str, ...], errors: _Errors, read: Callable[[Row, _Errors], T | None]) -> list[T]:
     """What `read` makes of each row of a file that may be absent."""
     if not path.exists():
         return []
@@ -185,9 +177,7 @@ def _mapping(row: Row, errors: _Errors) -> CodeMapping | None:
             errors.add(row, name, f"{key!r} is no key <standard>/<part|matter>/<code>")
     if (how is How.DROPPED) == bool(new):
         errors.add(row, "to", "is empty when and only when the category was dropped")
-    return (
-        CodeMapping(old, new, how, trust, row.cells.get("note", "")) if len(errors.found) == before else None
-    )
+    return CodeMapping(old, new, how, trust, row.cells.get("note", "")) if len(errors.found) == before else None
 
 
 def _season(row: Row, errors: _Errors) -> Season | None:
@@ -201,7 +191,9 @@ def _season(row: Row, errors: _Errors) -> Season | None:
             days.append(None)
         if days[-1] is None:
             errors.add(row, name, f"{text!r} is not a month and day such as 03-01")
-    return Season(row.cells.get("name", ""), days[0], days[1])
+    if not (name := row.cells.get("name", "")):
+        errors.add(row, "name", "is empty")
+    return Season(name, days[0], days[1])
 
 
 def _plan(folder: Path, seasons: Mapping[str, Season], errors: _Errors) -> ImportPlan | None:
@@ -221,6 +213,4 @@ def _plan(folder: Path, seasons: Mapping[str, Season], errors: _Errors) -> Impor
 def _refuse_twice(path: Path, keys: Iterable[str], name: str, errors: _Errors) -> None:
     for key, times in Counter(keys).items():
         if times > 1:
-            errors.found.append(
-                {"file": path.name, "row": key, "field": name, "why": f"stands {times} times"}
-            )
+            errors.found.append({"file": path.name, "row": key, "field": name, "why": f"stands {times} times"})

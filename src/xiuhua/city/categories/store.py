@@ -95,16 +95,12 @@ def put_categories(tx: Tx, city: str, origin: str, made: Iterable[Category]) -> 
 
 def put_mappings(tx: Tx, city: str, origin: str, made: Iterable[CodeMapping]) -> None:
     """Write mappings; those with the same ends must have been superseded before."""
-    rows = [
-        (city, origin, tx.now, one.old, one.new, one.how.value, one.trust.value, one.note) for one in made
-    ]
+    rows = [(city, origin, tx.now, one.old, one.new, one.how.value, one.trust.value, one.note) for one in made]
     columns = ("city", "origin", "recorded_at", "old_key", "new_key", "how", "trust", "note")
     tx.copy("category_mapping", columns, rows)
 
 
-def put_conditions(
-    tx: Tx, city: str, added: Sequence[FilingCondition], closed: Sequence[FilingCondition] = ()
-) -> None:
+def put_conditions(tx: Tx, city: str, added: Sequence[FilingCondition], closed: Sequence[FilingCondition] = ()) -> None:
     """Write new versions, and versions that end once more, with their last day."""
     if closed:
         bound = {"ids": [one.id for one in closed], "versions": [one.version for one in closed]}

@@ -115,7 +115,4 @@ def _unreadable(path: Path, why: str) -> Invalid:
 
 def _cells(line: Sequence[object]) -> list[str]:
     """Numbers lose the `.0` of a workbook; a code typed as a number has lost its zeros already."""
-    return [
-        str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
-        for cell in line
-    ]
+    return [str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip() for cell in line]

@@ -131,7 +131,7 @@ def _run(job: _Job, weeks: Sequence[tuple[frozenset[str], int]]) -> None:
         applies = np.array([row.owner in {"", owner} for row in rows], dtype=bool)
         mine = _touched(job, owned == owner) if owner else np.ones(len(job.lines), dtype=bool)
         for chosen in _chunks(job, mine & ~by_time):
-            _look(job, chosen, applies & ~timed, None, 10080, owner)
+            _look(job, chosen, applies, None, 10080, owner)
         for chosen in _chunks(job, mine & by_time):
             bare = []
             for bands, minutes in weeks:
@@ -189,9 +189,7 @@ def _quarrel(job: _Job, rows: tuple[int, ...], owner: str) -> bool:
     return len(units) > 1 and job.rows[rows[0]].owner == owner
 
 
-def _split_gaps(
-    job: _Job, chosen: NDArray[np.bool_], bare: Sequence[tuple[frozenset[str], int, Bits]]
-) -> None:
+def _split_gaps(job: _Job, chosen: NDArray[np.bool_], bare: Sequence[tuple[frozenset[str], int, Bits]]) -> None:
     """Tell what is bare at all times once, and the rest by time."""
     positions = np.flatnonzero(chosen)
     always = np.bitwise_and.reduce([bits for _, _, bits in bare])
@@ -200,9 +198,7 @@ def _split_gaps(
         _keep_gaps(job, bits & ~always, positions, bands, minutes)
 
 
-def _keep_gaps(
-    job: _Job, bits: Bits, positions: NDArray[np.int64], bands: frozenset[str] | None, minutes: int
-) -> None:
+def _keep_gaps(job: _Job, bits: Bits, positions: NDArray[np.int64], bands: frozenset[str] | None, minutes: int) -> None:
     for line in np.flatnonzero(bits.any(axis=1)):
         patterns = job.gaps.setdefault((bands, minutes), {})
         patterns.setdefault(bits[line].tobytes(), []).append(int(positions[line]))

@@ -39,9 +39,7 @@ class Dead:
     why: str
 
 
-def dead_rows(
-    matrix: DutyMatrix, on: date, lines: Sequence[Line] = (), known: Known | None = None
-) -> list[Dead]:
+def dead_rows(matrix: DutyMatrix, on: date, lines: Sequence[Line] = (), known: Known | None = None) -> list[Dead]:
     """Every fault of every row that holds on a day."""
     judge = Judge(matrix, on, known or Known(), {key for line in lines for key in (line.key, *line.mapped)})
     return [Dead(row, field, why) for row in matrix.rows_on(on) for field, why in judge.faults(row)]
@@ -58,9 +56,7 @@ class Judge:
         self._sections = {section.code for section in matrix.sections if holds_on(section, on)}
         self._keys = {*keys, *(known.categories or ())} if keys or known.categories is not None else None
         heads = {key.rpartition("/")[0] for key in self._keys or ()}
-        self._classes = {
-            key[: len(key.rpartition("/")[0]) + 1 + n] for key in self._keys or () for n in (1, 2, 3)
-        }
+        self._classes = {key[: len(key.rpartition("/")[0]) + 1 + n] for key in self._keys or () for n in (1, 2, 3)}
         self._heads = heads
 
     def faults(self, row: DutyRow) -> list[tuple[str, str]]:
@@ -96,11 +92,7 @@ class Judge:
         if row.place_kind == "everywhere":
             return "" if row.place == EVERYTHING else "is * for everywhere"
         if row.place_kind == "section":
-            return (
-                ""
-                if row.place in self._sections
-                else f"there is no contract section {row.place} on {self._on}"
-            )
+            return "" if row.place in self._sections else f"there is no contract section {row.place} on {self._on}"
         if row.place == EVERYTHING:
             return "is * only for everywhere"
         if row.place_kind not in {*AREA_KINDS, "road_segment"} or self._known.areas is None:

@@ -123,5 +123,3 @@ def dry_run(cases: Iterable[PastCase], draft: DutyMatrix, in_force: DutyMatrix, 
 
 def _new(word: str, after: Sequence[Outcome], before: Sequence[Outcome]) -> int:
     return sum(new.word == word and old.word == "unit" for new, old in zip(after, before, strict=True))
-
-

@@ -37,21 +37,22 @@ def read_rows(rows: Sequence[Row], valid_from: date, judge_on: Callable[[date], 
     `judge_on` gives the judge of a day; each row is judged on its first day, or on `valid_from` if later.
     """
     parsed, errors = parse(DutyRow, rows, {"valid_from": valid_from, "place": EVERYTHING})
-    neat = [Parsed(one.row, _neat(one.value, draft)) for one in parsed]
+    parsed = [Parsed(one.row, neat(one.value, draft)) for one in parsed]
     found: list[dict[str, Any]] = list(errors)
-    for one in neat:
+    for one in parsed:
         day = max(one.value.valid_from, valid_from)
         last = one.value.valid_to
         judge = judge_on(day if last is None else max(min(day, last), one.value.valid_from))
         found += [one.row.place(field, why) for field, why in judge.faults(one.value)]
         if last is not None and last < one.value.valid_from:
             found.append(one.row.place("valid_to", "is before valid_from"))
-    same, quarrels = _pairs(neat)
-    return Read(tuple(one.value for one in neat), (*found, *same), tuple(quarrels))
+    same, quarrels = _pairs(parsed)
+    return Read(tuple(one.value for one in parsed), (*found, *same), tuple(quarrels))
 
 
-def _neat(row: DutyRow, draft: str) -> DutyRow:
-    return replace(row, id=0, draft=draft, side=row.one_side or ("" if row.side == "both" else row.side))
+def neat(row: DutyRow, draft: str = "") -> DutyRow:
+    """A row as it is kept: in its draft, without a number yet, both sides of a road told as no side."""
+    return replace(row, id=0, draft=draft, side="" if row.side == "both" else row.side)
 
 
 def _pairs(parsed: Iterable[Parsed[DutyRow]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

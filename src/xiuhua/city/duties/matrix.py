@@ -69,9 +69,7 @@ class DutyMatrix:
             ranks.setdefault(row.place_rank, {}).setdefault(row.category, []).append(cell)
         return {
             kind: {
-                token: tuple(
-                    (rank, {one: tuple(cells) for one, cells in cats.items()}) for rank, cats in ranks.items()
-                )
+                token: tuple((rank, {one: tuple(cells) for one, cells in cats.items()}) for rank, cats in ranks.items())
                 for token, ranks in places.items()
             }
             for kind, places in built.items()
@@ -85,9 +83,7 @@ class DutyMatrix:
         table = self._tables.get(asked.kind, {})
         chain = self._chain(asked.kind, asked.category, asked.mapped, day)
         if asked.maintainer and asked.kind in MAINTAINER_ANSWERS:
-            return self._decided(table, asked, chain, day, minute) or Won(
-                asked.maintainer, None, "maintainer"
-            )
+            return self._decided(table, asked, chain, day, minute) or Won(asked.maintainer, None, "maintainer")
         found: list[tuple[int, Cats]] = []
         for token in self._tokens(asked, day):
             if (entry := table.get(token)) is not None:
@@ -154,12 +150,7 @@ class DutyMatrix:
         return tokens
 
     def _sections_at(self, tokens: Iterable[str], day: int) -> set[str]:
-        return {
-            code
-            for token in tokens
-            for first, last, code in self._sections.get(token, ())
-            if first <= day <= last
-        }
+        return {code for token in tokens for first, last, code in self._sections.get(token, ()) if first <= day <= last}
 
     def _decided(
         self,

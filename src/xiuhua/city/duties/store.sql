@@ -38,21 +38,22 @@ update category_group set superseded_at = %(now)s
 where city = %(city)s and row_no = any(%(rows)s) and superseded_at is null
 
 -- name: standing_duty
--- Duty rows of every draft and in force, as known at a moment (null: now).
-select row_no, id, draft, kind, category, place_kind, place, side, time_band, owner, unit, source, source_case,
-    valid_from, valid_to
-from duty
-where city = %(city)s and case when %(known_at)s::timestamptz is null then superseded_at is null
-    else recorded_at <= %(known_at)s and (superseded_at is null or superseded_at > %(known_at)s) end
-order by id
-
--- name: standing_duty_of
 -- Duty rows in force (draft '') or of one draft, as known at a moment (null: now).
 select row_no, id, draft, kind, category, place_kind, place, side, time_band, owner, unit, source, source_case,
     valid_from, valid_to
 from duty
 where city = %(city)s and draft = %(draft)s and case when %(known_at)s::timestamptz is null then superseded_at is null
     else recorded_at <= %(known_at)s and (superseded_at is null or superseded_at > %(known_at)s) end
+order by id
+
+-- name: standing_duty_alike
+-- Duty rows in force that speak of the same thing, whoever the unit is.
+select row_no, id, draft, kind, category, place_kind, place, side, time_band, owner, unit, source, source_case,
+    valid_from, valid_to
+from duty
+where city = %(city)s and draft = '' and kind = %(kind)s and category = %(category)s
+  and place_kind = %(place_kind)s and place = %(place)s and side = %(side)s and time_band = %(time_band)s
+  and owner = %(owner)s and superseded_at is null
 order by id
 
 -- name: supersede_duty

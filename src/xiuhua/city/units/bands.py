@@ -15,9 +15,7 @@ from typing import Final
 
 DAY_MINUTES: Final = 1440
 WEEK_MINUTES: Final = 7 * DAY_MINUTES
-_PIECE: Final = re.compile(
-    r"(?:(?P<days>[1-7](?:[-,][1-7])*)\s+)?(?P<start>\d\d:[0-5]\d)\s*-\s*(?P<end>\d\d:[0-5]\d)"
-)
+_PIECE: Final = re.compile(r"(?:(?P<days>[1-7](?:[-,][1-7])*)\s+)?(?P<start>\d\d:[0-5]\d)\s*-\s*(?P<end>\d\d:[0-5]\d)")
 _NAME: Final = re.compile(r"[A-Za-z][\w-]{0,47}")
 
 

@@ -86,9 +86,7 @@ def person_errors(person: Person, unit_codes: Collection[str]) -> list[Error]:
     )
 
 
-def holding_errors(
-    holding: Holding, person_codes: Collection[str], unit_codes: Collection[str]
-) -> list[Error]:
+def holding_errors(holding: Holding, person_codes: Collection[str], unit_codes: Collection[str]) -> list[Error]:
     """What is wrong with one post."""
     desk = holding.role in {"unit_officer", "handler"}
     return _errors(

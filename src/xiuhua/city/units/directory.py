@@ -48,9 +48,7 @@ class Directory:
                 self._children.setdefault(unit.parent, []).append(unit.code)
         self._posts: dict[str, list[Post]] = {}
         self._holders: dict[str, dict[str | None, list[tuple[str, str | None]]]] = {}
-        for holding in sorted(
-            holdings, key=lambda one: (one.person, one.role, one.unit or "", one.area or "")
-        ):
+        for holding in sorted(holdings, key=lambda one: (one.person, one.role, one.unit or "", one.area or "")):
             if holding.person in self.people and holds_on(holding, day):
                 self._posts.setdefault(holding.person, []).append(holding.post(city))
                 by_area = self._holders.setdefault(holding.role, {})

@@ -48,9 +48,7 @@ def _of_card(card: DutyCard, scopes: tuple[str, ...], directory: Directory) -> l
         "person": card.person, "time": card.time_band, "post": card.role, "duty": card.duty,
         "standard": card.standard, "reward_penalty": card.reward_penalty,
     }  # fmt: skip
-    found = [
-        Missing(card.duty_grid, card.person, name, "empty") for name in FIXINGS if not given[name].strip()
-    ]
+    found = [Missing(card.duty_grid, card.person, name, "empty") for name in FIXINGS if not given[name].strip()]
     if card.person and card.person not in directory.people:
         found.append(Missing(card.duty_grid, card.person, "person", "no_active_person"))
     elif card.person and card.role and not _held(card, scopes, directory):

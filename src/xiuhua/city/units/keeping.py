@@ -40,19 +40,24 @@ class Book(Generic[T]):
         return tuple(field.name for field in fields(cast(Any, self.make)))
 
 
-def standing(tx: Tx, city: str, book: Book[T], known_at: datetime | None = None) -> list[Kept[T]]:
-    """All rows with their numbers as they stand, or as they were known at a moment of recording time."""
-    query = queries(book.package)[f"standing_{book.table}"]
+def standing(
+    tx: Tx, city: str, book: Book[T], known_at: datetime | None = None, some: str = "", **more: Any
+) -> list[Kept[T]]:
+    """All rows with their numbers as they stand, or as they were known at a moment of recording time.
+
+    `some` names a query that gives only some of them, `more` are further parameters of the query.
+    """
+    query = queries(book.package)[some or f"standing_{book.table}"]
     names = book.columns
     return [
         Kept(row.row_no, book.make(**{name: _plain(getattr(row, name)) for name in names}))
-        for row in tx.execute(query, {"city": city, "known_at": known_at})
+        for row in tx.execute(query, {"city": city, "known_at": known_at, **more})
     ]
 
 
-def values(tx: Tx, city: str, book: Book[T], known_at: datetime | None = None) -> list[T]:
+def values(tx: Tx, city: str, book: Book[T], known_at: datetime | None = None, **more: Any) -> list[T]:
     """The rows themselves."""
-    return [kept.value for kept in standing(tx, city, book, known_at)]
+    return [kept.value for kept in standing(tx, city, book, known_at, **more)]
 
 
 def after(kept: Iterable[Kept[T]], plan: Plan[T]) -> list[T]:
@@ -76,9 +81,7 @@ def lock(tx: Tx, stream: str, city: str) -> None:
     tx.execute(queries("xiuhua.city.units")["lock"], {"stream": f"{city}/{stream}"})
 
 
-def tell(
-    tx: Tx, actor: Actor, stream: str, type_: str, payload: Mapping[str, Any], kinds: Sequence[str]
-) -> None:
+def tell(tx: Tx, actor: Actor, stream: str, type_: str, payload: Mapping[str, Any], kinds: Sequence[str]) -> None:
     """One event for the whole change, and a bump for each kind of compiled data that it spoils."""
     event = NewEvent(stream, type_, dict(payload), actor.id, role_of(actor), tx.now)
     eventlog.append(tx, actor.city, [event], eventlog.heads(tx, actor.city, [stream]))
@@ -88,9 +91,7 @@ def tell(
 
 def counts(plan: Plan[T], book: Book[T]) -> dict[str, Any]:
     """What the log is told of a plan: counts, and a digest over the rows written."""
-    written = sorted(
-        orjson.dumps(asdict(cast(Any, value)), option=orjson.OPT_SORT_KEYS) for value in plan.written
-    )
+    written = sorted(orjson.dumps(asdict(cast(Any, value)), option=orjson.OPT_SORT_KEYS) for value in plan.written)
     return {
         "table": book.table, "opened": plan.opened, "closed": plan.closed, "corrected": plan.corrected,
         "unchanged": plan.unchanged, "digest": sha256(b"\n".join(written)).hexdigest(),

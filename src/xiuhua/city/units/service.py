@@ -6,7 +6,7 @@ Everything is of one bureau, the actor's. Only a roll-up (`bureaus(tx).descendan
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -28,9 +28,7 @@ UNITS = Book("unit", Unit, lambda unit: unit.code)
 PEOPLE = Book("person", Person, lambda person: person.code)
 POSTS = Book("post", Holding, lambda one: (one.person, one.role, one.unit, one.area))
 TIME_BANDS = Book("time_band", TimeBand, lambda band: band.code)
-DUTY_CARDS = Book(
-    "duty_card", DutyCard, lambda card: (card.duty_grid, card.person, card.time_band, card.role)
-)
+DUTY_CARDS = Book("duty_card", DutyCard, lambda card: (card.duty_grid, card.person, card.time_band, card.role))
 REVISION = "units"
 
 
@@ -47,20 +45,18 @@ def save_bureau(tx: Tx, actor: Actor, bureau: Bureau) -> None:
         error = {"row": bureau.city, "field": "time_zone", "why": f"{bureau.time_zone!r} is unknown"}
         raise Invalid(f"no time zone {bureau.time_zone!r}", errors=[error]) from None
     keeping.lock(tx, "bureaus", "")
-    known = {
-        one.city: one for one in (Bureau(*row) for row in tx.execute(queries("xiuhua.city.units")["bureaus"]))
-    }
+    known = {one.city: one for one in (Bureau(*row) for row in tx.execute(queries("xiuhua.city.units")["bureaus"]))}
     if known.get(bureau.city) == bureau:
         return
     Bureaus({**known, bureau.city: bureau}.values())
     tx.execute(queries("xiuhua.city.units")["put_bureau"], {**asdict(bureau), "now": tx.now})
     payload = {"parent_city": bureau.parent_city, "time_zone": bureau.time_zone, "name": bureau.name}
-    keeping.tell(tx, actor, f"units/{actor.city}", "BureauChanged", payload, [REVISION, "duties"])
+    keeping.lock(tx, f"units/{bureau.city}", bureau.city)
+    there = replace(actor, city=bureau.city)
+    keeping.tell(tx, there, f"units/{bureau.city}", "BureauChanged", payload, [REVISION, "duties"])
 
 
-def save_units(
-    tx: Tx, actor: Actor, units: Sequence[Unit], close_missing_on: date | None = None
-) -> Plan[Unit]:
+def save_units(tx: Tx, actor: Actor, units: Sequence[Unit], close_missing_on: date | None = None) -> Plan[Unit]:
     """Open, close and correct units; the tree must hold on every day, past and to come.
 
     With `close_missing_on` units that are not given end the day before. Raises `Invalid` with every error.
@@ -72,9 +68,7 @@ def save_units(
     return _saved(tx, actor, UNITS, made, "UnitsChanged")
 
 
-def save_people(
-    tx: Tx, actor: Actor, people: Sequence[Person], close_missing_on: date | None = None
-) -> Plan[Person]:
+def save_people(tx: Tx, actor: Actor, people: Sequence[Person], close_missing_on: date | None = None) -> Plan[Person]:
     """Open, close and correct people; raises `Invalid` with every error."""
     kept, made = _planned(tx, actor, PEOPLE, people, close_missing_on)
     units = keeping.values(tx, actor.city, UNITS)
@@ -121,9 +115,7 @@ def save_duty_cards(
     _, made = _planned(tx, actor, DUTY_CARDS, cards, close_missing_on)
     people = {person.code for person in keeping.values(tx, actor.city, PEOPLE)}
     bands = {band.code for band in keeping.values(tx, actor.city, TIME_BANDS)}
-    keeping.refuse(
-        [error for card in cards for error in check.card_errors(card, people, bands)], "duty cards"
-    )
+    keeping.refuse([error for card in cards for error in check.card_errors(card, people, bands)], "duty cards")
     return _saved(tx, actor, DUTY_CARDS, made, "DutyCardsChanged")
 
 
@@ -153,9 +145,7 @@ def posts_of(tx: Tx, city: str, person: str, on: date) -> tuple[Post, ...]:
     return tuple(Post(row.role, city, row.unit, row.area, row.valid_from, row.valid_to) for row in rows)
 
 
-def fixings_missing(
-    tx: Tx, city: str, grids: Iterable[tuple[str, tuple[str, ...]]], on: date
-) -> list[Missing]:
+def fixings_missing(tx: Tx, city: str, grids: Iterable[tuple[str, tuple[str, ...]]], on: date) -> list[Missing]:
     """What the duty cards lack on a day; `grids` are all duty grids with their scopes."""
     return missing_fixings(grids, keeping.values(tx, city, DUTY_CARDS), load_directories(tx, city).on(on))
 

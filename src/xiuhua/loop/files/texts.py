@@ -25,9 +25,21 @@ def data(file: str) -> dict[str, Any]:
 
 
 def say(lang: str, key: str, /, **params: Any) -> str:
-    """One text of `messages.yaml`; `lang` is `zh-CN` (the default everywhere) or `en`."""
-    both = data("messages.yaml")[key]
-    return str(both["en" if lang.startswith("en") else "zh"]).format(**params)
+    """One text of `messages.yaml`; `lang` is `zh-CN` (the default everywhere) or `en`.
+
+    Lists are joined as the language does it; `nearest` is a name that may have been meant, or None.
+    """
+    here = "en" if lang.startswith("en") else "zh"
+    shown = {name: _shown(lang, name, value) for name, value in params.items()}
+    return str(data("messages.yaml")[key][here]).format(**shown)
+
+
+def _shown(lang: str, name: str, value: Any) -> Any:
+    if name == "nearest":
+        return say(lang, "nearest", name=value) if value else ""
+    if isinstance(value, list | tuple):
+        return say(lang, "between").join(map(str, value)) or say(lang, "none_present")
+    return value
 
 
 def excerpt(value: object) -> str:

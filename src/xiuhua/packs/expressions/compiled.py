@@ -13,6 +13,7 @@ import cel
 from xiuhua.packs.expressions import nodes
 from xiuhua.packs.expressions.amounts import decimal_text, millionths, size_of
 from xiuhua.packs.expressions.errors import ExpressionError
+from xiuhua.packs.expressions.explain import FAILURES, explain, name_of
 from xiuhua.packs.expressions.lowering import Input, lower
 from xiuhua.packs.expressions.nodes import Node
 from xiuhua.packs.expressions.parser import parse
@@ -20,14 +21,12 @@ from xiuhua.packs.expressions.parser import parse
 _FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "size_of": size_of, "millionths": millionths, "decimal_text": decimal_text,
 }  # fmt: skip
-_FAILURES: Final = (ArithmeticError, LookupError, RuntimeError, TypeError, ValueError)
-"""What the library raises; it has no base of its own."""
 
 
 class Compiled:
     """One expression: immutable, safe to share between threads."""
 
-    __slots__ = ("_constant", "_decimal", "_functions", "_inputs", "_program", "_single", "text", "tree")
+    __slots__ = ("_decimal", "_functions", "_inputs", "_program", "_single", "text", "tree")
 
     def __init__(self, text: str, tree: Node | None = None) -> None:
         """Raises `ExpressionError`; `tree` is given for a part of an expression that was read before."""
@@ -39,13 +38,9 @@ class Compiled:
         self._decimal = lowered.decimal
         self._inputs = tuple((name, one) for one, name in lowered.inputs.items())
         self._functions = {name: _FUNCTIONS[name] for name in lowered.functions}
-        self._constant = isinstance(self.tree, nodes.Literal)
         single = self._inputs[0][1] if lowered.text == "v0" else None
         self._single = single if single is not None and single.members is None else None
-        try:
-            self._program = cel.compile(lowered.text)
-        except _FAILURES as error:  # a text of our own making: only its size can be at fault
-            raise ExpressionError("expression_library", detail=str(error)) from error
+        self._program = _program(lowered.text)
 
     def __repr__(self) -> str:
         return f"Compiled({self.text!r})"
@@ -63,24 +58,24 @@ class Compiled:
 
         Raises `ExpressionError` that says which value is missing or does not fit.
         """
-        if self._constant:
-            return self.tree.value  # type: ignore[union-attr]
+        try:
+            return self._run(context)
+        except FAILURES as error:
+            raise explain(self.tree, lambda node: Compiled(self.text, node)._run(context)) from error
+
+    def _run(self, context: Mapping[str, Any]) -> Any:
+        if isinstance(self.tree, nodes.Literal):
+            return self.tree.value
         if self._single is not None:
-            try:
-                value = _find(self._single, context)
-            except _FAILURES as error:
-                raise self._explained(context, error) from error
+            value = _find(self._single, context)
             return decimal_text(value) if self._decimal else value
         given: dict[str, Any] = dict(self._functions)
         for name, one in self._inputs:
             try:
                 given[name] = _find(one, context)
-            except _FAILURES:
+            except FAILURES:
                 continue  # it may not be needed: `has(a.b) && a.b > 1`
-        try:
-            value = self._program.execute(given)
-        except _FAILURES as error:
-            raise self._explained(context, error) from error
+        value = self._program.execute(given)
         return decimal_text(value) if self._decimal else value
 
     def holds(self, context: Mapping[str, Any]) -> bool:
@@ -88,14 +83,7 @@ class Compiled:
         value = self.value(context)
         if value is True or value is False:
             return value
-        from xiuhua.packs.expressions.explain import name_of  # noqa: PLC0415
-
         raise ExpressionError("value_no_condition", text=self.text, found=name_of(value))
-
-    def _explained(self, context: Mapping[str, Any], error: Exception) -> ExpressionError:
-        from xiuhua.packs.expressions.explain import explain  # noqa: PLC0415
-
-        return explain(self, context, error)
 
 
 @lru_cache(maxsize=20_000)
@@ -125,18 +113,21 @@ def _find(one: Input, context: Mapping[str, Any]) -> Any:
 def _narrowed(value: Any, members: frozenset[str]) -> Any:
     if not isinstance(value, list):
         return value
-    return [
-        {name: row[name] for name in members if name in row} if isinstance(row, dict) else row for row in value
-    ]
+    return [{name: row[name] for name in members if name in row} if isinstance(row, dict) else row for row in value]
+
+
+def _program(text: str) -> cel.Program:
+    # The library writes every failure of our functions to its log as well; `ExpressionError` says it better.
+    logging.getLogger("cel").setLevel(logging.CRITICAL)
+    try:
+        return cel.compile(text)
+    except FAILURES as error:  # a text of our own making: only its size can be at fault
+        raise ExpressionError("expression_library", detail=str(error)) from error
 
 
 def _check_pattern(pattern: nodes.Literal) -> None:
     try:
         cel.compile("''.matches(p)").execute({"p": pattern.value})
-    except _FAILURES as error:
+    except FAILURES as error:
         detail = str(error).partition("error:")[2].partition("\nerror:")[2].split(". Check")[0].strip()
         raise ExpressionError("expression_pattern", at=pattern.at, detail=detail) from error
-
-
-# The library writes every failure of our functions to this log as well; `ExpressionError` says it better.
-logging.getLogger("cel").setLevel(logging.CRITICAL)

@@ -14,7 +14,7 @@ class Literal:
     """`null`, true, false, a whole number or a text."""
 
     at: int = field(compare=False)
-    value: None | bool | int | str
+    value: bool | int | str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,29 @@ FUNCTIONS: Final[dict[str, int]] = {
     "size": 1, "startsWith": 2, "endsWith": 2, "contains": 2, "matches": 2, "int": 1, "string": 1, "decimal": 1,
 }  # fmt: skip
 RESERVED: Final = frozenset(
-    "true false null in as break const continue else for function if import let loop package namespace return"
-    " var void while".split()
+    [
+        "true",
+        "false",
+        "null",
+        "in",
+        "as",
+        "break",
+        "const",
+        "continue",
+        "else",
+        "for",
+        "function",
+        "if",
+        "import",
+        "let",
+        "loop",
+        "package",
+        "namespace",
+        "return",
+        "var",
+        "void",
+        "while",
+    ]
 )
 """Words that cannot be variables (cel-spec, lexis)."""
 _RELATIONS: Final = frozenset({"==", "!=", "<", "<=", ">", ">=", "in"})
@@ -229,9 +250,7 @@ class _Parser:
             raise ExpressionError("expression_function", at=name.at, found=name.text)
         given = (*(() if receiver is None else (receiver,)), *args)
         if len(given) != wanted:
-            raise ExpressionError(
-                "expression_arguments", at=name.at, found=name.text, wanted=wanted
-            )
+            raise ExpressionError("expression_arguments", at=name.at, found=name.text, wanted=wanted)
         return nodes.Call(name.at, name.text, given)
 
 

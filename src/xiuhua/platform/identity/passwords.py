@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from threading import BoundedSemaphore
-from typing import Final
+from typing import Any, Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -92,18 +92,20 @@ def generate() -> str:
 
 def demand(password: str, name: str, field: str = "password") -> None:
     """Raise `Invalid` with everything that speaks against a password chosen by a person."""
-    plain, faults = normal(password).casefold(), []
+    plain = normal(password).casefold()
+    faults: list[dict[str, Any]] = []
     if len(plain) < SHORTEST:
-        faults.append(("too_short", f"is shorter than {SHORTEST} characters"))
+        limits = {"min_length": SHORTEST}
+        faults.append({"reason": "string_too_short", "limits": limits, "why": f"is shorter than {SHORTEST}"})
     if len(plain) > LONGEST:
-        faults.append(("too_long", f"is longer than {LONGEST} characters"))
+        limits = {"max_length": LONGEST}
+        faults.append({"reason": "string_too_long", "limits": limits, "why": f"is longer than {LONGEST}"})
     if name.casefold() in plain:
-        faults.append(("holds_name", "holds the sign-in name"))
+        faults.append({"reason": "holds_name", "why": "holds the sign-in name"})
     if plain in _common() or len(set(plain)) < 5:
-        faults.append(("common", "is among the first that an attacker tries"))
+        faults.append({"reason": "common", "why": "is among the first that an attacker tries"})
     if faults:
-        errors = [{"field": field, "reason": reason, "why": why} for reason, why in faults]
-        raise Invalid(errors=errors)
+        raise Invalid(errors=[{"field": field, **fault} for fault in faults])
 
 
 def refuse_same(field: str) -> None:

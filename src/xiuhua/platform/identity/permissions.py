@@ -32,9 +32,7 @@ def declared() -> tuple[dict[str, Role], dict[str, dict[str, str]]]:
     """Roles by name, and permissions by name with their titles."""
     text = files("xiuhua.platform.identity").joinpath("roles.yaml").read_text(encoding="utf-8")
     content = YAML(typ="safe", pure=True).load(text)
-    roles = {
-        name: Role(name, role["title"], frozenset(role["may"])) for name, role in content["roles"].items()
-    }
+    roles = {name: Role(name, role["title"], frozenset(role["may"])) for name, role in content["roles"].items()}
     return roles, content["permissions"]
 
 

@@ -226,9 +226,7 @@ def _fault(row: int | None, field: str, reason: str, why: str) -> dict[str, Any]
 
 
 def _listed(city: str, row: Any) -> Listed:
-    account = Account(
-        city, row.name, row.person, row.title, tuple(row.roles), row.valid, row.must_change, row.version
-    )
+    account = Account(city, row.name, row.person, row.title, tuple(row.roles), row.valid, row.must_change, row.version)
     return Listed(account, row.created_at, row.changed_at)
 
 

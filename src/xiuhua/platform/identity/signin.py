@@ -37,9 +37,7 @@ class _Try:
     hashed: str | None
 
 
-def sign_in(
-    database: Database, identity: Identity, name: str, password: str, city: str | None = None
-) -> SignedIn:
+def sign_in(database: Database, identity: Identity, name: str, password: str, city: str | None = None) -> SignedIn:
     """Open a session. A name that exists in several cities needs the city, also written `name@city`.
 
     Raises `SignInFailed` for a wrong name or password alike, `SignInLocked` after too many tries,
@@ -155,9 +153,7 @@ def _note_failure(tx: Tx, identity: Identity, attempt: _Try) -> datetime | None:
 
 
 def _account(row: Any) -> Account:
-    return Account(
-        row.city, row.name, row.person, row.title, tuple(row.roles), True, row.must_change, row.version
-    )
+    return Account(row.city, row.name, row.person, row.title, tuple(row.roles), True, row.must_change, row.version)
 
 
 def _seconds(until: datetime, now: datetime) -> int:

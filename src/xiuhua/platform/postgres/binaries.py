@@ -33,18 +33,22 @@ def programs_for(account: Account, shelter: Path) -> Path:
     programs = wheel_programs()
     if account.can_run(programs / "postgres"):
         return programs
+    package = programs.resolve().parents[1]
     copy = shelter / f"programs-{version_of(programs)}"
     if not copy.is_dir():
         make_passable(shelter)
         unfinished = Path(tempfile.mkdtemp(dir=shelter, prefix="unfinished-"))
-        for part in ("bin", "lib", "share"):
-            shutil.copytree(programs.parent / part, unfinished / part, symlinks=True)
+        # The programs look for their libraries at this distance: the layout of the wheel stays.
+        for part in (f"{package.name}/pginstall", f"{package.name}.libs"):
+            if (package.parent / part).is_dir():
+                shutil.copytree(package.parent / part, unfinished / part, symlinks=True)
         unfinished.chmod(0o755)
+        (unfinished / package.name).chmod(0o755)
         try:
             unfinished.rename(copy)
         except OSError:  # somebody else was first
             shutil.rmtree(unfinished)
-    return copy / "bin"
+    return copy / package.name / "pginstall" / "bin"
 
 
 def version_of(programs: Path) -> str:

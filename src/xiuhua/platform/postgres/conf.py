@@ -24,7 +24,9 @@ def write_conf(place: Place, extra: Mapping[str, str]) -> None:
     note = "# Written anew at every start. Put your own settings into local.conf beside this file.\n"
     text = "".join([note, *lines, "include_if_exists = 'local.conf'\n"])
     write_file(place.conf / "postgresql.conf", text)
-    write_file(place.conf / "pg_hba.conf", "local all all peer map=xiuhua\n")
+    write_file(
+        place.conf / "pg_hba.conf", f"local all all peer map=xiuhua\nlocal replication {SUPERUSER} peer map=xiuhua\n"
+    )
     write_file(place.conf / "pg_ident.conf", _identities(place))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from xiuhua.platform.postgres.place import Place
 _SETUP = f"""\
 create role {OWNER} login;
 create role {APPLICATION} login;
+grant {APPLICATION} to {OWNER};
 create database {DATABASE} owner {OWNER};
 revoke connect on database {DATABASE} from public;
 grant connect on database {DATABASE} to {APPLICATION};
@@ -28,16 +30,25 @@ def initialise(place: Place, *, durable: bool = True) -> None:
         _check_version(place)
         return
     for unfinished in place.base.glob("unfinished-*"):
-        shutil.rmtree(unfinished)
+        shutil.rmtree(unfinished, ignore_errors=True)
     fresh = Path(tempfile.mkdtemp(dir=place.base, prefix="unfinished-"))
     if place.account.foreign:
         os.chown(fresh, place.account.uid, place.account.gid)
-    synced = [] if durable else ["--no-sync"]
     init = ["initdb", "-D", str(fresh), "-U", SUPERUSER, "--encoding=UTF8", "--locale=C.UTF-8"]
-    _run(place, [*init, "--data-checksums", "--auth=reject", "--no-instructions", *synced])
-    single = ["postgres", "--single", "-D", str(fresh), "-c", "log_checkpoints=off"]
-    _run(place, [*single, "-c", f"fsync={'on' if durable else 'off'}", "postgres"], _SETUP)
+    _run(place, [*init, "--data-checksums", "--auth=reject", "--no-instructions", "--no-sync"])
+    _run(place, ["postgres", "--single", "-D", str(fresh), "-c", "fsync=off", "postgres"], _SETUP)
+    if durable:
+        # All at once at the end, which takes a fraction of the time: nothing depends on the folder before.
+        at_once = sys.platform == "linux" and int(version_of(place.programs).split(".")[0]) >= 17
+        method = ["--sync-method=syncfs"] if at_once else []
+        _run(place, ["initdb", "--sync-only", *method, "-D", str(fresh)])
     fresh.rename(place.cluster)
+    # After a power cut the old name would be swept away as unfinished, with all that was kept meanwhile.
+    base = os.open(place.base, os.O_RDONLY)
+    try:
+        os.fsync(base)
+    finally:
+        os.close(base)
 
 
 def environment() -> dict[str, str]:

@@ -41,6 +41,14 @@ class FileLock:
         return True
 
 
+def is_free(path: Path) -> bool:
+    """Whether nobody holds the lock alone."""
+    probe = FileLock(path)
+    free = probe.try_shared()
+    probe.release()
+    return free
+
+
 def wait_until(condition: Callable[[], bool], timeout_s: float, pause_s: float = 0.02) -> bool:
     """Ask again and again; False when the time is up."""
     deadline = time.monotonic() + timeout_s

@@ -72,16 +72,16 @@ def socket_folder(base: Path, account: Account) -> Path:
     """A folder for the socket, 0700 and the server's own: in the base, or a short one elsewhere."""
     inside = base / "run"
     if _fits(inside):
-        return _own_folder(inside, account)
+        return own_folder(inside, account)
     record = read_record(base / "place.json") if (base / "place.json").exists() else {}
     if record.get("of") == _identity(base):
         with suppress(OSError):
-            return _own_folder(Path(record["sockets"]), account)
+            return own_folder(Path(record["sockets"]), account)
     if os.geteuid() == 0:
         with suppress(OSError):
             make_passable(RUN)
-            return _own_folder(RUN / sha256(os.fsencode(base)).hexdigest()[:16], account)
-    return _own_folder(Path(tempfile.mkdtemp(prefix="xiuhua-", dir="/tmp")), account)
+            return own_folder(RUN / sha256(os.fsencode(base)).hexdigest()[:16], account)
+    return own_folder(Path(tempfile.mkdtemp(prefix="xiuhua-", dir="/tmp")), account)
 
 
 def _fits(folder: Path) -> bool:
@@ -90,7 +90,7 @@ def _fits(folder: Path) -> bool:
     return len(os.fsencode(text)) <= _SOCKET_BYTES and not set(text) & set(",\"'\\\n")
 
 
-def _own_folder(folder: Path, account: Account) -> Path:
+def own_folder(folder: Path, account: Account) -> Path:
     """Make a folder for the server alone, or take one that is so already; else `OSError`."""
     try:
         folder.mkdir(mode=0o700)

@@ -53,6 +53,12 @@ def is_ready(place: Place, pid: int) -> bool:
     return len(lines) >= 8 and lines[0].strip() == str(pid) and lines[7].strip() == "ready"
 
 
+def main_process(place: Place) -> int:
+    """The pid that the last server wrote down, 0 when there is none; it may be anybody's by now."""
+    lines = _pid_file(place)
+    return int(lines[0]) if lines and lines[0].strip().isdigit() else 0
+
+
 def left_over(place: Place) -> list[int]:
     """Processes of an earlier server on this cluster that still live (Linux; elsewhere starting tells).
 
@@ -79,8 +85,7 @@ def forget_stale_pid(place: Place) -> None:
     PostgreSQL does so itself unless the number is taken again by any other process, or by a zombie that
     nobody reaps, as happens in containers: then it would refuse to start for ever.
     """
-    lines = _pid_file(place)
-    if lines and Path("/proc/self").exists() and not left_over(place):
+    if main_process(place) and Path("/proc/self").exists() and not left_over(place):
         (place.cluster / "postmaster.pid").unlink(missing_ok=True)
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from xiuhua.platform.postgres import postmaster
 from xiuhua.platform.postgres.locks import FileLock, wait_until
-from xiuhua.platform.postgres.place import LOG, SOCKET_NAME, Place
+from xiuhua.platform.postgres.place import LOG, SOCKET_NAME, Place, own_folder
 from xiuhua.platform.postgres.state import FAILED, READY, STARTING, State, last_words
 
 TICK_S = 0.2
@@ -27,8 +27,10 @@ TRIES = 5
 """Starts in a row that may fail before we give up and say why."""
 STOP_S, QUIT_S = 120.0, 10.0
 """How long a fast stop (its checkpoint) and an immediate stop may take."""
-LEFTOVERS = ((0, 10.0), (signal.SIGINT, 30.0), (signal.SIGQUIT, 10.0), (signal.SIGKILL, 5.0))
-"""What processes of an earlier server are sent, and how long each is waited for."""
+STOPPING = ((0, 10.0), (signal.SIGINT, 120.0), (signal.SIGQUIT, 10.0), (signal.SIGKILL, 5.0))
+ORPHANED = ((0, 1.0), (signal.SIGQUIT, 5.0), (signal.SIGKILL, 5.0))
+"""What processes of an earlier server are sent, and how long each is waited for: while its main process still
+lives, it may be at its last checkpoint; without it a busy process does not notice, and its work is lost."""
 
 
 class Supervisor:
@@ -56,12 +58,16 @@ class Supervisor:
                 self._tell(FAILED, why=last_words(self.place.base))
         finally:
             self._stop()
+            if self.place.sockets.parent != self.place.base:
+                with suppress(OSError):
+                    self.place.sockets.rmdir()
 
     def _one_life(self) -> bool:
         """From a start to the server's death or our leave; False when it was never ready."""
         self.server = None
         self._tell(STARTING)
         self._clear_away()
+        own_folder(self.place.sockets, self.place.account)
         with self.log.open("ab") as log:
             self.server = postmaster.start(self.place, log.fileno())
         self._tell(STARTING)
@@ -82,12 +88,13 @@ class Supervisor:
 
     def _clear_away(self) -> None:
         """Wait for processes of an earlier server; those that do not go by themselves are told to."""
-        for number, patience_s in LEFTOVERS:
+        steps = STOPPING if postmaster.main_process(self.place) in postmaster.left_over(self.place) else ORPHANED
+        for number, patience_s in steps:
             for pid in postmaster.left_over(self.place) if number else ():
                 self._say(f"sending signal {number:d} to {pid}, left over from an earlier server")
                 with suppress(ProcessLookupError):
                     os.kill(pid, number)
-            if wait_until(lambda: not postmaster.left_over(self.place), patience_s):
+            if wait_until(lambda: not postmaster.left_over(self.place), patience_s, pause_s=0.05):
                 break
         postmaster.forget_stale_pid(self.place)
 
@@ -100,7 +107,7 @@ class Supervisor:
             server.send_signal(number)
             with suppress(subprocess.TimeoutExpired):
                 server.wait(patience_s)
-                return
+                break
 
     def _time_to_leave(self) -> bool:
         """Once we hold the clients' lock alone, newcomers wait until we are gone and start another."""
@@ -126,7 +133,8 @@ class Supervisor:
         State(phase, os.getpid(), self.server.pid if self.server else 0, why).save(self.place.base)
 
     def _say(self, text: str) -> None:
-        print(time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime()), "supervisor:", text, flush=True)
+        with suppress(OSError):  # a full disk must not end the server
+            print(time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime()), "supervisor:", text, flush=True)
 
     def _trim_log(self) -> None:
         """Keep the log and the one before it; the server goes on writing to the same file."""

@@ -15,7 +15,7 @@ from xiuhua.platform.web.dependencies import (
     require,
 )
 from xiuhua.platform.web.paging import Page, Paging
-from xiuhua.platform.web.reply import Reply, Replying
+from xiuhua.platform.web.reply import Reply, Replying, ShownOnce
 from xiuhua.platform.web.route import Router
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Reply",
     "Replying",
     "Router",
+    "ShownOnce",
     "Transaction",
     "UnsettledActor",
     "current_call",

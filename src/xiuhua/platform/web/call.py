@@ -9,7 +9,7 @@ from typing import Final, cast
 from fastapi import Request
 
 from xiuhua.platform.errors import CrossSite, Invalid
-from xiuhua.platform.identity.authentication import Credentials, of_bearer, of_session
+from xiuhua.platform.identity.authentication import Credentials, Known, of_bearer, of_session
 from xiuhua.platform.services import Services
 
 COOKIE: Final = "xiuhua"
@@ -31,6 +31,8 @@ class Call:
     """Idempotency-Key of a POST."""
     digest: bytes = b""
     """SHA-256 of method, path, query and body, where there is a key."""
+    known: Known | None = None
+    """Who it is, once the endpoint's work has begun."""
 
 
 async def current_call(request: Request) -> Call:

@@ -103,6 +103,7 @@ class Requirement:
     permission: str
 
     async def __call__(self, request: Request) -> AsActor:
+        """Whoever holds the permission."""
         return AsActor(await _signed_in(request), self.permission)
 
 

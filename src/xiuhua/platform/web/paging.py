@@ -11,7 +11,7 @@ from typing import Annotated, Any, Generic, TypeVar, cast
 
 import orjson
 from fastapi import Depends, Query
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from xiuhua.platform.errors import Invalid
 
@@ -19,11 +19,12 @@ T = TypeVar("T")
 MOST = 200
 
 
-class Page(BaseModel, Generic[T]):
+@dataclass(slots=True)
+class Page(Generic[T]):
     """A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header)."""
 
     items: list[T]
-    next: str | None = Field(None, examples=["WyIwMDQyIl0"])
+    next: Annotated[str | None, Field(examples=["WyIwMDQyIl0"])] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Paged:
         """A page of rows that were asked for with `limit + 1`: one more than shown tells that there are more."""
         shown = list(rows[: self.limit])
         more = len(rows) > self.limit
-        return Page[Any](items=shown, next=encode(key(shown[-1])) if more else None)
+        return Page(shown, encode(key(shown[-1])) if more else None)
 
 
 def encode(key: Sequence[Any]) -> str:

@@ -12,12 +12,12 @@ class Reply:
 
     __slots__ = ("cookies", "headers", "once", "status")
 
-    def __init__(self) -> None:
+    def __init__(self, once: bool = False) -> None:
         self.headers: dict[str, str] = {}
         self.cookies: list[str] = []
         self.status: int | None = None
-        self.once = False
-        """Whether the answer is shown once and must not be kept for repeated requests."""
+        self.once = once
+        """Whether the answer holds a secret: then it is not stored, and a repeated request is no repetition."""
 
     def version(self, version: int) -> None:
         """The answer's version: its ETag, by which a change of it can be asked for with `If-Match`."""
@@ -27,13 +27,16 @@ class Reply:
         """Where the thing just made is found."""
         self.headers["Location"] = path
 
-    def shown_once(self) -> None:
-        """The answer holds a secret: it is not stored, and a repeated request is no repetition."""
-        self.once = True
 
-
-async def _reply() -> Reply:
+async def replying() -> Reply:
+    """An ordinary reply."""
     return Reply()
 
 
-Replying = Annotated[Reply, Depends(_reply)]
+async def shown_once() -> Reply:
+    """The reply of an endpoint that shows a secret."""
+    return Reply(once=True)
+
+
+Replying = Annotated[Reply, Depends(replying)]
+ShownOnce = Annotated[Reply, Depends(shown_once)]

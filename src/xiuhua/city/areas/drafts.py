@@ -1,32 +1,25 @@
-"""Features of files become areas, or are refused with every reason. Pure."""
+"""A feature of a file becomes an area, or is refused with every reason it gives by itself. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, cast
+from typing import cast
 
-import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from xiuhua.city.areas.files import Feature, words
-from xiuhua.city.areas.model import (
-    ADMINISTRATIVE,
-    CLASSES,
-    KINDS,
-    SIDES,
-    Area,
-    Kind,
-    code_fault,
-    wkb,
-)
+from xiuhua.city.areas.model import CLASSES, KINDS, SIDES, Area, AreaClass, Kind, Sides, code_fault
+from xiuhua.city.areas.plane import area_m2
 from xiuhua.city.areas.report import Finding, Severity
 
 _MAX_NAME = 100
+_DAY = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?:[T ].*)?$")
+_BETWEEN = re.compile(r"[,;\s\u3001\uff0c\uff1b]+")
+"""Between the members of a duty grid: comma, semicolon, white space, and the Chinese forms of them."""
 
 
 @dataclass(slots=True)
@@ -37,20 +30,33 @@ class Draft:
     kind: Kind | None = None
     findings: list[Finding] = field(default_factory=list)
     area: Area | None = None
+    """None as long as it is refused."""
+    repeated: bool = False
+    """The same feature came before: nothing to do."""
 
     @property
     def code(self) -> str:
+        """The code as the file has it, "" for none."""
         return self.feature.fields.get("code", "")
 
     @property
     def refused(self) -> bool:
+        """Whether it has an error."""
         return any(row.severity == "error" for row in self.findings)
 
-    def tell(self, severity: Severity, what: str, field_: str, why: str, **more: Any) -> None:
+    def tell(
+        self,
+        severity: Severity,
+        what: str,
+        field_: str,
+        why: str,
+        area_m2: float | None = None,
+        place: tuple[float, float] | None = None,
+    ) -> None:
         """Add a finding with the feature's place in its file."""
-        codes = (self.code,) if self.code else ()
-        at = {"file": self.feature.file, "row": self.feature.row, "field": field_}
-        self.findings.append(Finding(severity, what, codes, why, **at, **more))
+        codes, feature = (self.code,) if self.code else (), self.feature
+        found = Finding(severity, what, codes, why, area_m2, place, feature.file, feature.row, field_)
+        self.findings.append(found)
 
 
 def draft(feature: Feature, kind: Kind | None, city: str, valid_from: date) -> Draft:
@@ -59,7 +65,7 @@ def draft(feature: Feature, kind: Kind | None, city: str, valid_from: date) -> D
     fields = feature.fields
     made.kind = kind or cast("Kind | None", _choice(made, "kind", KINDS))
     if made.kind is None:
-        if not fields.get("kind"):
+        if "kind" not in fields:
             made.tell("error", "no_kind", "kind", f"no kind given: one of {', '.join(KINDS)}")
         return made
     _check_code(made, made.kind, city)
@@ -75,23 +81,18 @@ def draft(feature: Feature, kind: Kind | None, city: str, valid_from: date) -> D
     if end is not None and end < start:
         made.tell("error", "bad_dates", "valid_to", f"valid_to {end} is before valid_from {start}")
     geometry = _geometry(made, made.kind)
-    members = tuple(sorted(set(re.split(r"[,;\s\u3001\uff0c\uff1b]+", fields.get("members", ""))) - {""}))
+    members = set(_BETWEEN.split(fields.get("members", ""))) - {""} if made.kind == "duty_grid" else ()
     if made.refused:
         return made
-    repaired = geometry is not None and geometry is not feature.geometry
-    original = feature.original or (wkb_of(feature.geometry) if repaired else None)
+    original = feature.original
+    if original is None and geometry is not feature.geometry:
+        original = bytes(shapely.to_wkb(feature.geometry, byte_order=1))
     made.area = Area(
-        made.code, made.kind, name, fields.get("parent"),
-        geometry if geometry is not None else shapely.Polygon(), start, end,
-        cast(Any, area_class), cast(Any, sides), members if made.kind == "duty_grid" else (),
+        made.code, made.kind, name, fields.get("parent"), geometry or shapely.Polygon(), start, end,
+        cast("AreaClass | None", area_class), cast("Sides | None", sides), tuple(sorted(members)),
         feature.datum, feature.crs, original,
     )  # fmt: skip
     return made
-
-
-def wkb_of(geometry: BaseGeometry | None) -> bytes | None:
-    """WKB of what came, as it came."""
-    return None if geometry is None else bytes(shapely.to_wkb(geometry, byte_order=1))
 
 
 def _check_code(made: Draft, kind: Kind, city: str) -> None:
@@ -107,7 +108,8 @@ def _choice(made: Draft, name: str, choices: Sequence[str]) -> str | None:
     """A value of a closed list, or the word the file has for it."""
     text = made.feature.fields.get(name, "")
     other: dict[str, list[str]] = words()["values"][name]
-    found = next((value for value in choices if text.casefold() == value.casefold() or text in other[value]), None)
+    fits = (value for value in choices if text.casefold() == value.casefold() or text in other[value])
+    found = next(fits, None)
     if text and found is None:
         made.tell("error", f"bad_{name}", name, f"{text!r} is none of {', '.join(choices)}")
     return found
@@ -116,16 +118,14 @@ def _choice(made: Draft, name: str, choices: Sequence[str]) -> str | None:
 def _day(made: Draft, name: str) -> date | None:
     """A date written as 2024-02-29, 2024/2/29 or 20240229; a time of day after it is cut off."""
     text = made.feature.fields.get(name, "")
-    match = re.match(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?:[T ].*)?$", text)
+    if not text:
+        return None
+    match = _DAY.match(text)
     try:
-        return date(int(match[1]), int(match[3]), int(match[4])) if match else _no_day(made, name, text)
+        return date(*map(int, match.group(1, 3, 4))) if match else date.fromisoformat(text)
     except ValueError:
-        return _no_day(made, name, text)
-
-
-def _no_day(made: Draft, name: str, text: str) -> None:
-    if text:
         made.tell("error", "bad_date", name, f"{text!r} is no day; write it as 2024-02-29")
+        return None
 
 
 def _geometry(made: Draft, kind: Kind) -> BaseGeometry | None:
@@ -153,28 +153,6 @@ def _geometry(made: Draft, kind: Kind) -> BaseGeometry | None:
     if wanted == "LineString" or mended is None or mended.area == 0:
         made.tell("error", "invalid_geometry", "geometry", f"beyond repair: {why}", place=place)
         return None
-    change = f"its area went from {geometry.area:.3g} to {mended.area:.3g} square degrees"
-    made.tell("warning", "repaired", "geometry", f"repaired: {why}; {change}", place=place)
+    area = area_m2(mended)
+    made.tell("warning", "repaired", "geometry", f"repaired, look at it: {why}", place=place, area_m2=area)
     return cast(BaseGeometry, mended)
-
-
-def settle(drafts: Sequence[Draft], city: str, existing: Mapping[str, Area]) -> dict[str, Area]:
-    """Find duplicates, parents and members, kind by kind from the city down; `existing` are those of the day.
-
-    Drafts that fail get their errors; the rest is returned by code.
-    """
-    _refuse_duplicates(drafts)
-    known = dict(existing)
-    settled: dict[str, Area] = {}
-    for kind in KINDS:
-        mine = [made for made in drafts if made.kind == kind and made.area is not None and not made.refused]
-        if not mine:
-            continue
-        for made, area in _with_parents(mine, kind, city, known):
-            done = _with_members(made, area, known) if kind == "duty_grid" else area
-            other = existing.get(area.code)
-            if other is not None and other.kind != kind:
-                made.tell("error", "code_of_other_kind", "code", f"{area.code} is already a {other.kind}")
-            if not made.refused:
-                settled[area.code] = known[area.code] = done
-    return settled

@@ -1,0 +1,47 @@
+"""Rows as the mapping wants them: totals left out, values that stand once for several rows repeated. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from xiuhua.loop.files import titles
+from xiuhua.loop.files.cells import Cell, one_line, plain, tidy
+from xiuhua.loop.files.mapping import FileMapping
+from xiuhua.loop.files.rows import Row
+
+
+class Shaper:
+    """The skip and fill_down rules of one table; takes its rows in order."""
+
+    def __init__(self, mapping: FileMapping, header: Sequence[str]) -> None:
+        self._skip = [
+            (re.compile(one.matches), titles.where(one.column, header)[0] if one.column else None)
+            for one in mapping.skip
+        ]
+        self._fill = [titles.where(title, header)[0] for title in mapping.fill_down]
+        self._header = header
+        self._above: dict[int, Cell] = {}
+
+    def skips(self, row: Row) -> bool:
+        """Whether the row is no report."""
+        return any(
+            pattern.search(one_line(tidy(plain(cell))))
+            for pattern, column in self._skip
+            for cell in (row.cells if column is None else [row.cells[column]])
+        )
+
+    def filled(self, row: Row) -> Row:
+        """The row with the values above it where it is empty and the mapping says so."""
+        if not self._fill:
+            return row
+        cells = list(row.cells)
+        repeated = set()
+        for column in self._fill:
+            if cells[column] == "" or (isinstance(cells[column], str) and not tidy(str(cells[column]))):
+                cells[column] = self._above.get(column, "")
+                repeated.add(self._header[column])
+            else:
+                self._above[column] = cells[column]
+        faults = [one for one in row.faults if not (one.code == "merged_down" and one.column in repeated)]
+        return Row(row.number, tuple(cells), tuple(faults))

@@ -1,0 +1,248 @@
+"""Workbooks (XLSX, XLS, ODS) through calamine, with what it does not tell: merged cells and failed formulas."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import python_calamine
+
+from xiuhua.loop.files import titles
+from xiuhua.loop.files.cells import Cell
+from xiuhua.loop.files.rows import HEAD, Flaw, Record
+from xiuhua.loop.files.texts import place, refusal
+
+_LARGEST_MB: Final = 2_000
+"""Unpacked; a few kB of zip can unpack to more than any machine has."""
+_OLD: Final = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+# [MS-XLS] 2.4.117: FilePass follows the first BOF record, or the WriteProtect record behind it.
+_LOCKED: Final = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
+_PROBE: Final = """
+import sys, python_calamine
+try:
+    book = python_calamine.CalamineWorkbook.from_filelike(open(sys.argv[1], "rb"))
+    for name in book.sheet_names:
+        book.get_sheet_by_name(name).to_python()
+except BaseException as error:
+    print(error)
+    sys.exit(1)
+"""
+_CHUNK: Final = 1 << 20
+_SHEETS: Final = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\b\w+:id=[\"']([^\"']+)[\"']")
+_RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_FAILED: Final = re.compile(
+    rb"<c\b(?=[^>]*\bt=\"e\")[^>]*?\br=\"([A-Z]+)(\d+)\"[^>]*>(?:(?!</c>).)*?<v>([^<]*)</v>", re.DOTALL
+)
+Region = tuple[tuple[int, int], tuple[int, int]]
+
+
+class Workbook:
+    """One open workbook."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises `Invalid` when it is damaged, locked by a password, too large or no workbook."""
+        self._path = path
+        _check_package(path)
+        with _refusing(path):
+            self._book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+
+    def visible(self) -> list[str]:
+        """Names of the sheets that a person sees."""
+        return [
+            one.name
+            for one in self._book.sheets_metadata
+            if one.visible == python_calamine.SheetVisibleEnum.Visible
+            and one.typ == python_calamine.SheetTypeEnum.WorkSheet
+        ]
+
+    def sheet(self, name: str) -> Sheet:
+        """One sheet; raises `Invalid` when it is damaged."""
+        with _refusing(self._path):
+            return Sheet(self._path, self._book.sheet_names.index(name), self._book.get_sheet_by_name(name))
+
+
+class Sheet:
+    """One sheet, held in memory by calamine, converted row by row."""
+
+    def __init__(self, path: Path, index: int, sheet: python_calamine.CalamineSheet) -> None:
+        self.sheet = sheet.name
+        self._path, self._index, self._cells = path, index, sheet
+        self._left = sheet.start[1] if sheet.start else 0
+        self._read = 0
+
+    @cached_property
+    def _regions(self) -> dict[int, list[Region]]:
+        """Merged cells by their first row, counted from 0."""
+        found: dict[int, list[Region]] = {}
+        for region in self._cells.merged_cell_ranges or ():
+            found.setdefault(region[0][0], []).append(region)
+        return found
+
+    @cached_property
+    def _failures(self) -> dict[int, list[tuple[int, str]]]:
+        """Failed formulas by row, which calamine shows as empty cells."""
+        return failed_formulas(self._path, self._index)
+
+    def head(self) -> list[Record]:
+        """The first records, every merged cell filled with what stands in its region."""
+        return [record for record, _ in zip(self._plain(fill=True), range(HEAD), strict=False)]
+
+    def first_below(self, header_row: int) -> int:
+        """The row below the header and below titles merged over several rows."""
+        reaching = (
+            last[0] + 1
+            for first_row, regions in self._regions.items()
+            if first_row < header_row
+            for _, last in regions
+            if last[0] + 1 > header_row and last[0] < HEAD
+        )
+        return max([header_row, *reaching]) + 1
+
+    def fraction(self) -> float:
+        """How much has been read, 0 to 1, in rows."""
+        return min(self._read / max(self._cells.total_height, 1), 1.0)
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def records(self, width: int) -> Iterator[Record]:
+        """Every record from the first row on, with its failed formulas and cells hidden by a merge."""
+        yield from self._plain(fill=False)
+
+    def _plain(self, fill: bool) -> Iterator[Record]:
+        """Records in the sheet's own columns; `fill` repeats the value of merged cells."""
+        active: list[tuple[Region, Cell]] = []
+        for index, found in enumerate(self._cells.iter_rows()):
+            self._read = index + 1
+            cells: list[Cell] = [""] * self._left + list(found)
+            flaws: list[Flaw] = []
+            for column, error in self._failures.get(index, ()):
+                cells += [""] * (column + 1 - len(cells))
+                cells[column] = error
+            active = [one for one in active if one[0][1][0] >= index]
+            active += [(one, _at(cells, one[0][1])) for one in self._regions.get(index, ())]
+            for region, value in active:
+                for column in _hidden(region, index, len(cells)):
+                    if fill:
+                        cells[column] = value
+                    elif value != "" and cells[column] == "":
+                        code = "merged_down" if region[0][1] == region[1][1] else "merged_across"
+                        flaws.append(Flaw(code, {"region": _name(region)}, column))
+            yield Record(index + 1, cells, tuple(flaws))
+
+
+def failed_formulas(path: Path, index: int) -> dict[int, list[tuple[int, str]]]:
+    """Cells of an XLSX that show an error such as `#N/A`: row from 0 → (column, error); other kinds have none.
+
+    Raises nothing: what cannot be found this way stays an empty cell.
+    """
+    found: dict[int, list[tuple[int, str]]] = {}
+    if not zipfile.is_zipfile(path):
+        return found
+    with zipfile.ZipFile(path) as package:
+        part = _part(package, index)
+        if part is None:
+            return found
+        with package.open(part) as stream:
+            tail = b""
+            while chunk := stream.read(_CHUNK):
+                text = tail + chunk
+                cut = text.rfind(b"<c ") if len(chunk) == _CHUNK else -1
+                text, tail = (text[:cut], text[cut:]) if cut > 0 else (text, b"")
+                if b't="e"' not in text:
+                    continue
+                for letters, row, error in _FAILED.findall(text):
+                    found.setdefault(int(row) - 1, []).append((_column(letters), error.decode()))
+    return found
+
+
+def _part(package: zipfile.ZipFile, index: int) -> str | None:
+    """Path of a sheet in its package."""
+    try:
+        ids = _SHEETS.findall(package.read("xl/workbook.xml"))
+        relations = _RELATION.findall(package.read("xl/_rels/workbook.xml.rels"))
+        for relation in relations:
+            if re.search(rb"\bId=[\"']" + re.escape(ids[index]) + rb"[\"']", relation):
+                target = re.search(rb"\bTarget=[\"']([^\"']+)", relation)
+                name = target[1].decode() if target else ""
+                return name.lstrip("/") if name.startswith("/") else f"xl/{name}"
+    except (KeyError, IndexError):
+        pass
+    return None
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    """What calamine raises, as the refusal of the file."""
+    try:
+        yield
+    except python_calamine.PasswordError as error:
+        raise refusal([place(path.name, 0, "", "password")]) from error
+    except python_calamine.CalamineError as error:
+        raise refusal([place(path.name, 0, "", "corrupt", detail=_plain(error))]) from error
+    except BaseException as error:
+        if type(error).__module__ != "pyo3_runtime":  # a panic in Rust has a base of its own
+            raise
+        raise refusal([place(path.name, 0, "", "corrupt", detail=_plain(error))]) from error
+
+
+def _check_package(path: Path) -> None:
+    with path.open("rb") as stream:
+        magic = stream.read(4)
+    if magic == _OLD:
+        return _check_old(path)
+    try:
+        with zipfile.ZipFile(path) as package:
+            size = sum(one.file_size for one in package.infolist()) // 1_000_000
+    except (zipfile.BadZipFile, OSError) as error:
+        raise refusal([place(path.name, 0, "", "corrupt", detail=_plain(error))]) from error
+    if size > _LARGEST_MB:
+        raise refusal([place(path.name, 0, "", "too_large", size=size, limit=_LARGEST_MB)])
+    return None
+
+
+def _check_old(path: Path) -> None:
+    """Look for a lock, then open it in a process of its own: a damaged one makes the reader panic, with a trace."""
+    raw = path.read_bytes()
+    if _ENCRYPTED in raw or _LOCKED.search(raw):
+        raise refusal([place(path.name, 0, "", "password")])
+    probe = subprocess.run([sys.executable, "-I", "-c", _PROBE, str(path)], capture_output=True, text=True, check=False)
+    if probe.returncode != 0:
+        detail = " ".join(probe.stdout.split())[:120] or f"exit {probe.returncode}"
+        raise refusal([place(path.name, 0, "", "corrupt", detail=detail)])
+
+
+def _plain(error: BaseException) -> str:
+    return " ".join(str(error).split())[:120]
+
+
+def _at(cells: list[Cell], column: int) -> Cell:
+    return cells[column] if column < len(cells) else ""
+
+
+def _hidden(region: Region, index: int, width: int) -> Iterator[int]:
+    """Columns of a row that a merge hides: all of its columns but the upper left one."""
+    (top, left), (_, right) = region
+    for column in range(left, min(right + 1, width)):
+        if (index, column) != (top, left):
+            yield column
+
+
+def _name(region: Region) -> str:
+    return ":".join(f"{titles.column_letter(column)}{row + 1}" for row, column in region)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number - 1

@@ -1,0 +1,174 @@
+"""What comes in and goes out over HTTP about accounts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from xiuhua.platform.identity.model import Actor, Post
+from xiuhua.platform.identity.service import Listed
+from xiuhua.platform.identity.tokens import Token
+
+Name = Annotated[str, Field(min_length=1, max_length=64, examples=["dispatcher01"])]
+Secret = Annotated[str, Field(min_length=1, max_length=256, examples=["K7m-R2p-Q9x-W4d"])]
+
+
+class Form(BaseModel):
+    """Base of what comes in: unknown members are errors."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class SessionIn(Form):
+    """Name and password."""
+
+    name: Annotated[str, Field(min_length=1, max_length=80, examples=["dispatcher01"])]
+    password: Secret
+    city: str | None = Field(
+        None, pattern=r"^\d{6}$", description="needed only where several cities know the name", examples=["990101"]
+    )
+
+
+class PasswordChange(Form):
+    """The old password and the one chosen."""
+
+    old: Secret
+    new: Secret
+
+
+class PostOut(BaseModel):
+    """A role held somewhere."""
+
+    role: str = Field(examples=["dispatcher"])
+    unit: str | None = None
+    area: str | None = None
+
+    @classmethod
+    def of(cls, post: Post) -> PostOut:
+        """As it goes out."""
+        return cls(role=post.role, unit=post.unit, area=post.area)
+
+
+class Me(BaseModel):
+    """Whoever is signed in."""
+
+    id: str = Field(description="person code", examples=["P0012"])
+    city: str = Field(examples=["990101"])
+    name: str
+    via: str = Field(examples=["session"])
+    posts: list[PostOut]
+    permissions: list[str] = Field(examples=[["case.read", "case.act"]])
+    must_change_password: bool = False
+
+    @classmethod
+    def of(cls, actor: Actor, must_change: bool = False) -> Me:
+        """As it goes out."""
+        posts = [PostOut.of(post) for post in actor.posts]
+        return cls(
+            id=actor.id, city=actor.city, name=actor.name, via=actor.via, posts=posts,
+            permissions=sorted(actor.permissions), must_change_password=must_change,
+        )  # fmt: skip
+
+
+class SessionOut(BaseModel):
+    """A session just opened; the cookie comes with it."""
+
+    city: str = Field(examples=["990101"])
+    name: str = Field(examples=["dispatcher01"])
+    person: str = Field(examples=["P0012"])
+    must_change_password: bool = Field(description="nothing else is open before a password is chosen")
+    expires_at: datetime
+
+
+class AccountIn(Form):
+    """An account to be made; a password is generated."""
+
+    name: Name
+    person: Annotated[str, Field(min_length=1, max_length=48, examples=["P0012"])]
+    title: Annotated[str, Field(max_length=64, description="the person's name as colleagues see it")] = ""
+    roles: list[str] = Field(
+        default_factory=list, description="held over the whole city; those at a unit or in an area are posts"
+    )
+
+
+class AccountChange(Form):
+    """What is not given stays."""
+
+    title: Annotated[str, Field(max_length=64)] | None = None
+    roles: list[str] | None = None
+    valid: bool | None = Field(None, description="false ends sessions and tokens at once")
+
+
+class AccountOut(BaseModel):
+    """An account."""
+
+    name: str = Field(examples=["dispatcher01"])
+    person: str = Field(examples=["P0012"])
+    title: str
+    roles: list[str]
+    valid: bool
+    must_change_password: bool
+    version: int
+    created_at: datetime
+    changed_at: datetime
+
+    @classmethod
+    def of(cls, listed: Listed) -> AccountOut:
+        """As it goes out."""
+        one = listed.account
+        return cls(
+            name=one.name, person=one.person, title=one.title, roles=list(one.roles), valid=one.valid,
+            must_change_password=one.must_change, version=one.version, created_at=listed.created_at,
+            changed_at=listed.changed_at,
+        )  # fmt: skip
+
+
+class PasswordOut(BaseModel):
+    """A password for the first sign-in: shown once, kept nowhere."""
+
+    name: str = Field(examples=["dispatcher01"])
+    password: str = Field(examples=["K7m-R2p-Q9x-W4d"])
+
+
+class TokenIn(Form):
+    """A personal token to be made."""
+
+    name: Annotated[str, Field(min_length=1, max_length=64, examples=["import script"])]
+    scopes: list[str] = Field(min_length=1, examples=[["case.read"]], description="permissions, your own at most")
+    days: Annotated[int, Field(ge=1, le=365)] = 90
+
+
+class TokenOut(BaseModel):
+    """A token as listed."""
+
+    id: str
+    name: str
+    scopes: list[str]
+    created_at: datetime
+    expires_at: datetime
+    seen_at: datetime | None = Field(description="last use, to within some minutes")
+
+    @classmethod
+    def of(cls, token: Token) -> TokenOut:
+        """As it goes out."""
+        return cls(
+            id=token.id, name=token.name, scopes=list(token.scopes), created_at=token.created_at,
+            expires_at=token.expires_at, seen_at=token.seen_at,
+        )  # fmt: skip
+
+
+class TokenMade(BaseModel):
+    """A token just made: its text is shown once."""
+
+    token: TokenOut
+    text: str = Field(examples=["xh_990101_…"], description="for the header `Authorization: Bearer …`")
+
+
+class RoleOut(BaseModel):
+    """A role as declared."""
+
+    name: str = Field(examples=["dispatcher"])
+    title: dict[str, str] = Field(examples=[{"zh": "派遣员", "en": "Dispatcher"}])
+    permissions: list[str]

@@ -1,0 +1,106 @@
+"""The outermost layer of the server: a number for each request, headers that protect, one line in the log."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from typing import Final
+
+from fastapi import Request
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from xiuhua.platform import logging
+from xiuhua.platform.errors import Internal, TooLarge, XiuhuaError
+from xiuhua.platform.web.language import Code
+from xiuhua.platform.web.problems import MEDIA_TYPE, answer
+
+_ID: Final = re.compile(r"[\w-]{8,64}")
+_PROTECTION: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cache-Control": "no-store",
+}
+"""Set where the answer says nothing else; a page of the console brings its own policy."""
+_ENCRYPTED: Final = "max-age=31536000"
+
+
+class Edge:
+    """ASGI middleware; also answers errors that nobody foresaw, without their insides."""
+
+    def __init__(self, app: ASGIApp, language: Code = "zh") -> None:
+        self._app, self._language = app, language
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass one request on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        exchange = _Exchange(scope, receive, send, self._language)
+        token, begun = logging.request_id.set(exchange.id), time.perf_counter()
+        try:
+            await self._app(scope, receive, exchange.send)
+        except Exception as error:  # noqa: BLE001
+            # The edge of the process: what comes here would otherwise end in a page of the server's own.
+            logging.log_exception(error)
+            if exchange.status == 0:
+                await exchange.answer(Internal(id=exchange.id))
+        finally:
+            duration_ms = (time.perf_counter() - begun) * 1000
+            logging.log_request(scope["method"], _pattern(scope), exchange.status, duration_ms)
+            logging.request_id.reset(token)
+
+
+class _Exchange:
+    """One request and its answer on the way out."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send, language: Code) -> None:
+        self._request, self._receive, self._send, self._language = Request(scope), receive, send, language
+        given = self._request.headers.get("x-request-id", "")
+        self.id = given if _ID.fullmatch(given) else secrets.token_hex(8)
+        self.status = 0
+        self._replaced = False
+
+    async def send(self, message: Message) -> None:
+        """Send on, protected; the plain text by which the limit of bodies answers becomes a problem."""
+        if self._replaced:
+            return
+        if message["type"] == "http.response.start" and message["status"] == 413 and not _is_problem(message):
+            self._replaced = True
+            await self.answer(TooLarge())
+            return
+        await self._out(message)
+
+    async def answer(self, error: XiuhuaError) -> None:
+        """Answer by a problem."""
+        response = answer(self._request, error, self._language)
+        await response(self._request.scope, self._receive, self._out)
+
+    async def _out(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = MutableHeaders(scope=message)
+            headers["X-Request-Id"] = self.id
+            for name, value in _PROTECTION.items():
+                headers.setdefault(name, value)
+            if self._request.scope["scheme"] == "https":
+                headers.setdefault("Strict-Transport-Security", _ENCRYPTED)
+        await self._send(message)
+
+
+def _is_problem(message: Message) -> bool:
+    return Headers(raw=message["headers"]).get("content-type") == MEDIA_TYPE
+
+
+def _pattern(scope: Scope) -> str:
+    """The route's pattern with the prefix it is mounted under: names of things may stand in the path itself."""
+    route = scope.get("route")
+    if route is None:
+        return "unknown"
+    pattern: str = route.path
+    depth = len(scope["path"].split("/")) - len(pattern.split("/"))
+    prefix = "/".join(scope["path"].split("/")[: depth + 1]) if depth > 0 else ""
+    return prefix + pattern

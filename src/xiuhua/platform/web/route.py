@@ -1,0 +1,116 @@
+"""The route: an endpoint, who asks, the transaction and the answer's bytes, all in one thread.
+
+FastAPI would take a hop between threads for each dependency that opens or closes something, and would send
+the answer before, or serialise it after, the commit. Here one hop does all, and nothing is sent before the
+commit has succeeded.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, Final, cast
+
+from fastapi import APIRouter, Response
+from fastapi.params import Depends
+from fastapi.routing import APIRoute
+from pydantic import TypeAdapter
+from starlette.datastructures import URL
+
+from xiuhua.platform.web import work
+from xiuhua.platform.web.dependencies import Requirement, current_actor, unsettled_actor
+from xiuhua.platform.web.paging import Page
+from xiuhua.platform.web.reply import Reply, shown_once
+
+Endpoint = Callable[..., Any]
+_KEY_PARAMETER: Final = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "minLength": 8, "maxLength": 200},
+    "description": "A key of the client's own; a repeated request with it changes nothing and is answered as "
+    "the first was, with `Idempotent-Replayed: true`.",
+}
+
+
+class Router(APIRouter):
+    """A room's router: `router = Router(prefix="/reports", tags=["reports"])`."""
+
+    def __init__(self, **options: Any) -> None:
+        """Takes what `APIRouter` takes."""
+        super().__init__(route_class=Route, **options)
+
+
+class Route(APIRoute):
+    """A route whose endpoint runs in one transaction; made by `Router`."""
+
+    def __init__(self, path: str, endpoint: Endpoint, **options: Any) -> None:
+        """Async endpoints are left as they are: they can ask for no transaction."""
+        if not inspect.iscoroutinefunction(endpoint):
+            status = options.get("status_code") or HTTPStatus.OK
+            options["openapi_extra"] = _described(endpoint, options) | (options.get("openapi_extra") or {})
+            endpoint = _in_one_transaction(endpoint, int(status))
+        super().__init__(path, endpoint, **options)
+
+
+def _in_one_transaction(endpoint: Endpoint, status: int) -> Endpoint:
+    if getattr(endpoint, "is_wrapped", False):
+        return endpoint
+    returned = inspect.signature(endpoint, eval_str=True).return_annotation
+    to_json = _serialiser(returned)
+
+    @wraps(endpoint)
+    def run(**values: Any) -> Response:
+        return work.do(endpoint, values, lambda result, reply, url: _render(result, reply, url, status, to_json))
+
+    cast(Any, run).is_wrapped = True
+    return run
+
+
+def _serialiser(annotation: Any) -> Callable[[Any], bytes]:
+    if annotation in (None, inspect.Signature.empty) or (
+        inspect.isclass(annotation) and issubclass(annotation, Response)
+    ):
+        return lambda _: b""
+    adapter = TypeAdapter[Any](annotation)
+    return lambda result: adapter.dump_json(result, by_alias=True)
+
+
+def _render(result: Any, reply: Reply | None, url: URL, status: int, to_json: Callable[[Any], bytes]) -> Response:
+    if isinstance(result, Response):
+        response = result
+    elif result is None:
+        response = Response(status_code=status)
+    else:
+        response = Response(to_json(result), status, media_type="application/json")
+        if isinstance(result, Page) and result.next is not None:
+            following = url.include_query_params(cursor=result.next)
+            response.headers["Link"] = f'<{following.path}?{following.query}>; rel="next"'
+    if reply is not None:
+        if reply.status is not None:
+            response.status_code = reply.status
+        response.headers.update(reply.headers)
+        for cookie in reply.cookies:
+            response.headers.append("Set-Cookie", cookie)
+    return response
+
+
+def _described(endpoint: Endpoint, options: dict[str, Any]) -> dict[str, Any]:
+    """What OpenAPI says beside parameters and bodies: sign-in, permission, idempotency key."""
+    extra: dict[str, Any] = {}
+    calls = [
+        one.dependency
+        for parameter in inspect.signature(endpoint, eval_str=True).parameters.values()
+        for one in getattr(parameter.annotation, "__metadata__", ())
+        if isinstance(one, Depends)
+    ]
+    permission = next((call.permission for call in calls if isinstance(call, Requirement)), None)
+    if permission is not None:
+        extra["x-permission"] = permission
+    if permission is not None or current_actor in calls or unsettled_actor in calls:
+        extra["security"] = [{"session": []}, {"token": []}]
+        if "POST" in (options.get("methods") or ()) and shown_once not in calls:
+            extra["parameters"] = [_KEY_PARAMETER]
+    return extra

@@ -1,0 +1,139 @@
+"""The work of one request: sign-in, transaction, endpoint, answer kept for repetitions, commit. In this order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import orjson
+import psycopg
+from fastapi import Response
+from starlette.datastructures import URL
+
+from xiuhua.platform.database import Tx
+from xiuhua.platform.errors import AlreadyDone, Conflict, NotAllowed, NotSignedIn, PasswordMustChange, XiuhuaError
+from xiuhua.platform.identity.authentication import Answer, Known
+from xiuhua.platform.sql import queries
+from xiuhua.platform.web.call import Call
+from xiuhua.platform.web.dependencies import AsActor, AsTx
+from xiuhua.platform.web.reply import Reply
+
+Render = Callable[[Any, Reply | None, URL], Response]
+REPLAYED = "Idempotent-Replayed"
+_KEPT_HEADERS = ("etag", "location", "link")
+
+
+class _SomeoneElseAnswered(Exception):
+    """Another request with the same key was first; what this one did is undone."""
+
+
+def do(endpoint: Callable[..., Any], values: dict[str, Any], render: Render) -> Response:
+    """Run an endpoint whose parameters may hold notes for a transaction and an actor."""
+    tx_name, as_tx, actor_name, as_actor, reply = _notes(values)
+    note = as_tx or as_actor
+    if note is None:
+        return render(endpoint(**values), reply, URL())
+    call, known = note.call, None
+    database = call.services.database
+    try:
+        with (database.reading if as_tx is not None and as_tx.reading else database.transaction)() as tx:
+            if as_actor is not None:
+                known = _known(tx, as_actor)
+                if known.answer is not None:
+                    return _repeat(call, known.answer)
+                values[actor_name] = known.actor
+            if as_tx is not None:
+                values[tx_name] = tx
+            response = render(endpoint(**values), reply, call.request.url)
+            if call.key is not None and known is not None and not (reply is not None and reply.once):
+                _keep(tx, call, known, response)
+    except (_SomeoneElseAnswered, XiuhuaError, psycopg.Error) as error:
+        if call.key is None or known is None or as_actor is None:
+            raise
+        return _first_answer(call, as_actor, error)
+    if known is not None and known.touch:
+        _touch(call)
+    return _unless_known(call, response)
+
+
+def signed_in(call: Call, *, unsettled: bool = False) -> Known:
+    """Who asks, for an endpoint that must hold no transaction while it works. Raises `NotSignedIn`."""
+    with call.services.database.transaction() as tx:
+        return _known(tx, AsActor(call, unsettled=unsettled))
+
+
+def _notes(values: dict[str, Any]) -> tuple[str, AsTx | None, str, AsActor | None, Reply | None]:
+    tx_name, as_tx, actor_name, as_actor, reply = "", None, "", None, None
+    for name, value in values.items():
+        if isinstance(value, AsTx):
+            tx_name, as_tx = name, value
+        elif isinstance(value, AsActor):
+            actor_name, as_actor = name, value
+        elif isinstance(value, Reply):
+            reply = value
+    return tx_name, as_tx, actor_name, as_actor, reply
+
+
+def _known(tx: Tx, wanted: AsActor) -> Known:
+    """Who it is, if they may; the stored answer only if it is theirs to see still."""
+    call = wanted.call
+    if call.credentials is None:
+        raise NotSignedIn
+    known = call.services.identity.known(tx, call.credentials, call.key)
+    if known.must_change and not wanted.unsettled:
+        raise PasswordMustChange
+    if wanted.permission is not None and not known.actor.may(wanted.permission):
+        raise NotAllowed(permission=wanted.permission)
+    call.known = known
+    return known
+
+
+def _keep(tx: Tx, call: Call, known: Known, response: Response) -> None:
+    if not 200 <= response.status_code < 300 or not hasattr(response, "body"):
+        return
+    headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
+    values = {
+        "city": known.actor.city, "actor": known.actor.id, "key": call.key, "request": call.digest,
+        "status": response.status_code, "headers": orjson.dumps(headers).decode(),
+        "answer": bytes(response.body).decode() or "null", "now": tx.now,
+    }  # fmt: skip
+    if tx.execute(queries("xiuhua.platform.identity")["keep_answer"], values).rowcount == 0:
+        raise _SomeoneElseAnswered
+
+
+def _first_answer(call: Call, wanted: AsActor, error: Exception) -> Response:
+    """What failed may have failed because the first request with this key has succeeded: then that is the answer."""
+    with call.services.database.transaction() as tx:
+        known = _known(tx, wanted)
+    if known.answer is not None:
+        return _repeat(call, known.answer)
+    raise Conflict if isinstance(error, _SomeoneElseAnswered) else error
+
+
+def _repeat(call: Call, answer: Answer) -> Response:
+    if answer.request != call.digest:
+        raise AlreadyDone
+    body = b"" if answer.body == "null" else answer.body.encode()
+    response = Response(body, answer.status, media_type="application/json" if body else None)
+    response.headers.update(orjson.loads(answer.headers))
+    response.headers[REPLAYED] = "true"
+    return response
+
+
+def _touch(call: Call) -> None:
+    # A transaction of its own, since the request's may be read only; losing one note of use does no harm.
+    assert call.credentials is not None
+    with suppress(XiuhuaError, psycopg.Error), call.services.database.transaction() as tx:
+        call.services.identity.touch(tx, call.credentials)
+
+
+def _unless_known(call: Call, response: Response) -> Response:
+    """304 for a GET whose answer the client has already."""
+    etag = response.headers.get("etag")
+    if etag is None or call.request.method not in ("GET", "HEAD"):
+        return response
+    wanted = call.request.headers.get("if-none-match", "")
+    if etag in [one.strip().removeprefix("W/") for one in wanted.split(",")]:
+        return Response(status_code=304, headers={"ETag": etag})
+    return response

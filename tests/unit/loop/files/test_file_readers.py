@@ -1,0 +1,323 @@
+from __future__ import annotations
+
+import tracemalloc
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.unit.loop.files.file_making import TITLES, csv_file, mapping, old_workbook, rows_of, workbook
+from xiuhua.loop.files.mapping import FileMapping
+from xiuhua.loop.files.readers import open_table
+from xiuhua.loop.files.rows import Row
+from xiuhua.loop.files.texts import EN, ZH, place_text
+from xiuhua.platform.errors import Invalid
+
+HEAD = "编号,时间,内容\n"
+TEXT = HEAD + 'A1,2026-03-02 14:05,"井盖破损,\n请修👷"\nA2,2026-03-03,路灯不亮\n'
+
+
+def rows(path: Path, by: FileMapping | None = None) -> list[Row]:
+    with open_table(path, by or mapping()) as table:
+        return list(table.rows())
+
+
+def texts(path: Path, by: FileMapping | None = None) -> list[Any]:
+    return [row.cells[2] for row in rows(path, by)]
+
+
+def refused(path: Path, by: FileMapping | None = None, lang: str = ZH) -> list[str]:
+    with pytest.raises(Invalid) as error:
+        rows(path, by)
+    return [place_text(one, lang) for one in error.value.params["errors"]]
+
+
+def faults(row: Row) -> list[tuple[str, str]]:
+    return [(one.column, one.why_zh) for one in row.faults]
+
+
+# --- text files ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("lines", [1, 400, 9_000])
+def test_encodings_are_told(tmp_path: Path, encoding: str, lines: int) -> None:
+    text = HEAD + "A1,2026-03-02 14:05,井盖破损请尽快修理\n" * lines
+    assert texts(csv_file(tmp_path / "a.csv", text, encoding)) == ["井盖破损请尽快修理"] * lines
+
+
+def test_big5_is_told_and_emoji_survive_gb18030(tmp_path: Path) -> None:
+    big5 = csv_file(tmp_path / "a.csv", "編號,時間,內容\nA1,2026-03-02,路燈不亮，影響居民出行安全，請儘快修理\n", "big5")
+    base = "columns: {external_id: 編號, at: 時間, text: 內容}\nconstants: {source: public}\n"
+    assert texts(big5, mapping(base=base)) == ["路燈不亮，影響居民出行安全，請儘快修理"]
+    assert texts(csv_file(tmp_path / "b.csv", TEXT, "gb18030")) == ["井盖破损,\n请修👷", "路灯不亮"]
+
+
+def test_chinese_after_a_long_head_in_ascii(tmp_path: Path) -> None:
+    base = "columns: {external_id: id, text: body}\nconstants: {source: public}\n"
+    text = "id,time,body\n" + "1,2026-03-02,ok\n" * 10_000 + "2,2026-03-02,井盖破损\n"
+    assert texts(csv_file(tmp_path / "a.csv", text, "gbk"), mapping(base=base))[-1] == "井盖破损"
+
+
+def test_a_named_encoding_must_fit(tmp_path: Path) -> None:
+    path = csv_file(tmp_path / "a.csv", TEXT, "gb18030")
+    assert refused(path, mapping("encoding: utf-8")) == ["a.csv：不是映射文件所说的 utf-8 编码；请改正，或写 auto"]
+    assert texts(path, mapping("encoding: gb18030"))[1] == "路灯不亮"
+
+
+def test_bytes_of_no_encoding_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(bytes(range(128, 256)) * 50 + b"\n")
+    assert refused(path) == ["a.csv：认不出文字编码；请另存为 UTF-8，或在映射文件 encoding 中写明"]
+
+
+@pytest.mark.parametrize(("encoding", "name"), [("utf-8", "utf-8"), ("gb18030", "gb18030")])
+def test_a_broken_byte_costs_its_row_only(tmp_path: Path, encoding: str, name: str) -> None:
+    text = HEAD + "".join(f"A{n},2026-03-02 14:05,井盖破损请尽快修理\n" for n in range(50))
+    path = csv_file(tmp_path / "a.csv", text, encoding)
+    lines = path.read_bytes().split(b"\n")
+    lines[20] = lines[20][:-3] + b"\xff\xff" + lines[20][-3:]
+    path.write_bytes(b"\n".join(lines))
+    found = [(row.number, *fault) for row in rows(path) for fault in faults(row)]
+    assert found == [(21, "内容", f"有按 {name} 编码无法识别的字符（�）；请改正")]
+
+
+@pytest.mark.parametrize("separator", [",", "\t", ";", "|"])
+def test_separators_are_told_by_the_header(tmp_path: Path, separator: str) -> None:
+    rows_ = [TITLES, *rows_of("井盖", "路灯")]
+    text = "\n".join(separator.join(row) for row in rows_)
+    assert texts(csv_file(tmp_path / "a.txt", text)) == ["井盖", "路灯"]
+
+
+def test_a_named_separator(tmp_path: Path) -> None:
+    path = csv_file(tmp_path / "a.csv", "编号~时间~内容\nA1~2026-03-02~路灯,不亮\n")
+    assert texts(path, mapping("separator: '~'")) == ["路灯,不亮"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_rows_are_numbered_as_a_spreadsheet_does(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes((TEXT.rstrip("\n") + "\n\n,,\nA3,2026-03-04,第六行").replace("\n", end).encode())
+    assert [(row.number, row.cells[0]) for row in rows(path)] == [(2, "A1"), (3, "A2"), (6, "A3")]
+
+
+UNCLOSED = 'A1,2026-03-02,"没有收尾的引号\n'
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["", "A2,2026-03-02,好\nA3,2026-03-02,好\n", 'A2,2026-03-02,"好"\nA3,2026-03-02,"好,\n好"\n', "A2,2026-03-02,好\n" * 9_000],
+)
+def test_an_open_quotation_mark_does_not_swallow_the_rows_below(tmp_path: Path, below: str) -> None:
+    whole = rows(csv_file(tmp_path / "b.csv", HEAD + below))
+    first, *others = rows(csv_file(tmp_path / "a.csv", HEAD + UNCLOSED + below))
+    assert faults(first) == [("", "这一行的引号不成对，或单元格超长，无法分列；请改正整行")]
+    assert first.cells[0] == UNCLOSED.strip()
+    assert [row.cells for row in others] == [row.cells for row in whole]
+    assert not any(row.faults for row in others)
+
+
+def test_a_separator_inside_a_text_without_quotes(tmp_path: Path) -> None:
+    (row,) = rows(csv_file(tmp_path / "a.csv", HEAD + "A1,2026-03-02,井盖,坏了,快修\n"))
+    assert faults(row) == [("", "有 5 个单元格，表头只有 3 列；文字中的分隔符应放在引号内")]
+    assert row.cells == ("A1", "2026-03-02", "井盖,坏了,快修")
+
+
+def test_empty_cells_beyond_the_header_and_missing_ones_do_no_harm(tmp_path: Path) -> None:
+    path = csv_file(tmp_path / "a.csv", HEAD + "A1,2026-03-02,好,,,\nA2\n")
+    assert [row.cells for row in rows(path)] == [("A1", "2026-03-02", "好"), ("A2", "", "")]
+    assert not any(row.faults for row in rows(path))
+
+
+def test_an_endless_cell_and_an_endless_line_are_one_broken_row_each(tmp_path: Path) -> None:
+    path = csv_file(tmp_path / "a.csv", HEAD + f"A1,2026-03-02,{'长' * 200_000}\nA2,2026-03-02,好\n")
+    assert [(row.number, bool(row.faults)) for row in rows(path)] == [(2, True), (3, False)]
+
+
+def test_text_files_are_read_with_bounded_memory(tmp_path: Path) -> None:
+    path = csv_file(tmp_path / "a.csv", HEAD + f"A1,2026-03-02,{'井盖破损' * 50}\n" * 20_000)
+    tracemalloc.start()
+    with open_table(path, mapping()) as table:
+        count = sum(1 for _ in table.rows())
+        assert table.fraction() == 1.0
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert count == 20_000
+    assert peak < path.stat().st_size / 5
+
+
+# --- headers ---------------------------------------------------------------------------------------------------
+
+
+def test_the_header_is_found_below_titles_and_notes(tmp_path: Path) -> None:
+    path = csv_file(tmp_path / "a.csv", "2026年信件台账,,\n单位：某局,,\n编 号, 时间 ,内\u3000容\nA1,2026-03-02,好\n")
+    with open_table(path, mapping()) as table:
+        assert table.header_row == 3
+        assert [row.number for row in table.rows()] == [4]
+
+
+def test_a_numbered_header_is_taken_at_its_word(tmp_path: Path) -> None:
+    path = csv_file(tmp_path / "a.csv", HEAD + HEAD + "A1,2026-03-02,好\n")
+    assert [row.number for row in rows(path, mapping("header: 2"))] == [3]
+    assert refused(path, mapping("header: 9")) == ["a.csv：表头应在第 9 行，文件没有这么多行"]
+    assert len(refused(path, mapping("header: 3"))) == 3
+
+
+def test_missing_columns_are_named_with_the_nearest_and_all_that_are_there(tmp_path: Path) -> None:
+    path = csv_file(tmp_path / "a.csv", "登记表,,\n编号,受理时间,诉求内容\n1,2026-03-02,好\n")
+    assert refused(path) == [
+        "a.csv，第 2 行，时间：缺少这一列（是不是“受理时间”？）；现有的列：编号、受理时间、诉求内容",
+        "a.csv，第 2 行，内容：缺少这一列（是不是“诉求内容”？）；现有的列：编号、受理时间、诉求内容",
+    ]
+    assert refused(path, lang=EN)[0] == (
+        "a.csv, row 2, 时间: there is no such column (perhaps 受理时间?); present are 编号, 受理时间, 诉求内容"
+    )
+
+
+def test_a_column_that_stands_twice_is_refused_when_it_is_used(tmp_path: Path) -> None:
+    path = csv_file(tmp_path / "a.csv", "编号,时间,内容,时间,备注,备注\nA1,2026-03-02,好,2026-03-03,,\n")
+    assert refused(path) == ["a.csv，第 1 行，时间：这一列出现了 2 次（第 B、D 列），无法确定用哪一个"]
+
+
+@pytest.mark.parametrize(
+    ("content", "zh"),
+    [
+        (b"", "文件是空的"),
+        (b"\xef\xbb\xbf\n", "文件是空的"),
+        (b"  \r\n\r\n ", "文件是空的"),
+        (b"%PDF-1.7 ...", "不是表格文件；可以导入 CSV、XLSX、XLS、ODS"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "不是表格文件；可以导入 CSV、XLSX、XLS、ODS"),
+        (b"<html><table><tr><td>1</td></tr></table></html>", "其实是网页或 XML，不是真正的表格"),
+        (b"\xef\xbb\xbf\r\n<?xml version='1.0'?><Workbook/>", "其实是网页或 XML，不是真正的表格"),
+        (b"PK\x03\x04 and then nothing", "文件已损坏，读不出来（File is not a zip file）"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "文件已损坏，读不出来（"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "有密码保护"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.xls"])
+def test_files_that_are_no_tables(tmp_path: Path, content: bytes, zh: str, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    (shown,) = refused(path)
+    assert shown.startswith(f"{name}：{zh}")
+
+
+def test_a_header_alone_has_no_rows(tmp_path: Path) -> None:
+    assert rows(csv_file(tmp_path / "a.csv", HEAD)) == []
+    assert rows(workbook(tmp_path / "a.xlsx", [TITLES])) == []
+
+
+def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
+    assert refused(tmp_path / "none.csv") == ["none.csv：打不开文件：No such file or directory"]
+    assert refused(tmp_path)[0].endswith("：打不开文件：Is a directory")
+
+
+# --- workbooks -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.csv", "table"])
+def test_the_content_tells_the_kind_whatever_the_name(tmp_path: Path, name: str) -> None:
+    rows_ = [TITLES, *rows_of("井盖👷", "路灯")]
+    text = "\n".join(",".join(row) for row in rows_)
+    made = [
+        workbook(tmp_path / name, rows_),
+        old_workbook(tmp_path / f"old-{name}", rows_),
+        csv_file(tmp_path / f"text-{name}", text),
+    ]
+    assert [texts(path) for path in made] == [["井盖👷", "路灯"]] * 3
+
+
+def test_an_old_workbook_with_a_password(tmp_path: Path) -> None:
+    path = old_workbook(tmp_path / "a.xls", [TITLES], locked=True)
+    assert refused(path) == ["a.xls：有密码保护；请去掉密码后另存"]
+
+
+def test_merged_cells_are_named_by_their_region(tmp_path: Path) -> None:
+    rows_: Sequence[Sequence[Any]] = [TITLES, ("A1", "2026-03-02", "好"), ("A2", None, "好"), ("A3", "2026-03-03", None)]
+    path = workbook(tmp_path / "a.xlsx", rows_, merged=["B2:B3", "B4:C4"])
+    assert [faults(row) for row in rows(path)] == [
+        [],
+        [("时间", "在合并单元格 B2:B3 之内，没有自己的值；请取消合并并逐行填写，或在映射文件 fill_down 中写上这一列")],
+        [("内容", "在合并单元格 B4:C4 之内，没有自己的值；请取消合并并逐格填写")],
+    ]
+
+
+def test_titles_merged_over_two_rows_are_one_header(tmp_path: Path) -> None:
+    rows_ = [("台账", None, None), ("编号", "信息", None), (None, "时间", "内容"), ("A1", "2026-03-02", "好")]
+    path = workbook(tmp_path / "a.xlsx", rows_, merged=["A1:C1", "A2:A3", "B2:C2"])
+    assert [(row.number, row.cells) for row in rows(path)] == [(4, ("A1", "2026-03-02", "好"))]
+    path = workbook(tmp_path / "b.xlsx", [TITLES, (None, None, None), *rows_of("好")], merged=["A1:A2", "B1:B2", "C1:C2"])
+    assert [row.number for row in rows(path)] == [3]
+
+
+def test_a_sheet_that_does_not_begin_in_its_corner(tmp_path: Path) -> None:
+    rows_ = [(), (), (None, *TITLES), (), *((None, *row) for row in rows_of("好"))]
+    path = workbook(tmp_path / "a.xlsx", rows_)
+    assert [(row.number, row.cells[1]) for row in rows(path)] == [(5, "A1")]
+
+
+def test_failed_formulas_are_seen_where_calamine_shows_nothing(tmp_path: Path) -> None:
+    rows_ = [TITLES, ("A1", "#N/A", "好"), ("A2", "2026-03-02", "#REF!"), *rows_of(*["长" * 90] * 9_000)]
+    path = workbook(tmp_path / "a.xlsx", [*rows_, ("Z", "#DIV/0!", "好")])
+    found = rows(path)
+    assert [found[0].cells[1], found[1].cells[2], found[-1].cells[1]] == ["#N/A", "#REF!", "#DIV/0!"]
+
+
+def test_sheets_are_chosen_by_their_columns_then_by_name_or_number(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", [TITLES, *rows_of("一月")], sheet="1月")
+    add_sheet(path, "说明", [("填表说明",)])
+    assert texts(path) == ["一月"]
+    add_sheet(path, "2月", [TITLES, *rows_of("二月")])
+    add_sheet(path, "旧", [TITLES, *rows_of("藏")], state="hidden")
+    assert refused(path) == ["a.xlsx：工作表 1月、2月 都有这些列；请用 --sheet 或在映射文件 sheet 中指明一个"]
+    assert texts(path, mapping("sheet: 2月")) == texts(path, mapping("sheet: 3")) == ["二月"]
+    assert refused(path, mapping("sheet: 3月")) == ["a.xlsx：没有工作表“3月”；现有：1月、说明、2月"]
+    assert refused(path, mapping("sheet: 4")) == ["a.xlsx：没有工作表“4”；现有：1月、说明、2月"]
+
+
+def add_sheet(path: Path, name: str, rows_: Sequence[Sequence[Any]], state: str = "visible") -> None:
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    page = book.create_sheet(name)
+    page.sheet_state = state
+    for row in rows_:
+        page.append(list(row))
+    book.save(path)
+
+
+def test_a_workbook_without_content(tmp_path: Path) -> None:
+    assert refused(workbook(tmp_path / "a.xlsx", [])) == ["a.xlsx：工作簿里没有任何内容"]
+
+
+def test_a_package_that_unpacks_to_too_much_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xiuhua.loop.files.workbook._LARGEST_MB", 1)
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/worksheets/sheet1.xml", b"0" * 3_000_000)
+    assert path.stat().st_size < 5_000
+    assert refused(path) == ["a.xlsx：解压后有 3 MB，最多 1 MB；请分成几个文件"]
+
+
+SHARE = st.floats(0, 1, exclude_max=True)
+
+
+@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from([workbook, old_workbook]), SHARE, st.lists(st.tuples(SHARE, st.integers(0, 255)), max_size=8))
+def test_a_damaged_workbook_is_read_or_refused_but_never_a_stack_trace(
+    tmp_path: Path, kind: Callable[..., Path], cut: float, spots: list[tuple[float, int]]
+) -> None:
+    whole = kind(tmp_path / "whole", [TITLES, *rows_of("井盖", "路灯")]).read_bytes()
+    spoiled = bytearray(whole[: len(whole) - int(cut * cut * len(whole))])
+    for spot, value in spots:
+        spoiled[int(spot * len(spoiled))] = value
+    path = tmp_path / "spoiled.xlsx"
+    path.write_bytes(spoiled)
+    try:
+        rows(path)
+    except Invalid as error:
+        assert all(place_text(one, ZH) for one in error.params["errors"])
