@@ -9,20 +9,13 @@ import json
 import statistics
 import time
 from collections.abc import Callable
-from datetime import date
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from ruamel.yaml import YAML
 
-from xiuhua.city.calendars.compile import compile_calendar
-from xiuhua.city.calendars.forms import parse_spec
-from xiuhua.city.calendars.holidays import read_csv, table
+from xiuhua.city.calendars import shipped
 from xiuhua.city.calendars.limits import KINDS
 from xiuhua.city.calendars.model import WorkCalendar
-from xiuhua.city.calendars.spec import Content, Dated
 from xiuhua.flow import clocks
 
 SEED = 20260302
@@ -36,7 +29,7 @@ FIRST, LAST = 1_735_689_600, 1_796_000_000
 
 def run(full: bool = False) -> list[dict[str, Any]]:
     """The figures, each with its runs; `full` takes ten million deadlines instead of one."""
-    calendar = office()
+    calendar = shipped.calendars().of("office")
     random = np.random.default_rng(SEED)
     many = BATCH * (10 if full else 1)
     starts = random.integers(FIRST, LAST, many)
@@ -65,15 +58,6 @@ def run(full: bool = False) -> list[dict[str, Any]]:
         ),
         figure("fractions_per_second", "1/s", "higher", [len(held) / s for s in shares], "the same runs"),
     ]  # fmt: skip
-
-
-def office() -> WorkCalendar:
-    """The shipped office hours with the official holidays."""
-    folder = Path(str(files("xiuhua.packs").joinpath("library/holidays-cn")))
-    written = YAML(typ="safe", pure=True).load(folder / "calendars.yaml")["calendars"][0]
-    checked = read_csv(folder / "holidays.csv")
-    holidays = table(checked.rows, sorted(checked.whole_years()))
-    return compile_calendar(Content((Dated(parse_spec(written), date(2000, 1, 1)),), holidays))
 
 
 def lived(calendar: WorkCalendar, start: int, amount: int, kind: str) -> clocks.ClockRun:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -96,6 +97,24 @@ def server() -> Iterator[Cluster]:
         finally:
             lock.release()
         yield cluster
+
+
+@pytest.fixture(scope="session")
+def data_at_rest() -> Iterator[Path]:
+    """A data folder with an embedded database, of which only the room `platform` is migrated."""
+    with _folder() as folder:
+        with Cluster(folder / "data", durable=False) as cluster:
+            migrate(cluster.conninfo(OWNER), ["xiuhua.platform"])
+        lock = folder / "data" / "postgres" / "supervisor.lock"
+        assert wait_until(lambda: is_free(lock), timeout_s=30)
+        yield folder / "data"
+
+
+@pytest.fixture
+def data_folder(data_at_rest: Path, open_folder: Path) -> Path:
+    """A copy of that, which takes a tenth of the time of making one."""
+    subprocess.run(["cp", "-a", data_at_rest, open_folder / "data"], check=True)
+    return open_folder / "data"
 
 
 @pytest.fixture(scope="session")

@@ -71,7 +71,11 @@ def _read_value(spec: FieldSpec, value: Any, look_up: LookUp) -> tuple[Any, Any]
         if found is None:
             raise Wrong(f"there is no {spec.type.replace('_', ' ')} {value!r}")
         return value, found
-    return _READERS.get(spec.type, _text)(spec, value), None
+    return _reader(spec)(spec, value), None
+
+
+def _reader(spec: FieldSpec) -> Callable[[FieldSpec, Any], Any]:
+    return _READERS.get(spec.type, _text)
 
 
 def _text(spec: FieldSpec, value: Any) -> str:

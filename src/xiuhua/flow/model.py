@@ -8,7 +8,7 @@ Its keys:
 - `data`: what the procedure declares under `data`
 - `tracks`: for each side track a list of instances `{"n", "state", "since", "item"}`
 - `clocks`: for each clock its `ClockRun` as JSON
-- `waits`: whose inbox it stands in: `{"role", "unit", "person", "clock", "track", "n", "since"}`
+- `waits`: whose inbox it stands in: `{"role", "unit", "person", "clock", "also", "due", "track", "n", "since"}`
 - `timers`: what the clock does by itself: `{"at", "do", "track", "n"}`
 """
 
@@ -91,6 +91,8 @@ class Allowed:
     needs: dict[str, Any]
     """JSON Schema of its fields."""
     reason_needed: bool
+    unmet: tuple[dict[str, str], ...] = ()
+    """Conditions that do not hold now whatever is filled in: what a person reads, by language."""
 
 
 def instance(state: State, track: str, n: int) -> dict[str, Any] | None:

@@ -21,7 +21,8 @@ def task_rows(kind: str, state: State) -> list[tuple[Any, ...]]:
     rows = []
     for ordinal, wait in enumerate(state["waits"]):
         runs = [state["clocks"].get(name) for name in (wait.get("clock"), *wait.get("also", ()))]
-        due = min((run["due"] for run in runs if run is not None), default=None)
+        dues = [run["due"] for run in runs if run is not None]
+        due = min([*dues, wait["due"]] if "due" in wait else dues, default=None)
         track, n = wait["track"], wait.get("n")
         one = instance(state, track, n) if n is not None else None
         rows.append(

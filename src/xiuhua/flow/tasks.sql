@@ -1,11 +1,11 @@
 -- name: clear_tasks
 -- Take away what subjects waited for before they moved.
-delete from task using unnest(%(kinds)s::text[], %(subjects)s::text[]) as moved (kind, subject)
+delete from task using unnest(%(kinds)b::text[], %(subjects)b::text[]) as moved (kind, subject)
 where task.city = %(city)s and task.kind = moved.kind and task.subject = moved.subject
 
 -- name: clear_timers
 -- Take away timers of subjects that moved.
-delete from timer using unnest(%(kinds)s::text[], %(subjects)s::text[]) as moved (kind, subject)
+delete from timer using unnest(%(kinds)b::text[], %(subjects)b::text[]) as moved (kind, subject)
 where timer.city = %(city)s and timer.kind = moved.kind and timer.subject = moved.subject
 
 -- name: add_tasks
@@ -14,8 +14,8 @@ insert into task (city, kind, subject, ordinal, role, unit, person, scopes, trac
 select %(city)s, kind, subject, ordinal, role, unit, person, string_to_array(scopes, ' '), track, n, state, clock,
        to_timestamp(since), to_timestamp(due)
 from unnest(
-    %(kind)s::text[], %(subject)s::text[], %(ordinal)s::smallint[], %(role)s::text[], %(unit)s::text[],
-    %(person)s::text[], %(scopes)s::text[], %(track)s::text[], %(n)s::int[], %(state)s::text[], %(clock)s::text[],
+    %(kind)b::text[], %(subject)b::text[], %(ordinal)s::smallint[], %(role)b::text[], %(unit)b::text[],
+    %(person)b::text[], %(scopes)b::text[], %(track)b::text[], %(n)s::int[], %(state)b::text[], %(clock)b::text[],
     %(since)s::float8[], %(due)s::float8[]
 ) as t (kind, subject, ordinal, role, unit, person, scopes, track, n, state, clock, since, due)
 
@@ -24,8 +24,8 @@ from unnest(
 insert into timer (city, kind, subject, ordinal, at, action, track, n)
 select %(city)s, kind, subject, ordinal, to_timestamp(at), action, track, n
 from unnest(
-    %(kind)s::text[], %(subject)s::text[], %(ordinal)s::smallint[], %(at)s::float8[], %(action)s::text[],
-    %(track)s::text[], %(n)s::int[]
+    %(kind)b::text[], %(subject)b::text[], %(ordinal)s::smallint[], %(at)s::float8[], %(action)b::text[],
+    %(track)b::text[], %(n)s::int[]
 ) as t (kind, subject, ordinal, at, action, track, n)
 
 -- name: due_timers
@@ -46,12 +46,12 @@ with mine as (
     where city = %(city)s and person = %(person)s and role = any(%(roles)s)
     union all
     select task.* from task
-    join unnest(%(unit_roles)s::text[], %(units)s::text[]) as post (role, unit)
+    join unnest(%(unit_roles)b::text[], %(units)b::text[]) as post (role, unit)
       on task.role = post.role and task.unit = post.unit
     where task.city = %(city)s and task.person is null
     union all
     select task.* from task
-    join unnest(%(area_roles)s::text[], %(areas)s::text[]) as post (role, area)
+    join unnest(%(area_roles)b::text[], %(areas)b::text[]) as post (role, area)
       on task.role = post.role and (post.area is null or post.area = any(task.scopes))
     where task.city = %(city)s and task.unit is null and task.person is null
 )

@@ -67,13 +67,11 @@ class Work:
         engine_of: EngineOf,
         surroundings_of: Callable[[str, Work], Surroundings],
         handlers: Mapping[str, Handler],
-        algorithm: int = eventlog.SHA256,
     ) -> None:
         self.tx, self.city = tx, city
         self._kinds, self._engine_of, self._handlers = kinds, engine_of, handlers
         self._surroundings_of = surroundings_of
         self._surroundings: dict[str, Surroundings] = {}
-        self._algorithm = algorithm
         self._loaded: dict[tuple[str, str], Loaded] = {}
         self._order: list[tuple[Loaded, NewEvent]] = []
         self._flushed: list[Loaded] = []
@@ -158,7 +156,7 @@ class Work:
         if not dirty:
             return
         known = {f"{one.kind}/{one.state['id']}": one.head for one in dirty}
-        ends = eventlog.append(self.tx, self.city, [event for _, event in self._order], known, self._algorithm)
+        ends = eventlog.append(self.tx, self.city, [event for _, event in self._order], known)
         for one in dirty:
             one.head = ends[f"{one.kind}/{one.state['id']}"]
         for name, kind in self._kinds.items():

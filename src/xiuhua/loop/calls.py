@@ -23,7 +23,7 @@ _FROM_PARENT: Final = (
 _ANSWERED: Final = frozenset({"answered", "called_back", "done"})
 
 
-def handlers(number: Callable[[Work], str], add_duty: Callable[..., None]) -> Mapping[str, Handler]:
+def handlers(number: Callable[[Work], str], add_duty: Callable[..., object]) -> Mapping[str, Handler]:
     """The calls by name; `number` gives visible case numbers, `add_duty` keeps an adjudicated duty row."""
 
     def open_case(work: Work, report: Loaded, call: CallOut, actor: Actor) -> None:

@@ -28,7 +28,6 @@ from xiuhua.loop.model import Receipt, ReportIn
 from xiuhua.loop.numbers import Numbers, Take, take_in
 from xiuhua.loop.surroundings import CityView, Surroundings
 from xiuhua.packs import service as packs
-from xiuhua.platform import eventlog
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import NotFound
 from xiuhua.platform.identity.model import Actor, system
@@ -51,11 +50,10 @@ class Waiting:
 class Loop:
     """The loop of one process: what it remembers between transactions, and all it can do in one."""
 
-    def __init__(self, take: Take, algorithm: int = eventlog.SHA256, number_block: int = 1) -> None:
+    def __init__(self, take: Take, number_block: int = 1) -> None:
         """`take` hands out blocks of case numbers, committed apart from the transaction at hand."""
         self._memory = Memory()
         self._numbers = Numbers(take, block=number_block)
-        self._algorithm = algorithm
         self._engines: dict[tuple[str, str], Engine] = {}
 
     def view(self, tx: Tx, city: str) -> CityView:
@@ -97,7 +95,6 @@ class Loop:
                 lambda work: self._numbers.next(work.city, work.tx.now, seen.zone),
                 lambda actor, **ruling: duties.add_duty(tx, actor, adjudicated(seen, **ruling)),
             ),
-            algorithm=self._algorithm,
         )
 
     def _engine(self, tx: Tx, view: CityView, name: str, digest: str | None) -> Engine:
@@ -170,6 +167,16 @@ class Loop:
     def _allowed(self, work: Work, state: State, actor: Actor) -> list[Allowed]:
         world = work.surroundings(state["procedure"])
         return work.engine(state).allowed(state, actor, work.tx.now, world)
+
+    def title_of(self, tx: Tx, city: str, state: State) -> dict[str, str]:
+        """The title of a subject's state, in both languages."""
+        engine = self._engine(tx, self.view(tx, city), state["procedure"], state["pack"])
+        return engine.procedure.tracks["main"].states[state["state"]].title.model_dump()
+
+    def duties_of(self, tx: Tx, city: str, state: State) -> dict[str, Any]:
+        """Who answers for a case now, for each duty kind, with the reason."""
+        world = self.work(tx, city).surroundings(state["procedure"])
+        return world.duties(state, int(tx.now.timestamp()))
 
     def inbox(self, tx: Tx, actor: Actor, kind: str | None = None, limit: int = 50, offset: int = 0) -> list[Waiting]:
         """What waits for this person, most urgent first, with what they may do."""

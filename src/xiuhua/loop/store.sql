@@ -14,13 +14,13 @@ insert into city_case (city, id, version, head, number, state, category, source,
     unit_grid, lon, lat, opened_at, filed_at, due, handed_back_at, closed_at, overdue, suspended, doc)
 select %(city)s, id, version, head, number, state, category, source, unit, organisation,
     string_to_array(scopes, ' '), unit_grid, lon, lat, to_timestamp(opened_at), to_timestamp(filed_at),
-    to_timestamp(due), to_timestamp(handed_back_at), to_timestamp(closed_at), overdue, suspended, doc
+    to_timestamp(due), to_timestamp(handed_back_at), to_timestamp(closed_at), overdue, suspended, doc::json
 from unnest(
-    %(id)s::text[], %(version)s::int[], %(head)s::bytea[], %(number)s::text[], %(state)s::text[],
-    %(category)s::text[], %(source)s::text[], %(unit)s::text[], %(organisation)s::text[], %(scopes)s::text[],
-    %(unit_grid)s::text[], %(lon)s::float8[], %(lat)s::float8[], %(opened_at)s::float8[], %(filed_at)s::float8[],
+    %(id)b::text[], %(version)s::int[], %(head)s::bytea[], %(number)b::text[], %(state)b::text[],
+    %(category)b::text[], %(source)b::text[], %(unit)b::text[], %(organisation)b::text[], %(scopes)b::text[],
+    %(unit_grid)b::text[], %(lon)s::float8[], %(lat)s::float8[], %(opened_at)s::float8[], %(filed_at)s::float8[],
     %(due)s::float8[], %(handed_back_at)s::float8[], %(closed_at)s::float8[], %(overdue)s::bool[],
-    %(suspended)s::bool[], %(doc)s::json[]
+    %(suspended)s::bool[], %(doc)b::text[]
 ) as t (id, version, head, number, state, category, source, unit, organisation, scopes, unit_grid, lon, lat,
     opened_at, filed_at, due, handed_back_at, closed_at, overdue, suspended, doc)
 on conflict (city, id) do update set
@@ -35,12 +35,12 @@ on conflict (city, id) do update set
 insert into report (city, id, version, head, source, external_id, state, case_id, category, scopes, unit_grid,
     lon, lat, reported_at, opened_at, outcome, doc)
 select %(city)s, id, version, head, source, external_id, state, case_id, category, string_to_array(scopes, ' '),
-    unit_grid, lon, lat, to_timestamp(reported_at), to_timestamp(opened_at), outcome, doc
+    unit_grid, lon, lat, to_timestamp(reported_at), to_timestamp(opened_at), outcome, doc::json
 from unnest(
-    %(id)s::text[], %(version)s::int[], %(head)s::bytea[], %(source)s::text[], %(external_id)s::text[],
-    %(state)s::text[], %(case_id)s::text[], %(category)s::text[], %(scopes)s::text[], %(unit_grid)s::text[],
-    %(lon)s::float8[], %(lat)s::float8[], %(reported_at)s::float8[], %(opened_at)s::float8[], %(outcome)s::text[],
-    %(doc)s::json[]
+    %(id)b::text[], %(version)s::int[], %(head)s::bytea[], %(source)b::text[], %(external_id)b::text[],
+    %(state)b::text[], %(case_id)b::text[], %(category)b::text[], %(scopes)b::text[], %(unit_grid)b::text[],
+    %(lon)s::float8[], %(lat)s::float8[], %(reported_at)s::float8[], %(opened_at)s::float8[], %(outcome)b::text[],
+    %(doc)b::text[]
 ) as t (id, version, head, source, external_id, state, case_id, category, scopes, unit_grid, lon, lat,
     reported_at, opened_at, outcome, doc)
 on conflict (city, id) do update set
@@ -51,7 +51,7 @@ on conflict (city, id) do update set
 -- name: known_reports
 -- Which (source, external id) are here already.
 select report.source, report.external_id, report.id
-from unnest(%(sources)s::text[], %(external_ids)s::text[]) as given (source, external_id)
+from unnest(%(sources)b::text[], %(external_ids)b::text[]) as given (source, external_id)
 join report on report.city = %(city)s and report.source = given.source
     and report.external_id = given.external_id
 
@@ -79,14 +79,14 @@ select id, number, state, category, source, unit, unit_grid, lon, lat, opened_at
     closed_at, overdue, suspended, version
 from city_case
 where city = %(city)s
-  and (%(state)s::text[] is null or state = any(%(state)s))
+  and (%(state)b::text[] is null or state = any(%(state)s))
   and (%(category)s::text is null or category = %(category)s)
   and (%(unit)s::text is null or unit = %(unit)s)
   and (%(area)s::text is null or scopes @> array[%(area)s::text])
   and (%(source)s::text is null or source = %(source)s)
   and (%(opened_from)s::timestamptz is null or opened_at >= %(opened_from)s)
   and (%(opened_to)s::timestamptz is null or opened_at < %(opened_to)s)
-  and (%(areas)s::text[] is null or scopes && %(areas)s or unit = any(%(units)s))
+  and (%(areas)b::text[] is null or scopes && %(areas)s or unit = any(%(units)s))
   and (%(after_at)s::timestamptz is null or (opened_at, id) < (%(after_at)s, %(after_id)s))
 order by opened_at desc, id desc
 limit %(limit)s
@@ -97,12 +97,12 @@ select id, source, external_id, state, case_id, category, unit_grid, lon, lat, r
     version
 from report
 where city = %(city)s
-  and (%(state)s::text[] is null or state = any(%(state)s))
+  and (%(state)b::text[] is null or state = any(%(state)s))
   and (%(source)s::text is null or source = %(source)s)
   and (%(area)s::text is null or scopes @> array[%(area)s::text])
   and (%(opened_from)s::timestamptz is null or opened_at >= %(opened_from)s)
   and (%(opened_to)s::timestamptz is null or opened_at < %(opened_to)s)
-  and (%(areas)s::text[] is null or scopes && %(areas)s or scopes = '{}')
+  and (%(areas)b::text[] is null or scopes && %(areas)s or scopes = '{}')
   and (%(after_at)s::timestamptz is null or (opened_at, id) < (%(after_at)s, %(after_id)s))
 order by opened_at desc, id desc
 limit %(limit)s
@@ -119,4 +119,4 @@ from city_case where city = %(city)s
 
 -- name: report_count
 -- How many reports there are, by state.
-select state, count(*) as count from report where city = %(city)s group by state order by state
+select state, count(*) as number from report where city = %(city)s group by state order by state

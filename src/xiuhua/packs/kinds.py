@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, StringConstraints
 
-from xiuhua.packs.common import Declaration, Expression, FieldSpec, Name, Title
+from xiuhua.packs.common import Amount, Declaration, Expression, FieldSpec, Name, Title
 
 Span = Annotated[str, StringConstraints(pattern=r"^[1-9]\d{0,4} (s|min|h|(day|week|month|year)s?)$")]
 RULE_ON: Final = (
@@ -21,11 +21,15 @@ class Register(Declaration):
 
     title: Title
     key: Name = Field(description="the field that names a record in the world")
-    fields: dict[Name, FieldSpec] = Field(min_length=1)
-    geometry: Literal["none", "point", "line", "polygon"] = "none"
+    fields: dict[Name, FieldSpec] = Field(min_length=1, description="what is kept of each")
+    geometry: Literal["none", "point", "line", "polygon"] = Field(default="none", description="its shape on the map")
     states: dict[Name, list[Name]] = Field(default_factory=dict, description="state → states it may go to")
-    duty: dict[Literal["regulate", "handle", "enforce", "maintain"], str] = Field(default_factory=dict)
-    sensitivity: Literal["open", "inner", "counts_only"] = "inner"
+    duty: dict[Literal["regulate", "handle", "enforce", "maintain"], str] = Field(
+        default_factory=dict, description="who answers for it: `by-area`, or a field of the record"
+    )
+    sensitivity: Literal["open", "inner", "counts_only"] = Field(
+        default="inner", description="who may see its records: everybody, the bureau, only their number"
+    )
     cites: Cites
 
 
@@ -33,9 +37,9 @@ class Ledger(Declaration):
     """Dated entries of what was done; a balance is one that must never be negative."""
 
     title: Title
-    fields: dict[Name, FieldSpec] = Field(min_length=1)
+    fields: dict[Name, FieldSpec] = Field(min_length=1, description="what an entry holds besides date, place, quantity")
     quantity: str = Field(description="unit of measure of an entry, e.g. m², t, times")
-    balance: bool = False
+    balance: bool = Field(default=False, description="a store: counted, and never negative")
     of: Name | None = Field(default=None, description="the register whose things it is about")
     cites: Cites
 
@@ -44,10 +48,10 @@ class ChecklistItem(Declaration):
     """One thing to look at."""
 
     title: Title
-    score: int = Field(default=0, ge=0)
-    deduct: int = Field(default=0, ge=0, description="per finding")
-    most: int | None = Field(default=None, ge=0, description="cap of the deduction")
-    photo: bool = False
+    score: Amount = Field(default=0, description="full points")
+    deduct: Amount = Field(default=0, description="points per finding")
+    most: Amount | None = Field(default=None, description="cap of the deduction")
+    photo: bool = Field(default=False, description="a finding needs a photo")
     on_fail: Name | None = Field(default=None, description="the procedure a failed item starts")
 
 
@@ -56,7 +60,7 @@ class Checklist(Declaration):
 
     title: Title
     of: Name | None = Field(default=None, description="the register whose things are inspected")
-    items: dict[Name, ChecklistItem] = Field(min_length=1)
+    items: dict[Name, ChecklistItem] = Field(min_length=1, description="in the order of the walk")
     cites: Cites
 
 
@@ -64,12 +68,16 @@ class Plan(Declaration):
     """What is expected, and what counts as its being done."""
 
     title: Title
-    every: Span | Literal["day", "week", "month", "quarter", "year"] | None = None
+    every: Span | Literal["day", "week", "month", "quarter", "year"] | None = Field(
+        default=None, description="how often it comes round"
+    )
     times: int = Field(default=1, ge=1, description="how often in that span")
     per: Name | None = Field(default=None, description="for each of these: area kind, register, unit")
     target: Expression | None = Field(default=None, description="quantity aimed at over the period")
-    done_by: dict[Literal["ledger", "case", "inspection", "coverage", "handover", "document"], Name]
-    roster: bool = False
+    done_by: dict[Literal["ledger", "case", "inspection", "coverage", "handover", "document"], Name] = Field(
+        description="what counts as done"
+    )
+    roster: bool = Field(default=False, description="names people and hours")
     parts: dict[Name, Title] = Field(default_factory=dict, description="of a task tree")
     cites: Cites
 
@@ -77,18 +85,18 @@ class Plan(Declaration):
 class Lead(Declaration):
     """What a machine's finding becomes for a person to confirm."""
 
-    category: str
-    evidence: list[str] = Field(default_factory=list)
+    category: str = Field(description="`standard/kind/code`")
+    evidence: list[str] = Field(default_factory=list, description="what is shown with it")
 
 
 class Raises(Declaration):
     """What a rule does; a person decides what comes of it."""
 
-    alarm: Name | None = None
-    task: Name | None = None
+    alarm: Name | None = Field(default=None, description="an alarm of this name")
+    task: Name | None = Field(default=None, description="a task of this name")
     change: dict[Name, Expression] | None = Field(default=None, description="a proposed change of state")
     to: Name | None = Field(default=None, description="the role or office that gets it")
-    severity: Literal["low", "medium", "high"] = "medium"
+    severity: Literal["low", "medium", "high"] = Field(default="medium", description="of the alarm")
     one_per: list[str] = Field(default_factory=list, description="at most one open for each of these")
 
 
@@ -100,10 +108,10 @@ class Rule(Declaration):
         description="`position of truck`, `reading of sensor`, `event Dispatched` or `event city_case.Dispatched`,"
         " `figure score by month`, `date permit.expires`, `plan night_check`"
     )
-    when: Expression
+    when: Expression = Field(description="the condition")
     for_: Span | None = Field(default=None, alias="for", description="how long it must hold")
-    raises: Raises
-    lead: Lead | None = None
+    raises: Raises = Field(description="what comes of it")
+    lead: Lead | None = Field(default=None, description="what a person is asked to confirm")
     cites: Cites
 
 
@@ -122,14 +130,16 @@ class Indicator(Declaration):
     """A named, versioned formula over records."""
 
     title: Title
-    unit: str = "%"
+    unit: str = Field(default="%", description="what it is measured in")
     count: Counted | None = Field(default=None, description="of a plain figure")
     numerator: Counted | None = Field(default=None, description="of a rate; divided once, at the very end")
-    denominator: Counted | None = None
-    period: Literal["reported", "filed", "due", "closed", "at", "end"]
+    denominator: Counted | None = Field(default=None, description="what is below the line")
+    period: Literal["reported", "filed", "due", "closed", "at", "end"] = Field(
+        description="which moment must lie in the period; `at`: the record's own date; `end`: as of the last day"
+    )
     by: list[Name] = Field(default_factory=list, description="dimensions")
-    decimals: int = Field(default=2, ge=0, le=6)
-    version: int = Field(default=1, ge=1)
+    decimals: int = Field(default=2, ge=0, le=6, description="decimal places shown")
+    version: int = Field(default=1, ge=1, description="raised when the formula changes")
     law: str | None = Field(default=None, description="law or standard it follows")
     cites: Cites
 
@@ -139,8 +149,8 @@ class Document(Declaration):
 
     title: Title
     number: str = Field(description="pattern of the number; without gaps")
-    template: str | None = None
-    approved_by: list[Name] = Field(default_factory=list)
-    valid_for: Span | None = None
+    template: str | None = Field(default=None, description="a file in `templates/`")
+    approved_by: list[Name] = Field(default_factory=list, description="roles, one after the other")
+    valid_for: Span | None = Field(default=None, description="how long it is in force")
     figures: list[Name] = Field(default_factory=list, description="indicators it quotes")
     cites: Cites

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, Final
@@ -15,6 +15,7 @@ from xiuhua.packs.pack import GRAMMAR, KINDS, Pack, Source, digest_of
 from xiuhua.packs.problems import Path, Place, Problem, did_you_mean, hint_for
 from xiuhua.packs.scenario import Scenario
 from xiuhua.packs.shape import fit
+from xiuhua.platform.errors import PackInvalid
 
 LIBRARY: Final = FilePath(__file__).parent / "library"
 """The packs that this program brings."""
@@ -23,6 +24,10 @@ _DATA: Final = frozenset({".tsv", ".csv"})
 _TEMPLATES: Final = frozenset({".docx", ".typ", ".md", ".txt", ".html"})
 _FOLDERS: Final = (*KINDS, "scenarios", "templates")
 _EXPECTED: Final = ("pack.yaml", *(f"{kind}.yaml" for kind in KINDS), "README.md", *_FOLDERS, *DATA_FILES)
+
+
+UPCASTS: Final[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
+"""Version of the grammar → how content of it reads in the next one. A fixture of each is kept in the tests."""
 
 
 def load_pack(folder: FilePath) -> tuple[Pack | None, list[Problem]]:
@@ -63,8 +68,16 @@ def within(folder: str, problem: Problem) -> Problem:
     return Problem(seen, problem.code, problem.params, problem.hint_code)
 
 
-def from_content(content: Mapping[str, Any]) -> Pack:
-    """A pack that was kept as plain data; it was valid when it was installed."""
+def from_content(kept: Mapping[str, Any]) -> Pack:
+    """A pack that was kept as plain data; it was valid when it was installed, under the grammar of then.
+
+    Raises `PackInvalid` when a newer program kept it.
+    """
+    content, grammar = dict(kept), int(kept["grammar"])
+    if grammar > GRAMMAR:
+        raise PackInvalid(f"The pack is written in grammar {grammar}, this program knows {GRAMMAR}: use a newer one.")
+    for older in range(grammar, GRAMMAR):
+        content = UPCASTS[older](content)
     kinds: dict[str, Any] = {
         kind: {
             name: model.model_validate(one, by_alias=True, by_name=False) for name, one in content.get(kind, {}).items()
@@ -72,7 +85,7 @@ def from_content(content: Mapping[str, Any]) -> Pack:
         for kind, model in KINDS.items()
     }
     head = PackHead.model_validate(content["pack"])
-    return Pack(head=head, digest=digest_of(content), content=content, data=content.get("data", {}), **kinds)
+    return Pack(head, digest_of(kept), kept, data=content.get("data", {}), **kinds)
 
 
 def _hidden(path: FilePath) -> bool:
@@ -201,9 +214,10 @@ class _Reading:
         content = {"grammar": GRAMMAR, "pack": self.plain_head}
         content |= {kind: _sorted(declared) for kind, declared in self.plain.items() if declared}
         content |= {"data": _sorted(self.data)} if self.data else {}
+        head = self.head or _stand_in(self.folder.name)
         return Pack(
-            head=self.head or _stand_in(self.folder.name), digest=digest_of(content), content=content, scenarios=tuple(self.scenarios),
-            data=dict(_sorted(self.data)), folder=self.folder, sources=self.sources, **self.models,
+            head, digest_of(content), content, scenarios=tuple(self.scenarios), data=_sorted(self.data),
+            folder=self.folder, sources=self.sources, **self.models,
         )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from xiuhua.packs.common import Declaration, EventName, Expression, FieldSpec, N
 class Who(Declaration):
     """Whose post: a role, and where. Without unit or person the post must cover the subject's area."""
 
-    role: Name
+    role: Name = Field(description="the role of the post")
     unit: Expression | None = Field(default=None, description="the unit whose desk it is")
     person: Expression | None = Field(default=None, description="the very person, e.g. `case.checker`")
     when: Expression | None = Field(default=None, description="only under this condition")
@@ -37,15 +37,18 @@ class State(Declaration):
     title: Title
     waits_for: list[Who] = Field(default_factory=list, description="in whose inbox the subject stands")
     clock: Name | None = Field(default=None, description="the clock by which the waiting is urgent")
-    final: bool = False
+    final: bool = Field(default=False, description="the track ends here")
     outcome: str | None = Field(default=None, description="of a final state: what came of it")
-    timer: Timer | None = None
+    due: Expression | None = Field(
+        default=None, description="epoch seconds: when the waiting is due, where no clock says it"
+    )
+    timer: Timer | None = Field(default=None, description="what happens here by itself, and when")
 
 
 class Join(Declaration):
     """When the instances of a track together let something go on."""
 
-    rule: Literal["all", "any", "quorum"]
+    rule: Literal["all", "any", "quorum"] = Field(description="all of them, any one, or a number of them")
     count: int | None = Field(default=None, ge=1, description="how many make a quorum")
     states: list[Name] = Field(description="the final states that count")
     do: Name | None = Field(default=None, description="the action the system then does on the main track")
@@ -62,8 +65,8 @@ class Track(Declaration):
 
     title: Title | None = None
     initial: Name | None = Field(default=None, description="state of a new instance; default: the first")
-    states: dict[Name, State] = Field(min_length=1)
-    join: Join | None = None
+    states: dict[Name, State] = Field(min_length=1, description="in their usual order")
+    join: Join | None = Field(default=None, description="when its instances together let something go on")
     outlives: bool = Field(default=False, description="goes on when the main track is over (appeals)")
 
 
@@ -83,15 +86,15 @@ class LimitOf(Declaration):
 class ByChoice(Declaration):
     """One of several, by a setting of type choice."""
 
-    setting: Name
-    choices: dict[str, list[str]]
+    setting: Name = Field(description="a setting of type choice")
+    choices: dict[str, list[str]] = Field(description="for each of its values")
 
 
 class ClockSpec(Declaration):
     """A clock that runs while the subject is in certain states."""
 
     title: Title
-    limit: LimitOf
+    limit: LimitOf = Field(description="how long it may take")
     calendar_of: Name = Field(description="the role whose calendar it follows")
     runs_in: list[str] | ByChoice = Field(description="main states, or `track.state`")
     pauses_in: list[str] | ByChoice = Field(default_factory=list, description="`track.state` that stops it for a while")
@@ -102,56 +105,62 @@ class ClockSpec(Declaration):
     on_reentry: Literal["restart", "continue"] | LimitOf = Field(
         default="restart", description="when it runs again after it stopped; or {setting: …}, {value: …}"
     )
+    stages_done: Expression | None = Field(
+        default=None, description="numbers of the stages whose clocks need not run (any more), from 1"
+    )
 
 
 class Requirement(Declaration):
     """A condition, and what a person reads when it does not hold."""
 
-    that: Expression
-    otherwise: Title
+    that: Expression = Field(description="must hold")
+    otherwise: Title = Field(description="what is said when it does not")
 
 
 class Extend(Declaration):
     """Give a clock more time."""
 
-    clock: Name
-    limit: Expression
+    clock: Name = Field(description="which one")
+    limit: Expression = Field(description='how much, such as `{"amount": "4", "kind": "work_hour"}`')
 
 
 class Call(Declaration):
     """Something the kernel does beyond this subject: answer the reporters, open a sub-case …"""
 
-    name: Name
-    args: dict[str, Expression] = Field(default_factory=dict)
+    name: Name = Field(description="one of the calls that this program knows")
+    args: dict[str, Expression] = Field(default_factory=dict, description="what is handed over")
 
 
 class Effects(Declaration):
-    """What an action changes, in this order: item, data, lists, clocks; then calls."""
+    """What an action changes; the order is told in `docs/reference/procedures.md`."""
 
     item: dict[Name, Expression] = Field(default_factory=dict, description="values of the track instance")
     set: dict[Name, Expression] = Field(default_factory=dict, description="values of the subject")
     append: dict[Name, dict[str, Expression]] = Field(default_factory=dict, description="to a list")
     amend_last: dict[Name, dict[str, Expression]] = Field(default_factory=dict, description="the last entry of a list")
-    extend: Extend | None = None
-    stop_clock: Expression | None = Field(default=None, description="name of a clock to stop (a stage proven)")
+    extend: Extend | None = Field(default=None, description="gives a clock more time")
+    stop_clock: Expression | None = Field(default=None, description="name of a clock to stop; null: none")
+    restart_clock: Expression | None = Field(
+        default=None, description="name of a clock that begins anew where it runs; null: none"
+    )
     end_all: list[str] = Field(
         default_factory=list, description="`track.state`: open instances of the track go to that state"
     )
-    calls: list[Call] = Field(default_factory=list)
+    calls: list[Call] = Field(default_factory=list, description="what the kernel does besides")
 
 
 class Then(Declaration):
     """An action that follows by itself in the same step, done by the system."""
 
-    do: Name
-    when: Expression | None = None
-    fields: dict[str, Expression] = Field(default_factory=dict)
+    do: Name = Field(description="the action")
+    when: Expression | None = Field(default=None, description="only under this condition")
+    fields: dict[str, Expression] = Field(default_factory=dict, description="what is filled in for it")
 
 
 class Opens(Declaration):
     """Opens instances of a track."""
 
-    track: Name
+    track: Name = Field(description="which side track")
     for_each: Expression | None = Field(default=None, description="a list: one instance for each, as `each`")
     item: dict[Name, Expression] = Field(default_factory=dict, description="what the instance holds")
     most_open: int | None = Field(default=None, ge=1, description="how many may stand open at once")
@@ -161,9 +170,9 @@ class Opens(Declaration):
 class Action(Declaration):
     """One thing that a person (or the clock) may do."""
 
-    title: Title
-    event: EventName
-    by: list[Who] = Field(min_length=1)
+    title: Title = Field(description="what stands on the button")
+    event: EventName = Field(description="what the log calls it afterwards, in the past tense")
+    by: list[Who] = Field(min_length=1, description="who may do it: any one of these")
     creates: bool = Field(default=False, description="brings the subject into being")
     on: Name = Field(default="main", description="the track it moves")
     from_: list[Name] = Field(default_factory=list, alias="from", description="states of that track")
@@ -172,13 +181,13 @@ class Action(Declaration):
     )
     not_while: list[str] = Field(default_factory=list, description="`track.state` that forbids it")
     to: Name | None = Field(default=None, description="the new state; none: it stays")
-    fields: dict[Name, FieldSpec] = Field(default_factory=dict)
+    fields: dict[Name, FieldSpec] = Field(default_factory=dict, description="what is filled in, as `fields.name`")
     backward: bool = Field(default=False, description="goes back: a reason is needed, material is kept")
-    requires: list[Requirement] = Field(default_factory=list)
-    opens: Opens | None = None
-    effects: Effects = Field(default_factory=Effects)
-    then: list[Then] = Field(default_factory=list)
-    help: Title | None = None
+    requires: list[Requirement] = Field(default_factory=list, description="conditions, checked in this order")
+    opens: Opens | None = Field(default=None, description="instances of a side track that it opens")
+    effects: Effects = Field(default_factory=Effects, description="what it changes")
+    then: list[Then] = Field(default_factory=list, description="actions that follow by themselves")
+    help: Title | None = Field(default=None, description="a sentence for who is about to do it")
 
 
 class Procedure(Declaration):
@@ -187,10 +196,10 @@ class Procedure(Declaration):
     title: Title
     subject: Name = Field(description="what runs through it: case, report, permit …")
     number: str | None = Field(default=None, description="pattern of the visible number")
-    settings: dict[Name, Setting] = Field(default_factory=dict)
+    settings: dict[Name, Setting] = Field(default_factory=dict, description="what a city may set otherwise")
     data: dict[Name, FieldSpec] = Field(default_factory=dict, description="what the subject holds")
     starts_with: dict[Name, Any] = Field(default_factory=dict, description="values of a new subject")
-    tracks: dict[Name, Track]
-    clocks: dict[Name, ClockSpec] = Field(default_factory=dict)
-    actions: dict[Name, Action] = Field(min_length=1)
+    tracks: dict[Name, Track] = Field(description="`main`, and those that go on beside it")
+    clocks: dict[Name, ClockSpec] = Field(default_factory=dict, description="time limits")
+    actions: dict[Name, Action] = Field(min_length=1, description="what can be done")
     cites: list[str] = Field(default_factory=list, description="mechanisms it serves")

@@ -12,29 +12,32 @@ from xiuhua.packs.common import Declaration, Expression, Name, Title
 class Given(Declaration):
     """Where a scenario begins."""
 
-    procedure: Name
+    procedure: Name = Field(description="which procedure it shows")
     at: str = Field(description="local time, e.g. 2026-03-02 09:00")
     data: dict[Name, Any] = Field(default_factory=dict, description="what the subject holds at the start")
-    settings: dict[Name, Any] = Field(default_factory=dict)
+    settings: dict[Name, Any] = Field(default_factory=dict, description="settings of the city, where not the default")
 
 
 class Step(Declaration):
     """One action, by whom and when, and whether it must be refused."""
 
-    do: Name
+    do: Name = Field(description="the action")
     by: str = Field(description="role, or role@unit, or role:person@unit")
-    at: str | None = Field(default=None, description="local time; or `after`")
+    at: str | None = Field(default=None, description="local time, e.g. 2026-03-02 09:00; or `after`")
     after: str | None = Field(default=None, description="e.g. 90 min since the step before")
     item: int | None = Field(default=None, description="number of the track instance")
-    fields: dict[Name, Any] = Field(default_factory=dict)
-    reason: str | None = None
+    fields: dict[Name, Any] = Field(default_factory=dict, description="what is filled in")
+    reason: str | None = Field(default=None, description="needed for actions that go back")
     refused: str | None = Field(default=None, description="code of the error it must meet")
+    because: str | None = Field(default=None, description="what the refusal must say, in either language")
+    that: list[Expression] = Field(default_factory=list, description="what must hold after this step")
 
 
 class Expected(Declaration):
     """What must be true at the end."""
 
-    state: Name | None = None
+    at: str | None = Field(default=None, description="local time to wait for; timers due until then are run")
+    state: Name | None = Field(default=None, description="of the main track")
     events: list[str] | None = Field(default=None, description="all events in order")
     calls: list[str] | None = Field(default=None, description="what the kernel was asked to do, in order")
     that: list[Expression] = Field(default_factory=list, description="expressions over case and clock")
@@ -45,6 +48,6 @@ class Scenario(Declaration):
 
     title: Title
     cites: list[str] = Field(default_factory=list, description="mechanisms it shows")
-    given: Given
-    when: list[Step] = Field(min_length=1)
-    then: Expected
+    given: Given = Field(description="where it begins")
+    when: list[Step] = Field(min_length=1, description="what is done, one after the other")
+    then: Expected = Field(description="what must be so at the end")

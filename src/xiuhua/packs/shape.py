@@ -26,6 +26,7 @@ _FORMS: Final = {
     r"^[A-Z][A-Za-z]{2,47}$": "event_form",
     r"^[a-z][a-z0-9-]{1,47}$": "pack_name_form",
     r"^[1-9]\d{0,4} (s|min|h|(day|week|month|year)s?)$": "span_form",
+    r"^\d{1,9}(\.\d{1,6})?$": "amount_form",
 }
 
 

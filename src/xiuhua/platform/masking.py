@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 STARS: Final = "**"
-_EMAIL: Final = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
+_EMAIL: Final = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _RESIDENT: Final = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)|(?<!\d)\d{15}(?!\d)")
 # A mobile number or one with an area code, also written in groups; the many-digit case numbers and codes of
 # areas that stand in texts are longer or shorter and stay.

@@ -24,11 +24,11 @@ class Memory:
         self._kept: dict[tuple[str, str], tuple[tuple[int, str], Any]] = {}
         self._lock = Lock()
 
-    def get(self, tx: Tx, city: str, kind: str, load: Callable[[Tx, str], T]) -> T:
+    def get(self, tx: Tx, city: str, kind: str, load: Callable[[Tx, str], T], part: str = "") -> T:
         """The value that `load` makes of the database, kept as long as the revision stays."""
-        return self.at(tx, city).get(tx, city, kind, load)
+        return self.at(tx, city).get(tx, city, kind, load, part)
 
-    def at(self, tx: Tx, city: str) -> Memory:
+    def at(self, tx: Tx, city: str) -> Snapshot:
         """The same as one transaction sees a city: one small query for all kinds."""
         rows = tx.execute(queries("xiuhua.platform", "revision.sql")["current"], {"city": city})
         return Snapshot(self, {row.kind: row.value for row in rows})

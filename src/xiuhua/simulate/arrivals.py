@@ -34,7 +34,7 @@ class Arrivals:
     def __init__(self, habits: Mapping[str, Any], random: Random, cases_per_day: int) -> None:
         self._habits, self._random, self._per_day = habits, random, cases_per_day * _RAW_SHARE
         self._number = 0
-        self._stories = list(habits["stories"])
+        self._stories: list[str] = list(habits["stories"])
         self._drawn: list[str] = []
         self._recent: list[tuple[int, str]] = []
 
@@ -89,7 +89,6 @@ class Arrivals:
     def _story(self) -> str:
         """Every story comes round, however short the run; in the shares of the habits."""
         if not self._drawn:
-            weights = self._habits["stories"]
             rare = [name for name in self._stories if name != "plain"]
             self._random.shuffle(rare)
             self._drawn = rare

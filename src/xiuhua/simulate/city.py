@@ -143,7 +143,7 @@ def _holdings(told: Mapping[str, Any], made: Sequence[Unit], grids: Sequence[str
 
 
 def _name(told: Mapping[str, Any], random: Random) -> str:
-    return random.choice(told["surnames"]) + random.choice(told["given"])
+    return str(random.choice(told["surnames"]) + random.choice(told["given"]))
 
 
 def duty_rows(told: Mapping[str, Any], map_areas: Sequence[MapArea], valid_from: date) -> list[DutyRow]:

@@ -251,7 +251,7 @@ class Play:
 
     def _near(self, state: State) -> str | None:
         data = state["data"]
-        category = data["category"] or self._plan_of(state).category
+        category = str(data["category"] or self._plan_of(state).category)
         found = self._open.get((data["unit_grid"], category), ())
         with self._database.reading() as tx:
             others = [one for one in found if one != state["id"]]

@@ -118,7 +118,7 @@ def _answered(turn: Turn) -> Attempt | None:
     if wanted is None and turn.random.random() < 0.3:
         return None
     reached = wanted is not None or turn.random.random() < 0.8
-    told = {"reached": reached, "responded": reached}
+    told: dict[str, Any] = {"reached": reached, "responded": reached}
     if reached:
         drawn = turn.random.choices(["satisfied", "fairly", "dissatisfied"], [72, 22, 6])[0]
         told |= {"satisfied": wanted or drawn, "solved": wanted is None and drawn != "dissatisfied"}

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,10 +17,8 @@ import pytest
 
 from xiuhua.platform.database import Database
 from xiuhua.platform.errors import DatabaseUnavailable
-from xiuhua.platform.migrations import migrate
 from xiuhua.platform.postgres import postmaster
 from xiuhua.platform.postgres.cluster import Cluster
-from xiuhua.platform.postgres.conf import OWNER
 from xiuhua.platform.postgres.locks import is_free, wait_until
 from xiuhua.platform.postgres.place import Place
 from xiuhua.platform.postgres.state import State, load_state
@@ -59,22 +56,10 @@ def fresh(open_folder: Path) -> Path:
     return open_folder / "data"
 
 
-@pytest.fixture(scope="module")
-def made() -> Iterator[Path]:
-    """A data folder with a migrated database, at rest."""
-    with tempfile.TemporaryDirectory(prefix="xiuhua-test-") as folder:
-        Path(folder).chmod(0o755)
-        with Cluster(Path(folder) / "data", durable=False) as cluster:
-            migrate(cluster.conninfo(OWNER), ["xiuhua.platform"])
-        assert gone(Path(folder) / "data", within_s=30)
-        yield Path(folder) / "data"
-
-
 @pytest.fixture
-def data(made: Path, fresh: Path) -> Path:
-    """A copy of that, which takes less time than making one."""
-    subprocess.run(["cp", "-a", made, fresh], check=True)
-    return fresh
+def data(data_folder: Path) -> Path:
+    """The same with a database in it."""
+    return data_folder
 
 
 @pytest.fixture
@@ -281,53 +266,3 @@ def test_a_stopped_supervisor_stops_the_server_and_a_client_starts_it_again(data
     assert gone(data, within_s=5)
     insert(database, "after")
     assert count(database) == 2
-
-
-def test_the_pid_of_a_dead_server_taken_by_another_process_does_not_block(data: Path) -> None:
-    with Cluster(data, durable=False):
-        os.kill(state(data).supervisor, signal.SIGSTOP)
-        stopped = state(data)
-        os.kill(stopped.server, signal.SIGKILL)
-        os.kill(stopped.supervisor, signal.SIGKILL)
-    assert gone(data, within_s=5)
-    pid_file = data / "postgres" / "cluster" / "postmaster.pid"
-    pid_file.write_text(pid_file.read_text().replace(str(stopped.server), str(os.getpid()), 1))
-
-    with Cluster(data, durable=False) as cluster:
-        psycopg.connect(cluster.conninfo()).close()
-
-
-def test_a_removed_socket_is_made_anew(data: Path, cluster: Cluster, database: Database) -> None:
-    (data / "postgres" / "run" / ".s.PGSQL.5432").unlink()
-    time.sleep(0.5)
-
-    cluster.ensure_running()
-
-    psycopg.connect(cluster.conninfo()).close()
-
-
-def test_a_server_that_does_not_start_says_why(data: Path) -> None:
-    with Cluster(data, durable=False):
-        pass
-    assert gone(data, within_s=5)
-    (data / "postgres" / "conf" / "local.conf").write_text("shared_buffers = 'lots'\n")
-
-    with pytest.raises(DatabaseUnavailable, match=r'(?s)server.log ends:.*"shared_buffers"'):
-        Cluster(data, durable=False).join()
-
-
-def test_patience_has_an_end(data: Path) -> None:
-    with Cluster(data, durable=False):
-        os.kill(state(data).supervisor, signal.SIGSTOP)
-        os.kill(state(data).server, signal.SIGKILL)
-        with pytest.raises(DatabaseUnavailable, match="not ready after 0 s; its log is"):
-            Cluster(data, patience_s=0.3).join()
-        os.kill(state(data).supervisor, signal.SIGCONT)
-
-
-def test_after_leaving_it_is_not_started_again(cluster: Cluster, data: Path) -> None:
-    cluster.leave()
-    assert gone(data, within_s=2)
-
-    with pytest.raises(DatabaseUnavailable, match="left"):
-        cluster.running_conninfo()

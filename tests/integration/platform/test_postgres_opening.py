@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -18,6 +20,7 @@ from xiuhua.platform.postgres.cluster import Cluster
 from xiuhua.platform.postgres.conf import OWNER
 from xiuhua.platform.postgres.locks import is_free, wait_until
 from xiuhua.platform.postgres.opening import open_database
+from xiuhua.platform.postgres.state import load_state
 from xiuhua.platform.settings import Settings
 
 CITY = "110101"
@@ -73,6 +76,22 @@ def test_who_cannot_be_migrated_does_not_hold_the_server(open_folder: Path, monk
     with pytest.raises(DatabaseUnavailable, match="newer"):
         open_database(Settings(data=open_folder / "data"))
     assert wait_until(lambda: is_free(open_folder / "data" / "postgres" / "supervisor.lock"), 5)
+
+
+def test_a_server_lost_while_opening_is_started_again(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[str] = []
+
+    def migrate_at_the_second_try(url: str) -> list[str]:
+        calls.append(url)
+        if len(calls) == 1:
+            os.kill(load_state(data_folder / "postgres").supervisor, signal.SIGKILL)
+            raise DatabaseUnavailable("lost") from psycopg.OperationalError()
+        return migrate(url)
+
+    monkeypatch.setattr("xiuhua.platform.postgres.opening.migrate", migrate_at_the_second_try)
+
+    with open_database(Settings(data=data_folder)) as database:
+        assert len(write_and_read(database)) == 2 and len(calls) > 1
 
 
 def test_one_url_serves_for_owner_and_program(bureau: str) -> None:

@@ -26,8 +26,8 @@ def test_a_backup_is_restored_into_a_new_data_folder(open_folder: Path) -> None:
     with open_database(Settings(data=old)) as database, database.transaction() as tx:
         eventlog.append(tx, "110101", [EVENT], {})
 
-    assert tool(old, "pg_dump", "-Fc", "-f", dump).stderr == ""
-    assert tool(new, "pg_restore", "--exit-on-error", "-d", "xiuhua", dump).stderr == ""
+    assert tool(old, "pg_dump", "-Fc", "-f", dump).returncode == 0
+    assert tool(new, "pg_restore", "--exit-on-error", "-d", "xiuhua", dump).returncode == 0
 
     with open_database(Settings(data=new)) as database, database.transaction() as tx:
         assert [event.payload for event in eventlog.read(tx, "110101", "case/1")] == [{"n": 1}]

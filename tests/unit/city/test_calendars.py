@@ -5,27 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 from chinese_calendar import constants
-from ruamel.yaml import YAML
 
+from xiuhua.city.calendars import shipped
 from xiuhua.city.calendars.compile import compile_calendar
 from xiuhua.city.calendars.forms import parse_content, parse_spec
-from xiuhua.city.calendars.holidays import read_csv, table
+from xiuhua.city.calendars.holidays import table
 from xiuhua.city.calendars.limits import KIND_CODES, KINDS, epoch, moment, thousandths
 from xiuhua.city.calendars.model import WorkCalendar
 from xiuhua.city.calendars.spec import CalendarSpec, Content, Counting, Dated, Holidays
 from xiuhua.platform.errors import Invalid
 
-PACK = Path(str(files("xiuhua.packs").joinpath("library/holidays-cn")))
-SPECS = {s["code"]: parse_spec(s) for s in YAML(typ="safe", pure=True).load(PACK / "calendars.yaml")["calendars"]}
-OFFICIAL = table(read_csv(PACK / "holidays.csv").rows, range(2004, 2027))
+SPECS = {written["code"]: parse_spec(written) for written in shipped.declared()[0]}
+OFFICIAL = table(shipped.holidays().rows, range(2004, 2027))
 WEEK = ("mon", "tue", "wed", "thu", "fri")
 
 
@@ -214,7 +211,7 @@ def test_a_batch_of_both_ways_of_counting_equals_one_by_one() -> None:
 
 
 def test_the_shipped_holidays_are_those_of_the_package_they_come_from() -> None:
-    rows = read_csv(PACK / "holidays.csv")
+    rows = shipped.holidays()
 
     assert {row.day for row in rows.rows if row.kind == "holiday"} == set(constants.holidays)
     assert {row.day for row in rows.rows if row.kind == "workday"} == set(constants.workdays)

@@ -11,7 +11,7 @@ from xiuhua.city.duties.dead import Judge, Known
 from xiuhua.city.duties.dry_run import PastCase, dry_run
 from xiuhua.city.duties.files import COLUMNS, NEEDED, Read, read_rows, to_csv, to_xlsx
 from xiuhua.city.duties.matrix import DutyMatrix
-from xiuhua.city.duties.model import NOBODY, DutyRow
+from xiuhua.city.duties.model import KINDS, NOBODY, PLACE_KINDS, DutyRow
 from xiuhua.city.units.bands import TimeBand
 
 DAY = date(2026, 1, 1)
@@ -130,3 +130,10 @@ def test_rows_that_quarrel_are_taken_and_told() -> None:
     found = read(rows_of([good, good | {"unit": NOBODY}], "duties.csv"))
 
     assert found.errors == () and [(one["row"], one["why"]) for one in found.quarrels] == [(3, "- here, U in row 2")]
+
+
+@pytest.mark.parametrize("word", [*COLUMNS, *PLACE_KINDS, *KINDS])
+def test_the_page_describes_every_column_and_place(word: str) -> None:
+    page = Path(__file__).parents[3] / "docs" / "how-to" / "duties.md"
+
+    assert f"`{word}`" in page.read_text("utf-8")

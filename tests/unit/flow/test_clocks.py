@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,11 +11,11 @@ import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
 
+from xiuhua.city.calendars import shipped
 from xiuhua.city.calendars.compile import compile_calendar
 from xiuhua.city.calendars.forms import parse_spec
-from xiuhua.city.calendars.holidays import read_csv, table
+from xiuhua.city.calendars.holidays import table
 from xiuhua.city.calendars.limits import KINDS, epoch, moment
 from xiuhua.city.calendars.model import WorkCalendar
 from xiuhua.city.calendars.spec import Content, Dated, Holidays
@@ -25,9 +23,8 @@ from xiuhua.flow import clocks
 from xiuhua.flow.clock_run import ClockRun
 from xiuhua.platform.errors import Invalid, NotNow, XiuhuaError
 
-PACK = Path(str(files("xiuhua.packs").joinpath("library/holidays-cn")))
-SPECS = {s["code"]: parse_spec(s) for s in YAML(typ="safe", pure=True).load(PACK / "calendars.yaml")["calendars"]}
-OFFICIAL = table(read_csv(PACK / "holidays.csv").rows, range(2004, 2027))
+SPECS = {written["code"]: parse_spec(written) for written in shipped.declared()[0]}
+OFFICIAL = table(shipped.holidays().rows, range(2004, 2027))
 ZONE = ZoneInfo("Asia/Shanghai")
 
 

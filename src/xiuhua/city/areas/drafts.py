@@ -69,10 +69,9 @@ def draft(feature: Feature, kind: Kind | None, city: str, valid_from: date) -> D
             made.tell("error", "no_kind", "kind", f"no kind given: one of {', '.join(KINDS)}")
         return made
     _check_code(made, made.kind, city)
-    name = fields.get("name", "")
-    if not name and made.kind in ("unit_grid", "duty_grid"):
-        name = made.code
-    if not name:
+    grid = made.kind in ("unit_grid", "duty_grid")
+    name = fields.get("name") or (made.code if grid else "")
+    if not name and not grid:
         made.tell("error", "no_name", "name", f"a {made.kind} needs a name")
     if len(name) > _MAX_NAME or not name.isprintable():
         made.tell("error", "bad_name", "name", f"a name has at most {_MAX_NAME} printable characters")

@@ -7,10 +7,11 @@ readings lie far apart nothing is chosen: all are listed, each with a low confid
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from xiuhua.city.areas.index import AreaIndex
 from xiuhua.city.areas.mentions import Meaning, Mention, Names
@@ -25,7 +26,7 @@ _AMBIGUOUS: Final = 0.3
 _WEAK: Final = 0.5
 """A name without its ending (which is an ordinary word as often) counts half."""
 _LISTED: Final = 10
-_LONG_M: Final = 400.0
+_LONG_M: Final = 500.0
 """A stretch of road with half an extent beyond this is no place to send somebody to."""
 _BY_AREA: Final = {"unit_grid": 0.8, "duty_grid": 0.6, "community": 0.6, "street": 0.3, "district": 0.15}
 
@@ -41,8 +42,7 @@ class NamedPlace:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A place that a text may mean."""
 
     lon: float
@@ -79,7 +79,9 @@ class Gazetteer:
             for grid, place in zip(grids.tolist(), self._places, strict=True)
         ]
         self._names = Names(self._named())
+        # Worked out when first named; two threads may do so at once and come to the same.
         self._middles: dict[str, Spot] = {}
+        self._stretches: dict[str, list[tuple[Spot, str | None, float, str]]] = {}
 
     def _named(self) -> Iterator[tuple[str, str, Meaning]]:
         for area in self._index.areas():
@@ -191,15 +193,27 @@ class Gazetteer:
         return found or (astray and [*astray, *self._as_area(text, mentions, scope)])
 
     def _along(self, road: str, said: str, weight: float) -> list[Candidate]:
+        if road not in self._stretches:
+            self._stretches[road] = self._cut(road)
+        return [
+            _candidate(spot, area, sure * weight, (said,), "road", code)
+            for spot, area, sure, code in self._stretches[road]
+        ]
+
+    def _cut(self, road: str) -> list[tuple[Spot, str | None, float, str]]:
+        """A short road is one place, a long one as many as it has segments."""
         spot = self._streets.whole(road)
         if spot[2] <= _LONG_M:
-            return [_candidate(spot, self._area_at(*spot[:2]), 0.6 * weight, (said,), "road")]
-        found = []
-        for segment in self._streets.segments[road]:
-            lon, lat = segment.point()
-            spot = (lon, lat, self._streets.half_length_m(segment))
-            found.append(_candidate(spot, self._area_at(lon, lat), 0.2 * weight, (said,), "road", segment.code))
-        return found
+            return [(spot, self._area_at(*spot[:2]), 0.6, "")]
+        return [
+            (
+                (*segment.point(), self._streets.half_length_m(segment)),
+                self._area_at(*segment.point()),
+                0.2,
+                segment.code,
+            )
+            for segment in self._streets.segments[road]
+        ]
 
     def _as_area(self, text: str, mentions: Sequence[Mention], scope: _Scope) -> list[Candidate]:
         """Only an area: its middle, as sure as it is small; a building's number says that one place is meant."""
@@ -218,7 +232,7 @@ class Gazetteer:
 
     def _middle(self, area: Area) -> Spot:
         if area.code not in self._middles:
-            radius = (area_m2(area.geometry) / 3.1416) ** 0.5
+            radius = round(math.sqrt(area_m2(area.geometry) / math.pi), 1)
             self._middles[area.code] = (*area.point(), radius)
         return self._middles[area.code]
 
@@ -230,8 +244,7 @@ class Gazetteer:
 def _candidate(
     spot: Spot, area: str | None, confidence: float, why: tuple[str, ...], rule: str, code: str = ""
 ) -> Candidate:
-    lon, lat, radius = spot
-    return Candidate(lon, lat, area, round(confidence, 2), round(radius, 1), why, rule, code)
+    return Candidate(spot[0], spot[1], area, round(confidence, 2), spot[2], why, rule, code)
 
 
 def _fitting(found: list[Candidate]) -> list[Candidate]:
@@ -246,4 +259,6 @@ def _agreed(found: list[Candidate]) -> tuple[Candidate, ...]:
     here = Plane(first.lon, first.lat)
     if all(max(map(abs, here.xy(one.lon, one.lat))) <= NEAR_M for one in found[1:]):
         return (first,)
-    return tuple(replace(one, confidence=min(one.confidence, _AMBIGUOUS)) for one in found[:_LISTED])
+    return tuple(
+        one if one.confidence <= _AMBIGUOUS else one._replace(confidence=_AMBIGUOUS) for one in found[:_LISTED]
+    )

@@ -51,13 +51,38 @@ def resolve(
     if close_missing:
         gone, held = _missing(drafts, unread, taken, existing)
         findings += held
-    after = {code: area for code, area in {**existing, **taken}.items() if code not in gone}
-    others = [area for code, area in after.items() if area.kind == "duty_grid" and code not in taken]
-    drawn, lost = redraw(after, others)
-    after |= {area.code: area for area in drawn}
+    standing = _standing(existing, taken, gone, day)
+    others = [area for code, area in standing.items() if area.kind == "duty_grid" and code not in taken]
+    drawn, lost = redraw(standing, others)
+    standing |= {area.code: area for area in drawn}
     focus = {*taken, *(area.code for area in drawn)}
-    findings += lost + check([area for area in after.values() if area.valid_on(day)], focus, sliver_m)
+    findings += lost + _later(others, taken, day) + check(standing.values(), focus, sliver_m)
     return Outcome(drafts, taken, {area.code: area for area in drawn}, gone, in_order(findings))
+
+
+def _standing(
+    existing: Mapping[str, Area], taken: Mapping[str, Area], gone: Mapping[str, Area], day: date
+) -> dict[str, Area]:
+    """The areas of the day as they will be; what the import announces for later does not count yet."""
+    standing: dict[str, Area] = {}
+    for code, area in {**existing, **taken}.items():
+        now = existing.get(code) if area.valid_from > day else area
+        if now is not None and now.valid_on(day) and code not in gone:
+            standing[code] = now
+    return standing
+
+
+def _later(duties: Sequence[Area], taken: Mapping[str, Area], day: date) -> list[Finding]:
+    """Duty grids that cannot follow yet, because their unit grids change on a later day."""
+    findings = []
+    for duty in duties:
+        coming = {
+            code: taken[code].valid_from for code in duty.members if code in taken and taken[code].valid_from > day
+        }
+        if coming:
+            why = f"unit grids of duty grid {duty.code} change on {min(coming.values())}: import it again for that day"
+            findings.append(Finding("warning", "member_changes_later", (duty.code, *sorted(coming)[:20]), why))
+    return findings
 
 
 def _missing(

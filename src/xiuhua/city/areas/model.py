@@ -42,10 +42,10 @@ PARENTS: Final[dict[Kind, tuple[Kind, ...]]] = {
 14-character grid code cuts differently from one of 15, and development zones keep old numbers."""
 
 _RULES: Final[dict[Kind, tuple[str, str]]] = {
-    "city": (r"[1-9]\d{5}", "6 digits of GB/T 2260"),
-    "district": (r"[1-9]\d{5}", "6 digits of GB/T 2260"),
-    "street": (r"[1-9]\d{8}", "9 digits: the district's 6 and 3 of its own"),
-    "community": (r"[1-9]\d{11}", "12 digits: the street's 9 and 3 of its own"),
+    "city": (r"[1-9][0-9]{5}", "6 digits of GB/T 2260"),
+    "district": (r"[1-9][0-9]{5}", "6 digits of GB/T 2260"),
+    "street": (r"[1-9][0-9]{8}", "9 digits: the district's 6 and 3 of its own"),
+    "community": (r"[1-9][0-9]{11}", "12 digits: the street's 9 and 3 of its own"),
     "unit_grid": (r"[0-9A-Z]{14,15}", "15 characters 0-9 A-Z (14 in older data)"),
     "duty_grid": (r"\S(?:.{0,30}\S)?", "1 to 32 characters"),
     "road_segment": (r"\S(?:.{0,30}\S)?", "1 to 32 characters"),

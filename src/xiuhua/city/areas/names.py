@@ -14,6 +14,9 @@ from ruamel.yaml import YAML
 
 _SHORTEST = 2
 """A single character is in every second text."""
+_ODD = re.compile("[\u2460-\u2473\u2f00-\u2fdf\u3000\uf900-\ufaff\uff08-\uff0b\uff0d-\uff19\uff20-\uff5e\ud800-\udfff]")
+"""What stands in names in another form than in texts: full-width and circled characters, radicals, brackets;
+and halves of surrogate pairs. Full-width commas and the like, in every text, are left as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,9 @@ def words() -> Words:
 
 
 def plain(text: str) -> str:
-    """A text in NFKC (full-width digits and letters become ordinary), safe to encode."""
+    """A text with ordinary digits, letters and characters (NFKC where it holds others), safe to encode."""
+    if not _ODD.search(text):
+        return text
     made = unicodedata.normalize("NFKC", text)
     try:
         made.encode()

@@ -62,7 +62,7 @@ def import_areas(
     source: Source | Sequence[Source],
     *,
     valid_from: date,
-    actor: str,
+    actor: str = "import",
     role: str = "administrator",
     at: datetime | None = None,
     strict: bool = False,

@@ -117,8 +117,9 @@ def _containing(geometries: Sequence[BaseGeometry], kind: Kind, known: Mapping[s
         shared = np.where(shapely.covers(outlines[parent], shapes[child]), shapely.area(shapes[child]), -1.0)
         partly = shared < 0
         shared[partly] = shapely.area(shapely.intersection(outlines[parent[partly]], shapes[child[partly]]))
-        for number in np.lexsort((parent, -shared)).tolist():  # the largest share first, then the smallest code
-            if shared[number] > 0 and found[child[number]] is None:
+        share = np.round(shared / shapely.area(shapes[child]), 6)  # so that halves are equal whatever the last bit
+        for number in np.lexsort((parent, -share)).tolist():
+            if share[number] > 0 and found[child[number]] is None:
                 found[child[number]] = around[parent[number]].code
     return found
 
@@ -170,6 +171,6 @@ def redraw(known: Mapping[str, Area], duties: Iterable[Area]) -> tuple[list[Area
             why = f"duty grid {duty.code} lost unit grids that were closed: {', '.join(lost[:20])}"
             findings.append(Finding("warning", "member_closed", (duty.code, *lost[:20]), why))
         shape = union_of(left, known) if left else duty.geometry
-        if left and (left != duty.members or not shape.equals_exact(duty.geometry, 0)):
+        if left and (left != duty.members or not shape.equals(duty.geometry)):
             drawn.append(replace(duty, members=left, geometry=shape))
     return drawn, findings

@@ -76,7 +76,7 @@ class Streets:
 
     def half_length_m(self, segment: Area) -> float:
         """Half the length of a segment."""
-        return float(self._plane.flatten(segment.geometry).length) / 2
+        return round(float(self._plane.flatten(segment.geometry).length) / 2, 1)
 
     def whole(self, name: str) -> Spot:
         """The middle of a road, with half its extent."""
@@ -89,4 +89,4 @@ class Streets:
 
     def _spot(self, point: BaseGeometry, around: BaseGeometry) -> Spot:
         lon, lat = self._plane.degrees(point.x, point.y)
-        return round(lon, 7), round(lat, 7), float(point.hausdorff_distance(around))
+        return round(lon, 7), round(lat, 7), round(float(point.hausdorff_distance(around)), 1)

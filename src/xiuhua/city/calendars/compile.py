@@ -113,9 +113,7 @@ def _month_day(days: NDArray[np.int64]) -> NDArray[np.int64]:
     return (months.astype(np.int64) % 12 + 1) * 100 + day
 
 
-def _on_time_line(
-    periods: Periods, begin: Moments, end: Moments, owner: Moments
-) -> tuple[Moments, Moments, Moments]:
+def _on_time_line(periods: Periods, begin: Moments, end: Moments, owner: Moments) -> tuple[Moments, Moments, Moments]:
     """Intervals of the clock on the wall as UTC: for each offset of the zone, what falls into its time."""
     starts, offsets = periods
     pieces = []

@@ -21,10 +21,10 @@ from xiuhua.city.calendars.spec import (
     Holidays,
     Interval,
     Season,
+    Weekday,
 )
 from xiuhua.platform.errors import Invalid
 
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _INTERVAL = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
 _LEAP_YEAR = 2024
 
@@ -90,7 +90,7 @@ class SeasonForm(_Form):
 
     def season(self) -> Season:
         """The season as the model has it."""
-        return Season(self.first, self.last, tuple(self.weekdays.get(name, ()) for name in WEEKDAYS))  # type: ignore[call-overload]
+        return Season(self.first, self.last, tuple(self.weekdays.get(name, ()) for name in WEEKDAYS))
 
 
 class CalendarForm(_Form):
@@ -129,9 +129,7 @@ class CalendarForm(_Form):
             self.follows_holidays,
             self.on_holidays,
             WEEKDAYS.index(self.workday_as),
-            Counting(
-                self.work_day_ends, self.calendar_day_ends, self.start_day_counts, self.work_day_minutes
-            ),
+            Counting(self.work_day_ends, self.calendar_day_ends, self.start_day_counts, self.work_day_minutes),
         )
 
 

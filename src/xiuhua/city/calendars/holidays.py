@@ -1,7 +1,7 @@
 """Official arrangements of holidays as rows: read from a file or a form, checked whole.
 
 Columns: `date` (2026-02-15, 2026/2/15, 20260215 …), `kind` (`holiday`: off, `workday`: a weekend day that
-is worked, 调休) and `name`. A file is CSV in UTF-8 or, as spreadsheets write it, GB 18030.
+is worked in exchange) and `name`. A file is CSV in UTF-8 or, as spreadsheets write it, GB 18030.
 """
 
 from __future__ import annotations
@@ -65,9 +65,7 @@ def read_csv(source: Path) -> Checked:
     reader = csv.DictReader(io.StringIO(text, newline=""))
     missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
     if missing:
-        raise _invalid(
-            [{"row": 1, "field": name, "why": "the column is missing"} for name in missing], source.name
-        )
+        raise _invalid([{"row": 1, "field": name, "why": "the column is missing"} for name in missing], source.name)
     rows = [(reader.line_num, {key: value for key, value in row.items() if key}) for row in reader]
     return _check(rows, source.name)
 

@@ -57,9 +57,7 @@ class WorkCalendar:
                 rules = counting
         return rules
 
-    def deadline(
-        self, starts: Moments, amounts: Moments, kinds: NDArray[np.int8]
-    ) -> tuple[Moments, NDArray[np.bool_]]:
+    def deadline(self, starts: Moments, amounts: Moments, kinds: NDArray[np.int8]) -> tuple[Moments, NDArray[np.bool_]]:
         """When limits that start then are due, and which of these deadlines are provisional.
 
         `amounts` in thousandths, `kinds` as codes (`KIND_CODES`). Provisional are deadlines in work time
@@ -143,9 +141,7 @@ class WorkCalendar:
         """Whether an arrangement still to be announced may move this deadline."""
         return due > self._announced_until and kind_code(kind) >= FIRST_WORK_KIND
 
-    def _one(
-        self, start: int, amount: int, kind: str, counting: Counting, from_due: bool
-    ) -> tuple[int, bool]:
+    def _one(self, start: int, amount: int, kind: str, counting: Counting, from_due: bool) -> tuple[int, bool]:
         code = kind_code(kind)
         if amount < 0:
             raise Invalid("A limit has an amount below zero.")
@@ -153,9 +149,7 @@ class WorkCalendar:
         due = int(self._due(np.array([start]), np.array([amount]), code, counting, from_due)[0])
         return due, due > self._announced_until and code >= FIRST_WORK_KIND
 
-    def _due(
-        self, starts: Moments, amounts: Moments, kind: int, counting: Counting, from_due: bool
-    ) -> Moments:
+    def _due(self, starts: Moments, amounts: Moments, kind: int, counting: Counting, from_due: bool) -> Moments:
         """Deadlines of limits of one kind under one set of rules."""
         unit_s = counting.work_day_minutes * 60 if kind == WORK_DAY else UNIT_S[kind]
         days = self._days(kind, counting)
@@ -212,9 +206,7 @@ class WorkCalendar:
 
     def _check(self, first: int, last: int) -> None:
         if first < self._bounds[0] or last >= self._bounds[1]:
-            raise Invalid(
-                f"The calendar {self.code} is known for the years {self.years[0]} to {self.years[1]}."
-            )
+            raise Invalid(f"The calendar {self.code} is known for the years {self.years[0]} to {self.years[1]}.")
 
     def _inside(self, compute: Any, *args: Any) -> Any:
         """A result that lies past the compiled years has no place in the arrays."""

@@ -39,9 +39,7 @@ def contents(tx: Tx, city: str, known: datetime | None = None) -> list[Content]:
     holidays = table(days, [row.year for row in tx.execute(sql()["announced"], params)])
     rows = tx.execute(sql()["calendars"], params).fetchall()
     return [
-        Content(
-            tuple(Dated(parse_spec(row.spec), row.valid_from, row.valid_to) for row in versions), holidays
-        )
+        Content(tuple(Dated(parse_spec(row.spec), row.valid_from, row.valid_to) for row in versions), holidays)
         for _, versions in groupby(rows, key=lambda row: row.code)
     ]
 

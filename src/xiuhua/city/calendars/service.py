@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
-from ruamel.yaml import YAML
 
+from xiuhua.city.calendars import shipped
 from xiuhua.city.calendars.forms import parse_spec
 from xiuhua.city.calendars.holidays import HolidayRow, check_rows, read_csv, table
 from xiuhua.city.calendars.model import Calendars
@@ -34,7 +32,6 @@ __all__ = [
 
 REVISION = "calendars"
 """Kind under which `revision.Memory` keeps what `load_calendars` gives."""
-ALWAYS = date(2000, 1, 1)
 
 
 class By(NamedTuple):
@@ -71,7 +68,7 @@ class Imported:
 
 
 def put_calendars(
-    tx: Tx, city: str, specs: Sequence[CalendarSpec], valid_from: date = ALWAYS, by: By = SYSTEM
+    tx: Tx, city: str, specs: Sequence[CalendarSpec], valid_from: date = shipped.ALWAYS, by: By = SYSTEM
 ) -> list[str]:
     """Set the hours of calendars from a day on, for good; returns the codes that changed by it.
 
@@ -103,9 +100,7 @@ def assign_roles(tx: Tx, city: str, roles: Mapping[str, str], by: By = SYSTEM) -
     params = {"city": city, "known": None}
     known = {row.code for row in tx.execute(sql()["calendars"], params)}
     errors = [
-        {"path": role, "why": f"there is no calendar {code}"}
-        for role, code in roles.items()
-        if code not in known
+        {"path": role, "why": f"there is no calendar {code}"} for role, code in roles.items() if code not in known
     ]
     if errors:
         raise Invalid("Some roles would follow no calendar.", errors=errors)
@@ -167,7 +162,7 @@ def import_holidays(
 
 def install_default_calendars(tx: Tx, city: str, zone: str = "", by: By = SYSTEM) -> None:
     """Give a city the pack's calendars, holidays and roles where it has none of its own; repeatable."""
-    folder, specs, roles = _defaults()
+    specs, roles = shipped.declared()
     params = {"city": city, "known": None}
     own = {row.code for row in tx.execute(sql()["calendars"], params)}
     taken = {row.role for row in tx.execute(sql()["roles"], params)}
@@ -175,18 +170,10 @@ def install_default_calendars(tx: Tx, city: str, zone: str = "", by: By = SYSTEM
     put_calendars(tx, city, [parse_spec(text, text["code"]) for text in texts], by=by)
     assign_roles(tx, city, {role: code for role, code in roles.items() if role not in taken}, by)
     ever = {row.day for row in tx.execute(sql()["days_ever"], params)}
-    rows = [row for row in read_csv(folder / "holidays.csv").rows if row.day not in ever]
+    rows = [row for row in shipped.holidays().rows if row.day not in ever]
     if rows:
         forms = [{"date": row.day, "kind": row.kind, "name": row.name} for row in rows]
         import_holidays(tx, city, forms, name="holidays-cn", by=by)
-
-
-@cache
-def _defaults() -> tuple[Path, list[dict[str, Any]], dict[str, str]]:
-    """The pack's folder, its calendars as written, and its roles."""
-    folder = Path(str(files("xiuhua.packs").joinpath("library/holidays-cn")))
-    data = YAML(typ="safe", pure=True).load(folder / "calendars.yaml")
-    return folder, data["calendars"], data["roles"]
 
 
 def _refuse_mixed(specs: Sequence[CalendarSpec], standing: Mapping[str, Sequence[Dated]]) -> None:

@@ -12,8 +12,8 @@ from ruamel.yaml import YAML
 
 from xiuhua.city.calendars.compile import compile_calendar
 from xiuhua.city.calendars.forms import parse_spec
-from xiuhua.city.calendars.holidays import read_csv, table
-from xiuhua.city.calendars.reading import Calendars
+from xiuhua.city.calendars.holidays import Checked, read_csv, table
+from xiuhua.city.calendars.model import Calendars
 from xiuhua.city.calendars.spec import Content, Dated
 
 ALWAYS = date(2000, 1, 1)
@@ -30,17 +30,20 @@ def declared() -> tuple[list[dict[str, Any]], dict[str, str]]:
     return data["calendars"], data["roles"]
 
 
+def holidays() -> Checked:
+    """The official arrangements that are shipped."""
+    return read_csv(folder() / "holidays.csv")
+
+
 @cache
 def calendars() -> Calendars:
     """All shipped calendars with the shipped holidays."""
     specs, roles = declared()
-    rows = read_csv(folder() / "holidays.csv")
-    holidays = table(rows.rows, sorted(rows.whole_years()))
+    checked = holidays()
+    days = table(checked.rows, sorted(checked.whole_years()))
     return Calendars(
         {
-            text["code"]: compile_calendar(
-                Content((Dated(parse_spec(text, text["code"]), ALWAYS, None),), holidays)
-            )
+            text["code"]: compile_calendar(Content((Dated(parse_spec(text, text["code"]), ALWAYS),), days))
             for text in specs
         },
         roles,

@@ -14,7 +14,8 @@ from typing import Any, Literal
 
 import orjson
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_MINUTES = 1440
 
 Interval = tuple[int, int]
@@ -67,7 +68,7 @@ class CalendarSpec:
     on_holidays: tuple[Interval, ...] = ()
     """Work on public holidays, for calendars that follow them."""
     workday_as: int = 0
-    """Weekday (Monday is 0) whose intervals a working weekend day (调休) takes."""
+    """Weekday (Monday is 0) whose intervals a weekend day worked in exchange for a holiday takes."""
     counting: Counting = Counting()
 
 
@@ -153,9 +154,7 @@ def _season_json(season: Season) -> dict[str, Any]:
         "from": f"{season.first // 100:02}-{season.first % 100:02}",
         "to": f"{season.last // 100:02}-{season.last % 100:02}",
         "weekdays": {
-            name: _intervals_json(intervals)
-            for name, intervals in zip(WEEKDAYS, season.days, strict=True)
-            if intervals
+            name: _intervals_json(intervals) for name, intervals in zip(WEEKDAYS, season.days, strict=True) if intervals
         },
     }
 

@@ -38,7 +38,10 @@ def bureaus(tx: Tx) -> Bureaus:
 
 
 def save_bureau(tx: Tx, actor: Actor, bureau: Bureau) -> None:
-    """Put a bureau, new or corrected; raises `Invalid` for an unknown time zone, parent or a ring."""
+    """Put a bureau, new or corrected; raises `Invalid` for an unknown time zone, parent or a ring.
+
+    Bumps the revision `zone` as well, for readers that keep its time zone alone.
+    """
     try:
         ZoneInfo(bureau.time_zone)
     except (ZoneInfoNotFoundError, ValueError):
@@ -53,7 +56,7 @@ def save_bureau(tx: Tx, actor: Actor, bureau: Bureau) -> None:
     payload = {"parent_city": bureau.parent_city, "time_zone": bureau.time_zone, "name": bureau.name}
     keeping.lock(tx, f"units/{bureau.city}", bureau.city)
     there = replace(actor, city=bureau.city)
-    keeping.tell(tx, there, f"units/{bureau.city}", "BureauChanged", payload, [REVISION, "duties"])
+    keeping.tell(tx, there, f"units/{bureau.city}", "BureauChanged", payload, [REVISION, "duties", "zone"])
 
 
 def save_units(tx: Tx, actor: Actor, units: Sequence[Unit], close_missing_on: date | None = None) -> Plan[Unit]:

@@ -99,6 +99,8 @@ def identifier(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Without control and zero-width characters; spaces, tabs and empty lines in a row become one."""
+    if text.isprintable() and "  " not in text:  # most cells: no mark, no break, no space but the common one
+        return text.strip()
     text = _INVISIBLE.sub("", _BREAKS.sub("\n", text))
     return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
 

@@ -34,6 +34,7 @@ class Converter:
         self.mapping, self.zone, self.now = mapping, zone, now
         self.position = {title: titles.where(title, header)[0] for title in mapping.titles()}
         self.formats = tuple(mapping.times.formats)
+        self.given = frozenset([*mapping.columns, *mapping.constants])
         self.values = {
             field: {titles.key(word): value for word, value in table.items()} for field, table in mapping.values.items()
         }
@@ -179,6 +180,8 @@ class _RowReader:
 
     def _text(self, field: FieldName) -> str | None:
         """The text of a field after its table of values; its constant where the cells are empty."""
+        if field not in self._by.given:
+            return None
         column = self._mapping.columns.get(field)
         parts = []
         for title in column.join if column else ():

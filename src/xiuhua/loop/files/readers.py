@@ -15,7 +15,7 @@ from xiuhua.loop.files.mapping import FileMapping
 from xiuhua.loop.files.rows import Flaw, Record, Row, Source
 from xiuhua.loop.files.textfile import SEPARATORS, TextFile
 from xiuhua.loop.files.texts import Fault, excerpt, fault, place, refusal
-from xiuhua.loop.files.workbook import Workbook
+from xiuhua.loop.files.workbook import Sheet, Workbook
 from xiuhua.platform.errors import Invalid
 
 _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -100,13 +100,8 @@ def open_table(path: Path, mapping: FileMapping) -> Table:
 
 
 def _from_workbook(path: Path, mapping: FileMapping) -> Table:
-    book = Workbook(path)
-    sheets = [book.sheet(name) for name in book.visible()]
-    heads = [(sheet, sheet.head()) for sheet in sheets]
-    ours = [one for one in heads if (header := _find(one[1], mapping)) is not None and header.ours]
-    if not ours and mapping.sheet is not None:
-        heads = [heads[_sheet_number(path, [sheet.sheet for sheet in sheets], mapping.sheet)]]
-    fitting = ours or [one for one in heads if _find(one[1], mapping) is not None]
+    heads = [(sheet, sheet.head()) for sheet in _chosen(path, Workbook(path), mapping)]
+    fitting = [one for one in heads if _find(one[1], mapping) is not None]
     if len(fitting) > 1:
         names = [sheet.sheet for sheet, _ in fitting]
         raise refusal([place(path.name, 0, "", "several_sheets", present=names)])
@@ -115,11 +110,24 @@ def _from_workbook(path: Path, mapping: FileMapping) -> Table:
     raise _no_header(path, [head for _, head in heads], mapping, "no_sheet_with_rows")
 
 
+def _chosen(path: Path, book: Workbook, mapping: FileMapping) -> list[Sheet]:
+    """The sheets that may be meant; rejected rows that a person saved as a workbook are on its only sheet."""
+    names = book.visible()
+    if mapping.sheet is None:
+        return [book.sheet(name) for name in names]
+    if len(names) == 1:
+        header = _find(book.sheet(names[0]).head(), mapping)
+        if header is not None and header.ours:
+            return [book.sheet(names[0])]
+    return [book.sheet(names[_sheet_number(path, names, mapping.sheet)])]
+
+
 def _sheet_number(path: Path, visible: Sequence[str], wanted: str | int) -> int:
-    if isinstance(wanted, int) and wanted <= len(visible):
-        return wanted - 1
-    if isinstance(wanted, str) and wanted in visible:
-        return visible.index(wanted)
+    """Position of a sheet by its name, else by its number from 1."""
+    if str(wanted) in visible:
+        return visible.index(str(wanted))
+    if str(wanted).isdecimal() and 0 < int(wanted) <= len(visible):
+        return int(wanted) - 1
     raise refusal([place(path.name, 0, "", "no_such_sheet", sheet=wanted, present=list(visible))])
 
 

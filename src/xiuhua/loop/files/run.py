@@ -103,7 +103,7 @@ def run(
 ) -> Outcome:
     """Import one file. `zone` is the bureau's time zone, `rejected` another place for the rejected rows.
 
-    Raises `Invalid` before anything is written when the file does not fit the mapping; an error of the intake
+    Raises `FileRefused` before anything is written when the file does not fit the mapping; an error of the intake
     or the database passes through, what was committed before it stays.
     """
     started = time.perf_counter()

@@ -83,10 +83,19 @@ def place(file: str, row: int, field: str, code: str, /, **params: Any) -> dict[
     return {"file": file, "row": row, "field": field, **why}
 
 
-def refusal(errors: Iterable[dict[str, Any]]) -> Invalid:
+class FileRefused(Invalid):
+    """The file or its mapping cannot be read; nothing was taken in."""
+
+    @classmethod
+    def code(cls) -> str:
+        """The same as any other wrong input."""
+        return Invalid.code()
+
+
+def refusal(errors: Iterable[dict[str, Any]]) -> FileRefused:
     """The error that refuses a whole file or mapping, all of its places listed."""
     listed = list(errors)
-    return Invalid(" ".join(f"{place_text(one, EN)}." for one in listed), errors=listed)
+    return FileRefused(" ".join(f"{place_text(one, EN)}." for one in listed), errors=listed)
 
 
 def place_text(error: dict[str, Any], lang: str) -> str:

@@ -15,7 +15,7 @@ from typing import Final
 
 import python_calamine
 
-from xiuhua.loop.files import titles
+from xiuhua.loop.files import sheet_xml, titles
 from xiuhua.loop.files.cells import Cell
 from xiuhua.loop.files.rows import HEAD, Flaw, Record
 from xiuhua.loop.files.texts import place, refusal
@@ -23,6 +23,8 @@ from xiuhua.loop.files.texts import place, refusal
 _LARGEST_MB: Final = 2_000
 """Unpacked; a few kB of zip can unpack to more than any machine has."""
 _OLD: Final = b"\xd0\xcf\x11\xe0"
+_MOST_CELLS: Final = 50_000_000
+"""From A1 to the last one used: calamine keeps 32 bytes for each, filled or not."""
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 # [MS-XLS] 2.4.117: FilePass follows the first BOF record, or the WriteProtect record behind it.
 _LOCKED: Final = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
@@ -36,12 +38,6 @@ except BaseException as error:
     print(error)
     sys.exit(1)
 """
-_CHUNK: Final = 1 << 20
-_SHEETS: Final = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\b\w+:id=[\"']([^\"']+)[\"']")
-_RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-_FAILED: Final = re.compile(
-    rb"<c\b(?=[^>]*\bt=\"e\")[^>]*?\br=\"([A-Z]+)(\d+)\"[^>]*>(?:(?!</c>).)*?<v>([^<]*)</v>", re.DOTALL
-)
 Region = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -66,16 +62,20 @@ class Workbook:
 
     def sheet(self, name: str) -> Sheet:
         """One sheet; raises `Invalid` when it is damaged."""
+        scan = sheet_xml.scan(self._path, self._book.sheet_names.index(name))
+        if scan.rows * scan.columns > _MOST_CELLS:
+            corner = f"{titles.column_letter(scan.columns - 1)}{scan.rows}"
+            raise refusal([place(self._path.name, 0, "", "too_wide", sheet=name, corner=corner)])
         with _refusing(self._path):
-            return Sheet(self._path, self._book.sheet_names.index(name), self._book.get_sheet_by_name(name))
+            return Sheet(self._book.get_sheet_by_name(name), scan.failures)
 
 
 class Sheet:
     """One sheet, held in memory by calamine, converted row by row."""
 
-    def __init__(self, path: Path, index: int, sheet: python_calamine.CalamineSheet) -> None:
+    def __init__(self, sheet: python_calamine.CalamineSheet, failures: sheet_xml.Failures) -> None:
         self.sheet = sheet.name
-        self._path, self._index, self._cells = path, index, sheet
+        self._cells, self._failures = sheet, failures
         self._left = sheet.start[1] if sheet.start else 0
         self._read = 0
 
@@ -86,11 +86,6 @@ class Sheet:
         for region in self._cells.merged_cell_ranges or ():
             found.setdefault(region[0][0], []).append(region)
         return found
-
-    @cached_property
-    def _failures(self) -> dict[int, list[tuple[int, str]]]:
-        """Failed formulas by row, which calamine shows as empty cells."""
-        return failed_formulas(self._path, self._index)
 
     def head(self) -> list[Record]:
         """The first records, every merged cell filled with what stands in its region."""
@@ -138,46 +133,6 @@ class Sheet:
                         code = "merged_down" if region[0][1] == region[1][1] else "merged_across"
                         flaws.append(Flaw(code, {"region": _name(region)}, column))
             yield Record(index + 1, cells, tuple(flaws))
-
-
-def failed_formulas(path: Path, index: int) -> dict[int, list[tuple[int, str]]]:
-    """Cells of an XLSX that show an error such as `#N/A`: row from 0 → (column, error); other kinds have none.
-
-    Raises nothing: what cannot be found this way stays an empty cell.
-    """
-    found: dict[int, list[tuple[int, str]]] = {}
-    if not zipfile.is_zipfile(path):
-        return found
-    with zipfile.ZipFile(path) as package:
-        part = _part(package, index)
-        if part is None:
-            return found
-        with package.open(part) as stream:
-            tail = b""
-            while chunk := stream.read(_CHUNK):
-                text = tail + chunk
-                cut = text.rfind(b"<c ") if len(chunk) == _CHUNK else -1
-                text, tail = (text[:cut], text[cut:]) if cut > 0 else (text, b"")
-                if b't="e"' not in text:
-                    continue
-                for letters, row, error in _FAILED.findall(text):
-                    found.setdefault(int(row) - 1, []).append((_column(letters), error.decode()))
-    return found
-
-
-def _part(package: zipfile.ZipFile, index: int) -> str | None:
-    """Path of a sheet in its package."""
-    try:
-        ids = _SHEETS.findall(package.read("xl/workbook.xml"))
-        relations = _RELATION.findall(package.read("xl/_rels/workbook.xml.rels"))
-        for relation in relations:
-            if re.search(rb"\bId=[\"']" + re.escape(ids[index]) + rb"[\"']", relation):
-                target = re.search(rb"\bTarget=[\"']([^\"']+)", relation)
-                name = target[1].decode() if target else ""
-                return name.lstrip("/") if name.startswith("/") else f"xl/{name}"
-    except (KeyError, IndexError):
-        pass
-    return None
 
 
 @contextmanager
@@ -239,10 +194,3 @@ def _hidden(region: Region, index: int, width: int) -> Iterator[int]:
 
 def _name(region: Region) -> str:
     return ":".join(f"{titles.column_letter(column)}{row + 1}" for row, column in region)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number - 1

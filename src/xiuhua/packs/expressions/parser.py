@@ -175,10 +175,8 @@ class _Parser:
             if token.kind != "name" or token.text in ("true", "false", "null", "in"):
                 raise self.unexpected()
             self._next()
-            if self._is("("):
-                node = self._called(token, node)
-            else:
-                node = nodes.Select(token.at, node, token.text)
+            called = self._is("(")
+            node = self._called(token, node) if called else nodes.Select(token.at, node, token.text)
         return node
 
     def _primary(self) -> Node:

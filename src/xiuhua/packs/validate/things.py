@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from xiuhua.packs.kinds import RULE_ON, Checklist, Counted, Indicator, Ledger, Plan, Register, Rule
@@ -60,9 +61,9 @@ def _items(scene: Scene, path: Path, checklist: Checklist) -> Iterator[Problem]:
     for name, item in checklist.items.items():
         if item.on_fail is not None and item.on_fail not in procedures:
             yield scene.unknown((*path, name, "on_fail"), "procedure", item.on_fail, procedures)
-        if item.most is not None and item.most < item.deduct:
+        if item.most is not None and Decimal(item.most) < Decimal(item.deduct):
             yield scene.problem((*path, name, "most"), "most_below_deduct", most=item.most, deduct=item.deduct)
-        if item.score == 0 and item.deduct == 0:
+        if Decimal(item.score) == Decimal(item.deduct) == 0:
             yield scene.problem((*path, name), "item_without_score", at_key=True)
 
 

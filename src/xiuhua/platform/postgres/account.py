@@ -60,7 +60,7 @@ class Account:
         if not self.foreign:
             return os.access(path, os.X_OK, effective_ids=True)
         # Asked of the kernel under that account: mode bits alone would miss access control lists.
-        test = ["/bin/sh", "-c", 'test -x "$0"', path]
+        test = ["/bin/sh", "-c", 'test -x "$0"', str(path)]
         return subprocess.run(test, check=False, cwd="/", **self.identity()).returncode == 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import psycopg
@@ -13,6 +14,8 @@ from xiuhua.platform.migrations import migrate
 from xiuhua.platform.postgres.cluster import Cluster
 from xiuhua.platform.postgres.conf import OWNER
 from xiuhua.platform.settings import Settings
+
+TRIES = 5
 
 
 def open_database(settings: Settings, *, clock: Clock | None = None, size: int | None = None) -> Database:
@@ -33,12 +36,25 @@ def open_database(settings: Settings, *, clock: Clock | None = None, size: int |
 def _open_embedded(settings: Settings, clock: Clock | None, size: int) -> Database:
     cluster = Cluster(settings.data, account=settings.database_user).join()
     try:
-        migrate(cluster.conninfo(OWNER))
+        _migrate_embedded(cluster)
         leave: Callable[[], None] = cluster.leave
         return Database(cluster.running_conninfo, size=size, clock=clock, on_close=[leave]).open()
     except BaseException:
         cluster.leave()
         raise
+
+
+def _migrate_embedded(cluster: Cluster) -> None:
+    """Migrate, again if the server is lost just then: the work of a fresh start must not fail by chance."""
+    for attempt in range(1, TRIES + 1):
+        try:
+            cluster.ensure_running()
+            migrate(cluster.conninfo(OWNER))
+            return
+        except DatabaseUnavailable as error:
+            if attempt == TRIES or not isinstance(error.__cause__, psycopg.OperationalError):
+                raise
+            time.sleep(0.2 * attempt)
 
 
 def _check_role(url: str) -> None:

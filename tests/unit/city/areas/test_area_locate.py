@@ -86,7 +86,7 @@ def test_many_points_take_two_threads_and_give_the_same() -> None:
 
 def test_grids_far_apart_keep_the_raster_small() -> None:
     near = jittered(5)
-    polygons = [*near, *(shapely.transform(shape, lambda xy: xy + [1.5, 0.9]) for shape in near)]
+    polygons = [*near, *(shapely.transform(shape, lambda xy: np.add(xy, (1.5, 0.9))) for shape in near)]
     x, y = awkward_points(polygons)
     index = index_of(polygons)
 

@@ -62,9 +62,7 @@ def workbook(path: Path, rows: Sequence[Sequence[Any]], merged: Sequence[str] = 
 
 def old_workbook(path: Path, rows: Sequence[Sequence[Any]], locked: bool = False) -> Path:
     """An .xls file (BIFF8 in a compound file) of one sheet with texts and numbers."""
-    cells = b"".join(
-        _cell(row, column, value) for row, line in enumerate(rows) for column, value in enumerate(line)
-    )
+    cells = b"".join(_cell(row, column, value) for row, line in enumerate(rows) for column, value in enumerate(line))
     lock = _record(0x2F, struct.pack("<HHH", 1, 0x1234, 0x5678)) if locked else b""
     start = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0)) + lock
     name = "数据"
@@ -92,7 +90,9 @@ def _compound(name: str, stream: bytes) -> bytes:
     stream = stream.ljust(max(4096, -(-len(stream) // 512) * 512), b"\0")
     count = len(stream) // 512
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
-    header += struct.pack("<HHHHH6xIIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)
+    header += struct.pack(
+        "<HHHHH6xIIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0
+    )
     chain = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, count + 2), 0xFFFFFFFE]
     table = struct.pack(f"<{len(chain)}I", *chain).ljust(512, b"\xff")
     folder = _entry("Root Entry", 5, 1, 0xFFFFFFFE, 0) + _entry(name, 2, 0xFFFFFFFF, 2, len(stream))

@@ -6,9 +6,9 @@ from datetime import time as clock_time
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.unit.loop.files.file_making import SHANGHAI
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.loop.files.file_making import SHANGHAI
 
 from xiuhua.loop.files import cells
 from xiuhua.loop.files.texts import EN, ZH, Unreadable, say
@@ -198,7 +198,9 @@ def test_points_in_one_cell(text: str, comma: bool, pair: tuple[float, float]) -
     assert cells.pair(text, comma) == pair
 
 
-@pytest.mark.parametrize("text", ["116.39", "116.39,39.9,5", "116,39,39,9", "东经116", "116°23′,39°54′", "nan,inf", "1e2,3"])
+@pytest.mark.parametrize(
+    "text", ["116.39", "116.39,39.9,5", "116,39,39,9", "东经116", "116°23′,39°54′", "nan,inf", "1e2,3"]
+)
 def test_what_is_no_point(text: str) -> None:
     with pytest.raises(Unreadable, match="not_a_point"):
         cells.pair(text)
@@ -225,7 +227,9 @@ def test_absurd_places(lon: float, lat: float, code: str) -> None:
     assert why(error, ZH) and why(error, EN)
 
 
-@pytest.mark.parametrize(("text", "flag"), [("是", True), ("否", False), ("y", True), ("１", True), ("0", False), ("√", True)])
+@pytest.mark.parametrize(
+    ("text", "flag"), [("是", True), ("否", False), ("y", True), ("１", True), ("0", False), ("√", True)]
+)
 def test_yes_and_no(text: str, flag: bool) -> None:
     assert cells.flag(text) is flag
 

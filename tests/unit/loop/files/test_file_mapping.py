@@ -3,9 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.conftest import ROOT
 from tests.unit.loop.files.file_making import MAPPING, mapping
+
 from xiuhua.loop.files.loading import load, parse
 from xiuhua.loop.files.texts import EN, ZH, data, place_text
 from xiuhua.platform.errors import Invalid
@@ -24,14 +24,16 @@ def test_the_shipped_example_reads_the_messages() -> None:
 
 
 def test_a_title_a_list_and_the_long_form_mean_the_same() -> None:
-    found = mapping(base="""
+    found = mapping(
+        base="""
 columns:
   external_id: {digest_of: [时间, 内容]}
   at: [日期, 时间]
   text: {join: [标题, 内容], by: "：" }
 constants: {source: public}
 extra: {reply: 答复}
-""")
+"""
+    )
     assert found.columns["at"].join == ["日期", "时间"] and found.columns["at"].by == " "
     assert found.columns["text"].by == "："
     assert found.extra["reply"].column == "答复"
@@ -56,9 +58,7 @@ constants:
     shown = [place_text(one, ZH) for one in errors_of(wrong)]
     assert shown[0].startswith("m.yaml，第 3 行，columns.txt：不可以写“txt”（是不是“text”？）；可以是：external_id、")
     assert shown[2] == "m.yaml，第 5 行，encodng：没有这一项（是不是“encoding”？）"
-    assert place_text(errors_of(wrong)[2], EN) == (
-        "m.yaml, row 5, encodng: there is no such key (perhaps encoding?)"
-    )
+    assert place_text(errors_of(wrong)[2], EN) == ("m.yaml, row 5, encodng: there is no such key (perhaps encoding?)")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,11 @@ def test_wrong_keys_are_explained(more: str, line: int, field: str, zh: str) -> 
 @pytest.mark.parametrize(
     ("text", "field", "zh"),
     [
-        ("columns: {external_id: 编号}\nconstants: {source: public}", "columns", "没有说明 text 来自哪一列，也没有给常量"),
+        (
+            "columns: {external_id: 编号}\nconstants: {source: public}",
+            "columns",
+            "没有说明 text 来自哪一列，也没有给常量",
+        ),
         ("columns: {external_id: 编号, text: 内容}", "columns", "没有说明 source 来自哪一列，也没有给常量"),
         ("columns: {external_id: a, text: b}\nconstants: {source: radio}", "constants.source", "“radio”不是来源"),
         ("columns: {external_id: a, text: b}\nconstants: {source: true}", "constants.source", "应是文字"),

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from tests.unit.loop.files.file_making import TITLES, csv_file, mapping, old_workbook, rows_of, workbook
+
 from xiuhua.loop.files.mapping import FileMapping
 from xiuhua.loop.files.readers import open_table
 from xiuhua.loop.files.rows import Row
@@ -51,7 +52,9 @@ def test_encodings_are_told(tmp_path: Path, encoding: str, lines: int) -> None:
 
 
 def test_big5_is_told_and_emoji_survive_gb18030(tmp_path: Path) -> None:
-    big5 = csv_file(tmp_path / "a.csv", "編號,時間,內容\nA1,2026-03-02,路燈不亮，影響居民出行安全，請儘快修理\n", "big5")
+    big5 = csv_file(
+        tmp_path / "a.csv", "編號,時間,內容\nA1,2026-03-02,路燈不亮，影響居民出行安全，請儘快修理\n", "big5"
+    )
     base = "columns: {external_id: 編號, at: 時間, text: 內容}\nconstants: {source: public}\n"
     assert texts(big5, mapping(base=base)) == ["路燈不亮，影響居民出行安全，請儘快修理"]
     assert texts(csv_file(tmp_path / "b.csv", TEXT, "gb18030")) == ["井盖破损,\n请修👷", "路灯不亮"]
@@ -110,7 +113,12 @@ UNCLOSED = 'A1,2026-03-02,"没有收尾的引号\n'
 
 @pytest.mark.parametrize(
     "below",
-    ["", "A2,2026-03-02,好\nA3,2026-03-02,好\n", 'A2,2026-03-02,"好"\nA3,2026-03-02,"好,\n好"\n', "A2,2026-03-02,好\n" * 9_000],
+    [
+        "",
+        "A2,2026-03-02,好\nA3,2026-03-02,好\n",
+        'A2,2026-03-02,"好"\nA3,2026-03-02,"好,\n好"\n',
+        "A2,2026-03-02,好\n" * 9_000,
+    ],
 )
 def test_an_open_quotation_mark_does_not_swallow_the_rows_below(tmp_path: Path, below: str) -> None:
     whole = rows(csv_file(tmp_path / "b.csv", HEAD + below))
@@ -237,7 +245,12 @@ def test_an_old_workbook_with_a_password(tmp_path: Path) -> None:
 
 
 def test_merged_cells_are_named_by_their_region(tmp_path: Path) -> None:
-    rows_: Sequence[Sequence[Any]] = [TITLES, ("A1", "2026-03-02", "好"), ("A2", None, "好"), ("A3", "2026-03-03", None)]
+    rows_: Sequence[Sequence[Any]] = [
+        TITLES,
+        ("A1", "2026-03-02", "好"),
+        ("A2", None, "好"),
+        ("A3", "2026-03-03", None),
+    ]
     path = workbook(tmp_path / "a.xlsx", rows_, merged=["B2:B3", "B4:C4"])
     assert [faults(row) for row in rows(path)] == [
         [],
@@ -250,7 +263,9 @@ def test_titles_merged_over_two_rows_are_one_header(tmp_path: Path) -> None:
     rows_ = [("台账", None, None), ("编号", "信息", None), (None, "时间", "内容"), ("A1", "2026-03-02", "好")]
     path = workbook(tmp_path / "a.xlsx", rows_, merged=["A1:C1", "A2:A3", "B2:C2"])
     assert [(row.number, row.cells) for row in rows(path)] == [(4, ("A1", "2026-03-02", "好"))]
-    path = workbook(tmp_path / "b.xlsx", [TITLES, (None, None, None), *rows_of("好")], merged=["A1:A2", "B1:B2", "C1:C2"])
+    path = workbook(
+        tmp_path / "b.xlsx", [TITLES, (None, None, None), *rows_of("好")], merged=["A1:A2", "B1:B2", "C1:C2"]
+    )
     assert [row.number for row in rows(path)] == [3]
 
 
@@ -280,8 +295,6 @@ def test_sheets_are_chosen_by_their_columns_then_by_name_or_number(tmp_path: Pat
 
 
 def add_sheet(path: Path, name: str, rows_: Sequence[Sequence[Any]], state: str = "visible") -> None:
-    import openpyxl
-
     book = openpyxl.load_workbook(path)
     page = book.create_sheet(name)
     page.sheet_state = state
@@ -306,7 +319,7 @@ def test_a_package_that_unpacks_to_too_much_is_not_unpacked(tmp_path: Path, monk
 SHARE = st.floats(0, 1, exclude_max=True)
 
 
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from([workbook, old_workbook]), SHARE, st.lists(st.tuples(SHARE, st.integers(0, 255)), max_size=8))
 def test_a_damaged_workbook_is_read_or_refused_but_never_a_stack_trace(
     tmp_path: Path, kind: Callable[..., Path], cut: float, spots: list[tuple[float, int]]
@@ -321,3 +334,13 @@ def test_a_damaged_workbook_is_read_or_refused_but_never_a_stack_trace(
         rows(path)
     except Invalid as error:
         assert all(place_text(one, ZH) for one in error.params["errors"])
+
+
+def test_a_stray_cell_far_away_does_not_fill_the_memory(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", [TITLES, *rows_of("好")])
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["XFD1048576"] = "x"
+    book.save(path)
+    assert refused(path) == [
+        "a.xlsx：工作表“数据”一直用到 XFD1048576，多半是远处有多余的单元格；请删除多余的行列后另存"
+    ]

@@ -1,0 +1,55 @@
+"""The one place where ports meet adapters: a process of any kind is put together here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from zoneinfo import ZoneInfo
+
+from fastapi import FastAPI
+
+from xiuhua.city.units import service as units
+from xiuhua.http.app import create_app
+from xiuhua.loop.api import router as loop_router
+from xiuhua.loop.service import Loop, numbers_of
+from xiuhua.platform import eventlog
+from xiuhua.platform.clock import Clock
+from xiuhua.platform.database import Database
+from xiuhua.platform.identity.authentication import Identity
+from xiuhua.platform.identity.model import Policy
+from xiuhua.platform.postgres.opening import open_database
+from xiuhua.platform.services import Services
+from xiuhua.platform.settings import Settings
+
+ROUTERS = (loop_router,)
+NUMBER_BLOCK = 20
+"""Case numbers taken at once; after a crash at most so many of a day stay unused."""
+
+
+def services_of(database: Database, settings: Settings) -> Services:
+    """What a process is made of, over an open database."""
+    policy = Policy(session_hours=settings.session_hours, time_zone=settings.time_zone)
+    identity = Identity(policy, posts_of=units.posts_of, posts_kind=units.REVISION)
+    eventlog.use(eventlog.SM3 if settings.digest == "sm3" else eventlog.SHA256)
+    loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK)
+    return Services(database, settings, identity, {Loop: loop})
+
+
+@contextmanager
+def opened(settings: Settings, clock: Clock | None = None) -> Iterator[Services]:
+    """The services of a process; closed with the block."""
+    database = open_database(settings, clock=clock)
+    try:
+        yield services_of(database, settings)
+    finally:
+        database.close()
+
+
+def app_of(services: Services) -> FastAPI:
+    """The web app of a process."""
+    return create_app(services, ROUTERS)
+
+
+def zone_of(settings: Settings) -> ZoneInfo:
+    """The installation's time zone."""
+    return ZoneInfo(settings.time_zone)

@@ -1,0 +1,114 @@
+"""The command `xiuhua`: one group, a module for each room, loaded only when one of its commands is called.
+
+A room adds itself to `COMMANDS` and has a module here with a click command or group of that name. Nothing
+heavier than click is imported at the top of this module, so that `xiuhua --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+import click
+
+from xiuhua import __version__
+from xiuhua.platform.errors import XiuhuaError
+
+COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "demo": ("xiuhua.cli.run", "Show the main job running in a fictional district, then serve it."),
+    "import": ("xiuhua.cli.imports", "Take in files: reports."),
+    "replay": ("xiuhua.cli.log", "Rebuild every projection from the event log and compare."),
+    "serve": ("xiuhua.cli.run", "Serve the API over HTTP."),
+    "simulate": ("xiuhua.cli.run", "Make the fictional district and play days of its life."),
+    "verify": ("xiuhua.cli.log", "Verify the event log, its chains and seals."),
+    "work": ("xiuhua.cli.run", "Run what the clock does by itself."),
+    "pack": ("xiuhua.cli.pack", "Check, make and test packs: the lines of business as data."),
+}
+"""Command → module that holds it under its own name (dashes as underscores), help in one line."""
+
+_EXTRA_LINES: Final = 200
+
+
+class Rooms(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands by name."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command itself, its module now imported."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name.replace("-", "_"))
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list in the help, without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=Rooms, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="xiuhua")
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="XIUHUA_DATA",
+    help="Data folder; ./.data unless told otherwise.",
+)
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), envvar="XIUHUA_LANG", default="en", show_default=True, help="Language."
+)
+def program(data: Path | None, lang: str) -> None:
+    """Xiuhua: an open city-management platform."""
+
+
+def language(ctx: click.Context) -> str:
+    """The language chosen with `--lang`: `zh` or `en`."""
+    return str(ctx.find_root().params.get("lang") or "en")
+
+
+def data_folder(ctx: click.Context) -> Path:
+    """The folder chosen with `--data`."""
+    return Path(ctx.find_root().params.get("data") or ".data")
+
+
+def main() -> None:
+    """Entry point: runs the command; what goes wrong is one clear line, its list of errors, and exit code 1."""
+    try:
+        program(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except click.exceptions.Exit as wanted:
+        sys.exit(wanted.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except XiuhuaError as error:
+        tell(error)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def tell(error: XiuhuaError) -> None:
+    """An error on standard error: what happened, then each of its places."""
+    click.echo(f"{click.style('error', fg='red', bold=True)}: {error.detail}", err=True)
+    listed = error.params.get("errors") or ()
+    for one in listed[:_EXTRA_LINES]:
+        click.echo(f"  {_line(one)}", err=True)
+    if len(listed) > _EXTRA_LINES:
+        click.echo(f"  … and {len(listed) - _EXTRA_LINES} more", err=True)
+
+
+def _line(error: dict[str, object]) -> str:
+    """`file:row field: why`, of what there is of it."""
+    where = ":".join(str(error[key]) for key in ("file", "line", "row") if error.get(key) not in (None, "", 0))
+    what = " ".join(str(error[key]) for key in ("path", "field") if error.get(key))
+    hint = f" – {error['hint']}" if error.get("hint") else ""
+    return f"{f'{where} {what}'.strip()}: {error.get('why', '')}{hint}"

@@ -1,0 +1,128 @@
+"""`xiuhua pack`: check, make, test and list packs, and write their JSON Schemas."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from xiuhua.cli import language
+from xiuhua.flow import scenarios
+from xiuhua.packs import jsonschema, reference, scaffold
+from xiuhua.packs.check import Checked, check_path
+from xiuhua.packs.pack import KINDS, Pack
+from xiuhua.packs.problems import Problem
+
+_PATH = click.Path(exists=True, file_okay=False, path_type=Path)
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@click.group()
+def pack() -> None:
+    """Packs: the lines of business as data."""
+
+
+@pack.command()
+@click.argument("path", required=False, type=_PATH)
+@click.pass_context
+def check(ctx: click.Context, path: Path | None) -> None:
+    """Check a pack, a folder of packs, or (without PATH) the whole library. Exit code 1 on any error."""
+    checked = check_path(path)
+    _tell(checked.problems, language(ctx))
+    _summary(checked)
+    sys.exit(1 if checked.problems else 0)
+
+
+@pack.command()
+@click.argument("path", required=False, type=_PATH)
+@click.pass_context
+def test(ctx: click.Context, path: Path | None) -> None:
+    """Run the scenarios of a pack, a folder of packs, or the whole library."""
+    checked = check_path(path)
+    if checked.problems:
+        _tell(checked.problems, language(ctx))
+        _summary(checked)
+        sys.exit(1)
+    passed, failed = _run(checked.packs, checked.library)
+    click.echo(f"{passed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
+def _run(packs: Sequence[Pack], library: Mapping[str, Pack]) -> tuple[int, int]:
+    console = _console()
+    passed = failed = 0
+    for one in packs:
+        for result in scenarios.run(one, library):
+            passed, failed = passed + result.passed, failed + (not result.passed)
+            sign = "[green]passed[/]" if result.passed else "[red]failed[/]"
+            console.print(f"{sign}  {escape(one.name)}: {escape(result.scenario)}")
+            for why in result.why:
+                console.print(f"        {escape(why)}")
+    return passed, failed
+
+
+@pack.command()
+@click.argument("name")
+@click.option("--dir", "folder", type=_FOLDER, default=Path(), help="Where the folder is made; here unless told.")
+def new(name: str, folder: Path) -> None:
+    """Make a small complete pack that passes check and test, to be changed step by step."""
+    made = scaffold.new(name, folder)
+    click.echo(f"made {made}")
+    click.echo(f"next: change it, then  xiuhua pack check {made}  and  xiuhua pack test {made}")
+
+
+@pack.command(name="list")
+@click.argument("path", required=False, type=_PATH)
+@click.pass_context
+def list_(ctx: click.Context, path: Path | None) -> None:
+    """List packs with what they declare."""
+    checked = check_path(path)
+    table = Table("pack", "version", "title", "declares", box=None)
+    for one in checked.packs:
+        counts = ((kind, len(one.of_kind(kind))) for kind in KINDS)
+        declares = [f"{count} {kind}" for kind, count in counts if count]
+        declares += [f"{len(one.data)} data files"] if one.data else []
+        table.add_row(
+            one.name, str(one.head.version), getattr(one.head.title, language(ctx)), ", ".join(declares) or "–"
+        )
+    _console().print(table)
+
+
+@pack.command()
+@click.option("--dir", "folder", type=_FOLDER, default=Path("docs/reference/schemas"), show_default=True)
+@click.option("--page", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Make its tables anew.")
+def schema(folder: Path, page: Path | None) -> None:
+    """Write the JSON Schemas of all files of a pack, for editors."""
+    changed = jsonschema.write(folder)
+    if page is not None and reference.refresh(page):
+        changed.append(page)
+    for path in changed:
+        click.echo(f"wrote {path}")
+    click.echo(f"{len(changed)} changed")
+
+
+def _tell(problems: Iterable[Problem], lang: str) -> None:
+    """`file:line:column path` and what is wrong, in a form that editors make into links."""
+    console = _console()
+    for one in problems:
+        where = ":".join(str(part) for part in (one.file, one.line, one.column) if part)
+        console.print(f"[bold]{escape(where)}[/]  [cyan]{escape(one.path)}[/]")
+        console.print(f"    {escape(one.text(lang))}")
+        if advice := one.advice(lang):
+            console.print(f"    [dim]→ {escape(advice)}[/]")
+
+
+def _summary(checked: Checked) -> None:
+    errors = len(checked.problems)
+    click.echo(f"{checked.looked_at} packs checked, {errors} errors" + (f" in {checked.wrong} packs" if errors else ""))
+
+
+def _console() -> Console:
+    """Lines are never broken: a path cut in two can be neither read by a program nor clicked."""
+    return Console(soft_wrap=True, highlight=False)
+

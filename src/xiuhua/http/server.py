@@ -1,0 +1,59 @@
+"""A web server in this process: in the main thread for `serve`, in a thread of its own for a demo or a test."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+
+import uvicorn
+from fastapi import FastAPI
+
+from xiuhua.platform.errors import SettingsWrong
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A bound socket; port 0 takes a free one. Raises `SettingsWrong` where it cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((host, port))
+    except OSError as error:
+        made.close()
+        raise SettingsWrong(f"{host}:{port} cannot be listened on: {error.strerror}") from error
+    return made
+
+
+def address_of(bound: socket.socket) -> str:
+    """The address to open in a browser."""
+    host, port = bound.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def run(app: FastAPI, bound: socket.socket) -> None:
+    """Serve until the process is told to stop; requests under way are finished."""
+    _server(app).run(sockets=[bound])
+
+
+@contextmanager
+def running(app: FastAPI, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+    """A server in a thread; gives its address."""
+    bound = listening(host, port)
+    server = _server(app)
+    thread = Thread(target=server.run, kwargs={"sockets": [bound]}, name="http")
+    thread.start()
+    try:
+        yield address_of(bound)
+    finally:
+        server.should_exit = True
+        thread.join(timeout=20)
+        bound.close()
+
+
+def _server(app: FastAPI) -> uvicorn.Server:
+    config = uvicorn.Config(
+        app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=10, lifespan="on"
+    )
+    return uvicorn.Server(config)

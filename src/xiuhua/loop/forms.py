@@ -1,0 +1,277 @@
+"""What goes over HTTP: reports in, subjects and actions out. Shapes only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from xiuhua.flow import clocks
+from xiuhua.flow.clock_run import ClockRun
+from xiuhua.flow.model import Allowed, State
+from xiuhua.loop.model import LONGEST_TEXT, Mandate, PlaceIn, Receipt, Reporter, ReportIn
+from xiuhua.loop.surroundings import CityView
+from xiuhua.platform.eventlog import Event
+
+Source = Literal[
+    "collector", "hotline_12345", "public", "video", "sensor", "vehicle", "drone", "media", "letter", "leader",
+    "upper_level", "unit",
+]  # fmt: skip
+
+
+class Form(BaseModel):
+    """Base of what comes in: unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class PlaceForm(Form):
+    """Where: a point with its datum, the unit grid, or words."""
+
+    lon: Annotated[float | None, Field(examples=[105.3123])] = None
+    lat: Annotated[float | None, Field(examples=[29.1045])] = None
+    datum: Literal["wgs84", "cgcs2000", "gcj02", "bd09"] = "wgs84"
+    words: Annotated[str | None, Field(max_length=500)] = None
+    unit_grid: Annotated[str | None, Field(max_length=20)] = None
+    road_segment: Annotated[str | None, Field(max_length=32)] = None
+    part: Annotated[str | None, Field(max_length=40)] = None
+
+
+class ReporterForm(Form):
+    """Who reported; kept apart from the log."""
+
+    name: Annotated[str | None, Field(max_length=80)] = None
+    contact: Annotated[str | None, Field(max_length=80)] = None
+    anonymous: bool = False
+
+
+class MandateForm(Form):
+    """What the owner of a case demands of us."""
+
+    owner: Annotated[str, Field(max_length=64)]
+    number: Annotated[str, Field(max_length=64)]
+    due: AwareDatetime | None = None
+    return_until: AwareDatetime | None = None
+    answer_fields: list[str] = []
+    closes: Literal["owner", "us"] = "owner"
+
+
+class ReportForm(Form):
+    """One message from one source; a repeat of (source, external_id) changes nothing."""
+
+    source: Source
+    external_id: Annotated[str, Field(min_length=1, max_length=200, examples=["12345-20260302-000123"])]
+    text: Annotated[str, Field(max_length=LONGEST_TEXT)]
+    title: Annotated[str | None, Field(max_length=300)] = None
+    at: Annotated[AwareDatetime | None, Field(description="when it was reported; default: now")] = None
+    place: PlaceForm | None = None
+    photos: Annotated[list[str], Field(max_length=20)] = []
+    photos_after: Annotated[list[str], Field(max_length=20)] = []
+    reporter: ReporterForm | None = None
+    tags: list[str] = []
+    category: Annotated[str | None, Field(examples=["GB/T 47678.5/matter/06010"])] = None
+    question: bool = False
+    self_handled: bool = False
+    mandate: MandateForm | None = None
+
+    def report(self) -> ReportIn:
+        """As the loop takes it."""
+        values: dict[str, Any] = self.model_dump(exclude={"place", "reporter", "mandate"})
+        mandate = self.mandate.model_dump() if self.mandate else None
+        lists: dict[str, Any] = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+        return ReportIn(
+            **{**values, **lists},
+            place=PlaceIn(**self.place.model_dump()) if self.place else None,
+            reporter=Reporter(**self.reporter.model_dump()) if self.reporter else None,
+            mandate=Mandate(**mandate | {"answer_fields": tuple(mandate["answer_fields"])}) if mandate else None,
+        )
+
+
+class ReceiptOut(BaseModel):
+    """What became of a report."""
+
+    external_id: str
+    status: Literal["new", "unchanged", "rejected"]
+    id: str | None = None
+    problems: list[dict[str, str]] = []
+
+    @classmethod
+    def of(cls, receipt: Receipt) -> ReceiptOut:
+        """As it goes out."""
+        problems = [{"field": one.field, "why": one.why} for one in receipt.problems]
+        return cls(external_id=receipt.external_id, status=receipt.status, id=receipt.id, problems=problems)
+
+
+class ActionForm(Form):
+    """An action: its fields, its reason where it goes back, the track instance, when it was done."""
+
+    fields: Annotated[dict[str, Any], Field(examples=[{"unit": "roads"}])] = {}
+    reason: Annotated[str | None, Field(max_length=2000)] = None
+    n: Annotated[int | None, Field(ge=1, description="number of the track instance")] = None
+    at: Annotated[AwareDatetime | None, Field(description="when it was done, if earlier than now")] = None
+
+
+class ActionOut(BaseModel):
+    """An action that this person may take now."""
+
+    action: str
+    title: dict[str, str]
+    role: str
+    n: int | None
+    needs: dict[str, Any]
+    """JSON Schema of `fields`."""
+    reason_needed: bool
+
+    @classmethod
+    def of(cls, allowed: Allowed) -> ActionOut:
+        """As it goes out."""
+        return cls(
+            action=allowed.action, title=allowed.title, role=allowed.role, n=allowed.n, needs=allowed.needs,
+            reason_needed=allowed.reason_needed,
+        )  # fmt: skip
+
+
+class ClockOut(BaseModel):
+    """A clock: when it is due, and how it stands."""
+
+    name: str
+    state: str
+    started: datetime
+    due: datetime
+    light: Literal["green", "yellow", "red"]
+    provisional: bool
+
+    @classmethod
+    def of(cls, view: CityView, kept: Mapping[str, Any], now: datetime) -> ClockOut:
+        """As it stands now."""
+        run, at = ClockRun.from_json(kept), int(now.timestamp())
+        return cls(
+            name=run.name, state=run.state_at(at), started=_moment(run.started), due=_moment(run.due),
+            light=clocks.light(run, view.calendars.of(run.calendar), at), provisional=run.provisional,
+        )  # fmt: skip
+
+
+class SubjectOut(BaseModel):
+    """A report or case with all that is known of it, personal texts masked."""
+
+    id: str
+    kind: str
+    number: str
+    version: int
+    state: str
+    title: dict[str, str]
+    since: datetime
+    opened: datetime
+    data: dict[str, Any]
+    tracks: dict[str, Any]
+    clocks: list[ClockOut]
+    texts: dict[str, Any] = {}
+    """Masked; by report id."""
+    duties: dict[str, Any] = {}
+    actions: list[ActionOut]
+
+    @classmethod
+    def of(
+        cls, view: CityView, version: int, state: State, title: dict[str, str], actions: Sequence[Allowed],
+        now: datetime, **more: Any,
+    ) -> SubjectOut:  # fmt: skip
+        """As it goes out."""
+        return cls(
+            id=state["id"], kind=state["subject"], number=state["number"], version=version, state=state["state"],
+            title=title, since=_moment(state["since"]), opened=_moment(state["opened"]), data=state["data"],
+            tracks=state["tracks"], clocks=[ClockOut.of(view, kept, now) for kept in state["clocks"].values()],
+            actions=[ActionOut.of(one) for one in actions], **more,
+        )  # fmt: skip
+
+
+class Done(BaseModel):
+    """What an action came to."""
+
+    id: str
+    kind: str
+    number: str
+    version: int
+    state: str
+    events: list[str]
+
+
+class TaskOut(BaseModel):
+    """One thing that waits for this person."""
+
+    kind: str
+    id: str
+    number: str
+    version: int
+    state: str
+    track: str
+    n: int | None
+    role: str
+    since: datetime
+    due: datetime | None
+    late: bool
+    category: str | None
+    unit_grid: str | None
+    actions: list[ActionOut]
+
+
+class EventOut(BaseModel):
+    """One step of a timeline."""
+
+    version: int
+    type: str
+    action: str | None
+    actor: str
+    role: str
+    on_behalf_of: str | None
+    at: datetime
+    recorded_at: datetime
+    reason: str | None
+    payload: dict[str, Any]
+
+    @classmethod
+    def of(cls, event: Event) -> EventOut:
+        """As it goes out."""
+        told = event.payload
+        return cls(
+            version=event.version, type=event.type, action=told.get("action"), actor=event.actor, role=event.role,
+            on_behalf_of=told.get("on_behalf_of"), at=event.at, recorded_at=event.recorded_at,
+            reason=told.get("reason"), payload=told,
+        )  # fmt: skip
+
+
+class LineOut(BaseModel):
+    """One line of a list."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    number: str | None = None
+    state: str
+    category: str | None
+    source: str | None
+    unit: str | None = None
+    case_id: str | None = None
+    unit_grid: str | None
+    lon: float | None
+    lat: float | None
+    opened_at: datetime
+    filed_at: datetime | None = None
+    due: datetime | None = None
+    handed_back_at: datetime | None = None
+    closed_at: datetime | None = None
+    overdue: bool | None = None
+    suspended: bool | None = None
+    outcome: str | None = None
+    version: int
+
+
+class WhyForm(Form):
+    """The reason for a look at something personal; it is written down."""
+
+    why: Annotated[str, Field(min_length=2, max_length=500)]
+
+
+def _moment(epoch: int) -> datetime:
+    return datetime.fromtimestamp(epoch, UTC)

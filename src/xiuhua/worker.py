@@ -1,0 +1,35 @@
+"""The worker: what the clock does by itself – timers of procedures, and seals of the log."""
+
+from __future__ import annotations
+
+import logging
+import time
+from threading import Event
+
+from xiuhua.loop.service import Loop
+from xiuhua.platform import keys, seals
+from xiuhua.platform.errors import XiuhuaError
+from xiuhua.platform.services import Services
+
+_log = logging.getLogger(__name__)
+_PAUSE_S = 1.0
+_BATCH = 200
+
+
+def work(services: Services, stop: Event) -> None:
+    """Until told to stop; a fault is logged and tried again, so that one bad case never stops the clock."""
+    folder = services.settings.data / "keys"
+    key, witness = keys.load_or_create(folder), keys.Witness(folder / "sealed")
+    sealed = 0.0
+    while not stop.is_set():
+        done = 0
+        try:
+            with services.database.transaction() as tx:
+                done = services.port(Loop).run_timers(tx, limit=_BATCH)
+            if time.monotonic() - sealed > services.settings.seal_minutes * 60:
+                seals.seal_all(services.database, key, witness)
+                sealed = time.monotonic()
+        except XiuhuaError as error:
+            _log.warning("worker: %s: %s", error.code(), error.detail)
+        if not done:
+            stop.wait(_PAUSE_S)
