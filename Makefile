@@ -3,21 +3,62 @@ SHELL := /bin/bash
 VENV := .venv
 PY := $(VENV)/bin/python
 PYTHON ?= python3
+PIP := $(PY) -m pip install -q --disable-pip-version-check
 COMPILE := $(PY) -m piptools compile -q --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--strip-extras --allow-unsafe --no-header
+DEBIAN := chromium postgresql-15 postgresql-15-postgis-3 mosquitto
 
-.PHONY: demo test check bench bench-full lock clean
+.PHONY: demo test check format bench bench-full lock debian clean help
 
-$(VENV)/.runtime: requirements/runtime.txt pyproject.toml
+demo: $(VENV)/.runtime  ## show the main job running with a simulated city (ARGS=--once: print its figures and stop)
+	$(VENV)/bin/xiuhua demo $(ARGS)
+
+test: $(VENV)/.develop debian  ## install what the tests need and run them all (ARGS: passed to pytest)
+	$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
+
+check: $(VENV)/.develop  ## lint, format, types, floors
+	$(PY) -m ruff check src tests bench
+	$(PY) -m ruff format --check src tests bench
+	$(PY) -m mypy
+	$(PY) -m pytest -q tests/unit/test_floors.py
+
+format: $(VENV)/.develop  ## put the code into its form
+	$(PY) -m ruff check --fix src tests bench
+	$(PY) -m ruff format src tests bench
+
+bench: $(VENV)/.develop  ## run all benches and write bench/results.md (minutes)
+	$(VENV)/bin/xiuhua bench all --write bench/results.md
+
+bench-full: $(VENV)/.develop  ## the same in full size (hours)
+	$(VENV)/bin/xiuhua bench all --full --write bench/results.md
+
+$(VENV)/.runtime: requirements/runtime.txt pyproject.toml requirements/hook.py
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
-	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/runtime.txt
-	$(PY) -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	$(PIP) --require-hashes -r requirements/runtime.txt
+	$(PIP) --no-build-isolation --no-deps -e .
 	touch $@
 
 $(VENV)/.develop: $(VENV)/.runtime requirements/develop.txt
-	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/develop.txt
+	$(PIP) --require-hashes -r requirements/develop.txt
 	touch $@
+
+# Tests that need one of these are skipped by name where it cannot be had (no root, no apt, no network).
+debian:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  missing=$$(dpkg-query -W -f '$${Package} $${Status}\n' $(DEBIAN) 2>/dev/null | grep -c 'ok installed'); \
+	  if [ "$$missing" != $(words $(DEBIAN)) ]; then \
+	    echo "installing Debian packages for the tests: $(DEBIAN)"; \
+	    (apt-get update -qq && DEBIAN_FRONTEND=noninteractive timeout 600 apt-get install -y -qq \
+	      --no-install-recommends $(DEBIAN)) >/dev/null 2>&1 || echo "they could not be installed: tests that need them are skipped"; \
+	  fi; fi
 
 lock: $(VENV)/.develop  ## resolve the dependencies anew, with hashes and without any registry's address
 	$(COMPILE) -o requirements/runtime.txt requirements/runtime.in
 	$(COMPILE) -o requirements/develop.txt requirements/develop.in
+
+clean:  ## take away what was built; never the data folder
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
+
+help:  ## say what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14

@@ -8,9 +8,17 @@ from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
 
+from xiuhua.city.areas.api import router as areas_router
+from xiuhua.city.calendars.api import router as calendars_router
+from xiuhua.city.categories.api import router as categories_router
+from xiuhua.city.compiled import CityReader
+from xiuhua.city.duties.api import router as duties_router
+from xiuhua.city.duties.history import History
 from xiuhua.city.units import service as units
+from xiuhua.city.units.api import router as units_router
 from xiuhua.http.app import create_app
 from xiuhua.loop.api import router as loop_router
+from xiuhua.loop.past import past_cases
 from xiuhua.loop.service import Loop, numbers_of
 from xiuhua.platform import eventlog
 from xiuhua.platform.clock import Clock
@@ -18,10 +26,11 @@ from xiuhua.platform.database import Database
 from xiuhua.platform.identity.authentication import Identity
 from xiuhua.platform.identity.model import Policy
 from xiuhua.platform.postgres.opening import open_database
+from xiuhua.platform.revision import Memory
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
 
-ROUTERS = (loop_router,)
+ROUTERS = (areas_router, units_router, categories_router, duties_router, calendars_router, loop_router)
 NUMBER_BLOCK = 20
 """Case numbers taken at once; after a crash at most so many of a day stay unused."""
 
@@ -31,8 +40,10 @@ def services_of(database: Database, settings: Settings) -> Services:
     policy = Policy(session_hours=settings.session_hours, time_zone=settings.time_zone)
     identity = Identity(policy, posts_of=units.posts_of, posts_kind=units.REVISION)
     eventlog.use(eventlog.SM3 if settings.digest == "sm3" else eventlog.SHA256)
-    loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK)
-    return Services(database, settings, identity, {Loop: loop})
+    memory = Memory()
+    loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK, memory)
+    ports = {Loop: loop, CityReader: CityReader(memory), History: History(past_cases)}
+    return Services(database, settings, identity, ports)
 
 
 @contextmanager

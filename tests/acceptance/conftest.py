@@ -13,17 +13,22 @@ from threading import Thread
 import httpx
 import pytest
 import uvicorn
-from fastapi import APIRouter
+from tests.acceptance.installation import Installation
+from tests.acceptance.installation import served as served_district
+from tests.conftest import START
 
 from xiuhua.http.app import create_app
+from xiuhua.platform.clock import SimulatedClock
 from xiuhua.platform.database import Database
 from xiuhua.platform.identity import service, tokens
 from xiuhua.platform.identity.authentication import Identity
 from xiuhua.platform.identity.model import NewAccount, Policy, Post, system
 from xiuhua.platform.identity.passwords import Hasher
 from xiuhua.platform.identity.permissions import permissions_of
+from xiuhua.platform.postgres.cluster import Cluster
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
+from xiuhua.platform.web import Router
 
 CITY = "990101"
 PASSWORD = "a long enough one"
@@ -71,7 +76,7 @@ def serve(database: Database, tmp_path: Path) -> Serve:
     """Serves some routers beside those of identity, as long as the context lasts."""
 
     @contextmanager
-    def served(*routers: APIRouter) -> Iterator[Served]:
+    def served(*routers: Router) -> Iterator[Served]:
         identity = Identity(Policy(), hasher=Hasher(time_cost=1, memory_kib=8))
         services = Services(database, Settings(data=tmp_path), identity)
         config = uvicorn.Config(create_app(services, routers), port=0, log_config=None, access_log=False)
@@ -87,3 +92,23 @@ def serve(database: Database, tmp_path: Path) -> Serve:
         thread.join()
 
     return served
+
+
+@pytest.fixture(scope="module")
+def town_clock() -> SimulatedClock:
+    """The clock of `town`: 09:00 on Monday 2 March 2026 until a test moves it on."""
+    return SimulatedClock(START)
+
+
+@pytest.fixture(scope="module")
+def town(server: Cluster, town_clock: SimulatedClock, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """The fictional district behind a real server, one for all tests of a module."""
+    with served_district(server, tmp_path_factory.mktemp("town"), town_clock) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def town_now(server: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """The same at the present moment, so that programs and server tell the same time."""
+    with served_district(server, tmp_path_factory.mktemp("town")) as found:
+        yield found

@@ -17,6 +17,7 @@ from xiuhua import __version__
 from xiuhua.platform.errors import XiuhuaError
 
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "bench": ("xiuhua.cli.bench", "Measure this checkout on this machine."),
     "demo": ("xiuhua.cli.run", "Show the main job running in a fictional district, then serve it."),
     "import": ("xiuhua.cli.imports", "Take in files: reports."),
     "replay": ("xiuhua.cli.log", "Rebuild every projection from the event log and compare."),
@@ -25,6 +26,12 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "verify": ("xiuhua.cli.log", "Verify the event log, its chains and seals."),
     "work": ("xiuhua.cli.run", "Run what the clock does by itself."),
     "pack": ("xiuhua.cli.pack", "Check, make and test packs: the lines of business as data."),
+    "areas": ("xiuhua.cli.areas", "Areas: import map files, list, look up a place."),
+    "calendars": ("xiuhua.cli.calendars", "Calendars: holidays, deadlines."),
+    "categories": ("xiuhua.cli.categories", "Categories: install catalogues, find, filing conditions."),
+    "clocks": ("xiuhua.cli.clocks", "Clocks of cases: compute anew after new holidays, verify."),
+    "duties": ("xiuhua.cli.duties", "The duty matrix: check, dry-run, import, export, drafts."),
+    "units": ("xiuhua.cli.units", "Units and people: import, tree, missing fixings."),
 }
 """Command → module that holds it under its own name (dashes as underscores), help in one line."""
 
@@ -79,12 +86,12 @@ def data_folder(ctx: click.Context) -> Path:
 def main() -> None:
     """Entry point: runs the command; what goes wrong is one clear line, its list of errors, and exit code 1."""
     try:
-        program(standalone_mode=False)
+        # Click gives an Exit back as a number here instead of raising it.
+        code = program(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
     except click.exceptions.Abort:
         click.echo("stopped", err=True)
         sys.exit(130)
-    except click.exceptions.Exit as wanted:
-        sys.exit(wanted.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

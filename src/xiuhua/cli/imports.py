@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,9 +25,12 @@ from xiuhua.loop.files.texts import FileRefused, place_text, say
 from xiuhua.loop.service import Loop
 from xiuhua.platform.errors import XiuhuaError
 from xiuhua.platform.identity.model import Actor, Post
+from xiuhua.platform.identity.permissions import permissions_of
 from xiuhua.platform.services import Services
 
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
+_AS_ROLE: Final = "intake_officer"
+"""What is imported is registered as the desk would have registered it by hand."""
 _REASONS_SHOWN: Final = 20
 _LINE_EVERY_S: Final = 2.0
 
@@ -80,7 +84,7 @@ def reports(
         for one in refused.params["errors"]:
             click.echo(place_text(one, lang), err=True)
         click.echo(say(lang, "file_refused"), err=True)
-        ctx.exit(2)
+        sys.exit(2)
     _tell(outcome, lang)
 
 
@@ -88,7 +92,8 @@ def _imported(services: Services, request: Request) -> Outcome:
     city = context.city_of(services, request.city)
     with services.database.reading() as tx:
         zone = units.time_zone(tx, city).key
-    actor = Actor("import", city, "import", (Post("system", city),), frozenset({"*"}), via="cli")
+    posts = (Post(_AS_ROLE, city),)
+    actor = Actor("import", city, "import", posts, permissions_of(posts), via="cli")
     submit = services.port(Loop).submit
     with _progress(request.lang) as progress:
         try:
@@ -100,7 +105,7 @@ def _imported(services: Services, request: Request) -> Outcome:
             raise
         except (XiuhuaError, psycopg.Error) as error:
             click.echo(say(request.lang, "stopped", detail=" ".join(str(error).split())), err=True)
-            raise click.exceptions.Exit(1) from error
+            sys.exit(1)
 
 
 @contextmanager
@@ -108,7 +113,9 @@ def _progress(lang: str) -> Iterator[Told]:
     """A bar on a terminal, a line now and then elsewhere; both on standard error, the result alone on the other."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield _Lines(lang).tell
+        lines = _Lines(lang)
+        yield lines.tell
+        lines.last()
         return
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[step]}"), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
@@ -117,18 +124,24 @@ def _progress(lang: str) -> Iterator[Told]:
 
 
 class _Lines:
-    """Plain lines: the first, one every few seconds, and the last."""
+    """Plain lines: one every few seconds, and the last."""
 
     def __init__(self, lang: str) -> None:
         self._lang = lang
-        self._next = 0.0
+        self._next = time.monotonic() + _LINE_EVERY_S
+        self._untold: Standing | None = None
 
     def tell(self, now: Standing) -> None:
         """Write a line when it is time for one."""
-        moment = time.monotonic()
-        if moment >= self._next or now.fraction >= 1.0:
-            self._next = moment + _LINE_EVERY_S
-            click.echo(_step(self._lang, now), err=True)
+        self._untold = now
+        if time.monotonic() >= self._next:
+            self.last()
+
+    def last(self) -> None:
+        """Write what was not written yet."""
+        if self._untold is not None:
+            click.echo(_step(self._lang, self._untold), err=True)
+        self._untold, self._next = None, time.monotonic() + _LINE_EVERY_S
 
 
 def _step(lang: str, now: Standing) -> str:

@@ -34,12 +34,12 @@ def demand(action: Action, state: State, actor: Actor, context: Context, world: 
 
 
 def find(action: Action, state: State, actor: Actor, context: Context, world: Surroundings) -> Granted | None:
-    """The first post of the person that allows it."""
-    if actor.id == "system":
-        return Granted(actor.posts[0], {"id": "system", "role": "system", "unit": None, "organisation": None})
+    """The first post of the person that allows it. The role system is the clock's and the kernel's own."""
     for who in action.by:
         for post in actor.posts:
             if post.role != who.role or post.city != actor.city:
+                continue
+            if post.role == "system" and actor.id != "system":
                 continue
             granted = _grant(who, post, state, actor, context, world)
             if granted is not None:
@@ -57,7 +57,8 @@ def _grant(who: Who, post: Post, state: State, actor: Actor, context: Context, w
         on_behalf_of = unit if how == "proxy" else None
     if who.person is not None and context.value(who.person) != actor.id:
         return None
-    if who.unit is None and who.person is None and not covers(post, state["data"].get("scopes") or ()):
+    bound = who.unit is None and who.person is None and not who.anywhere
+    if bound and not covers(post, state["data"].get("scopes") or ()):
         return None
     described = {
         "id": actor.id, "role": post.role, "unit": post.unit, "area": post.area,

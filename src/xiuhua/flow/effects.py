@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from xiuhua.flow import timing
 from xiuhua.flow.context import Context
 from xiuhua.flow.model import CallOut, State, Surroundings, apply, described, subject_view
-from xiuhua.packs.procedure import Join, LimitOf, Opens, Procedure, Who
+from xiuhua.packs.procedure import Join, LimitOf, Opens, Procedure, Track, Who
+from xiuhua.packs.procedure import State as TrackState
 from xiuhua.platform.errors import ConditionUnmet
 
 if TYPE_CHECKING:
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
 def work_out(procedure: Procedure, step: Step, world: Surroundings) -> tuple[CallOut, ...]:
     """Fill `step.payload` in the order of the language's reference; gives the calls to the kernel.
 
-    Order: item and set (seeing the old state), the move, opened and ended instances, clocks (seeing the new
-    data), lists (seeing the new clocks), extension, whose turn it is, calls.
+    Order: set, item and the move (seeing the old state), opened and ended instances, clocks (seeing the new
+    data), extension, a clock stopped, lists (seeing the new clocks), a clock begun anew, whose turn it is, calls.
     """
     action, payload, context = step.action, step.payload, step.context
     wanted = action.effects
@@ -33,39 +35,51 @@ def work_out(procedure: Procedure, step: Step, world: Surroundings) -> tuple[Cal
     for target in wanted.end_all:
         _end_all(procedure, target, step)
 
-    after = _folded(step)
-    context = _renewed(procedure, step, after, world)
-    clocks = timing.advance(procedure, step.state, after, context, world, step.at)
-    if clocks:
-        payload["clocks"] = clocks
-        after = {**after, "clocks": {**after["clocks"], **clocks}}
-        context = _renewed(procedure, step, after, world)
-    if wanted.extend is not None:
-        limit = context.value(wanted.extend.limit)
-        extended = timing.extend(after, wanted.extend.clock, limit, step.at, world)
-        payload["clocks"] = {**payload.get("clocks", {}), **extended}
-        after = {**after, "clocks": {**after["clocks"], **extended}}
-        context = _renewed(procedure, step, after, world)
-    if wanted.stop_clock is not None:
-        stopped = timing.stop_one(after, str(context.value(wanted.stop_clock)), step.at, world)
-        payload["clocks"] = {**payload.get("clocks", {}), **stopped}
+    after = _clocks(procedure, step, _folded(step), world)
+    context = renewed(procedure, step, after, world)
     for kind, lists in (("append", wanted.append), ("amend", wanted.amend_last)):
         if lists:
             payload[kind] = {
                 name: {key: context.value(text) for key, text in entry.items()} for name, entry in lists.items()
             }
     after = _folded(step)
-    _turns(procedure, step, after, _renewed(procedure, step, after, world))
-    context = _renewed(procedure, step, after, world)
+    context = renewed(procedure, step, after, world)
+    if wanted.restart_clock is not None and (name := context.value(wanted.restart_clock)) is not None:
+        after = _ticked(step, after, timing.restart(procedure, str(name), after, context, world, step.at))
+        context = renewed(procedure, step, after, world)
+    payload |= turns(procedure, step.state, after, context)
     return tuple(
         CallOut(call.name, {name: context.value(text) for name, text in call.args.items()}) for call in wanted.calls
     )
 
 
+def _clocks(procedure: Procedure, step: Step, after: State, world: Surroundings) -> State:
+    """The state with the clocks that the move, an extension or a stop changes."""
+    wanted = step.action.effects
+    context = renewed(procedure, step, after, world)
+    after = _ticked(step, after, timing.advance(procedure, step.state, after, context, world, step.at))
+    if wanted.extend is not None:
+        limit = renewed(procedure, step, after, world).value(wanted.extend.limit)
+        after = _ticked(step, after, timing.extend(after, wanted.extend.clock, limit, step.at, world))
+    if wanted.stop_clock is not None:
+        name = renewed(procedure, step, after, world).value(wanted.stop_clock)
+        if name is not None:
+            after = _ticked(step, after, timing.stop_one(after, str(name), step.at, world))
+    return after
+
+
+def _ticked(step: Step, after: State, clocks: dict[str, Any]) -> State:
+    """The state with these clock runs, which go into the event too."""
+    if not clocks:
+        return after
+    step.payload["clocks"] = {**step.payload.get("clocks", {}), **clocks}
+    return {**after, "clocks": {**after["clocks"], **clocks}}
+
+
 def joined(procedure: Procedure, state: State) -> dict[str, bool]:
     """For each track with a join, whether its instances together let something go on."""
     return {
-        name: _satisfied(track.join, state["tracks"].get(name, ()), _finals(procedure, name))
+        name: _satisfied(track.join, state["tracks"].get(name, ()))
         for name, track in procedure.tracks.items()
         if track.join is not None
     }
@@ -73,19 +87,23 @@ def joined(procedure: Procedure, state: State) -> dict[str, bool]:
 
 def standing_tracks(procedure: Procedure, state: State) -> list[str]:
     """The side tracks that have an instance which is not over."""
-    return [name for name, all_ in state["tracks"].items()
-            if any(not procedure.tracks[name].states[one["state"]].final for one in all_)]  # fmt: skip
+    return [
+        name for name, track in procedure.tracks.items()
+        if any(not track.states[one["state"]].final for one in state["tracks"].get(name, ()))
+    ]  # fmt: skip
 
 
-def _satisfied(join: Join, instances: Any, finals: frozenset[str]) -> bool:
+def is_over(procedure: Procedure, state: State, track: str) -> bool:
+    """Whether a side track ended with the main track: nothing moves it any more."""
+    main = procedure.tracks["main"].states[state["state"]]
+    return main.final and not procedure.tracks[track].outlives
+
+
+def _satisfied(join: Join, instances: Sequence[Any]) -> bool:
     counted = sum(one["state"] in join.states for one in instances)
     if join.rule == "all":
-        return counted > 0 and all(one["state"] in finals for one in instances)
+        return counted == len(instances) > 0
     return counted >= (1 if join.rule == "any" else join.count or 1)
-
-
-def _finals(procedure: Procedure, track: str) -> frozenset[str]:
-    return frozenset(name for name, one in procedure.tracks[track].states.items() if one.final)
 
 
 def _folded(step: Step) -> State:
@@ -93,7 +111,22 @@ def _folded(step: Step) -> State:
     return apply(None if seeded else step.state, step.payload, step.at)
 
 
-def _renewed(procedure: Procedure, step: Step, after: State, world: Surroundings) -> Context:
+def context_of(procedure: Procedure, state: State, at: int, world: Surroundings) -> Context:
+    """What expressions see; see `docs/reference/expressions.md`."""
+    return Context(
+        {
+            procedure.subject: subject_view(state), "now": at, "setting": world.settings,
+            "item": None, "actor": {}, "fields": {}, "found": {}, "each": None,
+            "clock": lambda: timing.described(procedure, state, at, world),
+            "joined": lambda: joined(procedure, state),
+            "standing": lambda: standing_tracks(procedure, state),
+            "duty": lambda: world.duties(state, at),
+        }
+    )  # fmt: skip
+
+
+def renewed(procedure: Procedure, step: Step, after: State, world: Surroundings) -> Context:
+    """What expressions see once the subject is in the state `after`; fields and actor are the step's."""
     item = step.item
     if item is not None:
         for one in after["tracks"].get(step.action.on, ()):
@@ -129,24 +162,34 @@ def _move(procedure: Procedure, step: Step) -> None:
 def _open(procedure: Procedure, opens: Opens, step: Step, world: Surroundings) -> None:
     track = procedure.tracks[opens.track]
     standing = list((step.state or {"tracks": {}})["tracks"].get(opens.track, ()))
-    many: list[Any] = step.context.value(opens.for_each) if opens.for_each else [None]
-    still = sum(not track.states[one["state"]].final for one in standing)
-    if opens.most_open is not None and still + len(many) > opens.most_open:
-        raise ConditionUnmet(f"{opens.track}: {still} open already", track=opens.track)
-    if opens.most is not None:
-        most = _most(opens.most, step.context)
-        if len(standing) + len(many) > most:
-            raise ConditionUnmet(f"{opens.track}: at most {most} are allowed", track=opens.track, most=most)
+    many: list[Any] = (step.context.value(opens.for_each) or []) if opens.for_each else [None]
+    demand_room(procedure, opens, step.state, step.context, len(many))
     initial = track.initial or next(iter(track.states))
     made = [
         {
             "n": len(standing) + number, "state": initial, "since": step.at,
             "item": {name: step.context.but(each=each).value(text) for name, text in opens.item.items()},
         }
-        for number, each in enumerate(many or [], start=1)
+        for number, each in enumerate(many, start=1)
     ]  # fmt: skip
     if made:
         step.payload.setdefault("tracks", {}).setdefault(opens.track, []).extend(made)
+
+
+def demand_room(procedure: Procedure, opens: Opens, state: State | None, context: Context, many: int = 1) -> None:
+    """Raises `ConditionUnmet` when the brakes of a track let no more instances open."""
+    track = procedure.tracks[opens.track]
+    standing = (state or {"tracks": {}})["tracks"].get(opens.track, ())
+    still = sum(not track.states[one["state"]].final for one in standing)
+    if opens.most_open is not None and still + many > opens.most_open:
+        raise _full(opens.track, track, opens.most_open, f"{still} open already")
+    if opens.most is not None and len(standing) + many > (most := _most(opens.most, context)):
+        raise _full(opens.track, track, most, f"at most {most} are allowed")
+
+
+def _full(name: str, track: Track, most: int, why: str) -> ConditionUnmet:
+    titles = track.title.model_dump() if track.title else {"zh": name, "en": name}
+    return ConditionUnmet(f"{name}: {why}", texts={key: f"{title} ≤ {most}" for key, title in titles.items()})
 
 
 def _most(source: LimitOf, context: Context) -> int:
@@ -166,46 +209,48 @@ def _end_all(procedure: Procedure, target: str, step: Step) -> None:
         step.payload.setdefault("tracks", {}).setdefault(track, []).extend(ended)
 
 
-def _turns(procedure: Procedure, step: Step, after: State, context: Context) -> None:
-    """Whose inbox it stands in now, and what the clock will do; only told when it changed."""
+def turns(procedure: Procedure, before: State | None, after: State, context: Context) -> dict[str, Any]:
+    """Whose inbox it stands in now, and what the clock will do, for the event; only what changed."""
     waits, timers = [], []
-    overall = [name for name, one in procedure.clocks.items() if one.overall and name in after["clocks"]]
+    runs = after["clocks"]
+    overall = [
+        name for name, one in procedure.clocks.items()
+        if one.overall and name in runs and runs[name]["state"] != "stopped"
+    ]  # fmt: skip
     for track, n, state, since, item in _standing(procedure, after):
         seen = context.but(item=item)
         spec = procedure.tracks[track].states[state]
         for who in spec.waits_for:
             if who.when is None or seen.holds(who.when):
-                waits.append(_wait(who, spec.clock, track, n, since, seen, overall))
+                waits.append(_wait(who, spec, track, n, since, seen, overall))
         if spec.timer is not None and (at := seen.value(spec.timer.at)) is not None:
             timers.append({"at": int(at), "do": spec.timer.do, "track": track, "n": n})
-    before = step.state or {"waits": [], "timers": []}
-    if waits != before["waits"]:
-        step.payload["waits"] = waits
-    if timers != before["timers"]:
-        step.payload["timers"] = timers
+    stood = before or {"waits": [], "timers": []}
+    now = {"waits": waits, "timers": timers}
+    return {name: listed for name, listed in now.items() if listed != stood[name]}
 
 
 def _standing(procedure: Procedure, state: State) -> list[tuple[str, int | None, str, int, Any]]:
     found: list[tuple[str, int | None, str, int, Any]] = [("main", None, state["state"], state["since"], None)]
-    main_is_over = procedure.tracks["main"].states[state["state"]].final
-    for name, instances in state["tracks"].items():
-        for one in instances:
-            spec = procedure.tracks[name].states[one["state"]]
-            if not spec.final and not (main_is_over and not procedure.tracks[name].outlives):
+    for name, track in procedure.tracks.items():
+        for one in () if is_over(procedure, state, name) else state["tracks"].get(name, ()):
+            if not track.states[one["state"]].final:
                 found.append((name, one["n"], one["state"], one["since"], described(one)))
     return found
 
 
 def _wait(
-    who: Who, clock: str | None, track: str, n: int | None, since: int, context: Context, overall: list[str]
+    who: Who, spec: TrackState, track: str, n: int | None, since: int, context: Context, overall: list[str]
 ) -> dict[str, Any]:
     wait: dict[str, Any] = {"role": who.role, "track": track, "since": since}
     if who.unit is not None:
         wait["unit"] = context.value(who.unit)
     if who.person is not None:
         wait["person"] = context.value(who.person)
-    if clock is not None:
-        wait["clock"] = clock
+    if spec.clock is not None:
+        wait["clock"] = spec.clock
+    if spec.due is not None and (due := context.value(spec.due)) is not None:
+        wait["due"] = int(due)
     if overall:
         wait["also"] = overall
     if n is not None:

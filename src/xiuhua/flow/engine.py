@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from xiuhua.flow import authority, effects, fields, timing
+from xiuhua.flow import authority, effects, fields
 from xiuhua.flow.context import Context
 from xiuhua.flow.model import (
     Allowed,
@@ -23,13 +23,14 @@ from xiuhua.flow.model import (
     described,
     instance,
     places,
-    subject_view,
 )
-from xiuhua.packs.procedure import Action, Procedure
+from xiuhua.packs.expressions import compiled
+from xiuhua.packs.procedure import Action, Procedure, Requirement
 from xiuhua.platform.errors import ConditionUnmet, Invalid, NotNow
 from xiuhua.platform.identity.model import Actor, system
 
 _MOST_FOLLOWING = 20
+_LONGEST_REASON = 2000
 
 
 @dataclass(slots=True)
@@ -63,6 +64,7 @@ class Engine:
     def __init__(self, procedure: Procedure, name: str, pack: str) -> None:
         """`pack` is the digest of the pack version; it stays with every subject that begins under it."""
         self.procedure, self.name, self.pack = procedure, name, pack
+        self._unfilled: dict[str, list[Requirement]] = {}
 
     def create(
         self, birth: Birth, attempt: Attempt, actor: Actor, now: datetime, world: Surroundings
@@ -90,22 +92,43 @@ class Engine:
     def allowed(self, state: State, actor: Actor, now: datetime, world: Surroundings) -> list[Allowed]:
         """What this person may do now, with what each needs; nothing is changed."""
         moment, open_now = int(now.timestamp()), []
+        context = self._context(state, moment, world)
         for name, action in self.procedure.actions.items():
             if action.creates:
                 continue
             for n, item in self._where(state, action):
-                step = Step(name, action, state, moment, self._context(state, moment, world), item)
-                step.context = step.context.but(item=item)
-                granted = authority.find(action, state, actor, step.context, world)
-                if granted is None or not self._open(step):
+                step = Step(name, action, state, moment, context.but(item=item), item)
+                if not self._open(step):
                     continue
+                granted = authority.find(action, state, actor, step.context, world)
+                if granted is None:
+                    continue
+                step.context = step.context.but(actor=granted.described)
                 open_now.append(
                     Allowed(
                         name, action.title.model_dump(), n, granted.post.role,
-                        fields.json_schema(action.fields, step.context.but(fields={})), action.backward,
+                        fields.json_schema(action.fields, step.context), action.backward, tuple(self._unmet(step)),
                     )
                 )  # fmt: skip
         return open_now
+
+    def _unmet(self, step: Step) -> Iterator[dict[str, str]]:
+        """What cannot be met by filling in the fields in another way."""
+        if step.name not in self._unfilled:
+            self._unfilled[step.name] = [
+                one for one in step.action.requires if not {"fields", "found"} & {*compiled(one.that).variables()}
+            ]
+        for requirement in self._unfilled[step.name]:
+            if not step.context.holds(requirement.that):
+                # Those behind it may rely on it (`x != null`, then `x.y`).
+                yield requirement.otherwise.model_dump()
+                break
+        opens = step.action.opens
+        if opens is not None and opens.for_each is None:
+            try:
+                effects.demand_room(self.procedure, opens, step.state, step.context)
+            except ConditionUnmet as error:
+                yield error.params["texts"]
 
     def _perform(
         self,
@@ -120,7 +143,7 @@ class Engine:
         queue: list[tuple[Attempt, Actor]] = [(attempt, actor)]
         while queue:
             if len(decided) > _MOST_FOLLOWING:
-                raise ConditionUnmet(f"{attempt.action} goes round in circles")
+                raise ConditionUnmet(f"{attempt.action}: what follows by itself goes round in circles")
             one, who = queue.pop(0)
             step, event = self._one(state, one, who, now, world, seed)
             state = apply(None if seed else state, event.payload, step.at)
@@ -139,10 +162,11 @@ class Engine:
         seed: dict[str, Any] | None,
     ) -> tuple[Step, Decided]:
         action = self._action(attempt.action)
-        step = Step(attempt.action, action, state, self._moment(state, attempt, now), Context({}))
-        step.context = self._context(state, step.at, world)
-        step.item = self._item(state, action, attempt)
-        step.context = step.context.but(item=step.item)
+        if action.creates and seed is None:
+            raise NotNow(f"{attempt.action} brings something into being, and this exists", action=attempt.action)
+        item = self._item(state, action, attempt)
+        step = Step(attempt.action, action, state, self._moment(state, item, attempt, now), Context({}), item)
+        step.context = self._context(state, step.at, world).but(item=item)
         granted = authority.demand(action, state, actor, step.context, world)
         step.context = step.context.but(actor=granted.described)
         self._demand_open(step)
@@ -170,26 +194,17 @@ class Engine:
             raise Invalid(f"there is no action {name!r}", errors=[{"field": "action", "why": "unknown"}])
         return action
 
-    def _moment(self, state: State, attempt: Attempt, now: datetime) -> int:
+    def _moment(self, state: State, item: dict[str, Any] | None, attempt: Attempt, now: datetime) -> int:
         latest = int(now.timestamp())
         moment = int(attempt.at.timestamp()) if attempt.at else latest
-        if moment > latest or moment < state["since"]:
+        since = state["since"] if item is None else max(state["since"], item["since"])
+        if moment > latest or moment < since:
             why = "lies in the future" if moment > latest else "lies before the present state began"
             raise Invalid(f"the time {why}", errors=[{"field": "at", "why": why}])
         return moment
 
     def _context(self, state: State, at: int, world: Surroundings) -> Context:
-        """What expressions see; see `docs/reference/expressions.md`."""
-        return Context(
-            {
-                self.procedure.subject: subject_view(state), "now": at, "setting": world.settings,
-                "item": None, "actor": {}, "fields": {}, "found": {}, "each": None,
-                "clock": lambda: timing.described(self.procedure, state, at, world),
-                "joined": lambda: effects.joined(self.procedure, state),
-                "standing": lambda: effects.standing_tracks(self.procedure, state),
-                "duty": lambda: world.duties(state, at),
-            }
-        )  # fmt: skip
+        return effects.context_of(self.procedure, state, at, world)
 
     def _where(self, state: State, action: Action) -> list[tuple[int | None, dict[str, Any] | None]]:
         if action.on == "main":
@@ -222,6 +237,8 @@ class Engine:
         if action.creates:
             return
         assert state is not None
+        if step.item is not None and effects.is_over(self.procedure, state, action.on):
+            raise NotNow(f"{step.name} is not open: all ended with {state['state']}", action=step.name)
         current = state["state"] if step.item is None else step.item["state"]
         if current not in action.from_:
             raise NotNow(
@@ -238,13 +255,13 @@ class Engine:
         step.values, step.found, errors = fields.read(
             step.action.fields,
             attempt.fields,
-            step.context.but(fields=attempt.fields),
+            step.context,
             lambda kind, code: world.look_up(kind, code, step.state or {"data": {}}),
         )
         if step.action.backward and not (attempt.reason or "").strip():
             errors.append({"field": "reason", "why": "is needed: this goes back"})
-        if attempt.reason and len(attempt.reason) > 2000:
-            errors.append({"field": "reason", "why": "is longer than 2000 characters"})
+        if attempt.reason and (why := fields.unfit(attempt.reason, _LONGEST_REASON)):
+            errors.append({"field": "reason", "why": why})
         if errors:
             raise Invalid(f"{step.name}: {errors[0]['field']} {errors[0]['why']}", errors=errors)
         step.context = step.context.but(fields=step.values, found=step.found)
@@ -252,17 +269,27 @@ class Engine:
     def _following(
         self, step: Step, state: State, at: datetime | None, now: datetime, world: Surroundings
     ) -> list[Attempt]:
-        context = self._context(state, step.at, world).but(
-            fields=step.values, found=step.found, item=step.item, actor=step.context.value("actor")
-        )
-        follow = [
-            Attempt(then.do, {name: context.value(text) for name, text in then.fields.items()}, at=at)
-            for then in step.action.then
-            if then.when is None or context.holds(then.when)
+        context = effects.renewed(self.procedure, step, state, world)
+        follow = []
+        for then in step.action.then:
+            if then.when is None or context.holds(then.when):
+                same = step.item is not None and self._action(then.do).on == step.action.on
+                given = {name: context.value(text) for name, text in then.fields.items()}
+                follow.append(Attempt(then.do, given, n=step.item["n"] if step.item and same else None, at=at))
+        return follow + [Attempt(do, at=at) for do in self._joins(step, state)]
+
+    def _joins(self, step: Step, state: State) -> list[str]:
+        """What goes on because the instances of a track have come together in this step, where it is open."""
+        if not any(track.join is not None and track.join.do is not None for track in self.procedure.tracks.values()):
+            return []
+        before = effects.joined(self.procedure, step.state or state)
+        joins = [
+            (self.procedure.tracks[name].join, name)
+            for name, now in effects.joined(self.procedure, state).items()
+            if now
         ]
-        track = self.procedure.tracks.get(step.action.on)
-        if track is not None and track.join is not None and track.join.do is not None:
-            before = effects.joined(self.procedure, step.state or state)[step.action.on]
-            if not before and effects.joined(self.procedure, state)[step.action.on]:
-                follow.append(Attempt(track.join.do, at=at))
-        return follow
+        return [
+            one.do for one, name in joins
+            if one is not None and one.do is not None and not before[name]
+            and state["state"] in self._action(one.do).from_
+        ]  # fmt: skip

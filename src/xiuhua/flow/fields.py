@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from math import isnan
 from typing import Any, Final
 
 from xiuhua.flow.context import Context
@@ -16,6 +17,16 @@ LIMIT_KINDS: Final = (
     "urgent_minute", "urgent_hour", "urgent_day", "work_minute", "work_hour", "work_day", "calendar_day",
 )  # fmt: skip
 _LONGEST: Final = {"text": 200, "long_text": 10_000}
+_LONGEST_CODE: Final = 200
+_LONGEST_WORDS: Final = 500
+_MOST_KEYS: Final = 20
+_MOST_VALUES: Final = 10_000
+_MOST_DIGITS: Final = 12
+"""Digits of a number before the point, less one: what expressions can count with."""
+_MOST_PLACES: Final = 6
+_LARGEST: Final = 2**53 - 1
+"""The largest whole number that every JSON reader keeps."""
+_LAST_MOMENT: Final = 253_402_300_799
 LookUp = Callable[[str, str], dict[str, Any] | None]
 
 
@@ -29,24 +40,43 @@ def read(
     """Values by name, what references were found, and all errors as `{"field", "why"}`.
 
     Missing values take their default; unknown names are errors, so that a typing mistake is not lost.
+    Defaults see the values that were given, conditions of `required` all values; what is wrong counts as missing.
     """
-    values: dict[str, Any] = {}
+    values = nothing(specs)
     found: dict[str, Any] = {}
     errors = [{"field": name, "why": "unknown field"} for name in given if name not in specs]
-    for name, spec in specs.items():
-        value = given.get(name)
-        if value is None and spec.default is not None:
-            value = context.value(spec.default)
-        if value is None or value in ("", []):
-            values[name] = [] if spec.many else None
-            if is_required(spec, context):
-                errors.append({"field": name, "why": "is needed"})
-            continue
+    wrong: set[str] = set()
+
+    def take(name: str, value: Any) -> None:
         try:
-            values[name], found[name] = _read_one(spec, value, look_up)
+            values[name], found[name] = _read_one(specs[name], value, look_up)
         except Wrong as error:
+            wrong.add(name)
             errors.append({"field": name, "why": str(error)})
+
+    for name in specs:
+        if not _is_missing(given.get(name)):
+            take(name, given[name])
+    seen = context.but(fields=dict(values))
+    for name, spec in specs.items():
+        if spec.default is not None and _is_missing(values[name]) and name not in wrong:
+            value = seen.value(spec.default)
+            if not _is_missing(value):
+                take(name, value)
+    seen = context.but(fields=values)
+    for name, spec in specs.items():
+        if _is_missing(values[name]) and name not in wrong and is_required(spec, seen):
+            errors.append({"field": name, "why": "is needed"})
     return values, found, errors
+
+
+def nothing(specs: Mapping[str, FieldSpec]) -> dict[str, Any]:
+    """The fields as expressions see them before anything is filled in."""
+    return {name: [] if spec.many else None for name, spec in specs.items()}
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or (isinstance(value, str | list) and not value)
 
 
 def is_required(spec: FieldSpec, context: Context) -> bool:
@@ -59,13 +89,15 @@ def _read_one(spec: FieldSpec, value: Any, look_up: LookUp) -> tuple[Any, Any]:
         return _read_value(spec, value, look_up)
     if not isinstance(value, list):
         raise Wrong("is a list")
+    if len(value) > _MOST_VALUES:
+        raise Wrong(f"holds more than {_MOST_VALUES} values")
     pairs = [_read_value(spec, one, look_up) for one in value]
     return [value for value, _ in pairs], [found for _, found in pairs]
 
 
 def _read_value(spec: FieldSpec, value: Any, look_up: LookUp) -> tuple[Any, Any]:
     if spec.type in LOOKED_UP:
-        if not isinstance(value, str):
+        if not isinstance(value, str) or unfit(value, _LONGEST_CODE):
             raise Wrong("is a code")
         found = look_up(spec.type, value)
         if found is None:
@@ -78,14 +110,24 @@ def _reader(spec: FieldSpec) -> Callable[[FieldSpec, Any], Any]:
     return _READERS.get(spec.type, _text)
 
 
+def unfit(text: str, longest: int) -> str:
+    """Why a text cannot be kept; empty when it can."""
+    if len(text) > longest:
+        return f"is {len(text)} characters long, {longest} are allowed"
+    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+        return "holds characters that no text may hold"
+    return ""
+
+
+def _computed(_: FieldSpec, value: Any) -> Any:
+    raise Wrong("is worked out, not filled in")
+
+
 def _text(spec: FieldSpec, value: Any) -> str:
     if not isinstance(value, str):
         raise Wrong("is a text")
-    longest = spec.max_length or _LONGEST.get(spec.type, 2000)
-    if len(value) > longest:
-        raise Wrong(f"is {len(value)} characters long, {longest} are allowed")
-    if "\x00" in value:
-        raise Wrong("holds a NUL character")
+    if why := unfit(value, spec.max_length or _LONGEST.get(spec.type, 2000)):
+        raise Wrong(why)
     if spec.pattern and not re.fullmatch(spec.pattern, value):
         raise Wrong("does not have the expected form")
     return value
@@ -100,11 +142,17 @@ def _choice(spec: FieldSpec, value: Any) -> str:
 def _integer(spec: FieldSpec, value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise Wrong("is a whole number")
+    if abs(value) > _LARGEST:
+        raise Wrong("is too large")
+    _in_bounds(spec, value)
+    return value
+
+
+def _in_bounds(spec: FieldSpec, value: int | Decimal) -> None:
     if spec.minimum is not None and value < spec.minimum:
         raise Wrong(f"is at least {spec.minimum}")
     if spec.maximum is not None and value > spec.maximum:
         raise Wrong(f"is at most {spec.maximum}")
-    return value
 
 
 def _decimal(spec: FieldSpec, value: Any) -> str:
@@ -112,10 +160,12 @@ def _decimal(spec: FieldSpec, value: Any) -> str:
         number = Decimal(str(value))
     except InvalidOperation:
         raise Wrong("is a number") from None
-    if not number.is_finite():
+    if not number.is_finite() or number.adjusted() > _MOST_DIGITS:
         raise Wrong("is a number")
-    _integer(spec, int(number))
-    return str(number)
+    if number != round(number, _MOST_PLACES):
+        raise Wrong(f"has more than {_MOST_PLACES} decimal places")
+    _in_bounds(spec, number)
+    return f"{number:f}"
 
 
 def _boolean(_: FieldSpec, value: Any) -> bool:
@@ -126,6 +176,8 @@ def _boolean(_: FieldSpec, value: Any) -> bool:
 
 def _datetime(_: FieldSpec, value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
+        if not 0 <= value <= _LAST_MOMENT:
+            raise Wrong("lies before 1970 or after 9999")
         return value
     try:
         moment = datetime.fromisoformat(str(value))
@@ -133,7 +185,7 @@ def _datetime(_: FieldSpec, value: Any) -> int:
         raise Wrong("is a moment such as 2026-03-02T09:00:00+08:00") from None
     if moment.tzinfo is None:
         raise Wrong("needs its offset, e.g. +08:00")
-    return int(moment.timestamp())
+    return _datetime(_, int(moment.timestamp()))
 
 
 def _date(_: FieldSpec, value: Any) -> str:
@@ -152,20 +204,40 @@ def _limit(_: FieldSpec, value: Any) -> dict[str, str]:
         amount = Decimal(str(value["amount"]))
     except InvalidOperation:
         amount = Decimal("NaN")
-    if not amount.is_finite() or not 0 < amount <= 3650:
-        raise Wrong("amount is a number above 0")
-    return {"amount": str(amount), "kind": value["kind"]}
+    if not amount.is_finite() or not 0 < amount <= 3650 or amount != round(amount, 3):
+        raise Wrong("amount is a number above 0, at most 3650, with at most three decimals")
+    return {"amount": f"{amount:f}", "kind": value["kind"]}
+
+
+def _plain(name: str, value: Any, deep: int = 2) -> None:
+    """Texts, numbers and small maps of them are all that a place is made of."""
+    if isinstance(value, Mapping) and deep and len(value) <= _MOST_KEYS:
+        for key, one in value.items():
+            _plain(key, one, deep - 1)
+    elif isinstance(value, str):
+        if why := unfit(value, _LONGEST_WORDS):
+            raise Wrong(f"{name} {why}")
+    elif value is not None and (isinstance(value, bool) or not isinstance(value, int | float) or isnan(value)):
+        raise Wrong(f"{name} is a number or a text")
 
 
 def _place(_: FieldSpec, value: Any) -> dict[str, Any]:
-    if not isinstance(value, Mapping):
+    if not isinstance(value, Mapping) or len(value) > _MOST_KEYS or not {"lon", "lat", "words"} & set(value):
         raise Wrong("is a place with lon and lat, or words")
+    for name, one in value.items():
+        _plain(name, one)
+    for name, bound in (("lon", 180), ("lat", 90)):
+        given = value.get(name)
+        if (given is None) != (value.get("lon") is None) or isinstance(given, str):
+            raise Wrong("needs lon and lat as numbers")
+        if given is not None and not -bound <= given <= bound:
+            raise Wrong(f"{name} lies between -{bound} and {bound}")
     return dict(value)
 
 
 _READERS: Final[dict[str, Callable[[FieldSpec, Any], Any]]] = {
     "choice": _choice, "integer": _integer, "decimal": _decimal, "money": _decimal, "boolean": _boolean,
-    "datetime": _datetime, "date": _date, "limit": _limit, "place": _place,
+    "datetime": _datetime, "date": _date, "limit": _limit, "place": _place, "computed": _computed,
 }  # fmt: skip
 
 _SCHEMAS: Final[dict[str, dict[str, Any]]] = {
@@ -183,21 +255,30 @@ _SCHEMAS: Final[dict[str, dict[str, Any]]] = {
 def json_schema(specs: Mapping[str, FieldSpec], context: Context | None = None) -> dict[str, Any]:
     """JSON Schema (2020-12) of a form; `x-` keys carry what a form drawer needs besides."""
     properties, required = {}, []
+    seen = None if context is None else context.but(fields=nothing(specs))
     for name, spec in specs.items():
         one = dict(_SCHEMAS.get(spec.type, {"type": "string"}))
         if spec.type == "choice":
             one["enum"] = spec.of
         if spec.type in _LONGEST or spec.max_length:
             one["maxLength"] = spec.max_length or _LONGEST[spec.type]
-        one |= {k: v for k, v in (("minimum", spec.minimum), ("maximum", spec.maximum)) if v is not None}
+        bounds = (("minimum", spec.minimum), ("maximum", spec.maximum), ("pattern", spec.pattern))
+        one |= {key: value for key, value in bounds if value is not None}
+        needed = is_required(spec, seen) if seen is not None else spec.required is True
         if spec.many:
-            one = {"type": "array", "items": one}
+            one = {"type": "array", "items": one} | ({"minItems": 1} if needed else {})
         one["x-type"] = spec.type
-        if spec.title is not None:
-            one["x-title"] = spec.title.model_dump()
+        more = {"x-title": spec.title, "x-help": spec.help}
+        one |= {key: title.model_dump() for key, title in more.items() if title is not None}
+        if spec.titles:
+            one["x-titles"] = {value: title.model_dump() for value, title in spec.titles.items()}
         if spec.suggest is not None:
             one["x-suggest"] = spec.suggest
+        if spec.personal:
+            one["x-personal"] = True
+        if spec.default is not None and seen is not None and (default := seen.value(spec.default)) is not None:
+            one["default"] = default
         properties[name] = one
-        if (context is not None and is_required(spec, context)) or spec.required is True:
+        if needed and spec.default is None:
             required.append(name)
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}

@@ -38,8 +38,8 @@ def advance(
             runs = {one: new.get(one) or after["clocks"][one] for one in dict.fromkeys([*kept, *new])}
             new |= _stages_over(name, spec, runs, context, world, at)
             until = _pause_until(spec, after, world)
-            for one in runs:
-                new |= _paused(one, new.get(one) or runs[one], until, world, at)
+            for one, run in runs.items():
+                new |= _paused(one, new.get(one) or run, until, world, at)
         changed |= new
     return changed
 
@@ -60,9 +60,7 @@ def restart(
     return over | begun
 
 
-def _begin(
-    name: str, spec: ClockSpec, after: State, context: Context, world: Surroundings, at: int
-) -> dict[str, Any]:
+def _begin(name: str, spec: ClockSpec, after: State, context: Context, world: Surroundings, at: int) -> dict[str, Any]:
     """Start a clock, or let one that stopped run again, as its declaration says."""
     kept = _parts(after, name)
     how = spec.on_reentry if isinstance(spec.on_reentry, str) else _value(spec.on_reentry, context)
@@ -107,9 +105,7 @@ def _done(name: str, spec: ClockSpec, context: Context) -> set[str]:
     return {f"{name}.{number}" for number in context.value(spec.stages_done) or ()}
 
 
-def _paused(
-    name: str, run_json: Mapping[str, Any], until: int | None, world: Surroundings, at: int
-) -> dict[str, Any]:
+def _paused(name: str, run_json: Mapping[str, Any], until: int | None, world: Surroundings, at: int) -> dict[str, Any]:
     """The run, paused until a moment, or going on when it is None; nothing when that is so already."""
     if run_json["state"] == "stopped":
         return {}

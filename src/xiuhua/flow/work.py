@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from xiuhua.flow import tasks
+from xiuhua.flow import renewal, tasks
 from xiuhua.flow.engine import Birth, Engine
 from xiuhua.flow.model import Attempt, CallOut, Decided, State, Surroundings
 from xiuhua.platform import eventlog
@@ -130,6 +130,15 @@ class Work:
         self._note(one, decided)
         self._run_calls(one, decided, actor)
         return one, decided
+
+    def recompute(self, kind: str, id_: str) -> bool:
+        """A subject's clocks on the newest calendars (holidays were announced); whether any of them moved."""
+        one = self.get(kind, id_)
+        world = self.surroundings(one.state["procedure"])
+        decided, one.state = renewal.recompute(self.engine(one.state).procedure, one.state, self.tx.now, world)
+        if decided:
+            self._note(one, decided)
+        return bool(decided)
 
     def _note(self, one: Loaded, decided: Sequence[Decided]) -> None:
         one.dirty = True

@@ -8,15 +8,16 @@ from typing import Any, Final
 
 import anyio.to_thread
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.routing import APIRoute
+from fastapi.openapi.utils import get_openapi
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope, Send
 
 import xiuhua
 from xiuhua.http.description import describe
+from xiuhua.http.rooms import Rooms
 from xiuhua.platform.identity.api import router as identity_router
 from xiuhua.platform.services import Services
-from xiuhua.platform.web import problems
+from xiuhua.platform.web import Router, problems
 from xiuhua.platform.web.edge import Edge
 from xiuhua.platform.web.language import Code
 
@@ -26,7 +27,7 @@ _THREADS_BESIDE: Final = 12
 """Threads more than connections: for hashing passwords, and files on their way to a disk."""
 
 
-def create_app(services: Services, routers: Iterable[APIRouter] = ()) -> FastAPI:
+def create_app(services: Services, routers: Iterable[Router] = ()) -> FastAPI:
     """An app over services that are open already; the one who opened them closes them."""
     language: Code = "en" if services.settings.language == "en" else "zh"
     app = _App(
@@ -36,23 +37,22 @@ def create_app(services: Services, routers: Iterable[APIRouter] = ()) -> FastAPI
         openapi_url="/api/openapi.json",
         docs_url=None,  # the usual pages load scripts from outside; the description itself serves any reader
         redoc_url=None,
+        redirect_slashes=False,
         lifespan=_lifespan,
         max_body_size=LARGEST_BODY,
         telemetry={"tracing": False, "metrics": False, "logs": False},
-        generate_unique_id_function=_operation_id,
-        separate_input_output_schemas=False,
     )
     app.state.services = services
-    problems.install(app, language)
     app.edge = Edge(app.inside, language)
-    app.include_router(_health())
-    for router in (identity_router, *routers):
-        app.include_router(router, prefix="/api")
+    app.rooms = Rooms((identity_router, *routers))
+    app.router.routes += [*_health().routes, app.rooms]
+    problems.install(app, language)
     return app
 
 
 class _App(FastAPI):
     edge: Edge
+    rooms: Rooms
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The edge goes around everything, FastAPI's own layers included."""
@@ -65,7 +65,9 @@ class _App(FastAPI):
     def openapi(self) -> dict[str, Any]:
         """The description, completed by what holds for all operations; made once."""
         if self.openapi_schema is None:
-            self.openapi_schema = describe(super().openapi())
+            routes = [*self.routes, *self.rooms.routes]
+            made = get_openapi(title=self.title, summary=self.summary, version=self.version, routes=routes)
+            self.openapi_schema = describe(made)
         return self.openapi_schema
 
 
@@ -76,10 +78,6 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     threads = services.settings.database_connections + _THREADS_BESIDE
     anyio.to_thread.current_default_thread_limiter().total_tokens = threads
     yield
-
-
-def _operation_id(route: APIRoute) -> str:
-    return route.name
 
 
 def _health() -> APIRouter:

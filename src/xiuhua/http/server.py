@@ -20,6 +20,7 @@ def listening(host: str, port: int) -> socket.socket:
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((host, port))
+        made.listen(2048)  # from now on who connects waits instead of being turned away
     except OSError as error:
         made.close()
         raise SettingsWrong(f"{host}:{port} cannot be listened on: {error.strerror}") from error

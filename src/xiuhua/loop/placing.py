@@ -6,7 +6,7 @@ enough; else the candidates stay for the officer, who places it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ import numpy as np
 from xiuhua.city.areas import datum
 from xiuhua.loop.model import PlaceIn
 from xiuhua.loop.surroundings import CityView
+from xiuhua.platform.errors import Invalid
 
 SURE_ENOUGH: Final = 0.6
 _ROAD_WITHIN_M: Final = 30.0
@@ -47,9 +48,27 @@ def place_batch(view: CityView, places: Sequence[PlaceIn | None], texts: Sequenc
     return placed
 
 
-def point(view: CityView, lon: float, lat: float, used: str = "wgs84") -> Placed:
-    """Place one point, as an officer puts it on the map."""
-    return place_batch(view, [PlaceIn(lon, lat, datum=used)], [""])[0]  # type: ignore[arg-type]
+def by_officer(view: CityView, given: Mapping[str, Any]) -> Placed:
+    """A place as an officer puts it on the map: a point (`lon`, `lat`, `datum`), perhaps with words beside it.
+
+    Raises `Invalid` when it is no place, or lies in no area of the city.
+    """
+    try:
+        place = PlaceIn(float(given["lon"]), float(given["lat"]), given.get("datum", "wgs84"))
+    except (KeyError, TypeError, ValueError):
+        raise _unplaced("needs lon and lat as numbers") from None
+    if place.datum not in datum.DATUMS:
+        raise _unplaced(f"datum is one of {', '.join(datum.DATUMS)}")
+    [found] = place_batch(view, [place], [""])
+    if found.fault or not found.scopes:
+        raise _unplaced(found.fault or "lies in no area of the city")
+    words = {"words": given["words"]} if given.get("words") else {}
+    found.place = {**(found.place or {}), "by": "officer", **words}
+    return found
+
+
+def _unplaced(why: str) -> Invalid:
+    return Invalid(f"place {why}", errors=[{"field": "place", "why": why}])
 
 
 def _by_points(view: CityView, places: Sequence[PlaceIn | None], placed: list[Placed], points: Sequence[int]) -> None:

@@ -43,7 +43,8 @@ class Replayed:
 def check(tx: Tx, city: str | None = None, progress: Callable[[int], None] | None = None) -> Replayed:
     """Rebuild into temporary tables and compare; changes nothing. One snapshot for both sides.
 
-    `tx` must be fresh: its isolation level is raised before the first read.
+    `tx` must be fresh, since its isolation level is raised before the first read: begin it with its moment,
+    `database.transaction(database.clock.now())`.
     """
     tx.execute("set transaction isolation level repeatable read")
     sql = queries("xiuhua.loop", "replay.sql")

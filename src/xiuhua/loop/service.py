@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -22,7 +22,7 @@ from xiuhua.flow import tasks
 from xiuhua.flow.engine import Engine
 from xiuhua.flow.model import Allowed, Attempt, Decided, State
 from xiuhua.flow.work import Loaded, Work
-from xiuhua.loop import calls, intake
+from xiuhua.loop import calls, intake, placing
 from xiuhua.loop.kinds import KINDS
 from xiuhua.loop.model import Receipt, ReportIn
 from xiuhua.loop.numbers import Numbers, Take, take_in
@@ -50,9 +50,12 @@ class Waiting:
 class Loop:
     """The loop of one process: what it remembers between transactions, and all it can do in one."""
 
-    def __init__(self, take: Take, number_block: int = 1) -> None:
-        """`take` hands out blocks of case numbers, committed apart from the transaction at hand."""
-        self._memory = Memory()
+    def __init__(self, take: Take, number_block: int = 1, memory: Memory | None = None) -> None:
+        """`take` hands out blocks of case numbers, committed apart from the transaction at hand.
+
+        `memory` may be shared with other readers of the city's reference data.
+        """
+        self._memory = memory or Memory()
         self._numbers = Numbers(take, block=number_block)
         self._engines: dict[tuple[str, str], Engine] = {}
 
@@ -132,7 +135,19 @@ class Loop:
     ) -> tuple[Loaded, list[Decided]]:
         """The same within a unit of work that the caller flushes."""
         self._lock(work, kind, id_, attempt)
+        if isinstance(attempt.fields.get("place"), dict):
+            attempt = self._placed(work, kind, id_, attempt)
         return work.act(kind, id_, attempt, actor, expect)
+
+    def _placed(self, work: Work, kind: str, id_: str, attempt: Attempt) -> Attempt:
+        """The areas of a point follow from the map, whatever a client says they are. Raises `Invalid`."""
+        state = work.get(kind, id_).state
+        action = work.engine(state).procedure.actions.get(attempt.action)
+        if action is None or not {"place", "scopes"} <= action.fields.keys():
+            return attempt
+        found = placing.by_officer(self.view(work.tx, work.city), attempt.fields["place"])
+        areas = {"place": found.place, "scopes": list(found.scopes), "unit_grid": found.unit_grid}
+        return replace(attempt, fields={**attempt.fields, **areas})
 
     def _lock(self, work: Work, kind: str, id_: str, attempt: Attempt) -> None:
         """Lock cases before reports, by id, so that no two transactions wait for each other."""

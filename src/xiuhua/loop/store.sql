@@ -79,14 +79,14 @@ select id, number, state, category, source, unit, unit_grid, lon, lat, opened_at
     closed_at, overdue, suspended, version
 from city_case
 where city = %(city)s
-  and (%(state)b::text[] is null or state = any(%(state)s))
+  and (%(state)b::text[] is null or state = any(%(state)b::text[]))
   and (%(category)s::text is null or category = %(category)s)
   and (%(unit)s::text is null or unit = %(unit)s)
   and (%(area)s::text is null or scopes @> array[%(area)s::text])
   and (%(source)s::text is null or source = %(source)s)
   and (%(opened_from)s::timestamptz is null or opened_at >= %(opened_from)s)
   and (%(opened_to)s::timestamptz is null or opened_at < %(opened_to)s)
-  and (%(areas)b::text[] is null or scopes && %(areas)s or unit = any(%(units)s))
+  and (%(areas)b::text[] is null or scopes && %(areas)b::text[] or unit = any(%(units)s))
   and (%(after_at)s::timestamptz is null or (opened_at, id) < (%(after_at)s, %(after_id)s))
 order by opened_at desc, id desc
 limit %(limit)s
@@ -97,12 +97,12 @@ select id, source, external_id, state, case_id, category, unit_grid, lon, lat, r
     version
 from report
 where city = %(city)s
-  and (%(state)b::text[] is null or state = any(%(state)s))
+  and (%(state)b::text[] is null or state = any(%(state)b::text[]))
   and (%(source)s::text is null or source = %(source)s)
   and (%(area)s::text is null or scopes @> array[%(area)s::text])
   and (%(opened_from)s::timestamptz is null or opened_at >= %(opened_from)s)
   and (%(opened_to)s::timestamptz is null or opened_at < %(opened_to)s)
-  and (%(areas)b::text[] is null or scopes && %(areas)s or scopes = '{}')
+  and (%(areas)b::text[] is null or scopes && %(areas)b::text[] or scopes = '{}')
   and (%(after_at)s::timestamptz is null or (opened_at, id) < (%(after_at)s, %(after_id)s))
 order by opened_at desc, id desc
 limit %(limit)s

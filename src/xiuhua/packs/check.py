@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from xiuhua.packs.known import Known
 from xiuhua.packs.loader import LIBRARY, load_library, read_pack, within
 from xiuhua.packs.pack import Pack
 from xiuhua.packs.problems import Place, Problem
 from xiuhua.packs.validate import check
+
+_ECHOES: Final = {
+    "registers": ("no_such_register", "no_such_per", "no_such_countable"),
+    "ledgers": ("no_such_ledger", "no_such_countable"),
+    "procedures": ("no_such_procedure", "no_such_event", "no_such_countable"),
+    "checklists": ("no_such_checklist", "no_such_countable"),
+    "plans": ("no_such_plan", "no_such_countable"),
+    "indicators": ("no_such_indicator",),
+    "documents": ("no_such_document",),
+}
+"""When a file of that kind has errors of shape, what cannot be said of its names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,8 @@ def check_path(path: Path | None = None, known: Known | None = None, library: Pa
     problems: list[Problem] = []
     wrong = 0
     for folder, (pack, found) in read.items():
-        mine = [*found, *(_without_echoes(check(pack, everything, known), found) if pack is not None else ())]
+        meaning = check(pack, everything, known) if pack is not None else []
+        mine = [*found, *_without_echoes(meaning, found)]
         mine.sort(key=lambda one: (one.file, one.line, one.column))
         problems += mine if alone else [within(folder.name, one) for one in mine]
         wrong += bool(mine)
@@ -48,6 +61,8 @@ def check_path(path: Path | None = None, known: Known | None = None, library: Pa
 
 
 def _without_echoes(problems: list[Problem], shape: list[Problem]) -> list[Problem]:
-    """Without those at the very place of a broken shape: they only say again that something is wrong there."""
+    """Without those that only come of a broken shape: at its very place, or missing what could not be read."""
     broken: set[Place] = {one.place for one in shape}
-    return [one for one in problems if one.place not in broken]
+    unread = {one.file.partition("/")[0].removesuffix(".yaml") for one in shape}
+    echoes = {code for kind in unread for code in _ECHOES.get(kind, ())}
+    return [one for one in problems if one.place not in broken and one.code not in echoes]

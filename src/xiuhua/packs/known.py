@@ -67,7 +67,7 @@ SUBJECT_MEMBERS: Final = frozenset({"id", "number", "state", "since", "opened", 
 ITEM_MEMBERS: Final = frozenset({"n", "state", "since"})
 ACTOR_MEMBERS: Final = frozenset({"id", "role", "unit", "area", "organisation", "on_behalf_of"})
 CLOCK_MEMBERS: Final = frozenset(
-    ["due", "started", "state", "kind", "stopped_at", "overdue", "percent", "provisional", "round"]
+    ["due", "started", "state", "kind", "stopped_at", "overdue", "percent", "provisional", "round", "stages"]
 )
 DATA_FILES: Final = frozenset({"calendars.yaml"})
 """YAML of a pack that is data for a room above, not one of the eight kinds."""

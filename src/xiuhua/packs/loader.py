@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
-from typing import Any, Final
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel
 
 from xiuhua.packs import yaml
 from xiuhua.packs.common import PackHead, Title
@@ -17,6 +19,7 @@ from xiuhua.packs.scenario import Scenario
 from xiuhua.packs.shape import fit
 from xiuhua.platform.errors import PackInvalid
 
+M = TypeVar("M", bound=BaseModel)
 LIBRARY: Final = FilePath(__file__).parent / "library"
 """The packs that this program brings."""
 
@@ -149,14 +152,20 @@ class _Reading:
         self.problems += problems
         return document
 
+    def _fit(self, model: type[M], document: yaml.Document, path: Path) -> M | None:
+        """What stands there as a model; where the text itself is wrong already, its shape is not blamed too."""
+        seen = {(one.file, one.line, one.column) for one in self.problems}
+        fitted, problems = fit(model, document, path)
+        self.problems += (one for one in problems if (one.file, one.line, one.column) not in seen)
+        return fitted
+
     def _head(self, path: FilePath, name: str) -> None:
         document = self._read(path, name)
         if document is None:
             return
-        self.head, problems = fit(PackHead, document, ())
-        self.problems += problems
-        self.sources["pack",] = Source(document, ())
+        self.head = self._fit(PackHead, document, ())
         if self.head is not None:
+            self.sources["pack",] = Source(document, ())
             self.plain_head = document.data
             if self.head.name != self.folder.name:
                 place = document.place(("name",))
@@ -179,8 +188,7 @@ class _Reading:
                 self.problems.append(Problem(document.place((one,), at_key=True), "declared_twice", params))
                 continue
             self.sources[kind, one] = Source(document, (one,))
-            declared, problems = fit(model, document, (one,))
-            self.problems += problems
+            declared = self._fit(model, document, (one,))
             if declared is not None:
                 self.models[kind][one], self.plain[kind][one] = declared, document.data[one]
 
@@ -191,8 +199,7 @@ class _Reading:
         many = isinstance(document.data, list)
         for number in range(len(document.data)) if many else (None,):
             where: Path = () if number is None else (number,)
-            scenario, problems = fit(Scenario, document, where)
-            self.problems += problems
+            scenario = self._fit(Scenario, document, where)
             if scenario is not None:
                 self.sources["scenarios", len(self.scenarios)] = Source(document, where)
                 self.scenarios.append(scenario)

@@ -21,6 +21,7 @@ class Who(Declaration):
     role: Name = Field(description="the role of the post")
     unit: Expression | None = Field(default=None, description="the unit whose desk it is")
     person: Expression | None = Field(default=None, description="the very person, e.g. `case.checker`")
+    anywhere: bool = Field(default=False, description="the post need not cover the subject's area")
     when: Expression | None = Field(default=None, description="only under this condition")
 
 

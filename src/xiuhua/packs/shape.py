@@ -67,11 +67,15 @@ def _repaired(details: list[ErrorDetails], data: Any, model: type[BaseModel]) ->
 def _problems(
     details: list[ErrorDetails], data: Any, annotation: Any, document: Document, base: Path
 ) -> Iterator[Problem]:
-    for detail, path, is_key in _one_of_each_union(details, data):
-        value = _value(data, path)
-        code, params, hint = _words(detail, path, value, data, annotation)
-        on_key = is_key or code == "unknown_key"
-        yield Problem(document.place((*base, *path), at_key=on_key), code, params, hint)
+    located = list(_one_of_each_union(details, data))
+    unknown = [path for detail, path, _ in located if detail["type"] == "extra_forbidden"]
+    meant = {(*path[:-1], _unknown_key(path, data, annotation)[1]["near"]) for path in unknown}
+    for detail, path, is_key in located:
+        if detail["type"] == "missing" and path in meant:
+            continue  # it is there, only misspelt
+        code, params, hint = _words(detail, path, _value(data, path), data, annotation)
+        at_key = is_key or code == "unknown_key"
+        yield Problem(document.place((*base, *path), at_key), code, params, hint)
 
 
 def _one_of_each_union(details: list[ErrorDetails], data: Any) -> Iterator[tuple[ErrorDetails, Path, bool]]:
@@ -146,7 +150,7 @@ def _words(detail: ErrorDetails, path: Path, value: Any, data: Any, annotation: 
     if kind == "literal_error":
         allowed = [str(one) for one in _literals(context.get("expected", ""))]
         near = did_you_mean(str(value), allowed)
-        return "not_one_of", {"found": _shown(value), **near}, hint_for(near)
+        return "not_one_of", {"found": str(value), **near}, hint_for(near)
     if kind == "string_pattern_mismatch":
         key_or_value = path[-1] if detail["loc"][-1] == "[key]" else value
         return _FORMS.get(context["pattern"], "text_form"), {"found": key_or_value}, ""
@@ -156,7 +160,7 @@ def _words(detail: ErrorDetails, path: Path, value: Any, data: Any, annotation: 
         limit = next(iter(context.values()), "?")
         return (
             ("too_small" if kind == "greater_than_equal" else "too_much"),
-            {"found": _shown(value), "limit": limit},
+            {"found": shown(value), "limit": limit},
             "",
         )
     if kind in ("quorum_count", "setting_or_value"):
@@ -175,12 +179,13 @@ def _wrong_kind(code: str, value: Any) -> tuple[str, dict[str, Any], str]:
     if value is None:
         return "empty_value", {}, ""
     if code == "text_expected" and isinstance(value, int):
-        return "code_unquoted", {"found": _shown(value)}, ""
-    return code, {"found": _shown(value)}, ""
+        return "code_unquoted", {"found": shown(value)}, ""
+    return code, {"found": shown(value)}, ""
 
 
-def _shown(value: Any) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def shown(value: Any) -> str:
+    """A value as it might stand in the file, the beginning of it."""
+    text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 40 else text[:40] + "…"
 
 

@@ -41,15 +41,17 @@ class DatabaseClock:
 
     def __init__(self, read: Callable[[], datetime], refresh_s: float = 30.0) -> None:
         self._read, self._refresh_s = read, refresh_s
-        self._base: datetime | None = None
-        self._mark = 0.0
+        self._kept: tuple[datetime, float] | None = None
+        """A moment of the database and the monotonic mark at which it held; one value, so threads see both."""
 
     def now(self) -> datetime:
         """The database's present moment, at most `refresh_s` of drift away from it."""
-        mark = time.monotonic()
-        if self._base is None or mark - self._mark > self._refresh_s:
-            self._base, self._mark = self._read().astimezone(UTC), mark
-        return self._base + timedelta(seconds=mark - self._mark)
+        kept = self._kept
+        if kept is None or time.monotonic() - kept[1] > self._refresh_s:
+            base = self._read().astimezone(UTC)
+            # Marked after the read: a slow one leaves the clock behind by its time, never ahead.
+            kept = self._kept = (base, time.monotonic())
+        return kept[0] + timedelta(seconds=time.monotonic() - kept[1])
 
     def new_id(self) -> str:
         """A new UUIDv7 with bits of the system's randomness."""

@@ -13,7 +13,7 @@ from typing import Any, Self, cast
 import psycopg
 from psycopg import sql
 from psycopg.rows import namedtuple_row
-from psycopg_pool import ConnectionPool, PoolTimeout
+from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
 from xiuhua.platform.clock import Clock, DatabaseClock
 from xiuhua.platform.errors import DatabaseUnavailable
@@ -150,7 +150,7 @@ class Database:
         while True:
             try:
                 connection = self._pool.getconn(max(0.01, deadline - time.monotonic()))
-            except PoolTimeout as error:
+            except (PoolTimeout, PoolClosed) as error:
                 raise DatabaseUnavailable from error
             try:
                 connection.execute(begin, prepare=False)

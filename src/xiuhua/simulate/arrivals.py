@@ -92,7 +92,7 @@ class Arrivals:
             rare = [name for name in self._stories if name != "plain"]
             self._random.shuffle(rare)
             self._drawn = rare
-        if self._random.random() < 0.35:
+        if self._random.random() < 0.25:
             return self._drawn.pop()
         weights = self._habits["stories"]
         return self._random.choices(self._stories, list(weights.values()))[0]

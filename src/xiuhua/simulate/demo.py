@@ -22,7 +22,7 @@ def districts_numbers(database: Database, city: str) -> list[str]:
     """One line: how large the district is."""
     with database.reading() as tx:
         day = tx.now.date()
-        kinds = {kind: len(areas.list_areas(tx, city, day, kind)) for kind in ("street", "community", "unit_grid")}  # type: ignore[arg-type]
+        kinds = {kind: len(areas.list_areas(tx, city, day, kind)) for kind in ("street", "community", "unit_grid")}
         directory = units.load_directories(tx, city).on(day)
         name = units.bureaus(tx).bureau(city).name
     return [

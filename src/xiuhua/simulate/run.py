@@ -87,7 +87,7 @@ def figures(database: Database, city: str) -> Figures:
     """The loop's figures of a city, from its projections."""
     sql = queries("xiuhua.loop")
     with database.reading() as tx:
-        row = tx.execute(sql["loop_figures"], {"city": city, "now": tx.now}).fetchone()
+        [row] = tx.execute(sql["loop_figures"], {"city": city, "now": tx.now}).fetchall()
         counts = tx.execute(sql["report_count"], {"city": city}).fetchall()
     return Figures(
         sum(one.number for one in counts), row.cases, row.closed, row.handed_back, row.on_time, row.more_legs,

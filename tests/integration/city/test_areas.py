@@ -86,7 +86,6 @@ def test_the_index_of_the_day(tx: Tx, take: Import) -> None:
     take(tx, rows())
 
     index = service.load_index(tx, CITY, DAY)
-
     assert index.locate([120.002, 120.006, 121.0], [30.002, 30.002, 30.0]).tolist() == [0, 1, -1]
     assert index.scopes(0) == [grid(1), "D1", COMMUNITY, STREET, CITY]
     assert index.area("D1").geometry.equals(block(0, 0, 2, 1))
@@ -98,7 +97,6 @@ def test_the_same_again_changes_nothing_and_tells_the_log_nothing(tx: Tx, take: 
     take(tx, rows())
 
     report = take(tx, rows(), valid_from=DAY + timedelta(days=30))
-
     assert report.summary() == "new 0, changed 0, unchanged 9, closed 0, rejected 0"
     assert count(tx) == 9
     assert len(eventlog.read(tx, CITY, f"areas/{CITY}")) == 1
@@ -111,7 +109,7 @@ def test_a_changed_border_keeps_its_history(tx: Tx, take: Import) -> None:
     report = take(tx, rows(first_grid=block(0, 0, 1, 0.5)), valid_from=later)
 
     assert (report.changed, report.unchanged, report.derived) == (2, 7, 0)
-    before, after = service.load_index(tx, CITY, later - timedelta(days=1)), service.load_index(tx, CITY, later)
+    before, after = (service.load_index(tx, CITY, day) for day in (later - timedelta(days=1), later))
     assert before.area(grid(1)).geometry.equals(block(0)) and before.area(grid(1)).valid_to == date(2026, 3, 11)
     assert after.area(grid(1)).geometry.equals(block(0, 0, 1, 0.5)) and after.area(grid(1)).valid_from == later
     assert before.locate_one(120.002, 30.003) == 0 and after.locate_one(120.002, 30.003) == -1
@@ -176,10 +174,8 @@ def test_bad_features_are_refused_with_their_place_and_the_rest_is_kept(tx: Tx, 
     report = take(tx, [*rows(), *bad])
 
     assert report.summary() == "new 9, changed 0, unchanged 0, closed 0, rejected 2"
-    assert [(finding.file, finding.row, finding.field, finding.what) for finding in report.errors] == [
-        ("areas.geojson", 10, "code", "bad_code"),
-        ("areas.geojson", 11, "geometry", "no_geometry"),
-    ]
+    told = [(finding.file, finding.row, finding.field, finding.what) for finding in report.errors]
+    assert told == [("areas.geojson", 10, "code", "bad_code"), ("areas.geojson", 11, "geometry", "no_geometry")]
 
 
 def test_strict_refuses_all_when_anything_is_refused(tx: Tx, take: Import) -> None:
@@ -227,22 +223,13 @@ def test_an_area_on_which_others_stand_is_not_closed(tx: Tx, take: Import) -> No
     assert [finding.codes[0] for finding in report.findings if finding.what == "has_children"] == [COMMUNITY]
 
 
-def test_nothing_is_closed_when_it_cannot_be_told_what_is_missing(tx: Tx, take: Import) -> None:
-    take(tx, rows())
-
-    report = take(tx, [({"kind": "unit_grid"}, block(0))], close_missing=True)
-
-    assert report.closed == 0 and "not_closed" in [finding.what for finding in report.findings]
-
-
 def test_a_leap_day(tx: Tx, take: Import) -> None:
     some = [(fields | {"valid_from": "2024-02-29", "valid_to": "2028-02-29"}, shape) for fields, shape in rows()]
 
     take(tx, some)
 
-    there = [grid(1) in service.load_index(tx, CITY, date.fromisoformat(day)) for day in (
-        "2024-02-28", "2024-02-29", "2028-02-29", "2028-03-01",
-    )]  # fmt: skip
+    days = ("2024-02-28", "2024-02-29", "2028-02-29", "2028-03-01")
+    there = [grid(1) in service.load_index(tx, CITY, date.fromisoformat(day)) for day in days]
     assert there == [False, True, True, False]
 
 
@@ -251,7 +238,6 @@ def test_the_log_and_the_revision_tell_of_a_change(tx: Tx, take: Import) -> None
 
     [event] = eventlog.read(tx, CITY, f"areas/{CITY}")
     value = tx.execute("select value from revision where city = %s and kind = 'areas'", (CITY,)).fetchone()[0]
-
     assert event.type == "AreasImported" and event.actor == "P001" and value == 1
     assert event.payload["new"] == 9 and event.payload["files"] == ["areas.geojson"]
     assert len(event.payload["content"]) == 64

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import psycopg
@@ -11,6 +11,7 @@ import pytest
 from xiuhua.platform.database import SCHEMA, Database
 from xiuhua.platform.postgres.cluster import Cluster
 from xiuhua.platform.postgres.conf import SUPERUSER
+from xiuhua.platform.postgres.locks import wait_until
 
 
 @pytest.fixture
@@ -19,3 +20,21 @@ def superuser(server: Cluster, database_name: str, database: Database) -> Iterat
     with psycopg.connect(server.conninfo(SUPERUSER, database_name), autocommit=True) as connection:
         connection.execute(f"set search_path to {SCHEMA}, public")
         yield connection
+
+
+@pytest.fixture
+def settled(database: Database) -> Callable[[], None]:
+    """Waits until nobody is left who could still commit before what is in the log: not even another test."""
+
+    def wait() -> None:
+        assert wait_until(lambda: _settled(database), timeout_s=60)
+
+    return wait
+
+
+def _settled(database: Database) -> bool:
+    with database.reading() as tx:
+        found = tx.execute(
+            "select coalesce(max(tx) < pg_snapshot_xmin(pg_current_snapshot()), true) as settled from event"
+        ).fetchone()
+        return bool(found.settled)

@@ -119,6 +119,13 @@ def test_waiting_for_a_connection_has_an_end(real_time: Database) -> None:
         pass
 
 
+def test_a_closed_pool_gives_no_connection(database: Database) -> None:
+    database.close()
+
+    with pytest.raises(DatabaseUnavailable), database.transaction():
+        pass
+
+
 def test_connections_that_the_server_dropped_are_passed_over(
     server: Cluster, database: Database, database_name: str
 ) -> None:

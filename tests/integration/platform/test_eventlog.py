@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -131,12 +131,13 @@ def test_all_streams_are_read_in_order_or_by_kind(tx: Tx) -> None:
     assert reports == ["report/1", "report/2"]
 
 
-def test_a_late_commit_is_not_skipped(database: Database) -> None:
+def test_a_late_commit_is_not_skipped(database: Database, settled: Callable[[], None]) -> None:
     with database.transaction() as early:
         eventlog.append(early, CITY, [event(early, "case/early")], {})
         with database.transaction() as quick:
             eventlog.append(quick, CITY, [event(quick, "case/quick")], {})
         seen_before, position = read_new(database, Position())
+    settled()
 
     seen_after, position = read_new(database, position)
 
@@ -150,9 +151,10 @@ def read_new(database: Database, after: Position, limit: int = 10) -> tuple[list
         return [one.stream for one in events], position
 
 
-def test_new_events_are_read_in_pieces(database: Database) -> None:
+def test_new_events_are_read_in_pieces(database: Database, settled: Callable[[], None]) -> None:
     with database.transaction() as tx:
         eventlog.append(tx, CITY, [event(tx, f"case/{n}") for n in range(5)], {})
+    settled()
 
     first, position = read_new(database, Position(), 3)
     second, _ = read_new(database, position, 3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,9 +27,12 @@ from xiuhua.platform.settings import Settings
 CITY = "110101"
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 PASSWORD = "绣花@1"
-ROLES = f"""
+HOW_TO = Path(__file__).parents[3] / "docs" / "how-to" / "database.md"
+UNDO = """
 drop database if exists xiuhua; drop database if exists bureau;
 drop role if exists xiuhua_owner, xiuhua_app, bureau_owner, bureau_program;
+"""
+ROLES = f"""
 create role bureau_owner login createrole password '{PASSWORD}';
 create role bureau_program login password '{PASSWORD}';
 create database bureau owner bureau_owner template template0 encoding 'UTF8' locale 'C.UTF-8';
@@ -39,9 +43,17 @@ create database bureau owner bureau_owner template template0 encoding 'UTF8' loc
 def bureau(own_server: Cluster) -> str:
     """Address of the database that an administrator has made there, with USER in the place of the user."""
     with psycopg.connect(own_server.conninfo("postgres", "postgres"), autocommit=True) as superuser:
-        for statement in filter(str.strip, ROLES.split(";")):
-            superuser.execute(statement)
-        return f"postgresql://USER:{quote(PASSWORD)}@/bureau?host={quote(superuser.info.host, safe='')}"
+        run(superuser, UNDO + ROLES)
+    return address(own_server)
+
+
+def run(connection: psycopg.Connection, script: str) -> None:
+    for statement in filter(str.strip, re.sub(r"--.*", "", script).split(";")):
+        connection.execute(statement)
+
+
+def address(server: Cluster) -> str:
+    return f"postgresql://USER:{quote(PASSWORD)}@/bureau?host={quote(str(server.place.sockets), safe='')}"
 
 
 def settings(url: str, owner: str = "", program: str = "") -> Settings:
@@ -108,6 +120,16 @@ def test_two_urls_keep_the_program_from_owning_anything(bureau: str) -> None:
         owner.execute("grant xiuhua_app to bureau_program")
 
     with open_database(settings(bureau, "bureau_owner", "bureau_program")) as database:
+        assert len(write_and_read(database)) == 2
+
+
+def test_what_the_how_to_tells_the_administrator_is_enough(own_server: Cluster) -> None:
+    steps = re.search(r"```sql\n(.*?)```", HOW_TO.read_text(encoding="utf-8"), re.DOTALL)[1]
+    with psycopg.connect(own_server.conninfo("postgres", "postgres"), autocommit=True) as superuser:
+        run(superuser, UNDO)
+        run(superuser, steps.replace("…", PASSWORD))
+
+    with open_database(settings(address(own_server), "bureau_owner", "bureau_program")) as database:
         assert len(write_and_read(database)) == 2
 
 

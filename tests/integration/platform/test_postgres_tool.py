@@ -16,7 +16,7 @@ EVENT = eventlog.NewEvent("case/1", "Accepted", {"n": 1}, "a", "system", datetim
 
 
 def tool(data: Path, *command: object, **more: str) -> subprocess.CompletedProcess[str]:
-    environment = {"PATH": os.environ["PATH"], "HOME": str(data.parent), "XIUHUA_DATA": str(data), **more}
+    environment = {**os.environ, "XIUHUA_DATA": str(data), **more}
     python = [sys.executable, "-m", "xiuhua.platform.postgres.tool"]
     return subprocess.run([*python, *map(str, command)], capture_output=True, text=True, check=False, env=environment)
 

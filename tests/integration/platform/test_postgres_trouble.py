@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from xiuhua.platform.errors import DatabaseUnavailable
+from xiuhua.platform.postgres import postmaster
 from xiuhua.platform.postgres.cluster import Cluster
 from xiuhua.platform.postgres.locks import is_free, wait_until
 from xiuhua.platform.postgres.state import State, load_state
@@ -68,12 +69,16 @@ def test_a_server_that_does_not_start_says_why(data: Path) -> None:
 
 
 def test_patience_has_an_end(data: Path) -> None:
-    with Cluster(data, durable=False):
-        os.kill(state(data).supervisor, signal.SIGSTOP)
-        os.kill(state(data).server, signal.SIGKILL)
-        with pytest.raises(DatabaseUnavailable, match="not ready after 0 s; its log is"):
-            Cluster(data, patience_s=0.3).join()
-        os.kill(state(data).supervisor, signal.SIGCONT)
+    with Cluster(data, durable=False) as cluster:
+        before = state(data)
+        os.kill(before.supervisor, signal.SIGSTOP)
+        os.kill(before.server, signal.SIGKILL)
+        assert wait_until(lambda: not postmaster.left_over(cluster.place), 10)
+        try:
+            with pytest.raises(DatabaseUnavailable, match="not ready after 0 s; its log is"):
+                Cluster(data, patience_s=0.3).join()
+        finally:
+            os.kill(before.supervisor, signal.SIGCONT)
 
 
 def test_after_leaving_it_is_not_started_again(data: Path) -> None:

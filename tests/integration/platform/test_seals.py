@@ -1,7 +1,7 @@
 """Tampering as someone would who owns the database server: triggers off, rows changed."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from xiuhua.platform.seals import seal, seal_all
 from xiuhua.platform.verify import Break, VerifyReport, verify_log
 
 CITY = "990101"
+SealNow = Callable[[], dict[str, int]]
 
 
 @pytest.fixture
@@ -35,12 +36,23 @@ def algorithm(request: pytest.FixtureRequest) -> Iterator[int]:
 
 
 @pytest.fixture
-def log(database: Database, keys: Path) -> Database:
+def seal_now(database: Database, keys: Path, settled: Callable[[], None]) -> SealNow:
+    """Seals all that is in the log."""
+
+    def act() -> dict[str, int]:
+        settled()
+        return seal_all(database, load_or_create(keys), Witness(keys / "seals.txt"))
+
+    return act
+
+
+@pytest.fixture
+def log(database: Database, seal_now: SealNow) -> Database:
     """Two seals over four streams of five events each, and an unsealed stream."""
     for round_ in range(2):
         for stream in range(4):
             write(database, f"case/{stream}", 2 + round_)
-        seal_all(database, load_or_create(keys), Witness(keys / "seals.txt"))
+        seal_now()
     write(database, "case/unsealed", 3)
     return database
 
@@ -146,12 +158,14 @@ def test_a_stream_chained_anew_shows(log: Database, keys: Path, superuser: Any) 
     assert verified(log, keys).broken == Break(CITY, "head_differs", "case/1", 2, 1)
 
 
-def test_a_stream_chained_anew_between_two_seals_shows(log: Database, keys: Path, superuser: Any) -> None:
+def test_a_stream_chained_anew_between_two_seals_shows(
+    log: Database, keys: Path, superuser: Any, seal_now: SealNow
+) -> None:
     tamper(superuser, "delete from event where stream = 'case/unsealed' and version > 1")
-    seal_all(log, load_or_create(keys), Witness(keys / "seals.txt"))
+    seal_now()
     tamper(superuser, "delete from event where stream = 'case/unsealed'")
     write(log, "case/unsealed", 5, text="改写")
-    seal_all(log, load_or_create(keys), Witness(keys / "seals.txt"))
+    seal_now()
 
     assert verified(log, keys).broken == Break(CITY, "head_differs", "case/unsealed", 1, 3)
 
@@ -164,26 +178,27 @@ def test_a_stream_slipped_into_the_past_shows(log: Database, keys: Path, superus
     assert verified(log, keys).broken == Break(CITY, "seal_count", seal=1)
 
 
-def test_a_seal_by_another_key_shows(log: Database, keys: Path, tmp_path: Path) -> None:
+def test_a_seal_by_another_key_shows(log: Database, keys: Path, tmp_path: Path, settled: Callable[[], None]) -> None:
     stranger = load_or_create(tmp_path / "other")
+    settled()
     with log.transaction() as tx:
         seal(tx, CITY, stranger)
 
     assert verified(log, keys).broken == Break(CITY, "seal_key", seal=3)
 
 
-def test_after_a_change_of_keys_old_seals_still_verify(log: Database, keys: Path) -> None:
+def test_after_a_change_of_keys_old_seals_still_verify(log: Database, keys: Path, seal_now: SealNow) -> None:
     (keys / "seal.pem").unlink()
 
-    made = seal_all(log, load_or_create(keys), Witness(keys / "seals.txt"))
+    made = seal_now()
 
     assert made == {CITY: 1}
     assert verified(log, keys) == VerifyReport(events=23, streams=5, seals=3, cities=[CITY])
 
 
-def test_cities_are_apart(log: Database, keys: Path, superuser: Any) -> None:
+def test_cities_are_apart(log: Database, keys: Path, superuser: Any, seal_now: SealNow) -> None:
     write(log, "case/1", 3, "990102")
-    seal_all(log, load_or_create(keys), Witness(keys / "seals.txt"))
+    seal_now()
     tamper(superuser, "delete from event where city = '990102' and version = 3")
 
     report = verified(log, keys)
@@ -194,13 +209,16 @@ def test_cities_are_apart(log: Database, keys: Path, superuser: Any) -> None:
         assert verify_log(tx, CITY, public_keys(keys)).broken is None
 
 
-def test_a_seal_waits_for_whoever_has_not_committed(database: Database, keys: Path) -> None:
+def test_a_seal_waits_for_whoever_has_not_committed(
+    database: Database, keys: Path, settled: Callable[[], None]
+) -> None:
     key = load_or_create(keys)
     with database.transaction() as early:
         eventlog.append(early, CITY, [NewEvent("case/early", "Filed", {}, "P1", "dispatcher", early.now)], {})
         write(database, "case/quick", 1)
         with database.transaction() as tx:
             assert seal(tx, CITY, key) is None
+    settled()
 
     with database.transaction() as tx:
         made = seal(tx, CITY, key)
@@ -209,9 +227,10 @@ def test_a_seal_waits_for_whoever_has_not_committed(database: Database, keys: Pa
     assert [stream for stream, _, _ in made.lines()] == ["case/early", "case/quick"]
 
 
-def test_a_backlog_is_sealed_in_pieces(database: Database, keys: Path) -> None:
+def test_a_backlog_is_sealed_in_pieces(database: Database, keys: Path, settled: Callable[[], None]) -> None:
     for stream in range(5):
         write(database, f"case/{stream}", 3)
+    settled()
     key, counts = load_or_create(keys), []
     for _ in range(4):
         with database.transaction() as tx:
@@ -222,8 +241,11 @@ def test_a_backlog_is_sealed_in_pieces(database: Database, keys: Path) -> None:
     assert verified(database, keys, witnessed=False).seals == 3
 
 
-def test_a_transaction_larger_than_a_seal_is_sealed_whole(database: Database, keys: Path) -> None:
+def test_a_transaction_larger_than_a_seal_is_sealed_whole(
+    database: Database, keys: Path, settled: Callable[[], None]
+) -> None:
     write(database, "case/1", 20)
+    settled()
 
     with database.transaction() as tx:
         made = seal(tx, CITY, load_or_create(keys), most=6)
@@ -238,8 +260,11 @@ def test_ids_gone_back_are_told(log: Database, keys: Path, superuser: Any) -> No
         seal(tx, CITY, load_or_create(keys))
 
 
-def test_sealing_side_by_side_loses_nothing(database: Database, keys: Path, clock: SimulatedClock) -> None:
+def test_sealing_side_by_side_loses_nothing(
+    database: Database, keys: Path, clock: SimulatedClock, settled: Callable[[], None]
+) -> None:
     write(database, "case/1", 1)
+    settled()
     clock.move_to(clock.now() + timedelta(minutes=1))
     key, problems = load_or_create(keys), []
 

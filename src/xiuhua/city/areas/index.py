@@ -209,6 +209,11 @@ class AreaIndex:
         duty = self._duty_of.get(grid)
         return [grid, *([duty] if duty else []), *above]
 
+    def around(self, code: str) -> tuple[str, ...]:
+        """Codes of all areas that contain an area, itself first; of a unit grid as `scopes`. Raises `NotFound`."""
+        number = self.number(code)
+        return tuple(self.scopes(number)) if number >= 0 else self.ancestors(code)
+
     def area_class(self, code: str) -> AreaClass | None:
         """The management class: the area's own, else its duty grid's, else of the nearest one around it."""
         duty = self._duty_of.get(code)

@@ -20,6 +20,8 @@ CELLS_PER_POLYGON: Final = 32
 MAX_COARSE: Final = 4_000_000
 MAX_FINE: Final = 12_000_000
 _PAINTED: Final = 4_000_000
+"""Cells painted at a time."""
+_MAX_BITS: Final = 5
 _SWELL: Final = 1e-3
 """Borders are drawn this much of a cell too thick; rounding moves a point by far less (1e-9)."""
 _CLEAR: Final = 1e-6
@@ -37,6 +39,11 @@ class _Grid:
     bits: int
     nx: int
     ny: int
+
+    def fits(self) -> bool:
+        """Whether tables and the band that is painted at a time stay within their bounds."""
+        cells = (self.nx >> self.bits) * (self.ny >> self.bits)
+        return cells <= 2 * MAX_COARSE and self.nx << self.bits <= _PAINTED
 
     def scaled(self, xy: Floats) -> Floats:
         return np.asarray((xy - [self.x0, self.y0]) * self.inverse)
@@ -58,10 +65,11 @@ def build(polygons: NDArray[Any], exact: Labeller) -> Raster:
     fineness = CELLS_PER_POLYGON / side
     while True:
         grid = _measure(shapely.total_bounds(polygons), fineness)
-        crossings = _cross(grid.scaled(ends[:, 0]), grid.scaled(ends[:, 1]), grid)
-        blocks = np.unique(_coarse_cell(grid, crossings))
-        if blocks.size << 2 * grid.bits <= MAX_FINE:
-            break
+        if grid.fits():
+            crossings = _cross(grid.scaled(ends[:, 0]), grid.scaled(ends[:, 1]), grid)
+            blocks = np.unique(_coarse_cell(grid, crossings))
+            if blocks.size << 2 * grid.bits <= MAX_FINE:
+                break
         fineness /= 1.5
     coarse, fine = _paint(polygons, grid, blocks)
     cell = _fine_cell(grid, crossings, blocks)
@@ -75,7 +83,7 @@ def build(polygons: NDArray[Any], exact: Labeller) -> Raster:
 def _measure(bounds: Floats, fineness: float) -> _Grid:
     width, height = bounds[2] - bounds[0], bounds[3] - bounds[1]
     bits = 2
-    while width * height * fineness**2 / 4**bits > MAX_COARSE:
+    while width * height * fineness**2 / 4**bits > MAX_COARSE and bits < _MAX_BITS:
         bits += 1
     block = 1 << bits
     nx, ny = (int(np.ceil((length * fineness + 2) / block)) * block for length in (width, height))
@@ -151,14 +159,17 @@ def _paint(polygons: NDArray[Any], grid: _Grid, blocks: Longs) -> tuple[Ints, In
     fine = np.empty((len(blocks), block, block), dtype=np.int32)
     for start in range(0, grid.ny, band):
         rows = min(band, grid.ny - start)
-        picture = np.full((rows, grid.nx), -1, dtype=np.int32)
         mine = slice(*np.searchsorted(row, (start, start + rows)))
+        some = slice(*np.searchsorted(blocks, np.array((start, start + rows)) // block * columns))
+        if mine.start == mine.stop:  # nothing here, or just the brim of a border
+            coarse[start // block : (start + rows) // block] = fine[some] = -1
+            continue
+        picture = np.full((rows, grid.nx), -1, dtype=np.int32)
         order = np.argsort(-label[mine], kind="stable")  # the smallest label is painted last
         number, step = _expand(np.maximum(right - left + 1, 0)[mine][order])
         at = ((row[mine] - start) * grid.nx + left[mine])[order]
         picture.ravel()[at[number] + step] = label[mine][order][number]
         coarse[start // block : (start + rows) // block] = picture[::block, ::block]
-        some = slice(*np.searchsorted(blocks, np.array((start, start + rows)) // block * columns))
         down, across = np.divmod(blocks[some], columns)
         tiles = picture.reshape(rows // block, block, columns, block)
         fine[some] = tiles[down - start // block, :, across]

@@ -199,9 +199,18 @@ def index_on(tx: Tx, memory: revision.Memory, city: str, on: date) -> AreaIndex:
     return memory.get(tx, city, KIND, lambda _tx, _city: _Days()).on(tx, city, on)
 
 
-def list_areas(tx: Tx, city: str, on: date, kind: Kind | None = None, parent: str | None = None) -> list[AreaLine]:
-    """The areas of a day by code, without geometry; of one kind, below one parent."""
-    rows = tx.execute(_sql()["list"], {"city": city, "on": on, "kind": kind, "parent": parent})
+def list_areas(
+    tx: Tx,
+    city: str,
+    on: date,
+    kind: Kind | None = None,
+    parent: str | None = None,
+    after: str = "",
+    limit: int | None = None,
+) -> list[AreaLine]:
+    """The areas of a day by code, without geometry; of one kind, below one parent; `limit` of them behind a code."""
+    wanted = {"city": city, "on": on, "kind": kind, "parent": parent, "after": after, "limit": limit}
+    rows = tx.execute(_sql()["list"], wanted)
     return [AreaLine(**row._asdict() | {"cell": h3.int_to_str(row.cell)}) for row in rows]
 
 

@@ -83,11 +83,13 @@ from (
 ) as change
 
 -- name: list
--- Areas of a day without their geometry.
+-- Areas of a day without their geometry; a page of them behind a code.
 select code, kind, name, parent, area_class, sides, lon, lat, cell, valid_from, valid_to
 from area
 where city = %(city)s
   and (%(kind)s::text is null or kind = %(kind)s)
   and (%(parent)s::text is null or parent = %(parent)s)
   and valid_from <= %(on)s and (valid_to is null or valid_to >= %(on)s)
+  and code > %(after)s
 order by code
+limit %(limit)s

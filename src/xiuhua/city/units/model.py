@@ -164,6 +164,11 @@ class Bureaus:
             raise NotFound(f"no bureau {city}", city=city)
         return self._by_city[city]
 
+    @property
+    def cities(self) -> tuple[str, ...]:
+        """The codes of all bureaus, in order."""
+        return tuple(sorted(self._by_city))
+
     def descendants(self, city: str) -> tuple[str, ...]:
         """The bureau and every bureau below it, from the top down, by code within a level."""
         found = [self.bureau(city).city]

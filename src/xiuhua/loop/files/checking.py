@@ -62,9 +62,11 @@ def _sources(mapping: FileMapping) -> Iterator[Finding]:
 
 
 def _places(mapping: FileMapping) -> Iterator[Finding]:
-    given = {field for field in ("place.point", "place.lon", "place.lat") if field in mapping.columns}
+    named = {**mapping.constants, **mapping.columns}
+    given = {field for field in ("place.point", "place.lon", "place.lat") if field in named}
     if given and given not in ({"place.point"}, {"place.lon", "place.lat"}):
-        yield ("columns", min(given)), "point_or_pair", {}
+        part = "columns" if min(given) in mapping.columns else "constants"
+        yield (part, min(given)), "point_or_pair", {}
     if given and mapping.coordinates is None:
         datums = get_args(Coordinates.model_fields["datum"].annotation)
         yield ("coordinates",), "needs_datum", {"known": datums}

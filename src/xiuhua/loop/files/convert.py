@@ -122,7 +122,7 @@ class _RowReader:
         coordinates = self._mapping.coordinates
         if coordinates is None:
             return None
-        whole = "place.point" in self._mapping.columns
+        whole = "place.point" in self._by.given
         found = self._one_cell(coordinates) if whole else self._two_cells(coordinates)
         if found is not None:
             self._try(self._label("place.point" if whole else "place.lon"), reading.check_point, *found)
@@ -235,10 +235,10 @@ class _RowReader:
 
     def _moment(self, field: FieldName, past: bool = False) -> datetime | None:
         column = self._mapping.columns.get(field)
-        if column is None:
-            return None
-        cell: Cell | None = self._cell(column.join[0]) if len(column.join) == 1 else self._text(field)
-        if cell is None or (isinstance(cell, str) and not reading.tidy(cell)):
+        cell: Cell = self._cell(column.join[0]) if column and len(column.join) == 1 else ""
+        if isinstance(cell, str):
+            cell = self._text(field) or ""
+        if cell == "":
             return None
         label = self._label(field)
         found = self._try(label, reading.moment, cell, self._by.zone, self._by.formats)

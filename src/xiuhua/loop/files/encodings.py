@@ -36,7 +36,7 @@ def encoding_of(path: Path, named: str) -> str:
         if marked is not None:
             return marked
         # Chinese may begin late: a long head in ASCII says nothing.
-        while sample.isascii() and b"\0" not in sample and (more := stream.read(_SAMPLE)):
+        while _ascii(sample) and (more := stream.read(_SAMPLE)):
             sample = more
     if named != "auto":
         if _damage(sample, named) > _DAMAGE:
@@ -49,19 +49,28 @@ def encoding_of(path: Path, named: str) -> str:
 
 
 def _told(sample: bytes) -> str | None:
-    wide = b"\0" in sample
-    if not wide and _damage(sample, "utf-8") <= _DAMAGE:
+    bare = sample.replace(b"\0", b"")  # a stray NUL is dirt that the rows are cleaned of, no mark of an encoding
+    if bare.isascii():
+        return (
+            "utf-8" if _ascii(sample) else "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
+        )
+    if _damage(bare, "utf-8") <= _DAMAGE:
         return "utf-8"
     # A few words are too little for statistics, which then hold common Chinese for rare Big5. The common characters
     # of GB 18030 lie where GB 2312 had them, and hardly any of Big5 lie there.
-    if not wide and _damage(sample, "gb2312") <= _RARE:
+    if _damage(bare, "gb2312") <= _RARE:
         return "gb18030"
     # A character cut in two spoils the statistics.
-    whole = sample[: len(sample) // 2 * 2] if wide else sample[: sample.rfind(b"\n") + 1] or sample
+    whole = sample[: len(sample) // 2 * 2] if b"\0" in sample else sample[: sample.rfind(b"\n") + 1] or sample
     best = charset_normalizer.from_bytes(whole, cp_isolation=_OFFICE).best()
     if best is not None:
         return best.encoding
-    return "gb18030" if not wide and _damage(sample, "gb18030") <= _DAMAGE else None
+    return "gb18030" if _damage(bare, "gb18030") <= _DAMAGE else None
+
+
+def _ascii(sample: bytes) -> bool:
+    """Whether it is ASCII of one byte a character; in UTF-16 half of the bytes would be NUL."""
+    return sample.isascii() and sample.count(0) * 4 < len(sample)
 
 
 def _damage(sample: bytes, encoding: str) -> float:

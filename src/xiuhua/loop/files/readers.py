@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -40,8 +40,9 @@ class Header:
 class Table:
     """An open table; a context manager."""
 
-    def __init__(self, source: Source, header: Header) -> None:
-        self._source, self._ours = source, header.ours
+    def __init__(self, source: Source, header: Header, used: Collection[int]) -> None:
+        """`used` are the positions of the columns that the mapping names."""
+        self._source, self._ours, self._used = source, header.ours, used
         self.header = header.titles
         self.header_row = header.row
         self.sheet = source.sheet
@@ -60,7 +61,7 @@ class Table:
 
     def rows(self) -> Iterator[Row]:
         """The rows below the header that are not empty, read as they are asked for."""
-        first = self._source.first_below(self.header_row)
+        first = self._source.first_below(self.header_row, self._used)
         width = len(self.header) + (rejects.ADDED if self._ours else 0)
         for record in self._source.records(width):
             if record.number >= first and not record.empty():
@@ -75,10 +76,10 @@ class Table:
         return Row(record.number, cells, tuple(self._fault(flaw) for flaw in record.flaws))
 
     def _fault(self, flaw: Flaw) -> Fault:
-        title = ""
-        if flaw.column is not None and flaw.column < len(self.header):
-            title = self.header[flaw.column] or titles.column_letter(flaw.column)
-        return fault(title, flaw.code, **flaw.params)
+        if flaw.column is None:
+            return fault("", flaw.code, **flaw.params)
+        named = dict(enumerate(self.header)).get(flaw.column)
+        return fault(named or titles.column_letter(flaw.column), flaw.code, **flaw.params)
 
 
 def open_table(path: Path, mapping: FileMapping) -> Table:
@@ -88,7 +89,7 @@ def open_table(path: Path, mapping: FileMapping) -> Table:
             start = stream.read(512)
     except OSError as error:
         raise refusal([place(path.name, 0, "", "cannot_open", detail=error.strerror)]) from error
-    if not start.strip():
+    if not start:
         raise refusal([place(path.name, 0, "", "empty_file")])
     if start.startswith(_NO_TABLES):
         raise refusal([place(path.name, 0, "", "not_a_table")])
@@ -181,14 +182,15 @@ def _table(path: Path, source: Source, head: Sequence[Record], mapping: FileMapp
     header = _find(head, mapping)
     if header is None:
         raise _no_header(path, [head], mapping, "empty_file")
+    positions = {title: titles.where(title, header.titles) for title in mapping.titles()}
     twice = [
         place(path.name, header.row, title, "twice_column", count=len(found), where=_letters(found))
-        for title in mapping.titles()
-        if len(found := titles.where(title, header.titles)) > 1
+        for title, found in positions.items()
+        if len(found) > 1
     ]
     if twice:
         raise refusal(twice)
-    return Table(source, header)
+    return Table(source, header, [found[0] for found in positions.values()])
 
 
 def _letters(columns: Sequence[int]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
@@ -49,8 +49,8 @@ class Source(Protocol):
     def records(self, width: int) -> Iterator[Record]:
         """Every record from the first row on; `width` is the number of the header's columns."""
 
-    def first_below(self, header_row: int) -> int:
-        """The row in which data begin."""
+    def first_below(self, header_row: int, used: Collection[int]) -> int:
+        """The row in which data begin, when titles of the used columns may be merged over several rows."""
 
     def fraction(self) -> float:
         """How much has been read, 0 to 1."""

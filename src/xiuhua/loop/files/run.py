@@ -146,7 +146,7 @@ class _Import:
         self._table, self._converter, self._out, self._progress = table, converter, rejected_rows, progress
         self._pending: dict[int, tuple[Row, ReportIn]] = {}
         self._refused: list[tuple[Row, Sequence[Fault]]] = []
-        # 128 bits of the id → row and 64 bits of the content: about 200 bytes a row, so that a repeat within
+        # 128 bits of the id → row and 64 bits of the content: about 250 bytes a row, so that a repeat within
         # the file is told from a clash of ids, which the intake alone could not show with its first row.
         self._seen: dict[int, tuple[int, int]] = {}
         self.new = self.unchanged = self.rejected = 0

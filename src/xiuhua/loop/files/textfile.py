@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import deque
-from collections.abc import Generator, Iterator
+from collections.abc import Collection, Generator, Iterator
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -33,7 +33,7 @@ class TextFile:
         with closing(self.records(0)) as records:
             return list(islice(records, HEAD))
 
-    def first_below(self, header_row: int) -> int:
+    def first_below(self, header_row: int, used: Collection[int]) -> int:
         """The row in which data begin."""
         return header_row + 1
 

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -38,6 +38,7 @@ except BaseException as error:
     print(error)
     sys.exit(1)
 """
+_PROBE_S: Final = 300
 Region = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -91,14 +92,13 @@ class Sheet:
         """The first records, every merged cell filled with what stands in its region."""
         return [record for record, _ in zip(self._plain(fill=True), range(HEAD), strict=False)]
 
-    def first_below(self, header_row: int) -> int:
-        """The row below the header and below titles merged over several rows."""
+    def first_below(self, header_row: int, used: Collection[int]) -> int:
+        """The row below the header and below titles of used columns that are merged over several rows."""
         reaching = (
-            last[0] + 1
-            for first_row, regions in self._regions.items()
-            if first_row < header_row
-            for _, last in regions
-            if last[0] + 1 > header_row and last[0] < HEAD
+            last_row + 1
+            for regions in self._regions.values()
+            for (first_row, left), (last_row, right) in regions
+            if first_row < header_row <= last_row and any(left <= column <= right for column in used)
         )
         return max([header_row, *reaching]) + 1
 
@@ -170,7 +170,11 @@ def _check_old(path: Path) -> None:
     raw = path.read_bytes()
     if _ENCRYPTED in raw or _LOCKED.search(raw):
         raise refusal([place(path.name, 0, "", "password")])
-    probe = subprocess.run([sys.executable, "-I", "-c", _PROBE, str(path)], capture_output=True, text=True, check=False)
+    command = [sys.executable, "-I", "-c", _PROBE, str(path)]
+    try:
+        probe = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_PROBE_S)
+    except subprocess.TimeoutExpired as error:
+        raise refusal([place(path.name, 0, "", "corrupt", detail=f"{_PROBE_S} s")]) from error
     if probe.returncode != 0:
         detail = " ".join(probe.stdout.split())[:120] or f"exit {probe.returncode}"
         raise refusal([place(path.name, 0, "", "corrupt", detail=detail)])

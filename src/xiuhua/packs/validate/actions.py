@@ -11,7 +11,7 @@ from xiuhua.packs.validate.scene import Scene
 
 def check(scene: Scene) -> Iterator[Problem]:
     """Every action of every procedure."""
-    for name, procedure in scene.pack.procedures.items():
+    for name, procedure in scene.procedures():
         path: Path = ("procedures", name, "actions")
         if not any(action.creates for action in procedure.actions.values()):
             yield scene.problem(path, "nothing_creates", at_key=True)
@@ -38,7 +38,7 @@ def _where(scene: Scene, path: Path, action: Action, tracks: Mapping[str, Track]
     yield from _states(scene, (*path, "from"), action.from_, states)
     if action.to is not None and action.to not in states:
         yield scene.unknown((*path, "to"), "state", action.to, states)
-    main = tracks["main"].states if "main" in tracks else {}
+    main = tracks["main"].states
     yield from _states(scene, (*path, "while"), action.while_, main)
     if action.while_ and action.on == "main":
         yield scene.problem((*path, "while"), "while_on_main", at_key=True)
@@ -58,7 +58,7 @@ def _states(scene: Scene, path: Path, named: Iterable[str], states: Iterable[str
 def places(scene: Scene, path: Path, named: Iterable[str], tracks: Mapping[str, Track]) -> Iterator[Problem]:
     """Problems of a list of main states and `track.state`."""
     known = [f"{name}.{state}" for name, track in tracks.items() if name != "main" for state in track.states]
-    known += tracks["main"].states if "main" in tracks else ()
+    known += tracks["main"].states
     for number, one in enumerate(named):
         if one not in known:
             yield scene.unknown((*path, number), "state", one, known)

@@ -15,7 +15,7 @@ _ON_REENTRY: Final = frozenset({"restart", "continue"})
 
 def check(scene: Scene) -> Iterator[Problem]:
     """Every clock of every procedure, and every state that names one."""
-    for name, procedure in scene.pack.procedures.items():
+    for name, procedure in scene.procedures():
         base: Path = ("procedures", name)
         for key, clock in procedure.clocks.items():
             yield from _clock(scene, (*base, "clocks", key), clock, procedure)

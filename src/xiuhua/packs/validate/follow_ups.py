@@ -11,7 +11,7 @@ from xiuhua.packs.validate.scene import Scene
 
 def check(scene: Scene) -> Iterator[Problem]:
     """Every action that another action, a timer or a join starts."""
-    for name, procedure in scene.pack.procedures.items():
+    for name, procedure in scene.procedures():
         base: Path = ("procedures", name)
         for key, action in procedure.actions.items():
             for number, then in enumerate(action.then):

@@ -10,6 +10,7 @@ from typing import Final
 from xiuhua.packs.problems import Path, Problem
 from xiuhua.packs.procedure import Procedure
 from xiuhua.packs.scenario import Scenario, Step
+from xiuhua.packs.shape import shown
 from xiuhua.packs.validate.scene import Scene
 from xiuhua.packs.values import setting_wrong
 from xiuhua.platform.errors import XiuhuaError
@@ -37,7 +38,7 @@ def _scenario(scene: Scene, path: Path, scenario: Scenario) -> Iterator[Problem]
     if not _is_moment(given.at):
         yield scene.problem((*path, "given", "at"), "moment_form", found=given.at)
     procedure = procedures.get(given.procedure)
-    if procedure is None:
+    if procedure is None or "main" not in procedure.tracks:
         return
     for name in given.data:
         if name not in procedure.data:
@@ -58,7 +59,7 @@ def _settings(scene: Scene, path: Path, scenario: Scenario, procedure: Procedure
             yield scene.unknown((*path, name), "setting", name, procedure.settings, at_key=True)
         elif wrong := setting_wrong(setting, value):
             hint = "known_are" if setting.of else ""
-            yield scene.problem((*path, name), wrong, hint=hint, found=str(value), known=", ".join(setting.of or ()))
+            yield scene.problem((*path, name), wrong, hint=hint, found=shown(value), known=", ".join(setting.of or ()))
 
 
 def _step(scene: Scene, path: Path, step: Step, procedure: Procedure) -> Iterator[Problem]:
@@ -89,7 +90,7 @@ def _step(scene: Scene, path: Path, step: Step, procedure: Procedure) -> Iterato
 
 def _expected(scene: Scene, path: Path, scenario: Scenario, procedure: Procedure) -> Iterator[Problem]:
     then = scenario.then
-    states = procedure.tracks["main"].states if "main" in procedure.tracks else {}
+    states = procedure.tracks["main"].states
     if then.state is not None and then.state not in states:
         yield scene.unknown((*path, "state"), "state", then.state, states)
     events = {action.event for action in procedure.actions.values()}

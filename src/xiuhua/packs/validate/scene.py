@@ -10,6 +10,7 @@ from typing import Any
 from xiuhua.packs.known import Known
 from xiuhua.packs.pack import KINDS, Pack
 from xiuhua.packs.problems import Path, Problem, did_you_mean, hint_for
+from xiuhua.packs.procedure import Procedure
 from xiuhua.packs.walk import Part, parts
 
 
@@ -41,6 +42,21 @@ class Scene:
         """Names of a kind, of this pack also those whose declaration is broken: they are reported already."""
         broken = {str(path[1]) for path in self.pack.sources if path[0] == kind and len(path) == 2}
         return set(self.named(kind)) | broken
+
+    def procedures(self) -> Iterator[tuple[str, Procedure]]:
+        """The procedures of the pack that have a track main; without it little can be said of one."""
+        for name, procedure in self.pack.procedures.items():
+            if "main" in procedure.tracks:
+                yield name, procedure
+
+    def countable(self) -> set[str]:
+        """What an indicator can count."""
+        procedures = self.named("procedures").values()
+        names = {one.subject for one in procedures}
+        names |= {f"{one.subject}.{track}" for one in procedures for track in one.tracks if track != "main"}
+        for kind in ("registers", "ledgers", "checklists", "plans"):
+            names |= self.declared(kind)
+        return names | set(self.known.records)
 
     def problem(self, path: Path, code: str, *, at_key: bool = False, hint: str = "", **params: Any) -> Problem:
         """A problem at a path that begins with the kind, e.g. `("procedures", "city_case", "actions")`."""

@@ -105,12 +105,13 @@ def _item(scope: Scope, procedure: Procedure, track: str) -> None:
         if action.on == track:
             members |= _anything(action.effects.item)
     scope.variables["item"] = members
-    if track in procedure.tracks:
-        scope.choices["item", "state"] = frozenset(procedure.tracks[track].states)
+    scope.choices["item", "state"] = frozenset(procedure.tracks[track].states)
 
 
 def _action(scope: Scope, procedure: Procedure, action: Action, rest: list[Any]) -> None:
-    if action.on != "main":
+    if action.on not in procedure.tracks:
+        scope.variables["item"] = None
+    elif action.on != "main":
         _item(scope, procedure, action.on)
     if rest[:1] == ["by"] and rest[-1] != "when":
         return

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xiuhua.packs.common import Setting
 from xiuhua.packs.problems import Path, Problem, did_you_mean, hint_for
 from xiuhua.packs.procedure import ByChoice, Procedure
+from xiuhua.packs.shape import shown
 from xiuhua.packs.validate.scene import Scene
 from xiuhua.packs.values import setting_wrong
 
@@ -36,7 +37,7 @@ def _setting(scene: Scene, path: Path, setting: Setting) -> Iterator[Problem]:
         near = did_you_mean(str(setting.default), setting.of or [])
         hint = hint_for(near) if wrong == "not_one_of" else ""
         yield scene.problem(
-            (*path, "default"), wrong, hint=hint, found=str(setting.default), near=near["near"], known=near["known"]
+            (*path, "default"), wrong, hint=hint, found=shown(setting.default), near=near["near"], known=near["known"]
         )
 
 

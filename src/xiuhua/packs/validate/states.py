@@ -17,19 +17,30 @@ def check(scene: Scene) -> Iterator[Problem]:
         base: Path = ("procedures", name)
         if "main" not in procedure.tracks:
             yield scene.problem((*base, "tracks"), "no_main_track", at_key=True)
+            continue
         for key, track in procedure.tracks.items():
             path = (*base, "tracks", key)
             yield from _shape(scene, path, key, track)
             for state, one in track.states.items():
                 yield from _waiting(scene, (*path, "states", state), procedure, (key, state), one)
-            if key in ("main", *_opened(procedure)):
-                yield from _moves(scene, path, procedure, key, track)
-            else:
+            if key not in ("main", *_opened(procedure)):
                 yield scene.problem(path, "track_never_opened", at_key=True, name=key)
+            elif _told(procedure, key, track):
+                yield from _moves(scene, path, procedure, key, track)
 
 
 def _opened(procedure: Procedure) -> set[str]:
     return {action.opens.track for action in procedure.actions.values() if action.opens is not None}
+
+
+def _told(procedure: Procedure, key: str, track: Track) -> bool:
+    """Whether every action names states that exist; otherwise the ways through them cannot be told."""
+    if not all(action.on in procedure.tracks for action in procedure.actions.values()):
+        return False
+    return all(
+        action.from_ and {*action.from_, action.to or action.from_[0]} <= set(track.states)
+        for action in on_track(procedure, key).values()
+    )
 
 
 def on_track(procedure: Procedure, track: str) -> dict[str, Action]:
@@ -65,7 +76,7 @@ def _waiting(scene: Scene, path: Path, procedure: Procedure, where: tuple[str, s
     for number, who in enumerate(state.waits_for):
         if who.role not in scene.known.roles:
             yield scene.unknown((*path, "waits_for", number, "role"), "role", who.role, scene.known.roles)
-        elif not any(by.role == who.role for action in leaving for by in action.by):
+        elif not state.final and not any(by.role == who.role for action in leaving for by in action.by):
             yield scene.problem((*path, "waits_for", number, "role"), "waits_in_vain", role=who.role, name=name)
     by_system = any(by.role == "system" for action in leaving for by in action.by)
     if not (state.final or state.waits_for or state.timer or by_system or _passed(procedure, leaving)):
@@ -85,7 +96,7 @@ def _moves(scene: Scene, path: Path, procedure: Procedure, key: str, track: Trac
     if key == "main":
         begin = {one.to for one in procedure.actions.values() if one.creates and one.to}
     else:
-        begin = {track.initial or next(iter(track.states))}
+        begin = {track.initial if track.initial in track.states else next(iter(track.states))}
     backwards: dict[str, set[str]] = {name: set() for name in track.states}
     for name, targets in moves.items():
         for target in targets:

@@ -122,18 +122,9 @@ def _indicator(scene: Scene, path: Path, indicator: Indicator) -> Iterator[Probl
             continue
         if counted.sum is not None and counted.distinct is not None:
             yield scene.problem((*path, key, "distinct"), "sum_and_distinct", at_key=True)
-        countable = _countable(scene)
+        countable = scene.countable()
         if counted.of not in countable:
             yield scene.unknown((*path, key, "of"), "countable", counted.of, countable)
-
-
-def _countable(scene: Scene) -> set[str]:
-    procedures = scene.named("procedures").values()
-    names = {one.subject for one in procedures}
-    names |= {f"{one.subject}.{track}" for one in procedures for track in one.tracks if track != "main"}
-    for kind in ("registers", "ledgers", "checklists", "plans"):
-        names |= scene.declared(kind)
-    return names | set(scene.known.records)
 
 
 def _documents(scene: Scene) -> Iterator[Problem]:

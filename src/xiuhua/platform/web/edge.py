@@ -96,11 +96,6 @@ def _is_problem(message: Message) -> bool:
 
 
 def _pattern(scope: Scope) -> str:
-    """The route's pattern with the prefix it is mounted under: names of things may stand in the path itself."""
+    """The route's pattern: names of things may stand in the path itself."""
     route = scope.get("route")
-    if route is None:
-        return "unknown"
-    pattern: str = route.path
-    depth = len(scope["path"].split("/")) - len(pattern.split("/"))
-    prefix = "/".join(scope["path"].split("/")[: depth + 1]) if depth > 0 else ""
-    return prefix + pattern
+    return "unknown" if route is None else route.path

@@ -11,7 +11,7 @@ import inspect
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from fastapi import APIRouter, Response
 from fastapi.params import Depends
@@ -36,11 +36,16 @@ _KEY_PARAMETER: Final = {
 
 
 class Router(APIRouter):
-    """A room's router: `router = Router(prefix="/reports", tags=["reports"])`."""
+    """A room's router: `router = Router(prefix="/reports", tags=["reports"])` answers under `/api/reports`.
 
-    def __init__(self, **options: Any) -> None:
+    The endpoints' names are the operations' ids: each is the only one of its name in the whole API.
+    """
+
+    def __init__(self, *, prefix: str = "", **options: Any) -> None:
         """Takes what `APIRouter` takes."""
-        super().__init__(route_class=Route, **options)
+        super().__init__(
+            prefix=f"/api{prefix}", route_class=Route, generate_unique_id_function=_operation_id, **options
+        )
 
 
 class Route(APIRoute):
@@ -55,9 +60,11 @@ class Route(APIRoute):
         super().__init__(path, endpoint, **options)
 
 
+def _operation_id(route: APIRoute) -> str:
+    return route.name
+
+
 def _in_one_transaction(endpoint: Endpoint, status: int) -> Endpoint:
-    if getattr(endpoint, "is_wrapped", False):
-        return endpoint
     returned = inspect.signature(endpoint, eval_str=True).return_annotation
     to_json = _serialiser(returned)
 
@@ -65,7 +72,6 @@ def _in_one_transaction(endpoint: Endpoint, status: int) -> Endpoint:
     def run(**values: Any) -> Response:
         return work.do(endpoint, values, lambda result, reply, url: _render(result, reply, url, status, to_json))
 
-    cast(Any, run).is_wrapped = True
     return run
 
 

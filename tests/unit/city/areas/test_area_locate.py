@@ -84,9 +84,10 @@ def test_many_points_take_two_threads_and_give_the_same() -> None:
     assert np.array_equal(index.locate(x, y)[:20_000], index.locate(x[:20_000], y[:20_000]))
 
 
-def test_grids_far_apart_keep_the_raster_small() -> None:
-    near = jittered(5)
-    polygons = [*near, *(shapely.transform(shape, lambda xy: np.add(xy, (1.5, 0.9))) for shape in near)]
+@pytest.mark.parametrize("away", [(1.5, 0.9), (40.0, 0.0), (-200.0, 20.0), (0.0, 55.0)])
+def test_grids_far_apart_keep_the_raster_small(away: tuple[float, float]) -> None:
+    near = jittered(4)
+    polygons = [*near, *(shapely.transform(shape, lambda xy: np.add(xy, away)) for shape in near)]
     x, y = awkward_points(polygons)
     index = index_of(polygons)
 

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import psycopg
 import pytest
 from click.testing import CliRunner, Result
-
 from tests.unit.loop.files.file_making import MAPPING, MemoryIntake, csv_file
+
 from xiuhua.cli import imports, program
 
 ROWS = "编号,时间,内容\nA1,2026-03-02,井盖\nA2,昨天,路灯\nA3,前天,水\nA4,2026-03-02,\n合计,,3\n"

@@ -79,6 +79,17 @@ def test_a_row_with_everything() -> None:
     assert found.extra == {"reply": "已转办", "replied_at": "2018-04-24"}
 
 
+def test_constants_stand_for_missing_columns_and_empty_cells() -> None:
+    text = (
+        "columns: {external_id: 编号, text: 内容, at: 时间}\ncoordinates: {datum: wgs84}\nconstants: {source: video,"
+        " at: '2026-03-01', question: true, place.lon: '116.4', place.lat: '39.9', reporter.name: 值班室}"
+    )
+    found = report(text, 时间="")
+    assert found.at == datetime(2026, 2, 28, 16, tzinfo=UTC)
+    assert found.place == PlaceIn(116.4, 39.9) and found.question
+    assert found.reporter == Reporter("值班室")
+
+
 def test_a_kept_time_of_day_carries_its_offset() -> None:
     assert report(答复时间="2026/12/31 23:59:59").extra == {"replied_at": "2026-12-31T23:59:59+08:00"}
 

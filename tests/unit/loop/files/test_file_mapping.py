@@ -7,6 +7,7 @@ from tests.conftest import ROOT
 from tests.unit.loop.files.file_making import MAPPING, mapping
 
 from xiuhua.loop.files.loading import load, parse
+from xiuhua.loop.files.mapping import FIELDS, Column, Coordinates, FileMapping, Times
 from xiuhua.loop.files.texts import EN, ZH, data, place_text
 from xiuhua.platform.errors import Invalid
 
@@ -153,3 +154,12 @@ def test_every_text_stands_in_both_languages_with_the_same_parameters() -> None:
         assert set(texts) == {"zh", "en"}, key
         names = [{part.split("}")[0] for part in text.split("{")[1:]} for text in texts.values()]
         assert names[0] == names[1], key
+
+
+def test_the_page_names_every_key_and_field_and_its_examples_are_right() -> None:
+    page = (ROOT / "docs/how-to/import-reports.md").read_text(encoding="utf-8")
+    nested = [*Times.model_fields, *Coordinates.model_fields, *Column.model_fields]
+    for name in [*FileMapping.model_fields, *nested, *FIELDS]:
+        assert f"`{name}`" in page or f"{{{name}:" in page or f", {name}:" in page, name
+    examples = [part.split("```")[0] for part in page.split("```yaml\n")[1:]]
+    assert [parse(example).columns["external_id"].join for example in examples] == [["工单编号"], ["工单编号"]]

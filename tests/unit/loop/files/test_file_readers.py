@@ -66,6 +66,19 @@ def test_chinese_after_a_long_head_in_ascii(tmp_path: Path) -> None:
     assert texts(csv_file(tmp_path / "a.csv", text, "gbk"), mapping(base=base))[-1] == "井盖破损"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_tables_in_ascii_alone(tmp_path: Path, encoding: str) -> None:
+    base = "columns: {external_id: id, text: body}\nconstants: {source: public}\n"
+    path = csv_file(tmp_path / "a.csv", "id,time,body\n1,2026-03-02,ok\n", encoding)
+    assert texts(path, mapping(base=base)) == ["ok"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_stray_nuls_do_not_hide_the_encoding(tmp_path: Path, encoding: str) -> None:
+    path = csv_file(tmp_path / "a.csv", HEAD + "1,2026-03-02,坏\0了\n" * 30, encoding)
+    assert texts(path)[0] == "坏\0了"
+
+
 def test_a_named_encoding_must_fit(tmp_path: Path) -> None:
     path = csv_file(tmp_path / "a.csv", TEXT, "gb18030")
     assert refused(path, mapping("encoding: utf-8")) == ["a.csv：不是映射文件所说的 utf-8 编码；请改正，或写 auto"]
@@ -267,6 +280,12 @@ def test_titles_merged_over_two_rows_are_one_header(tmp_path: Path) -> None:
         tmp_path / "b.xlsx", [TITLES, (None, None, None), *rows_of("好")], merged=["A1:A2", "B1:B2", "C1:C2"]
     )
     assert [row.number for row in rows(path)] == [3]
+
+
+def test_a_label_merged_down_beside_the_table_hides_no_rows(tmp_path: Path) -> None:
+    rows_ = [("一季度", *TITLES), *((None, *row) for row in rows_of("好", "好"))]
+    path = workbook(tmp_path / "a.xlsx", rows_, merged=["A1:A3"])
+    assert [row.number for row in rows(path)] == [2, 3]
 
 
 def test_a_sheet_that_does_not_begin_in_its_corner(tmp_path: Path) -> None:

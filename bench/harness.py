@@ -1,0 +1,209 @@
+"""What benches share: a cached installation, a bounded load over loopback, and CPU of all our processes."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import orjson
+import psutil
+
+from xiuhua import bootstrap
+from xiuhua.flow.model import Attempt
+from xiuhua.loop.model import PlaceIn, ReportIn
+from xiuhua.loop.service import Loop
+from xiuhua.platform.identity.model import Actor, Post
+from xiuhua.platform.services import Services
+from xiuhua.platform.settings import Settings, load_settings
+from xiuhua.simulate import city as simulated_city
+from xiuhua.simulate.over_http import token_for
+
+FOLDER = Path(__file__).parents[1] / ".bench-data"
+"""Benches keep data sets of their own here, never the user's."""
+CATEGORY = "GB/T 47678.5/matter/06010"
+Result = dict[str, Any]
+
+
+def result(metric: str, runs: Sequence[float], unit: str, better: str, note: str = "") -> Result:
+    """One figure: the median of its runs, with all of them."""
+    ordered = sorted(runs)
+    value = ordered[len(ordered) // 2]
+    return {
+        "metric": metric, "value": round(value, 3), "unit": unit, "better": better,
+        "runs": [round(one, 3) for one in runs], "note": note,
+    }  # fmt: skip
+
+
+def data_set(cases: int) -> Settings:
+    """An installation with the fictional district and so many accepted cases, made once; benches add to it."""
+    kept = FOLDER / f"cases-{cases}"
+    if not (kept / "made").exists():
+        shutil.rmtree(kept, ignore_errors=True)
+        with bootstrap.opened(load_settings(data=kept)) as services:
+            with services.database.transaction() as tx:
+                city = simulated_city.make(tx, 1, date(2024, 1, 1))
+            fill(services, city, cases)
+        (kept / "made").write_text("1")
+    return load_settings(data=kept)
+
+
+def fill(services: Services, city: str, cases: int, batch: int = 1000) -> None:
+    """Submit and accept so many reports in batches."""
+    officer = Actor("intake_officer01", city, "", (Post("intake_officer", city),))
+    loop = services.port(Loop)
+    for start in range(0, cases, batch):
+        with services.database.transaction() as tx:
+            view = loop.view(tx, city)
+            work = loop.work(tx, city, view)
+            made = loop.submit_in(work, view, [report(view, n) for n in range(start, min(start + batch, cases))], officer)
+            for receipt in made:
+                loop.act_in(work, "report", str(receipt.id), Attempt("accept", {"category": CATEGORY}), officer)
+            work.flush()
+
+
+def report(view: Any, number: int, prefix: str = "fill") -> ReportIn:
+    """A report with a point, somewhere in the district."""
+    codes = view.areas.grid_codes
+    middle = view.areas.area(codes[number % len(codes)]).geometry.representative_point()
+    return ReportIn(
+        source="collector", external_id=f"{prefix}-{number:08}", text="路边有暴露垃圾没人清理",
+        place=PlaceIn(round(middle.x, 6), round(middle.y, 6)), category=CATEGORY,
+    )  # fmt: skip
+
+
+@contextmanager
+def server(settings: Settings) -> Iterator[tuple[str, int, subprocess.Popen[str]]]:
+    """`xiuhua serve` on a data folder, as a bureau runs it: host, port, process."""
+    program = Path(sys.executable).with_name("xiuhua")
+    process = subprocess.Popen(
+        [str(program), "--data", str(settings.data), "serve"], stdout=subprocess.PIPE, text=True
+    )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        line = ""
+        while not line.startswith("listening on"):
+            line = process.stdout.readline()
+            if not line and process.poll() is not None:
+                raise RuntimeError("the server did not start")
+        host, port = line.split("http://")[1].strip().rsplit(":", 1)
+        yield host, int(port), process
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=30)
+
+
+def cpu_seconds(process: subprocess.Popen[str], data: Path) -> float:
+    """User and system time so far of the server, its children, and the database's processes."""
+    pids = {process.pid}
+    for one in psutil.process_iter(["pid", "cmdline", "ppid"]):
+        command = " ".join(one.info["cmdline"] or ())
+        if str(data) in command:
+            pids.add(one.info["pid"])
+    total = 0.0
+    for pid in list(pids):
+        for one in [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]:
+            if one.pid in pids and one.pid != pid:
+                continue
+            with _gone_is_nothing():
+                times = one.cpu_times()
+                # Children that have ended count as well: a backend of a closed connection.
+                total += times.user + times.system + (times.children_user + times.children_system)
+    return total
+
+
+@contextmanager
+def _gone_is_nothing() -> Iterator[None]:
+    try:
+        yield
+    except psutil.NoSuchProcess:
+        return
+
+
+@dataclass(slots=True)
+class Load:
+    """What a bounded load gave."""
+
+    seconds: float = 0.0
+    latencies_ms: list[float] = field(default_factory=list)
+    statuses: dict[int, int] = field(default_factory=dict)
+    answers: list[Any] = field(default_factory=list)
+
+    def p99_ms(self) -> float:
+        """The 99th percentile."""
+        ordered = sorted(self.latencies_ms)
+        return ordered[max(0, int(len(ordered) * 0.99) - 1)]
+
+    def per_second(self) -> float:
+        """Requests per second."""
+        return len(self.latencies_ms) / self.seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request of a load."""
+
+    method: str
+    path: str
+    token: str
+    body: Any = None
+
+    def encoded(self, host: str) -> bytes:
+        """The bytes on the wire."""
+        body = orjson.dumps(self.body) if self.body is not None else b""
+        head = (
+            f"{self.method} {self.path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {self.token}\r\n"
+            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        )
+        return head.encode() + body
+
+
+def send(host: str, port: int, chains: Sequence[Sequence[Request]], clients: int) -> Load:
+    """Send chains of requests (each in order) from so many connections; stops when all are answered."""
+    return asyncio.run(_send(host, port, chains, clients))
+
+
+async def _send(host: str, port: int, chains: Sequence[Sequence[Request]], clients: int) -> Load:
+    load, waiting = Load(), iter(chains)
+
+    async def client() -> None:
+        reader, writer = await asyncio.open_connection(host, port)
+        for chain in waiting:
+            for request in chain:
+                begun = time.perf_counter()
+                writer.write(request.encoded(host))
+                status, body = await _answer(reader)
+                load.latencies_ms.append((time.perf_counter() - begun) * 1000)
+                load.statuses[status] = load.statuses.get(status, 0) + 1
+                load.answers.append(body)
+        writer.close()
+
+    begun = time.perf_counter()
+    await asyncio.gather(*(client() for _ in range(clients)))
+    load.seconds = time.perf_counter() - begun
+    return load
+
+
+async def _answer(reader: asyncio.StreamReader) -> tuple[int, Any]:
+    head = await reader.readuntil(b"\r\n\r\n")
+    status = int(head[9:12])
+    length = 0
+    for line in head.split(b"\r\n"):
+        if line.lower().startswith(b"content-length:"):
+            length = int(line.split(b":")[1])
+    body = await reader.readexactly(length)
+    return status, orjson.loads(body) if body else None
+
+
+def person(services: Services, city: str, code: str) -> str:
+    """A token of a person."""
+    return token_for(services.database, city, code)

@@ -1,0 +1,82 @@
+"""Intake over HTTP: a report sent in and accepted as a case, by a real server with fsync on, beside many cases.
+
+One case is two requests: `POST /api/reports` (located, placed, kept, one event) and its `accept` (category, case,
+duties, clocks, events, projection, tasks).
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import harness
+from harness import CATEGORY, Load, Request, Result, result
+from xiuhua import bootstrap
+from xiuhua.loop.service import Loop
+
+CASES = 10_000
+RUNS = 3
+
+
+def run(full: bool = False) -> list[Result]:
+    """32 clients and 1 client; the median of runs."""
+    count = 4000 if full else 1000
+    settings = harness.data_set(CASES)
+    prefix = f"intake-{time.time_ns()}"
+    with bootstrap.opened(settings) as services:
+        city = "990101"
+        collector, officer = (harness.person(services, city, who) for who in ("collector01", "intake_officer01"))
+        with services.database.reading() as tx:
+            view = services.port(Loop).view(tx, city)
+        bodies = [_body(view, number, prefix) for number in range(count * RUNS * 2)]
+    with harness.server(settings) as (host, port, process):
+        harness.send(host, port, [[Request("GET", "/ready", "")]], 1)
+        rates, tails, cpus = [], [], []
+        single: list[float] = []
+        for number in range(RUNS):
+            chosen = bodies[number * count : (number + 1) * count]
+            load, cpu = _measured(host, port, process, settings, chosen, collector, officer, 32)
+            rates.append(count / load.seconds)
+            tails.append(load.p99_ms())
+            cpus.append(cpu * 1000 / len(load.latencies_ms))
+            few = bodies[(RUNS + number) * count : (RUNS + number) * count + count // 10]
+            alone, _ = _measured(host, port, process, settings, few, collector, officer, 1)
+            single.append(len(few) / alone.seconds)
+    note = f"32 clients, {CASES:,} cases there before, client on the same cores, fsync on; a case is 2 requests"
+    return [
+        result("cases_per_second", rates, "cases/s", "higher", note),
+        result("p99_ms", tails, "ms", "lower", "per request, 32 clients"),
+        result("cpu_ms_per_request", cpus, "ms", "lower", "server, workers and database; the client not counted"),
+        result("cases_per_second_1_client", single, "cases/s", "higher", "one connection"),
+    ]
+
+
+def _body(view: Any, number: int, prefix: str) -> dict[str, Any]:
+    made = harness.report(view, number, prefix)
+    assert made.place is not None
+    return {
+        "source": made.source, "external_id": made.external_id, "text": made.text, "category": CATEGORY,
+        "place": {"lon": made.place.lon, "lat": made.place.lat},
+    }  # fmt: skip
+
+
+def _measured(
+    host: str, port: int, process: Any, settings: Any, bodies: list[dict[str, Any]], collector: str, officer: str,
+    clients: int,
+) -> tuple[Load, float]:  # fmt: skip
+    """Submit all, then accept all; times and CPU of both together."""
+    before = harness.cpu_seconds(process, settings.data)
+    sent = harness.send(host, port, [[Request("POST", "/api/reports", collector, body)] for body in bodies], clients)
+    if any(status >= 300 for status in sent.statuses):
+        wrong = next(one for one in sent.answers if "id" not in one)
+        raise RuntimeError(f"the server answered {sent.statuses}: {wrong}")
+    ids = [answer["id"] for answer in sent.answers]
+    accept = {"fields": {"category": CATEGORY}}
+    chains = [[Request("POST", f"/api/reports/{id_}/actions/accept", officer, accept)] for id_ in ids]
+    taken = harness.send(host, port, chains, clients)
+    cpu = harness.cpu_seconds(process, settings.data) - before
+    wrong = {status for status in {**sent.statuses, **taken.statuses} if status >= 300}
+    if wrong:
+        raise RuntimeError(f"the server answered {wrong}: {sent.answers[-1]} {taken.answers[-1]}")
+    whole = Load(sent.seconds + taken.seconds, sent.latencies_ms + taken.latencies_ms)
+    return whole, cpu

@@ -1,0 +1,185 @@
+"""The duty matrix over HTTP: who answers, the rows, the check, drafts, files."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Final, Literal
+
+from fastapi import Form, Path, Query, Response
+from pydantic import AwareDatetime
+
+from xiuhua.city.areas.datum import Datum, to_wgs84
+from xiuhua.city.areas.index import AreaIndex
+from xiuhua.city.duties import service
+from xiuhua.city.duties.forms import (
+    AdoptForm,
+    AnswerOut,
+    CheckOut,
+    DraftOut,
+    DryRunOut,
+    DutyImportOut,
+    DutyOut,
+    ResolvedOut,
+)
+from xiuhua.city.duties.history import History
+from xiuhua.city.duties.model import DutyKind, DutyRow
+from xiuhua.city.duties.resolving import ROAD_WITHIN_M, Place, resolve
+from xiuhua.city.units.forms import TableImportOut
+from xiuhua.city.uploads import TABLE_BYTES, table
+from xiuhua.city.web import City, CloseVanished, On, Table, ValidFrom
+from xiuhua.platform.errors import Invalid, NotFound
+from xiuhua.platform.identity.model import Actor
+from xiuhua.platform.web import Page, Paging, Reading, Router, Transaction, provided, require
+
+router = Router(prefix="/duties", tags=["duties"])
+Reader = Annotated[Actor, require("duty.read")]
+Writer = Annotated[Actor, require("duty.write")]
+Checker = Annotated[Actor, require("duty.check")]
+PastCases = Annotated[History, provided(History)]
+Draft = Annotated[str, Query(max_length=48, description="a draft; empty: the matrix in force", examples=["2027"])]
+DraftName = Annotated[str, Path(max_length=48, examples=["2027"])]
+Code = Annotated[str | None, Query(max_length=64)]
+MEDIA: Final = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@router.get("/resolve")
+def resolve_duties(
+    actor: Reader, tx: Reading, city: City,
+    category: Annotated[str, Query(max_length=80, examples=["GB/T 47678.5/matter/06012"])],
+    area: Annotated[str | None, Query(max_length=32, description="instead of a place: an area's code")] = None,
+    lon: float | None = None, lat: float | None = None, datum: Datum = "wgs84",
+    road_segment: Annotated[str | None, Query(max_length=32, description="default: the one the place lies at")] = None,
+    side: Literal["L", "R"] | None = None,
+    record: Annotated[str | None, Query(max_length=64, description="the very thing it is about")] = None,
+    owner: Annotated[str | None, Query(max_length=48, description="asset owner")] = None,
+    at: Annotated[AwareDatetime | None, Query(description="default: now")] = None, draft: Draft = "",
+) -> ResolvedOut:  # fmt: skip
+    """Who answers for a category at a place, for each duty kind, and why."""
+    data = city.of(tx, actor.city)
+    moment = at or tx.now
+    day = moment.astimezone(data.zone).date()
+    index = data.areas(day)
+    scopes, near, near_side = _place(index, area, lon, lat, datum)
+    place = Place(
+        scopes, road_segment or near, side or (near_side if road_segment in (None, near) else None), record, owner
+    )
+    found = resolve(data.matrix(draft), data.catalogue, category, place, moment)
+    names = {code: unit.name for code, unit in data.directory(day).units.items()}
+    return ResolvedOut(
+        category=category, scopes=list(scopes), road_segment=place.segment, side=place.side, at=moment,
+        answers=[AnswerOut.of(one, names.get(one.unit or "")) for one in found],
+    )  # fmt: skip
+
+
+def _place(
+    index: AreaIndex, area: str | None, lon: float | None, lat: float | None, datum: Datum
+) -> tuple[tuple[str, ...], str | None, str | None]:
+    """Scopes, and the road segment with its side where a point was given."""
+    if area is not None:
+        return index.around(area), None, None
+    if lon is None or lat is None:
+        raise Invalid(errors=[{"field": "area", "in": "query", "reason": "missing", "why": "or lon and lat"}])
+    (x,), (y,) = to_wgs84(lon, lat, datum)
+    around = index.locate_any(float(x), float(y))
+    if around is None:
+        raise NotFound("No area of the city holds that place.")
+    road = index.nearest_road(float(x), float(y), ROAD_WITHIN_M)
+    scopes = index.around(around.code)
+    return (scopes, road.code, road.side if road.side != "on" else None) if road else (scopes, None, None)
+
+
+@router.get("")
+def list_duties(
+    actor: Reader, tx: Reading, city: City, paging: Paging, kind: DutyKind | None = None,
+    category: Annotated[str | None, Query(max_length=80, description="as the row names it")] = None,
+    place: Code = None, unit: Code = None, draft: Draft = "", on: On = None,
+    every: Annotated[bool, Query(description="also rows that hold on other days only")] = False,
+) -> Page[DutyOut]:  # fmt: skip
+    """Rows of the matrix by number."""
+    after = paging.after(int, date) or (0, date.min)
+    data = city.of(tx, actor.city)
+    matrix = data.matrix(draft)
+    rows = sorted(matrix.rows if every else matrix.rows_on(on or data.today), key=_order)
+    found = [
+        DutyOut.model_validate(row)
+        for row in rows
+        if _order(row) > after
+        and kind in (None, row.kind)
+        and category in (None, row.category)
+        and place in (None, row.place)
+        and unit in (None, row.unit)
+    ]
+    return paging.page(found, lambda one: (one.id, one.valid_from))
+
+
+def _order(row: DutyRow) -> tuple[int, date]:
+    return row.id, row.valid_from
+
+
+@router.get("/check")
+def check_duties(
+    actor: Checker, tx: Reading, city: City, draft: Draft = "", on: On = None,
+    standard: Annotated[list[str] | None, Query(description="default: standards in force")] = None,
+) -> CheckOut:  # fmt: skip
+    """Gaps, overlaps and dead rows over all categories × grids, grouped. Takes seconds in a large city."""
+    data = city.of(tx, actor.city)
+    day = on or data.today
+    return CheckOut.of(service.check_duties(tx, actor.city, day, data.areas(day), data.catalogue, draft, standard))
+
+
+@router.get("/export", responses={200: {"content": {one: {} for one in MEDIA.values()}}}, response_class=Response)
+def export_duties(
+    actor: Reader, tx: Reading, form: Literal["csv", "xlsx"] = "csv", draft: Draft = "",
+    on: Annotated[date | None, Query(description="rows that hold on that day or later; default: all")] = None,
+) -> Response:  # fmt: skip
+    """The matrix as a file that can be edited and imported again."""
+    content = service.export_duties(tx, actor.city, form, draft, on)
+    name = f'attachment; filename="duties.{form}"'
+    return Response(content, media_type=MEDIA[form], headers={"Content-Disposition": name})
+
+
+@router.post("/import", max_body_size=TABLE_BYTES)
+def import_duties(
+    file: Table, actor: Writer, tx: Transaction, city: City, valid_from: ValidFrom = None,
+    draft: Annotated[str, Form(max_length=48, description="the draft it goes into; empty: in force")] = "",
+    close_vanished: CloseVanished = False,
+) -> DutyImportOut:  # fmt: skip
+    """Take a table of duty rows: wholly, or not at all with every error."""
+    data = city.of(tx, actor.city)
+    day = valid_from or data.today
+    with table(file) as path:
+        done = service.import_duties(tx, actor, path, data.known(day), day, draft, close_vanished)
+    return DutyImportOut.of(done)
+
+
+@router.get("/drafts")
+def list_drafts(actor: Reader, tx: Reading) -> list[DraftOut]:
+    """Drafts that stand."""
+    return [DraftOut.model_validate(one) for one in service.drafts(tx, actor.city)]
+
+
+@router.get("/drafts/{draft}/dry-run")
+def dry_run(
+    draft: DraftName, actor: Checker, tx: Reading, history: PastCases,
+    since: Annotated[date, Query(alias="from", description="first day of dispatching", examples=["2026-01-01"])],
+    until: Annotated[date, Query(alias="to", description="last day, inclusive", examples=["2026-12-31"])],
+    on: Annotated[date | None, Query(description="judged by the draft's rows of that day; default: its last")] = None,
+    limit: Annotated[int, Query(ge=0, le=1000, description="how many cases are listed")] = 100,
+) -> DryRunOut:  # fmt: skip
+    """What a draft would have done with the cases of a time."""
+    return DryRunOut.of(service.try_draft(tx, actor.city, draft, since, until, history.cases, on), limit)
+
+
+@router.post("/drafts/{draft}/adopt")
+def adopt_draft(draft: DraftName, body: AdoptForm, actor: Writer, tx: Transaction) -> TableImportOut:
+    """Put a draft in force from a day on: what it has not ends the day before, what it has stays as it is."""
+    return TableImportOut.of(service.adopt_draft(tx, actor, draft, body.on))
+
+
+@router.delete("/drafts/{draft}", status_code=204)
+def drop_draft(draft: DraftName, actor: Writer, tx: Transaction) -> None:
+    """Give a draft up."""
+    service.drop_draft(tx, actor, draft)

@@ -1,0 +1,58 @@
+"""Finding the route of a request: by the word behind `/api/`, then among that room's routes only.
+
+FastAPI tries the routes of all included routers one after another, and twice: 2.7 µs for each, half a
+millisecond a request with two hundred. Here their number does not matter.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute, Match
+from starlette.types import Receive, Scope, Send
+
+from xiuhua.platform.web import Router
+
+_KEY = "xiuhua.route"
+
+
+class Rooms(BaseRoute):
+    """The routes of all rooms, as one route of the app."""
+
+    def __init__(self, routers: Iterable[Router]) -> None:
+        """Raises `ValueError` when two operations have one name, or a router includes another."""
+        self.routes: list[APIRoute] = []
+        self._by_word: dict[str, list[APIRoute]] = {}
+        for route in (route for router in routers for route in router.routes):
+            if not isinstance(route, APIRoute):
+                raise ValueError("a room's router has routes of its own only, and includes no other")
+            self.routes.append(route)
+            self._by_word.setdefault(_word(route.path), []).append(route)
+        twice = [name for name, count in Counter(route.unique_id for route in self.routes).items() if count > 1]
+        if twice:
+            raise ValueError(f"operations have names of their own in the whole API: {', '.join(twice)}")
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """The first route that takes path and method, else the first that takes the path."""
+        partly: tuple[Match, Scope] = Match.NONE, {}
+        path: str = scope["path"]
+        for route in self._by_word.get(_word(path.removeprefix(scope.get("root_path", ""))), ()):
+            match, child = route.matches(scope)
+            if match is Match.FULL:
+                return match, {**child, _KEY: route}
+            if match is Match.PARTIAL and partly[0] is Match.NONE:
+                partly = match, {**child, _KEY: route}
+        return partly
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the route that was found answer."""
+        route: APIRoute = scope[_KEY]
+        await route.handle(scope, receive, send)
+
+
+def _word(path: str) -> str:
+    """`cases` of `/api/cases/{id}`."""
+    parts = path.split("/", 3)
+    return parts[2] if len(parts) > 2 else ""
