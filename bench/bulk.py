@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,7 +26,6 @@ from xiuhua.loop.files.convert import Converter
 from xiuhua.loop.files.loading import parse
 from xiuhua.loop.files.mapping import FileMapping
 from xiuhua.loop.files.readers import open_table
-from xiuhua.loop.files.run import Outcome
 from xiuhua.loop.files.run import run as run_import
 from xiuhua.loop.model import ReportIn
 from xiuhua.loop.service import Loop
@@ -110,7 +110,7 @@ def reading(folder: Path, count: int = ROWS) -> list[Result]:
     note = f"{count:,} rows of 9 columns, {WITH_POINT:.0%} with a point, read and converted, one process; "
     return [
         result(
-            f"rows_read_per_second{name}", per_second(count, lambda path=path: read(path, mapping)), "1/s", "higher",
+            f"rows_read_per_second{name}", per_second(count, partial(read, path, mapping)), "1/s", "higher",
             note + kind,
         )
         for name, path, kind in (
@@ -128,19 +128,21 @@ def importing(folder: Path, count: int, repeats: int = 3) -> list[Result]:
     with bootstrap.opened(settings) as services:
         loop = services.port(Loop)
         with services.database.reading() as tx:
-            city = str(tx.execute("select city from bureau").fetchone().city)
+            [bureau] = tx.execute("select city from bureau")
+            city = str(bureau.city)
             areas = loop.view(tx, city).areas
         middles = [areas.area(code).geometry.representative_point() for code in areas.grid_codes]
         points = [(round(one.x, 6), round(one.y, 6)) for one in middles]
         mapping = parse(words()["mapping"])
 
-        def take(path: Path) -> Outcome:
-            return run_import(services.database, city, path, mapping, system(city), loop.submit)
+        def take(path: Path, counted: str) -> int:
+            outcome = run_import(services.database, city, path, mapping, system(city), loop.submit)
+            return int(getattr(outcome, counted))
 
         for _ in range(repeats):
             path = csv_table(folder / "import.csv", rows(count, points, f"I{time.time_ns()}-"))
-            first += per_second(count, lambda path=path: take(path).new, 1)
-            again += per_second(count, lambda path=path: take(path).unchanged, 1)
+            first += per_second(count, partial(take, path, "new"), 1)
+            again += per_second(count, partial(take, path, "unchanged"), 1)
     note = f"{count:,} rows of CSV in batches of 1,000, {WITH_POINT:.0%} with a point, one process and its database; "
     return [
         result("reports_per_second", first, "1/s", "higher", note + "all new"),

@@ -101,7 +101,9 @@ def town_clock() -> SimulatedClock:
 
 
 @pytest.fixture(scope="module")
-def town(server: Cluster, town_clock: SimulatedClock, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def town(
+    server: Cluster, town_clock: SimulatedClock, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installation]:
     """The fictional district behind a real server, one for all tests of a module."""
     with served_district(server, tmp_path_factory.mktemp("town"), town_clock) as found:
         yield found

@@ -17,9 +17,13 @@ from xiuhua import __version__
 from xiuhua.platform.errors import XiuhuaError
 
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "account": ("xiuhua.cli.bureau", "Accounts: who may sign in."),
     "bench": ("xiuhua.cli.bench", "Measure this checkout on this machine."),
+    "bureau": ("xiuhua.cli.bureau", "Bureaus of this installation: create, list, install packs."),
+    "case": ("xiuhua.cli.case", "Cases: list, show, act."),
     "demo": ("xiuhua.cli.run", "Show the main job running in a fictional district, then serve it."),
     "import": ("xiuhua.cli.imports", "Take in files: reports."),
+    "report": ("xiuhua.cli.case", "Reports: list, show, act."),
     "replay": ("xiuhua.cli.log", "Rebuild every projection from the event log and compare."),
     "serve": ("xiuhua.cli.run", "Serve the API over HTTP."),
     "simulate": ("xiuhua.cli.run", "Make the fictional district and play days of its life."),

@@ -33,10 +33,10 @@ def bench(name: str, as_json: bool, full: bool, write: Path | None) -> None:
     sys.path.insert(0, str(FOLDER))
     names = NAMES if name == "all" else (name,)
     found = []
-    for one in names:
-        click.echo(f"measuring {one} …", err=True)
-        results = import_module(one).run(full)
-        found.append({"name": one, "machine": machine(), "commit": commit(), "results": results})
+    for each in names:
+        click.echo(f"measuring {each} …", err=True)
+        results = import_module(each).run(full)
+        found.append({"name": each, "machine": machine(), "commit": commit(), "results": results})
     if as_json:
         click.echo(json.dumps(found[0] if name != "all" else found, ensure_ascii=False))
     else:

@@ -37,7 +37,7 @@ def city_of(found: Services, wanted: str | None) -> str:
     if wanted is not None and wanted not in known:
         raise NotFound(f"there is no bureau {wanted}; known: {', '.join(known) or 'none'}")
     if wanted is None and len(known) != 1:
-        raise Invalid(f"say which with --city; known: {', '.join(known) or 'none, make one with `xiuhua units bureau` or `xiuhua simulate`'}")
+        raise Invalid(f"say which with --city; known: {', '.join(known) or 'none, make one with `xiuhua simulate`'}")
     return wanted or str(known[0])
 
 

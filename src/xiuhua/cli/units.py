@@ -1,4 +1,4 @@
-"""`units`: the bureau itself, tables of units and people, the tree, what duty grids lack."""
+"""`units`: tables of units and people, the tree, what duty grids lack."""
 
 from __future__ import annotations
 
@@ -13,11 +13,8 @@ from rich.tree import Tree
 from xiuhua.city.units import service
 from xiuhua.city.units.files import TABLES, import_table
 from xiuhua.city.units.forms import MissingOut, TableImportOut, UnitNode
-from xiuhua.city.units.model import Bureau
 from xiuhua.city.units.timeline import Plan
-from xiuhua.cli import context
 from xiuhua.cli.output import DAY, desk, fail, options
-from xiuhua.platform.identity.model import system
 
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 _ON: Final = "Day that is asked about; default: today."
@@ -26,18 +23,6 @@ _ON: Final = "Day that is asked about; default: today."
 @click.group()
 def units() -> None:
     """Units and people."""
-
-
-@units.command()
-@click.argument("code")
-@click.argument("name")
-@click.option("--name-en", default="", help="Name in English.")
-@click.option("--zone", default="Asia/Shanghai", show_default=True, help="Time zone (IANA name).")
-@click.option("--parent", help="Bureau that this one's figures roll up to.")
-def bureau(code: str, name: str, name_en: str, zone: str, parent: str | None) -> None:
-    """Set up a bureau by its 6-digit CODE (GB/T 2260), or correct its NAME: the first step of a new city."""
-    with context.services() as services, services.database.transaction() as tx:
-        service.save_bureau(tx, system(code), Bureau(code, name, name_en, zone, parent))
 
 
 @units.command("import")

@@ -85,6 +85,6 @@ def inbox(
             "city": actor.city, "person": actor.id, "roles": sorted(actor.roles()), "kind": kind,
             "unit_roles": [role for role, _ in desks], "units": [unit for _, unit in desks],
             "area_roles": [role for role, _ in areas], "areas": [area for _, area in areas],
-            "limit": limit, "offset": offset,
+            "limit": limit, "offset": offset, "reach": limit + offset,
         },
     ).fetchall()  # fmt: skip

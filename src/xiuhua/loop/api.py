@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import Path, Query
+from pydantic import AwareDatetime
 
 from xiuhua.flow.model import Attempt, State
 from xiuhua.loop import scope
@@ -49,6 +50,7 @@ CaseActor = Annotated[Actor, require("case.act")]
 Unmasker = Annotated[Actor, require("personal.unmask")]
 Id = Annotated[str, Path(max_length=64, examples=["0195a1b2-0000-7000-8000-000000000001"])]
 ActionName = Annotated[str, Path(max_length=48, pattern=r"^[a-z][a-z0-9_]*$", examples=["dispatch"])]
+AsOf = Annotated[AwareDatetime | None, Query(description="recorded up to this moment; default: now")]
 MOST_REPORTS = 1000
 
 
@@ -75,7 +77,7 @@ def submit_reports(body: list[ReportForm], actor: Submitter, tx: Transaction, lo
 def list_reports(
     actor: ReportReader, tx: Reading, loop: TheLoop, paging: Paging,
     state: Annotated[list[str] | None, Query()] = None, source: str | None = None, area: str | None = None,
-    opened_from: datetime | None = None, opened_to: datetime | None = None,
+    opened_from: AwareDatetime | None = None, opened_to: AwareDatetime | None = None,
 ) -> Page[LineOut]:  # fmt: skip
     """Reports, newest first."""
     given = {"state": state, "source": source, "area": area, "opened_from": opened_from, "opened_to": opened_to}
@@ -87,7 +89,7 @@ def list_cases(
     actor: CaseReader, tx: Reading, loop: TheLoop, paging: Paging,
     state: Annotated[list[str] | None, Query()] = None, category: str | None = None, unit: str | None = None,
     area: str | None = None, source: str | None = None,
-    opened_from: datetime | None = None, opened_to: datetime | None = None,
+    opened_from: AwareDatetime | None = None, opened_to: AwareDatetime | None = None,
 ) -> Page[LineOut]:  # fmt: skip
     """Cases, newest first."""
     given = {
@@ -148,16 +150,27 @@ def _subject(tx: Tx, loop: Loop, actor: Actor, kind: str, id_: str, reply: Any, 
     return SubjectOut.of(view, version, state, title, allowed, tx.now, texts=texts, duties=duties)
 
 
-@router.get("/{kind}/{id}/events")
-def list_events(
-    kind: Literal["cases", "reports"], id: Id, actor: CaseReader, tx: Reading, loop: TheLoop,
-    as_of: datetime | None = None,
+@router.get("/reports/{id}/events")
+def list_report_events(
+    id: Id, actor: ReportReader, tx: Reading, loop: TheLoop, as_of: AsOf = None
 ) -> list[EventOut]:  # fmt: skip
-    """The timeline; `as_of` gives it as it was known then."""
-    one = "case" if kind == "cases" else "report"
-    id_ = _case_id(tx, actor, id) if one == "case" else id
-    _, state = _demanded(tx, loop, actor, one, id_, "case.read")
-    return [EventOut.of(event) for event in eventlog.read(tx, actor.city, f"{one}/{state['id']}", as_of)]
+    """The timeline of a report; `as_of` gives it as it was known then."""
+    return _timeline(tx, loop, actor, "report", id, "report.read", as_of)
+
+
+@router.get("/cases/{id}/events")
+def list_case_events(
+    id: Id, actor: CaseReader, tx: Reading, loop: TheLoop, as_of: AsOf = None
+) -> list[EventOut]:  # fmt: skip
+    """The timeline of a case; `as_of` gives it as it was known then."""
+    return _timeline(tx, loop, actor, "case", _case_id(tx, actor, id), "case.read", as_of)
+
+
+def _timeline(
+    tx: Tx, loop: Loop, actor: Actor, kind: str, id_: str, permission: str, as_of: datetime | None
+) -> list[EventOut]:
+    _demanded(tx, loop, actor, kind, id_, permission)
+    return [EventOut.of(event) for event in eventlog.read(tx, actor.city, f"{kind}/{id_}", as_of)]
 
 
 def _demanded(tx: Tx, loop: Loop, actor: Actor, kind: str, id_: str, permission: str) -> tuple[int, State]:

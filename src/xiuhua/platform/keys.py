@@ -94,7 +94,8 @@ class Witness:
 
     def note(self, seals: Mapping[str, tuple[int, bytes]]) -> None:
         """Write down the newest seals of some cities, after their commit."""
-        lines = {**self.known(), **seals}
+        known = self.known()
+        lines = known | {city: seen for city, seen in seals.items() if seen[0] >= known.get(city, (0, b""))[0]}
         text = "".join(f"{city} {number} {digest.hex()}\n" for city, (number, digest) in sorted(lines.items()))
         _replace(self.path, text.encode(), 0o600)
 

@@ -17,19 +17,15 @@ from ruamel.yaml import YAML
 
 from xiuhua.city.areas import service as areas
 from xiuhua.city.areas.files import Source
-from xiuhua.city.calendars import service as calendars
-from xiuhua.city.categories import service as categories
 from xiuhua.city.duties import service as duties
 from xiuhua.city.duties.model import NOBODY, DutyRow
 from xiuhua.city.units import service as units
 from xiuhua.city.units.model import Bureau, DutyCard, Holding, Person, Unit
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_pack
+from xiuhua.loop import found
 from xiuhua.platform.database import Tx
 from xiuhua.platform.identity.model import Actor, system
 from xiuhua.simulate.lattice import MapArea, district
 
-CATALOGUES = ("gbt47678-5", "gbt30428-2", "cjt214", "example-case-standards")
 SQUADS = ("brigade-1", "brigade-2", "brigade-3")
 STREETS = ("street-1", "street-2", "street-3")
 HANDLERS_PER_UNIT = 2
@@ -41,33 +37,18 @@ def words() -> dict[str, Any]:
     return dict(YAML(typ="safe", pure=True).load(text))
 
 
-def library() -> Path:
-    """Where the shipped packs lie."""
-    return Path(str(files("xiuhua.packs").joinpath("library")))
-
-
 def make(tx: Tx, seed: int, valid_from: date) -> str:
     """Make the district; returns its code. Everything is valid from that day on."""
     told = words()
     city = str(told["bureau"]["city"])
     actor = replace(system(city), name="simulate")
-    units.save_bureau(tx, actor, Bureau(city, told["bureau"]["name"], told["bureau"]["name_en"]))
+    bureau = Bureau(city, told["bureau"]["name"], told["bureau"]["name_en"])
+    found.make_bureau(tx, actor, bureau, valid_from, (*found.CATALOGUES, found.EXAMPLE_STANDARDS))
     map_areas = district(told, seed)
     _import_map(tx, city, map_areas, valid_from)
-    calendars.install_default_calendars(tx, city)
-    for name in CATALOGUES:
-        categories.install_catalogue(tx, city, library() / name, valid_from=valid_from)
-    _install_procedures(tx, actor)
     _people(tx, actor, told, map_areas, Random(seed), valid_from)
     duties.save_duties(tx, actor, duty_rows(told, map_areas, valid_from))
     return city
-
-
-def _install_procedures(tx: Tx, actor: Actor) -> None:
-    pack, problems = load_pack(library() / "city-case")
-    if pack is None:
-        raise ValueError(f"the shipped pack has problems: {problems}")
-    packs.install(tx, actor.city, pack)
 
 
 def _import_map(tx: Tx, city: str, map_areas: Sequence[MapArea], valid_from: date) -> None:

@@ -16,9 +16,9 @@ create table task (
     due     timestamptz,
     primary key (city, kind, subject, ordinal)
 );
-create index task_of_role on task (city, role, due) where unit is null and person is null;
-create index task_of_unit on task (city, unit, role, due) where unit is not null;
-create index task_of_person on task (city, person, due) where person is not null;
+create index task_of_role on task (city, role, due, subject, ordinal) where unit is null and person is null;
+create index task_of_unit on task (city, unit, role, due, subject, ordinal) where unit is not null;
+create index task_of_person on task (city, person, due, subject, ordinal) where person is not null;
 
 -- What the clock does by itself.
 create table timer (

@@ -117,6 +117,6 @@ def _described(endpoint: Endpoint, options: dict[str, Any]) -> dict[str, Any]:
         extra["x-permission"] = permission
     if permission is not None or current_actor in calls or unsettled_actor in calls:
         extra["security"] = [{"session": []}, {"token": []}]
-        if "POST" in (options.get("methods") or ()) and shown_once not in calls:
+        if "POST" in (options.get("methods") or ()) and not (shown_once in calls or permission in work.SHOWN_ONCE):
             extra["parameters"] = [_KEY_PARAMETER]
     return extra

@@ -21,6 +21,8 @@ from xiuhua.platform.web.reply import Reply
 
 Render = Callable[[Any, Reply | None, URL], Response]
 REPLAYED = "Idempotent-Replayed"
+SHOWN_ONCE = frozenset({"personal.unmask"})
+"""Permissions whose answers are never stored, whatever the endpoint says."""
 _KEPT_HEADERS = ("etag", "location", "link")
 
 
@@ -46,7 +48,7 @@ def do(endpoint: Callable[..., Any], values: dict[str, Any], render: Render) -> 
             if as_tx is not None:
                 values[tx_name] = tx
             response = render(endpoint(**values), reply, call.request.url)
-            if call.key is not None and known is not None and not (reply is not None and reply.once):
+            if call.key is not None and known is not None and _may_be_kept(as_actor, reply):
                 _keep(tx, call, known, response)
     except (_SomeoneElseAnswered, XiuhuaError, psycopg.Error) as error:
         if call.key is None or known is None or as_actor is None:
@@ -89,8 +91,15 @@ def _known(tx: Tx, wanted: AsActor) -> Known:
     return known
 
 
+def _may_be_kept(wanted: AsActor | None, reply: Reply | None) -> bool:
+    """Neither secrets nor what was unmasked for one look is stored for repetitions."""
+    return not (reply is not None and reply.once) and not (wanted is not None and wanted.permission in SHOWN_ONCE)
+
+
 def _keep(tx: Tx, call: Call, known: Known, response: Response) -> None:
-    if not 200 <= response.status_code < 300 or not hasattr(response, "body"):
+    if not 200 <= response.status_code < 300 or not isinstance(getattr(response, "body", None), bytes):
+        return
+    if response.body and response.media_type != "application/json":
         return
     headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
     values = {

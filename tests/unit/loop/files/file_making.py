@@ -12,11 +12,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import openpyxl
+import pytest
 
 from xiuhua.loop.files.loading import parse
 from xiuhua.loop.files.mapping import FileMapping
+from xiuhua.loop.files.readers import open_table
+from xiuhua.loop.files.rows import Row
+from xiuhua.loop.files.texts import ZH, place_text
 from xiuhua.loop.model import Problem, Receipt, ReportIn
 from xiuhua.platform.clock import SimulatedClock
+from xiuhua.platform.errors import Invalid
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 12, 31, 23, 0, tzinfo=SHANGHAI)
@@ -103,6 +108,29 @@ def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
     text = name.encode("utf-16-le")
     head = text.ljust(64, b"\0") + struct.pack("<HBBIII", len(text) + 2, kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
     return head + bytes(36) + struct.pack("<IQ", start, size)
+
+
+def rows(path: Path, by: FileMapping | None = None) -> list[Row]:
+    """The rows of a file under the plain mapping or another."""
+    with open_table(path, by or mapping()) as table:
+        return list(table.rows())
+
+
+def texts(path: Path, by: FileMapping | None = None) -> list[Any]:
+    """What stands in its third column."""
+    return [row.cells[2] for row in rows(path, by)]
+
+
+def refused(path: Path, by: FileMapping | None = None, lang: str = ZH) -> list[str]:
+    """What a person sees of a file that is refused."""
+    with pytest.raises(Invalid) as error:
+        rows(path, by)
+    return [place_text(one, lang) for one in error.value.params["errors"]]
+
+
+def faults(row: Row) -> list[tuple[str, str]]:
+    """Columns and reasons of what the reader saw in a row."""
+    return [(one.column, one.why_zh) for one in row.faults]
 
 
 @dataclass

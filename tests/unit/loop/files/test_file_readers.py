@@ -1,44 +1,16 @@
 from __future__ import annotations
 
 import tracemalloc
-import zipfile
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
-import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from tests.unit.loop.files.file_making import TITLES, csv_file, mapping, old_workbook, rows_of, workbook
+from tests.unit.loop.files.file_making import TITLES, csv_file, faults, mapping, refused, rows, rows_of, texts, workbook
 
-from xiuhua.loop.files.mapping import FileMapping
 from xiuhua.loop.files.readers import open_table
-from xiuhua.loop.files.rows import Row
-from xiuhua.loop.files.texts import EN, ZH, place_text
-from xiuhua.platform.errors import Invalid
+from xiuhua.loop.files.texts import EN
 
 HEAD = "编号,时间,内容\n"
 TEXT = HEAD + 'A1,2026-03-02 14:05,"井盖破损,\n请修👷"\nA2,2026-03-03,路灯不亮\n'
-
-
-def rows(path: Path, by: FileMapping | None = None) -> list[Row]:
-    with open_table(path, by or mapping()) as table:
-        return list(table.rows())
-
-
-def texts(path: Path, by: FileMapping | None = None) -> list[Any]:
-    return [row.cells[2] for row in rows(path, by)]
-
-
-def refused(path: Path, by: FileMapping | None = None, lang: str = ZH) -> list[str]:
-    with pytest.raises(Invalid) as error:
-        rows(path, by)
-    return [place_text(one, lang) for one in error.value.params["errors"]]
-
-
-def faults(row: Row) -> list[tuple[str, str]]:
-    return [(one.column, one.why_zh) for one in row.faults]
 
 
 # --- text files ------------------------------------------------------------------------------------------------
@@ -235,131 +207,3 @@ def test_a_header_alone_has_no_rows(tmp_path: Path) -> None:
 def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
     assert refused(tmp_path / "none.csv") == ["none.csv：打不开文件：No such file or directory"]
     assert refused(tmp_path)[0].endswith("：打不开文件：Is a directory")
-
-
-# --- workbooks -------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.csv", "table"])
-def test_the_content_tells_the_kind_whatever_the_name(tmp_path: Path, name: str) -> None:
-    rows_ = [TITLES, *rows_of("井盖👷", "路灯")]
-    text = "\n".join(",".join(row) for row in rows_)
-    made = [
-        workbook(tmp_path / name, rows_),
-        old_workbook(tmp_path / f"old-{name}", rows_),
-        csv_file(tmp_path / f"text-{name}", text),
-    ]
-    assert [texts(path) for path in made] == [["井盖👷", "路灯"]] * 3
-
-
-def test_an_old_workbook_with_a_password(tmp_path: Path) -> None:
-    path = old_workbook(tmp_path / "a.xls", [TITLES], locked=True)
-    assert refused(path) == ["a.xls：有密码保护；请去掉密码后另存"]
-
-
-def test_merged_cells_are_named_by_their_region(tmp_path: Path) -> None:
-    rows_: Sequence[Sequence[Any]] = [
-        TITLES,
-        ("A1", "2026-03-02", "好"),
-        ("A2", None, "好"),
-        ("A3", "2026-03-03", None),
-    ]
-    path = workbook(tmp_path / "a.xlsx", rows_, merged=["B2:B3", "B4:C4"])
-    assert [faults(row) for row in rows(path)] == [
-        [],
-        [("时间", "在合并单元格 B2:B3 之内，没有自己的值；请取消合并并逐行填写，或在映射文件 fill_down 中写上这一列")],
-        [("内容", "在合并单元格 B4:C4 之内，没有自己的值；请取消合并并逐格填写")],
-    ]
-
-
-def test_titles_merged_over_two_rows_are_one_header(tmp_path: Path) -> None:
-    rows_ = [("台账", None, None), ("编号", "信息", None), (None, "时间", "内容"), ("A1", "2026-03-02", "好")]
-    path = workbook(tmp_path / "a.xlsx", rows_, merged=["A1:C1", "A2:A3", "B2:C2"])
-    assert [(row.number, row.cells) for row in rows(path)] == [(4, ("A1", "2026-03-02", "好"))]
-    path = workbook(
-        tmp_path / "b.xlsx", [TITLES, (None, None, None), *rows_of("好")], merged=["A1:A2", "B1:B2", "C1:C2"]
-    )
-    assert [row.number for row in rows(path)] == [3]
-
-
-def test_a_label_merged_down_beside_the_table_hides_no_rows(tmp_path: Path) -> None:
-    rows_ = [("一季度", *TITLES), *((None, *row) for row in rows_of("好", "好"))]
-    path = workbook(tmp_path / "a.xlsx", rows_, merged=["A1:A3"])
-    assert [row.number for row in rows(path)] == [2, 3]
-
-
-def test_a_sheet_that_does_not_begin_in_its_corner(tmp_path: Path) -> None:
-    rows_ = [(), (), (None, *TITLES), (), *((None, *row) for row in rows_of("好"))]
-    path = workbook(tmp_path / "a.xlsx", rows_)
-    assert [(row.number, row.cells[1]) for row in rows(path)] == [(5, "A1")]
-
-
-def test_failed_formulas_are_seen_where_calamine_shows_nothing(tmp_path: Path) -> None:
-    rows_ = [TITLES, ("A1", "#N/A", "好"), ("A2", "2026-03-02", "#REF!"), *rows_of(*["长" * 90] * 9_000)]
-    path = workbook(tmp_path / "a.xlsx", [*rows_, ("Z", "#DIV/0!", "好")])
-    found = rows(path)
-    assert [found[0].cells[1], found[1].cells[2], found[-1].cells[1]] == ["#N/A", "#REF!", "#DIV/0!"]
-
-
-def test_sheets_are_chosen_by_their_columns_then_by_name_or_number(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "a.xlsx", [TITLES, *rows_of("一月")], sheet="1月")
-    add_sheet(path, "说明", [("填表说明",)])
-    assert texts(path) == ["一月"]
-    add_sheet(path, "2月", [TITLES, *rows_of("二月")])
-    add_sheet(path, "旧", [TITLES, *rows_of("藏")], state="hidden")
-    assert refused(path) == ["a.xlsx：工作表 1月、2月 都有这些列；请用 --sheet 或在映射文件 sheet 中指明一个"]
-    assert texts(path, mapping("sheet: 2月")) == texts(path, mapping("sheet: 3")) == ["二月"]
-    assert refused(path, mapping("sheet: 3月")) == ["a.xlsx：没有工作表“3月”；现有：1月、说明、2月"]
-    assert refused(path, mapping("sheet: 4")) == ["a.xlsx：没有工作表“4”；现有：1月、说明、2月"]
-
-
-def add_sheet(path: Path, name: str, rows_: Sequence[Sequence[Any]], state: str = "visible") -> None:
-    book = openpyxl.load_workbook(path)
-    page = book.create_sheet(name)
-    page.sheet_state = state
-    for row in rows_:
-        page.append(list(row))
-    book.save(path)
-
-
-def test_a_workbook_without_content(tmp_path: Path) -> None:
-    assert refused(workbook(tmp_path / "a.xlsx", [])) == ["a.xlsx：工作簿里没有任何内容"]
-
-
-def test_a_package_that_unpacks_to_too_much_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("xiuhua.loop.files.workbook._LARGEST_MB", 1)
-    path = tmp_path / "a.xlsx"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("xl/worksheets/sheet1.xml", b"0" * 3_000_000)
-    assert path.stat().st_size < 5_000
-    assert refused(path) == ["a.xlsx：解压后有 3 MB，最多 1 MB；请分成几个文件"]
-
-
-SHARE = st.floats(0, 1, exclude_max=True)
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.sampled_from([workbook, old_workbook]), SHARE, st.lists(st.tuples(SHARE, st.integers(0, 255)), max_size=8))
-def test_a_damaged_workbook_is_read_or_refused_but_never_a_stack_trace(
-    tmp_path: Path, kind: Callable[..., Path], cut: float, spots: list[tuple[float, int]]
-) -> None:
-    whole = kind(tmp_path / "whole", [TITLES, *rows_of("井盖", "路灯")]).read_bytes()
-    spoiled = bytearray(whole[: len(whole) - int(cut * cut * len(whole))])
-    for spot, value in spots:
-        spoiled[int(spot * len(spoiled))] = value
-    path = tmp_path / "spoiled.xlsx"
-    path.write_bytes(spoiled)
-    try:
-        rows(path)
-    except Invalid as error:
-        assert all(place_text(one, ZH) for one in error.params["errors"])
-
-
-def test_a_stray_cell_far_away_does_not_fill_the_memory(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "a.xlsx", [TITLES, *rows_of("好")])
-    book = openpyxl.load_workbook(path)
-    book.worksheets[0]["XFD1048576"] = "x"
-    book.save(path)
-    assert refused(path) == [
-        "a.xlsx：工作表“数据”一直用到 XFD1048576，多半是远处有多余的单元格；请删除多余的行列后另存"
-    ]
