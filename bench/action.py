@@ -9,7 +9,7 @@ from harness import CATEGORY, Request, Result, result
 from xiuhua import bootstrap
 from xiuhua.loop.service import Loop
 
-CASES = 10_000
+CASES = 2_000
 RUNS = 3
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import json
 import random
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +20,7 @@ from zoneinfo import ZoneInfo
 import openpyxl
 from ruamel.yaml import YAML
 
+from harness import Result, data_set, result
 from xiuhua import bootstrap
 from xiuhua.loop.files.convert import Converter
 from xiuhua.loop.files.loading import parse
@@ -30,10 +30,6 @@ from xiuhua.loop.files.run import run as run_import
 from xiuhua.loop.model import ReportIn
 from xiuhua.loop.service import Loop
 from xiuhua.platform.identity.model import system
-
-if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parents[1]))
-from bench.harness import Result, data_set, result
 
 ROWS = 50_000
 IMPORTED = 10_000

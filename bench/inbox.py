@@ -6,7 +6,7 @@ import harness
 from harness import Request, Result, result
 from xiuhua import bootstrap
 
-CASES = 10_000
+CASES = 2_000
 RUNS = 3
 
 

@@ -25,12 +25,15 @@ from xiuhua.platform.clock import Clock
 from xiuhua.platform.database import Database
 from xiuhua.platform.identity.authentication import Identity
 from xiuhua.platform.identity.model import Policy
+from xiuhua.platform.media.api import router as media_router
+from xiuhua.platform.media.folder import Folder
+from xiuhua.platform.media.service import Store
 from xiuhua.platform.postgres.opening import open_database
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
 
-ROUTERS = (areas_router, units_router, categories_router, duties_router, calendars_router, loop_router)
+ROUTERS = (areas_router, units_router, categories_router, duties_router, calendars_router, media_router, loop_router)
 NUMBER_BLOCK = 20
 """Case numbers taken at once; after a crash at most so many of a day stay unused."""
 
@@ -42,7 +45,8 @@ def services_of(database: Database, settings: Settings) -> Services:
     eventlog.use(eventlog.SM3 if settings.digest == "sm3" else eventlog.SHA256)
     memory = Memory()
     loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK, memory)
-    ports = {Loop: loop, CityReader: CityReader(memory), History: History(past_cases)}
+    store = Store(Folder(settings.data), settings.media_max_mib << 20, zone_of(settings))
+    ports = {Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store}
     return Services(database, settings, identity, ports)
 
 

@@ -33,6 +33,7 @@ from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
 from xiuhua.platform.verify import VerifyReport, verify_log
 from xiuhua.simulate import city as simulated_city
+from xiuhua.simulate import pictures
 from xiuhua.simulate.over_http import token_for
 
 VALID_FROM = date(2024, 1, 1)
@@ -132,6 +133,12 @@ class Installation:
         """Somebody sends a report in; its id."""
         answer = self.client(person).post("/api/reports", json=report_form(**given))
         assert answer.status_code == 201, answer.text
+        return str(answer.json()["id"])
+
+    def photo(self, person: str, shows: str = "after") -> str:
+        """Somebody sends a photo in; its id, the same for the same picture."""
+        answer = self.client(person).post("/api/media", files={"file": (f"{shows}.png", pictures.drawn(shows))})
+        assert answer.is_success, answer.text
         return str(answer.json()["id"])
 
     def act(

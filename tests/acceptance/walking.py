@@ -98,8 +98,9 @@ class Walk:
         self.step(officer, "assign", {"squad": squad} if squad else {})
         worker = self.town.who("handler", unit=squad or unit)
         for stage in range(1, len(self.seen(officer)["data"]["limit"])):
-            self.step(worker, "prove_milestone", {"stage": stage, "photos": ["stage"]})
-        self.step(worker, "finish", {"photos": ["after"], "note": "清理完毕"})
+            photos = [self.town.photo(worker, "stage")]
+            self.step(worker, "prove_milestone", {"stage": stage, "photos": photos})
+        self.step(worker, "finish", {"photos": [self.town.photo(worker)], "note": "清理完毕"})
         self.step(officer, "review")
         self.step(officer, "hand_back", {"note": "已清运"})
 
@@ -109,7 +110,8 @@ class Walk:
         directory, case = self.view.directory, self.seen(self.town.who("intake_officer"))
         assert directory.organisation_of(directory.person(collector).unit) != case["data"]["unit_organisation"]
         self.step(self.town.who("intake_officer"), "send_check", {"checker": collector})
-        self.step(collector, "report_check", {"verdict": verdict, "photos": ["check"]})
+        photos = [self.town.photo(collector, "check")]
+        self.step(collector, "report_check", {"verdict": verdict, "photos": photos})
 
     def close(self, answer: str) -> None:
         """The shift leader closes, which answers the reporters."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.packs.conftest import ROLES, Moment, Played, somebody
+
 from xiuhua.flow.model import Attempt
+from xiuhua.packs.describe import page
 from xiuhua.packs.loader import load_library
 from xiuhua.packs.pack import Pack
 from xiuhua.packs.procedure import Action
@@ -60,12 +62,7 @@ def test_titles_of_scenarios_are_unlike(pack: Pack) -> None:
 @pytest.mark.parametrize("name", ["city_case", "report"])
 def test_every_action_is_done_in_some_scenario(pack: Pack, name: str) -> None:
     procedure = pack.procedures[name]
-    told = {
-        event
-        for one in pack.scenarios
-        if one.given.procedure == name
-        for event in one.then.events or ()
-    }
+    told = {event for one in pack.scenarios if one.given.procedure == name for event in one.then.events or ()}
     done = {step.do for one in pack.scenarios if one.given.procedure == name for step in one.when if not step.refused}
     by_itself = {action for action, one in procedure.actions.items() if one.event in told}
     assert set(procedure.actions) - done - by_itself == set()
@@ -163,3 +160,8 @@ def test_everybody_whose_turn_it_is_can_do_something(moments: list[Moment]) -> N
             if not [one for one in allowed if one.n == wait.get("n")]:
                 stuck.append((moment.key, wait))
     assert stuck == []
+
+
+def test_the_page_about_it_is_current(pack: Pack) -> None:
+    told = (Path(__file__).parents[2] / "docs/reference/city-case.md").read_text(encoding="utf-8")
+    assert told == page(pack), "make it anew: xiuhua.packs.describe.refresh(path, pack)"

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from tests.packs.conftest import Moment
+
 from xiuhua.flow.engine import Birth, Engine
 from xiuhua.flow.model import Attempt, Decided, State, apply
 from xiuhua.flow.scenarios import CITY, ZONE, SmallCity

@@ -94,7 +94,7 @@ class Engine:
         moment, open_now = int(now.timestamp()), []
         context = self._context(state, moment, world)
         for name, action in self.procedure.actions.items():
-            if action.creates:
+            if action.creates or (action.on == "main" and state["state"] not in action.from_):
                 continue
             for n, item in self._where(state, action):
                 step = Step(name, action, state, moment, context.but(item=item), item)

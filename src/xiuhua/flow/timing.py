@@ -26,15 +26,19 @@ def advance(
     """The clock runs that change with a move, as JSON by name, in the order of the declaration."""
     changed: dict[str, Any] = {}
     stood, stands = places(before) if before else set(), places(after)
+    started = {one.partition(".")[0] for one in after["clocks"]}
     for name, spec in procedure.clocks.items():
-        where = set(_choice(spec.runs_in, world))
+        where = _choice(spec.runs_in, world)
+        is_in = not stands.isdisjoint(where)
+        if not is_in and name not in started:
+            continue
         kept = _parts(after, name)
         new: dict[str, Any] = {}
-        if not stands & where:
+        if not is_in:
             new = {one: _stop(after, one, world, at) for one in kept if not _stopped(after, one)}
-        elif not kept or (_stopped(after, name) and not stood & where):
+        elif not kept or (_stopped(after, name) and stood.isdisjoint(where)):
             new = _begin(name, spec, after, context, world, at)
-        if stands & where:
+        if is_in and (kept or new):
             runs = {one: new.get(one) or after["clocks"][one] for one in dict.fromkeys([*kept, *new])}
             new |= _stages_over(name, spec, runs, context, world, at)
             until = _pause_until(spec, after, world)

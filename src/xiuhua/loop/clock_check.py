@@ -29,6 +29,7 @@ class Difference:
     kind: str
     id: str
     number: str
+    """Empty for a report."""
     clock: str
     why: str
     """What differs, as `due 1767225600, computed 1767232800`."""
@@ -110,7 +111,7 @@ def _differences(batch: Iterable[_Kept], version: Callable[[str], WorkCalendar |
 
 
 def _difference(kept: _Kept, why: str) -> Difference:
-    return Difference(kept.kind, kept.row.id, kept.row.number, kept.run.name, why)
+    return Difference(kept.kind, kept.row.id, kept.row.number or "", kept.run.name, why)
 
 
 def _what(run: ClockRun, new: ClockRun) -> str:

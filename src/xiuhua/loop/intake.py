@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 
 from xiuhua.flow.engine import Birth
 from xiuhua.flow.model import Attempt
 from xiuhua.flow.work import Work
-from xiuhua.loop.model import LONGEST_TEXT, SOURCES, Mandate, Problem, Receipt, ReportIn
+from xiuhua.loop import photos
+from xiuhua.loop.faults import faults, problem
+from xiuhua.loop.model import Mandate, Problem, Receipt, ReportIn
 from xiuhua.loop.placing import Placed, place_batch
 from xiuhua.loop.surroundings import CityView
 from xiuhua.platform import personal
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.personal import Personal
 from xiuhua.platform.sql import queries
-
-_MOST_TAGS: Final = 20
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_EARLIEST: Final = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
-_AHEAD: Final = timedelta(minutes=5)
-"""How far another system's clock may be ahead of ours."""
 
 
 def submit(work: Work, view: CityView, reports: Sequence[ReportIn], actor: Actor) -> list[Receipt]:
@@ -32,8 +27,9 @@ def submit(work: Work, view: CityView, reports: Sequence[ReportIn], actor: Actor
     """
     receipts: dict[int, Receipt] = {}
     placed = place_batch(view, [report.place for report in reports], [_searched(one) for one in reports])
+    lost = photos.faults_of(work.tx, work.city, reports)
     for index, report in enumerate(reports):
-        problems = [*_faults(index, report, view, work.tx.now), *_place_faults(index, placed[index])]
+        problems = [*faults(index, report, view, work.tx.now), *_place_faults(index, placed[index]), *lost[index]]
         if problems:
             receipts[index] = Receipt(index, report.external_id, "rejected", None, tuple(problems))
     sound = [index for index in range(len(reports)) if index not in receipts]
@@ -87,33 +83,8 @@ def _known(work: Work, reports: Sequence[ReportIn]) -> Mapping[tuple[str, str], 
     return {(row.source, row.external_id): row.id for row in rows}
 
 
-def _faults(index: int, report: ReportIn, view: CityView, now: datetime) -> list[Problem]:
-    found = []
-    if report.source not in SOURCES:
-        found.append(Problem(index, "source", f"is one of {', '.join(SOURCES)}"))
-    if not report.external_id or len(report.external_id) > 200 or _CONTROL.search(report.external_id):
-        found.append(Problem(index, "external_id", "has 1 to 200 characters, none of them invisible"))
-    if not report.text.strip():
-        found.append(Problem(index, "text", "is empty"))
-    elif len(report.text) > LONGEST_TEXT:
-        found.append(Problem(index, "text", f"has {len(report.text)} characters, {LONGEST_TEXT} are allowed"))
-    if _CONTROL.search(report.text + (report.title or "")):
-        found.append(Problem(index, "text", "holds control characters"))
-    if report.at is not None:
-        if report.at.tzinfo is None:
-            found.append(Problem(index, "at", "needs its offset from UTC"))
-        elif not _EARLIEST <= report.at <= now + _AHEAD:
-            found.append(Problem(index, "at", f"{report.at.isoformat()} is before 2000 or in the future"))
-    if report.category is not None and report.category not in view.catalogue:
-        near = ", ".join(one.key for one in view.catalogue.nearest(report.category))
-        found.append(Problem(index, "category", f"{report.category} is unknown; nearest: {near}"))
-    if len(report.tags) > _MOST_TAGS or any(len(tag) > 40 for tag in report.tags):
-        found.append(Problem(index, "tags", f"at most {_MOST_TAGS} of 40 characters"))
-    return found
-
-
 def _place_faults(index: int, placed: Placed) -> list[Problem]:
-    return [Problem(index, "place", placed.fault)] if placed.fault else []
+    return [problem(index, "place", placed.fault, **placed.fault_with)] if placed.fault else []
 
 
 def _personal(report: ReportIn) -> dict[str, Any]:
@@ -149,6 +120,7 @@ def _data(report: ReportIn, placed: Placed, digest: str, now: datetime) -> dict[
         "text_digest": digest,
         "question": report.question,
         "self_handled": report.self_handled,
+        "anonymous": report.reporter is not None and report.reporter.anonymous,
         "mandate": _mandate(report.mandate),
     }
 

@@ -7,12 +7,13 @@ enough; else the candidates stay for the officer, who places it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
 
 from xiuhua.city.areas import datum
+from xiuhua.loop.faults import worded
 from xiuhua.loop.model import PlaceIn
 from xiuhua.loop.surroundings import CityView
 from xiuhua.platform.errors import Invalid
@@ -33,6 +34,8 @@ class Placed:
     percent: int | None = None
     """How sure the words are, in percent; 100 for a point."""
     fault: str | None = None
+    """Key of `strings/intake.yaml`."""
+    fault_with: dict[str, str] = field(default_factory=dict)
 
 
 def place_batch(view: CityView, places: Sequence[PlaceIn | None], texts: Sequence[str]) -> list[Placed]:
@@ -61,7 +64,7 @@ def by_officer(view: CityView, given: Mapping[str, Any]) -> Placed:
         raise _unplaced(f"datum is one of {', '.join(datum.DATUMS)}")
     [found] = place_batch(view, [place], [""])
     if found.fault or not found.scopes:
-        raise _unplaced(found.fault or "lies in no area of the city")
+        raise _unplaced(worded(found.fault, **found.fault_with) if found.fault else "lies in no area of the city")
     words = {"words": given["words"]} if given.get("words") else {}
     found.place = {**(found.place or {}), "by": "officer", **words}
     return found
@@ -77,14 +80,14 @@ def _by_points(view: CityView, places: Sequence[PlaceIn | None], placed: list[Pl
         place = places[index]
         assert place is not None
         if place.lon is None or place.lat is None:
-            placed[index].fault = "a point has both lon and lat"
+            placed[index].fault = "half_point"
             continue
         good.append((index, place.lon, place.lat))
     if not good:
         return
     wrong = datum.faults([one[1] for one in good], [one[2] for one in good])
     for (index, _, _), fault in zip(good, wrong.tolist(), strict=True):
-        placed[index].fault = datum.FAULTS[fault] or None
+        placed[index].fault = f"point_{fault}" if fault else None
     good = [one for one, fault in zip(good, wrong.tolist(), strict=True) if not fault]
     if not good:
         return
@@ -130,7 +133,7 @@ def _set_areas(view: CityView, one: Placed, grid: int, x: float, y: float, place
 def _by_grid(view: CityView, place: PlaceIn | None, one: Placed) -> None:
     assert place is not None and place.unit_grid is not None
     if place.unit_grid not in view.areas:
-        one.fault = f"there is no unit grid {place.unit_grid}"
+        one.fault, one.fault_with = "no_grid", {"grid": place.unit_grid}
         return
     middle = view.areas.area(place.unit_grid).geometry.representative_point()
     one.place = {"lon": round(middle.x, 7), "lat": round(middle.y, 7), "by": "unit_grid"}

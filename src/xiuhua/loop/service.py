@@ -22,7 +22,7 @@ from xiuhua.flow import tasks
 from xiuhua.flow.engine import Engine
 from xiuhua.flow.model import Allowed, Attempt, Decided, State
 from xiuhua.flow.work import Loaded, Work
-from xiuhua.loop import calls, intake, placing
+from xiuhua.loop import calls, intake, photos, placing
 from xiuhua.loop.kinds import KINDS
 from xiuhua.loop.model import Receipt, ReportIn
 from xiuhua.loop.numbers import Numbers, Take, take_in
@@ -137,6 +137,7 @@ class Loop:
         self._lock(work, kind, id_, attempt)
         if isinstance(attempt.fields.get("place"), dict):
             attempt = self._placed(work, kind, id_, attempt)
+        photos.demand(work, kind, id_, attempt)
         return work.act(kind, id_, attempt, actor, expect)
 
     def _placed(self, work: Work, kind: str, id_: str, attempt: Attempt) -> Attempt:

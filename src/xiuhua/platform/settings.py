@@ -63,6 +63,7 @@ class Settings(BaseSettings):
         10, ge=1, le=1440, description="Minutes between two signed seals over the event log of a city."
     )
     session_hours: int = Field(12, ge=1, le=720, description="Hours after which a person signs in again.")
+    media_max_mib: int = Field(20, ge=1, le=64, description="The largest photo that is taken, in MiB.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least important kind of message that is logged."
     )

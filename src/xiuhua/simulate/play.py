@@ -78,10 +78,12 @@ class Play:
     """One run of the fictional district."""
 
     def __init__(
-        self, database: Database, loop: Loop, city: str, clock: SimulatedClock, seed: int, cases_per_day: int
-    ) -> None:
+        self, database: Database, loop: Loop, city: str, clock: SimulatedClock, seed: int, cases_per_day: int,
+        photos: Mapping[str, str],
+    ) -> None:  # fmt: skip
+        """`photos` are ids by what they show; see `pictures.put`."""
         self._database, self._loop, self._city, self._clock = database, loop, city, clock
-        self._random, self._habits = Random(seed), habits()
+        self._random, self._habits = Random(seed), habits() | {"photos": photos}
         self._arrivals = Arrivals(self._habits, self._random, cases_per_day)
         self._queue: list[Due] = []
         self._order = count()

@@ -52,6 +52,10 @@ class Turn:
         self.plan.done.add(what)
         return True
 
+    def photos(self, shows: str) -> list[str]:
+        """The photo that shows something: `stage`, `after`, `check`."""
+        return [self.habits["photos"][shows]]
+
     def item(self) -> dict[str, Any]:
         """The track instance whose turn it is."""
         one = instance(self.state, self.wait["track"], self.wait["n"])
@@ -185,7 +189,7 @@ def _right_unit(turn: Turn) -> str:
 
 def _dispatched(turn: Turn) -> Attempt:
     story = turn.plan.story
-    if story == "twice_wrong" or (story == "wrong_unit" and turn.first("returned")):
+    if (story == "twice_wrong" and not turn.data["adjudicated"]) or (story == "wrong_unit" and turn.first("returned")):
         return Attempt("ask_return", reason="not our duty by the matrix")
     if story == "return_refused" and turn.first("return asked"):
         return Attempt("ask_return", reason="we think another unit answers")
@@ -223,7 +227,7 @@ def _in_unit(turn: Turn) -> Attempt:
         return _stage(turn)
     plain = turn.data["unit"] in turn.view.directory.units and not _squads(turn)
     if plain and turn.random.random() < 0.3:
-        return Attempt("hand_back", {"photos": ["after"], "note": "done"})
+        return Attempt("hand_back", {"photos": turn.photos("after"), "note": "done"})
     squads = _squads(turn)
     return Attempt("assign", {"squad": turn.random.choice(squads)} if squads else {})
 
@@ -235,13 +239,13 @@ def _squads(turn: Turn) -> list[str]:
 
 def _stage(turn: Turn) -> Attempt:
     stage = len(turn.data["milestones_proven"]) + 1
-    return Attempt("prove_milestone", {"stage": stage, "photos": ["stage"]})
+    return Attempt("prove_milestone", {"stage": stage, "photos": turn.photos("stage")})
 
 
 def _assigned(turn: Turn) -> Attempt:
     if len(turn.data["milestones_proven"]) < len(turn.data["limit"]) - 1:
         return _stage(turn)
-    return Attempt("finish", {"photos": ["after"], "note": "done"})
+    return Attempt("finish", {"photos": turn.photos("after"), "note": "done"})
 
 
 def _finished(turn: Turn) -> Attempt:
@@ -257,7 +261,7 @@ def _handed_back(turn: Turn) -> Attempt:
 
 def _checking(turn: Turn) -> Attempt:
     failed = turn.plan.story in ("failed_check", "forced") and turn.first("failed")
-    return Attempt("report_check", {"verdict": "not_done" if failed else "done", "photos": ["check"]})
+    return Attempt("report_check", {"verdict": "not_done" if failed else "done", "photos": turn.photos("check")})
 
 
 def _checked(turn: Turn) -> Attempt | None:
@@ -274,6 +278,8 @@ def _checked(turn: Turn) -> Attempt | None:
 def _noticed(turn: Turn) -> Attempt:
     if turn.plan.story == "notice_refused" and turn.first("notice refused"):
         return Attempt("refuse_notice", reason="a provisional repair is possible")
+    if turn.data["mandate"] is not None and turn.data["mandate"]["closes"] == "owner" and not turn.data["parent"]:
+        return Attempt("submit", {"answer": turn.data["notice"]})
     return Attempt("close_by_notice")
 
 
@@ -322,7 +328,7 @@ _REPORT: Final[_Table] = {"received": _received, "verifying": _report_verifying,
 _CASE: Final[_Table] = {
     "accepted": _accepted, "verifying": _verifying, "self_handled": _self_handled, "filed": _filed,
     "dispatched": _dispatched, "received": _in_unit, "assigned": _assigned, "finished": _finished,
-    "reviewed": lambda turn: Attempt("hand_back", {"photos": ["after"], "note": "done"}),
+    "reviewed": lambda turn: Attempt("hand_back", {"photos": turn.photos("after"), "note": "done"}),
     "handed_back": _handed_back, "checking": _checking, "checked": _checked, "noticed": _noticed,
     "submitted": _submitted,
 }  # fmt: skip

@@ -11,10 +11,13 @@ from xiuhua.http.server import running
 from xiuhua.loop.service import Loop
 from xiuhua.platform.clock import SimulatedClock
 from xiuhua.platform.database import Database
+from xiuhua.platform.identity.model import system
+from xiuhua.platform.media.service import Store
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
 from xiuhua.platform.sql import queries
 from xiuhua.simulate import city as simulated_city
+from xiuhua.simulate import pictures
 from xiuhua.simulate.over_http import OverHttp
 from xiuhua.simulate.play import Play, Played
 
@@ -65,9 +68,10 @@ def simulate(
     with database.transaction() as tx:
         known = tx.execute("select city from bureau where city = %s", (_code(),)).fetchone()
         city = known.city if known else simulated_city.make(tx, plan.seed, VALID_FROM)
+        photos = pictures.put(tx, services.port(Store), system(city))
     if before is not None:
         before(services, city)
-    play = Play(database, services.port(Loop), city, clock, plan.seed, plan.cases_per_day)
+    play = Play(database, services.port(Loop), city, clock, plan.seed, plan.cases_per_day, photos)
     if not plan.over_http:
         return city, play.run(plan.days, progress)
     with running(bootstrap.app_of(services)) as address:

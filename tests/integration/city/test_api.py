@@ -6,25 +6,22 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
-from fastapi.testclient import TestClient
-from tests.acceptance.installation import STREET_CLEANING, Installation, opened
+from tests.acceptance.installation import STREET_CLEANING, Installation, served
 
-from xiuhua import bootstrap
 from xiuhua.platform.identity import service, tokens
 from xiuhua.platform.identity.model import NewAccount, system
 from xiuhua.platform.identity.passwords import Hasher
 from xiuhua.platform.postgres.cluster import Cluster
 
 Given = dict[str, Any]
-WRONG: Given = {}
-"""Stands for what an endpoint is asked wrongly."""
 STREET = "990101001"
+STREET_LIGHTS = "GB/T 47678.5/matter/01037"
 SQUARE = [[[105.31, 29.11], [105.32, 29.11], [105.32, 29.12], [105.31, 29.12], [105.31, 29.11]]]
 DUTIES = "kind,category,place_kind,place,unit\nhandle,*,everywhere,*,{unit}\n"
 HOLIDAYS = "date,kind,name\n2026-10-01,holiday,国庆节\n"
@@ -83,8 +80,9 @@ CASES = [
     Case("GET", "/posts", "unit.read", query(role="dispatcher"), query(limit="many")),
     Case("GET", "/duty-cards/missing", "unit.read", {}, query(on="x")),
     Case(
-        "POST", "/units/import/time_bands", "unit.write", table("bands.csv", "code,hours\nnight,20:00-04:00\n"),
-        table("bands.csv", "code,hours\nnight,25:00\n"),
+        "POST", "/units/import/time_bands", "unit.write",
+        table("bands.csv", "code,name,hours\nnight,夜间,20:00-04:00\n"),
+        table("bands.csv", "code,name,hours\nnight,夜间,25:00\n"),
     ),
     Case("GET", "/categories", "category.read", query(class_code="06"), query(kind="thing")),
     Case("GET", "/categories/search", "category.read", query(text="路灯"), query(text="")),
@@ -99,7 +97,9 @@ CASES = [
         table("own.csv", CONDITIONS.format(limit="4工作时"), plan=json.dumps(PLAN)),
         table("own.csv", CONDITIONS.format(limit="4工作时"), plan="{"),
     ),
-    Case("POST", "/categories/sets/own-2026/close", "category.write", {"json": {"last_day": "2030-12-31"}}, {"json": {}}),
+    Case(
+        "POST", "/categories/sets/own-2026/close", "category.write", {"json": {"last_day": "2030-12-31"}}, {"json": {}}
+    ),
     Case("GET", "/duties", "duty.read", query(kind="handle"), query(kind="watch")),
     Case("GET", "/duties/resolve", "duty.read", query(category=STREET_CLEANING, area=STREET), query(category="x")),
     Case("GET", "/duties/check", "duty.check", {}, query(on="x")),
@@ -108,7 +108,7 @@ CASES = [
         "POST", "/duties/import", "duty.write", table("d.csv", DUTIES.format(unit="roads"), draft="api"),
         table("d.csv", DUTIES.format(unit="nowhere"), draft="api"),
     ),
-    Case("GET", "/duties/drafts", "duty.read", {}, {}, "/duties/drafts/none/dry-run?from=2026-01-01&to=2026-01-02", 404),
+    Case("GET", "/duties/drafts", "duty.read", {}, query(category="x", area=STREET), "/duties/resolve", 404),
     Case(
         "GET", "/duties/drafts/api/dry-run", "duty.check", {"params": {"from": "2026-01-01", "to": "2026-02-01"}},
         {"params": {"from": "2026-01-01"}},
@@ -126,7 +126,7 @@ CASES = [
     ),
     Case("PUT", "/calendars/night", "calendar.write", {"json": {"valid_from": "2027-01-01", "calendar": CALENDAR}},
          {"json": {"valid_from": "2027-01-01", "calendar": {"name": "夜班"}}}),
-    Case("POST", "/duties/drafts/api/adopt", "duty.write", {"json": {"on": "2040-01-01"}}, {"json": {}}),
+    Case("POST", "/duties/drafts/api/adopt", "duty.write", {"json": {"on": "2035-01-01"}}, {"json": {}}),
     Case("DELETE", "/duties/drafts/api", "duty.write", {}, {}, "/duties/drafts/none", 404, 204),
     Case("PUT", "/calendars/roles", "calendar.write", {"json": {"leader": "office"}}, {"json": {"leader": "nothing"}}),
 ]  # fmt: skip
@@ -135,18 +135,16 @@ IDS = [f"{one.method} {one.path}" for one in CASES]
 
 @dataclass
 class Desk:
-    """The app over the made city, asked as someone with one permission, or as a stranger."""
+    """The server of the made city, asked as someone with one permission, or as a stranger."""
 
     town: Installation
-    app: TestClient
+    client: httpx.Client
 
     def ask(self, one: Case, given: Given, permission: str | None = None) -> httpx.Response:
         headers = {"Accept-Language": "en", "X-Requested-With": "test"}
         if permission is not None:
             headers["Authorization"] = f"Bearer {self._token(permission)}"
-        path = one.wrong_path if given is WRONG and one.wrong_path else one.path
-        sent = one.invalid if given is WRONG else given
-        return self.app.request(one.method, f"/api{path}", headers=headers, **sent)
+        return self.client.request(one.method, f"/api{one.path}", headers=headers, **given)
 
     def get(self, path: str, permission: str, **params: Any) -> Any:
         answer = self.ask(Case("GET", path, permission), query(**params), permission)
@@ -162,11 +160,11 @@ class Desk:
 
 @pytest.fixture(scope="module")
 def desk(server: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with opened(server, tmp_path_factory.mktemp("api")) as town, TestClient(bootstrap.app_of(town.services)) as app:
+    with served(server, tmp_path_factory.mktemp("api")) as town, httpx.Client(base_url=town.url, timeout=30) as client:
         tester = NewAccount("tester", "P-tester", roles=("administrator",))
         with town.database.transaction() as tx:
             service.create_accounts(tx, system(town.city), [tester], Hasher(time_cost=1, memory_kib=8))
-        yield Desk(town, app)
+        yield Desk(town, client)
 
 
 EVERY = pytest.mark.parametrize("one", CASES, ids=IDS)
@@ -188,7 +186,7 @@ def test_each_endpoint_demands_its_permission(desk: Desk, one: Case) -> None:
 
 @EVERY
 def test_what_does_not_fit_is_refused_with_its_place(desk: Desk, one: Case) -> None:
-    answer = desk.ask(one, WRONG, one.permission)
+    answer = desk.ask(replace(one, path=one.wrong_path or one.path), one.invalid, one.permission)
 
     assert answer.status_code == one.refused, answer.text
     assert one.refused == 404 or answer.json()["errors"]
@@ -196,8 +194,7 @@ def test_what_does_not_fit_is_refused_with_its_place(desk: Desk, one: Case) -> N
 
 @EVERY
 def test_what_fits_is_answered(desk: Desk, one: Case) -> None:
-    if "drafts/api" in one.path:
-        drafted(desk)
+    drafted(desk)
 
     answer = desk.ask(one, one.valid, one.permission)
 
@@ -266,7 +263,10 @@ def test_a_map_is_taken_once_and_its_faults_are_told(desk: Desk) -> None:
     strict = desk.ask(asked, geojson("R9", " ") | {"data": {"strict": "true"}}, "area.write")
 
     assert (first["new"], first["rejected"], again["new"], again["unchanged"]) == (2, 1, 0, 2)
-    assert [(one["row"], one["field"]) for one in first["findings"] if one["severity"] == "error"] == [(2, "code")]
+    assert [(one["row"], one["field"]) for one in first["findings"] if one["severity"] == "error"] == [
+        (2, "code"),
+        (2, "name"),
+    ]
     assert strict.status_code == 422 and desk.get("/areas", "area.read", kind="road_segment", limit=200)
     assert desk.ask(Case("GET", "/areas/R9", ""), {}, "area.read").status_code == 404
 
@@ -286,7 +286,10 @@ def test_a_table_with_errors_names_each_cell(desk: Desk) -> None:
 
     answer = desk.ask(Case("POST", "/units/import/people", ""), table("p.csv", content), "unit.write")
 
-    assert {(one["file"], one["row"], one["field"]) for one in answer.json()["errors"]} == {("p.csv", 3, "valid_from")}
+    assert {(one["file"], one["row"], one["field"]) for one in answer.json()["errors"]} == {
+        ("p.csv", 2, "name"),
+        ("p.csv", 3, "valid_from"),
+    }
 
 
 def test_a_wrong_key_is_answered_with_the_nearest(desk: Desk) -> None:
@@ -299,7 +302,7 @@ def test_a_wrong_key_is_answered_with_the_nearest(desk: Desk) -> None:
 
 
 def test_conditions_of_an_own_table_follow_their_day(desk: Desk) -> None:
-    content = CONDITIONS.format(limit="2工作日") + "matter,99999,x,4工作时,y\n"
+    content = CONDITIONS.format(limit="2工作日") + "thing,06010,x,4工作时,y\n"
     asked = Case("POST", "/categories/conditions/import", "")
     told = desk.ask(asked, table("own.csv", content, plan=json.dumps(PLAN | {"set": "own-2027"}),
                                  valid_from="2027-01-01"), "category.write").json()  # fmt: skip
@@ -312,10 +315,10 @@ def test_conditions_of_an_own_table_follow_their_day(desk: Desk) -> None:
 
 
 def test_every_duty_kind_is_answered_with_its_row(desk: Desk) -> None:
-    told = desk.get("/duties/resolve", "duty.read", category=STREET_CLEANING, lon=105.31, lat=29.11)
+    told = desk.get("/duties/resolve", "duty.read", category=STREET_LIGHTS, lon=105.31, lat=29.11)
     answers = {one["kind"]: one for one in told["answers"]}
 
-    assert answers["handle"]["unit"] == "sanitation" and answers["handle"]["unit_name"] == "环境卫生管理所"
+    assert answers["handle"]["unit"] == "lighting" and answers["handle"]["unit_name"] == "路灯管理所"
     assert answers["handle"]["why"]["category_by"] == "category" and answers["handle"]["rows"][0]["id"]
     assert (answers["maintain"]["word"], answers["maintain"]["unit"]) == ("nobody", None)
 
@@ -337,7 +340,7 @@ def test_the_matrix_goes_out_and_in_again_unchanged(desk: Desk) -> None:
     content = desk.ask(asked, query(form="xlsx"), "duty.read").content
     told = desk.ask(Case("POST", "/duties/import", ""), upload("duties.xlsx", content, "file"), "duty.write").json()
 
-    assert (told["new"], told["changed"], told["quarrels"]) == (0, 0, []) and told["unchanged"] > 80
+    assert (told["new"], told["changed"], told["quarrels"]) == (0, 0, []) and told["unchanged"] > 60
 
 
 def test_a_draft_is_put_in_force(desk: Desk) -> None:
@@ -346,7 +349,7 @@ def test_a_draft_is_put_in_force(desk: Desk) -> None:
     before = desk.get("/duties", "duty.read", kind="enforce", on="2034-12-31")["items"]
     after = desk.get("/duties", "duty.read", kind="enforce", on="2035-01-01")["items"]
 
-    assert adopted.json()["opened"] == 1 and before and not after
+    assert adopted.status_code == 200 and before and not after
 
 
 def test_a_deadline_leaps_over_holidays(desk: Desk) -> None:
@@ -361,7 +364,7 @@ def test_a_deadline_leaps_over_holidays(desk: Desk) -> None:
 
 
 def test_the_description_tells_permissions_and_files(desk: Desk) -> None:
-    described = desk.app.get("/api/openapi.json").json()
+    described = desk.client.get("/api/openapi.json").json()
     operations = {
         f"{method.upper()} {path.removeprefix('/api')}": one
         for path, of in described["paths"].items()

@@ -1,4 +1,4 @@
-"""A superuser's connection to a test's database, for what only someone with the server in hand could do."""
+"""What tests of the platform share: a superuser, a log that has come to rest, accounts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from typing import Any
 
 import psycopg
 import pytest
+from tests.integration.platform.people import PASSWORD, QUICK, Posts, make
 
 from xiuhua.platform.database import SCHEMA, Database
+from xiuhua.platform.identity.authentication import Identity
+from xiuhua.platform.identity.model import NewAccount, Policy
 from xiuhua.platform.postgres.cluster import Cluster
 from xiuhua.platform.postgres.conf import SUPERUSER
 from xiuhua.platform.postgres.locks import wait_until
@@ -38,3 +41,19 @@ def _settled(database: Database) -> bool:
             "select coalesce(max(tx) < pg_snapshot_xmin(pg_current_snapshot()), true) as settled from event"
         ).fetchone()
         return bool(found.settled)
+
+
+@pytest.fixture
+def posts() -> Posts:
+    return Posts()
+
+
+@pytest.fixture
+def identity(posts: Posts) -> Identity:
+    return Identity(Policy(), posts_of=posts, hasher=QUICK)
+
+
+@pytest.fixture
+def account(database: Database) -> str:
+    make(database, NewAccount("Zhang.San", "P1", "张三", ("dispatcher",), PASSWORD, must_change=False))
+    return "zhang.san"

@@ -12,9 +12,9 @@ import pytest
 from xiuhua.platform import eventlog
 from xiuhua.platform.clock import SimulatedClock
 from xiuhua.platform.database import Database
-from xiuhua.platform.errors import DataFolderUnusable, LogBroken
+from xiuhua.platform.errors import LogBroken
 from xiuhua.platform.eventlog import SHA256, SM3, NewEvent
-from xiuhua.platform.keys import SealKey, Witness, load_or_create, public_keys
+from xiuhua.platform.keys import Witness, load_or_create, public_keys
 from xiuhua.platform.seals import seal, seal_all
 from xiuhua.platform.verify import Break, VerifyReport, verify_log
 
@@ -282,26 +282,3 @@ def test_sealing_side_by_side_loses_nothing(
 
     assert set(problems) <= {"Conflict"}
     assert verified(database, keys) == VerifyReport(events=1, streams=1, seals=1, cities=[CITY])
-
-
-def test_the_key_is_made_once_and_closed_to_others(tmp_path: Path) -> None:
-    made: list[SealKey] = []
-    threads = [threading.Thread(target=lambda: made.append(load_or_create(tmp_path / "keys"))) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert len({key.id for key in made}) == 1
-    assert (tmp_path / "keys" / "seal.pem").stat().st_mode & 0o777 == 0o600
-    assert public_keys(tmp_path / "keys").keys() == {made[0].id}
-
-
-@pytest.mark.parametrize(("mode", "content"), [(0o644, None), (0o600, "nonsense")])
-def test_an_unfit_key_is_refused(keys: Path, mode: int, content: str | None) -> None:
-    path = keys / "seal.pem"
-    path.write_text(content or path.read_text())
-    path.chmod(mode)
-
-    with pytest.raises(DataFolderUnusable):
-        load_or_create(keys)

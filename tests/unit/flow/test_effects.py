@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-
 from tests.unit.flow.conftest import Running, the_system
 
 Make = Callable[..., Running]
@@ -27,10 +26,19 @@ actions:
       append: {list: {state: thing.state, count: thing.count, due: clock.work.due - now, note: fields.note}}
       calls: [{name: answer_reports, args: {outcome: thing.state, count: size(thing.list)}}]
   amend: {from: [shut], effects: {amend_last: {list: {count: "thing.list[0].count + 10"}}}}
-  grow: {on: side, from: [asked], effects: {item: {size: item.size + 1}, set: {count: item.size * 100}, append: {list: {size: item.size}}}}
+  grow:
+    on: side
+    from: [asked]
+    effects: {item: {size: item.size + 1}, set: {count: item.size * 100}, append: {list: {size: item.size}}}
   halt: {from: [shut], effects: {stop_clock: '"work"', append: {list: {state: clock.work.state}}}}
-  again: {from: [shut], effects: {restart_clock: '"work"', append: {list: {state: clock.work.state, round: clock.work.round}}}}
-  more: {from: [shut], effects: {extend: {clock: work, limit: '{"amount": "2", "kind": "urgent_hour"}'}, append: {list: {due: clock.work.due - now}}}}
+  again:
+    from: [shut]
+    effects: {restart_clock: '"work"', append: {list: {state: clock.work.state, round: clock.work.round}}}
+  more:
+    from: [shut]
+    effects:
+      extend: {clock: work, limit: '{"amount": "2", "kind": "urgent_hour"}'}
+      append: {list: {due: clock.work.due - now}}
   secret:
     from: [open]
     fields: {who: {type: text, personal: true}, what: {type: text}, many: {type: text, many: true}}
@@ -96,7 +104,11 @@ tracks:
       over: {final: true}
 clocks:
   work: {limit: {value: '{"amount": "1", "kind": "urgent_hour"}'}, calendar_of: handler, runs_in: [open]}
-  long: {limit: {value: 'thing.count == 9 ? null : {"until": thing.opened + 7200}'}, calendar_of: handler, overall: true, runs_in: [open]}
+  long:
+    limit: {value: 'thing.count == 9 ? null : {"until": thing.opened + 7200}'}
+    calendar_of: handler
+    overall: true
+    runs_in: [open]
 actions:
   begin: {creates: true, to: open}
   count: {from: [open], fields: {to: {type: integer}}, effects: {set: {count: fields.to}}}

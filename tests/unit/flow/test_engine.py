@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-
 from tests.unit.flow.conftest import START, Running, clerk, the_system
+
 from xiuhua.platform.errors import ConditionUnmet, Invalid, NotAllowed, NotNow
 
 Make = Callable[..., Running]
@@ -118,7 +118,12 @@ actions:
     to: middle
     effects: {set: {count: thing.count + 1}}
     then: [{do: finish, when: thing.count == 1, fields: {by: thing.count + 10}}, {do: never, when: thing.count == 9}]
-  finish: {by: [{role: system}], from: [middle], to: over, fields: {by: {type: integer}}, effects: {set: {count: fields.by}}}
+  finish:
+    by: [{role: system}]
+    from: [middle]
+    to: over
+    fields: {by: {type: integer}}
+    effects: {set: {count: fields.by}}
   never: {by: [{role: system}], from: [middle], to: over}
   spin: {from: [open], then: [{do: turn}]}
   turn: {by: [{role: system}], from: [open], then: [{do: turn}]}
@@ -156,7 +161,10 @@ tracks:
   late: {outlives: true, states: {asked: {}, over: {final: true}}}
 actions:
   begin: {creates: true, to: open}
-  ask: {from: [open], fields: {who: {type: text, many: true}}, opens: {track: vote, for_each: fields.who, item: {who: each}}}
+  ask:
+    from: [open]
+    fields: {who: {type: text, many: true}}
+    opens: {track: vote, for_each: fields.who, item: {who: each}}
   ask_one: {from: [open], opens: {track: vote, most_open: 1, most: {setting: most}, item: {who: '"one"'}}}
   agree: {on: vote, from: [asked], to: yes, effects: {item: {said: item.who + "!"}}}
   refuse: {on: vote, from: [asked], to: no}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-
 from tests.unit.flow.conftest import START, Running
+
 from xiuhua.flow import timing
 from xiuhua.platform.errors import NotNow
 

@@ -98,7 +98,7 @@ def test_all_errors_of_all_packs_come_at_once(folder: Path) -> None:
 def test_a_guess_is_offered(folder: Path) -> None:
     case = {"change": [{"from": "from: [open]\n      to: assigned", "to": "form: [open]\n      to: assigned"}]}
     break_(folder / "demo" / "procedures.yaml", case)
-    (problem,) = check_path(folder / "demo").problems
+    (problem,) = check_path(folder / "demo", library=folder).problems
     assert (problem.why, problem.hint) == ("unknown key 'form'", "did you mean 'from'?")
     assert (problem.text("zh"), problem.advice("zh")) == ("不认识的键“form”", "是不是“from”？")
     assert (problem.file, problem.line, problem.column) == ("procedures.yaml", 59, 7)
