@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from xiuhua.platform.clock import SimulatedClock
 from xiuhua.platform.database import Database, Tx
@@ -30,6 +31,10 @@ DEBIAN = Path("/usr/lib/postgresql/15/bin")
 TEMPLATE = "migrated"
 START = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 _FOLDER = "XIUHUA_TEST_FOLDER"
+
+# How long an example takes says nothing on a busy machine; benches measure, tests do not.
+settings.register_profile("xiuhua", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("xiuhua")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from xiuhua.loop.model import Mandate, PlaceIn, Reporter, ReportIn
 from xiuhua.loop.surroundings import CityView
-from xiuhua.simulate.policy import Plan
+from xiuhua.simulate.policy import OWNED, Plan
 
 # Share of a day's reports by hour: little at night, most in the morning and late afternoon.
 _HOURS: Final = (1, 1, 1, 1, 1, 2, 4, 8, 12, 13, 11, 8, 6, 7, 9, 10, 10, 9, 7, 6, 5, 4, 2, 1)
@@ -62,6 +62,8 @@ class Arrivals:
         )[0]  # fmt: skip
         matter = random.choices(habits["matters"], [one[1] for one in habits["matters"]])[0]
         story = self._story()
+        if story in OWNED:
+            source, kind = "upper_level", "ours"
         category, text = matter[0], random.choice(matter[2])
         grid = random.randrange(len(view.areas.grid_codes))
         if (kind == "twin" or story == "merged") and self._recent:
@@ -82,7 +84,7 @@ class Arrivals:
             reporter=self._reporter(source),
             question=kind == "question",
             self_handled=self_handled,
-            mandate=self._mandate(source, now),
+            mandate=self._mandate(source, now, story in OWNED),
         )
         return Made(report, Plan(story, kind, category))
 
@@ -117,9 +119,9 @@ class Arrivals:
         name = self._random.choice(self._habits["surnames_public"]) + self._habits["somebody"]
         return Reporter(name, f"1390000{self._random.randrange(10_000):04}")
 
-    def _mandate(self, source: str, now: datetime) -> Mandate | None:
-        if source not in ("upper_level", "hotline_12345") or self._random.random() < 0.4:
+    def _mandate(self, source: str, now: datetime, owned: bool) -> Mandate | None:
+        if source not in ("upper_level", "hotline_12345") or (self._random.random() < 0.4 and not owned):
             return None
         due = now + timedelta(days=self._random.randrange(3, 10))
-        closes = "owner" if self._random.random() < 0.7 else "us"
+        closes = "owner" if owned or self._random.random() < 0.7 else "us"
         return Mandate("990100", f"SJ{self._number:08}", due, now + timedelta(days=1), ("result",), closes)  # type: ignore[arg-type]

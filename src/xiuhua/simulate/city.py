@@ -17,11 +17,14 @@ from ruamel.yaml import YAML
 
 from xiuhua.city.areas import service as areas
 from xiuhua.city.areas.files import Source
+from xiuhua.city.categories import service as categories
+from xiuhua.city.categories.plan import ImportPlan
 from xiuhua.city.duties import service as duties
 from xiuhua.city.duties.model import NOBODY, DutyRow
 from xiuhua.city.units import service as units
 from xiuhua.city.units.model import Bureau, DutyCard, Holding, Person, Unit
 from xiuhua.loop import found
+from xiuhua.packs import service as packs
 from xiuhua.platform.database import Tx
 from xiuhua.platform.identity.model import Actor, system
 from xiuhua.simulate.lattice import MapArea, district
@@ -45,10 +48,22 @@ def make(tx: Tx, seed: int, valid_from: date) -> str:
     bureau = Bureau(city, told["bureau"]["name"], told["bureau"]["name_en"])
     found.make_bureau(tx, actor, bureau, valid_from, (*found.CATALOGUES, found.EXAMPLE_STANDARDS))
     map_areas = district(told, seed)
+    _own_rules(tx, actor, told, valid_from)
     _import_map(tx, city, map_areas, valid_from)
     _people(tx, actor, told, map_areas, Random(seed), valid_from)
     duties.save_duties(tx, actor, duty_rows(told, map_areas, valid_from))
     return city
+
+
+def _own_rules(tx: Tx, actor: Actor, told: Mapping[str, Any], valid_from: date) -> None:
+    """What the district has of its own: filing conditions in stages, and settings of the procedure."""
+    plan = ImportPlan(**told["own_standard"])
+    report = categories.import_filing_conditions(
+        tx, actor.city, told["own_conditions"], plan, valid_from=valid_from, actor=actor
+    )
+    if report.errors or report.new_categories:
+        raise ValueError(f"the made conditions were refused: {report.errors}")
+    packs.put_settings(tx, actor, "city_case", told["settings"], valid_from)
 
 
 def _import_map(tx: Tx, city: str, map_areas: Sequence[MapArea], valid_from: date) -> None:

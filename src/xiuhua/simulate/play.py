@@ -53,6 +53,8 @@ class Due:
     """What they answer; None for what nobody asked for."""
     role: str = field(compare=False, default="")
     attempt: Attempt | None = field(compare=False, default=None)
+    person: str | None = field(compare=False, default=None)
+    """Who gets to it, when it is not for everybody in the role."""
 
 
 @dataclass(slots=True)
@@ -143,20 +145,21 @@ class Play:
         one = work.get(due.kind, due.id)
         if due.wait is not None and due.wait not in one.state["waits"]:
             return True
-        attempt = due.attempt or self._decided(view, one.state, due.wait)
+        attempt, aim = self._decided(view, one.state, due)
         if attempt is None:
             return True
-        actor = self._actor(view, one.state, due.wait, due.role)
+        actor = self._actor(view, one.state, due)
         if actor is None:
             return True
-        if self.over_http is not None and self.played.actions[attempt.action] % 97 == 0:
+        if self.over_http is not None and aim == due.id and self.played.actions[attempt.action] % 97 == 0:
             self.played.actions[attempt.action] += 1
             due.attempt = attempt
             return False
         try:
-            self._loop.act_in(work, due.kind, due.id, attempt, actor)
+            self._loop.act_in(work, due.kind, aim, attempt, actor)
         except XiuhuaError as error:
             self.played.refused[f"{attempt.action}: {error.code()} {error.detail}"] += 1
+            self._try_plainly(one.state, due)
         else:
             self.played.actions[attempt.action] += 1
         return True
@@ -165,13 +168,14 @@ class Play:
         assert self.over_http is not None and due.attempt is not None
         with self._database.reading() as tx:
             state = self._loop.docs(tx, self._city, due.kind, [due.id])[due.id][1]
-        actor = self._actor(view, state, due.wait, due.role)
+        actor = self._actor(view, state, due)
         assert actor is not None
         try:
             self.over_http.act(due.kind, due.id, due.attempt, actor)
             self.played.over_http += 1
         except XiuhuaError as error:
             self.played.refused[f"{due.attempt.action} over http: {error.code()} {error.detail}"] += 1
+            self._try_plainly(state, due)
         with self._database.reading() as tx:
             found = self._loop.docs(tx, self._city, due.kind, [due.id])
         case = found[due.id][1]["data"].get("case") if due.kind == "report" else None
@@ -181,9 +185,21 @@ class Play:
                 touched.append(("case", self._loop.docs(tx, self._city, "case", [case])[case][1]))
         self._plan_next(view, touched, int(self._clock.now().timestamp()))
 
-    def _decided(self, view: CityView, state: State, wait: Mapping[str, Any] | None) -> Attempt | None:
-        assert wait is not None
-        return decide(self._as_turn(view, state, wait))
+    def _try_plainly(self, state: State, due: Due) -> None:
+        """Whose way is barred takes the ordinary one a little later."""
+        plan = self._plan_of(state)
+        if due.wait is not None and plan.story != "plain":
+            plan.story = "plain"
+            soon = int((self._clock.now() + TICK).timestamp())
+            heapq.heappush(self._queue, Due(soon, next(self._order), due.kind, due.id, due.wait))
+
+    def _decided(self, view: CityView, state: State, due: Due) -> tuple[Attempt | None, str]:
+        """What is done, and to which subject: mostly the one whose turn it is."""
+        if due.wait is None:
+            return due.attempt, due.id
+        turn = self._as_turn(view, state, due.wait)
+        attempt = decide(turn)
+        return attempt, turn.aim or due.id
 
     def _as_turn(self, view: CityView, state: State, wait: Mapping[str, Any]) -> Turn:
         now = int(self._clock.now().timestamp())
@@ -195,17 +211,19 @@ class Play:
             data = state["data"]
             reports = data.get("reports") or ()
             first = self._plans.get(("report", reports[0])) if reports else None
-            self._plans[key] = first or Plan(story="plain", category=data.get("category"))
+            whole = self._plans.get(("case", data.get("parent") or ""))
+            story = "reopened" if whole is not None and whole.story == "split_reopened" else "plain"
+            self._plans[key] = first or Plan(story, category=data.get("category"))
         return self._plans[key]
 
-    def _actor(self, view: CityView, state: State, wait: Mapping[str, Any] | None, role: str) -> Actor | None:
-        directory = view.directory
-        wanted = wait["role"] if wait is not None else role
-        unit = wait.get("unit") if wait is not None else None
-        if wait is None and role == "unit_officer":
+    def _actor(self, view: CityView, state: State, due: Due) -> Actor | None:
+        directory, wait = view.directory, due.wait or {}
+        wanted, named = wait.get("role", due.role), wait.get("person", due.person)
+        unit = wait.get("unit")
+        if due.wait is None and due.role == "unit_officer":
             unit = state["data"]["unit"]
-        if wait is not None and wait.get("person"):
-            people: tuple[str, ...] = (wait["person"],)
+        if named:
+            people: tuple[str, ...] = (named,)
         elif unit is not None:
             people = directory.holders(wanted, (), directory.desk_of(unit))
             people = people or directory.holders("unit_officer", (), directory.desk_of(unit))
@@ -229,9 +247,12 @@ class Play:
                 heapq.heappush(self._queue, Due(at, next(self._order), kind, state["id"], wait))
             if kind == "case":
                 turn = self._as_turn(view, state, {"track": "main", "role": "", "n": None})
-                for role, attempt in unasked(turn):
+                for idea in unasked(turn):
                     at = now + self._random.randrange(300, 1500)
-                    heapq.heappush(self._queue, Due(at, next(self._order), kind, state["id"], None, role, attempt))
+                    one = Due(
+                        at, next(self._order), kind, state["id"], None, idea.role, idea.attempt, idea.person
+                    )  # fmt: skip
+                    heapq.heappush(self._queue, one)
 
     def _delay(self, view: CityView, role: str, plan: Plan, state: State, now: int) -> int:
         minutes = self._habits["minutes"][role]

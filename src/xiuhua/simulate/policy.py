@@ -6,13 +6,18 @@ the track and the story and names the action with its fields, or nothing when th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Final
 
 from xiuhua.flow.model import Attempt, State, described, instance
 from xiuhua.loop.surroundings import CityView
+
+
+_SPLIT: Final = frozenset({"split", "split_reopened", "split_owner"})
+OWNED: Final = frozenset({"split_owner", "owner_return"})
+"""Stories of cases that belong to another platform."""
 
 
 @dataclass(slots=True)
@@ -39,6 +44,8 @@ class Turn:
     opens: Callable[[State], str | None]
     """An open case near this one that it may be joined or merged with."""
     habits: Mapping[str, Any]
+    aim: str | None = None
+    """The case that the action is done to, when it is another one: set by what decides."""
 
     @property
     def data(self) -> dict[str, Any]:
@@ -142,7 +149,7 @@ def _accepted(turn: Turn) -> Attempt | None:
         return Attempt("decline", reason="no filing condition is met")
     if story == "owner_return" and turn.data["mandate"]:
         return Attempt("return_to_owner", reason="not this district's")
-    if story == "split" and turn.data["parent"] is None and turn.first("split"):
+    if story in _SPLIT and turn.data["parent"] is None and turn.first("split"):
         other = turn.random.choice(turn.habits["matters"])[0]
         return Attempt("split", {"categories": [turn.data["category"], other]}, "two units are needed")
     if story == "merged" and (near := turn.opens(turn.state)) is not None and turn.data["parent"] is None:
@@ -178,8 +185,12 @@ def _filed(turn: Turn) -> Attempt:
     unit = _right_unit(turn)
     if (story == "wrong_unit" and turn.first("wrong")) or story == "twice_wrong":
         unit = turn.random.choice([one for one in ("greening", "drainage", "lighting", "waste") if one != unit])
-    helpers = ["sanitation"] if story == "helpers" and unit != "sanitation" else []
+    helpers = [_helper(unit)] if story in ("helpers", "helper_released") else []
     return Attempt("dispatch", {"unit": unit, "helpers": helpers})
+
+
+def _helper(unit: str) -> str:
+    return "waste" if unit == "sanitation" else "sanitation"
 
 
 def _right_unit(turn: Turn) -> str:
@@ -187,13 +198,17 @@ def _right_unit(turn: Turn) -> str:
     return from_matrix or "centre"
 
 
-def _dispatched(turn: Turn) -> Attempt:
+def _dispatched(turn: Turn) -> Attempt | None:
     story = turn.plan.story
+    if story == "not_received" or (story == "recalled" and len(turn.data["legs"]) == 1):
+        return None
     if (story == "twice_wrong" and not turn.data["adjudicated"]) or (story == "wrong_unit" and turn.first("returned")):
         return Attempt("ask_return", reason="not our duty by the matrix")
     if story == "return_refused" and turn.first("return asked"):
         return Attempt("ask_return", reason="we think another unit answers")
-    if story in ("suspension_refused",) and turn.first("suspension asked"):
+    if story == "return_withdrawn" and turn.first("return asked"):
+        return Attempt("ask_return", reason="not our duty, we thought")
+    if story in ("suspension_refused", "suspension_withdrawn") and turn.first("suspension asked"):
         return Attempt("ask_suspension", {"until": turn.now + 3 * 86_400}, "no parts in store")
     return Attempt("receive")
 
@@ -270,7 +285,7 @@ def _checked(turn: Turn) -> Attempt | None:
             return None
         return Attempt("rework", reason="the check was not passed")
     mandate = turn.data["mandate"]
-    if mandate is not None and mandate["closes"] == "owner":
+    if mandate is not None and mandate["closes"] == "owner" and turn.data["parent"] is None:
         return Attempt("submit", {"answer": "handled and checked"})
     return Attempt("close", {"answer": "handled and checked"})
 
@@ -284,9 +299,19 @@ def _noticed(turn: Turn) -> Attempt:
 
 
 def _submitted(turn: Turn) -> Attempt:
+    if turn.data["unit"] is None:
+        if turn.plan.story == "split_owner" and turn.first("parts rejected"):
+            return Attempt("owner_reject_parts", reason="the owner wants one part done again")
+        return Attempt("owner_close")
     if turn.first("owner rejected") and turn.random.random() < 0.3:
         return Attempt("owner_reject", reason="the owner wants another photo")
     return Attempt("owner_close")
+
+
+def _split(turn: Turn) -> Attempt:
+    """The owner sent a split case back: one of its parts goes on."""
+    turn.aim = turn.data["parts"][0]
+    return Attempt("reopen", reason="the owner wants it done again")
 
 
 # ---- side tracks
@@ -305,7 +330,31 @@ def _extension_asked(turn: Turn) -> Attempt | None:
     return _judge("grant_extension", "refuse_extension", ("extension_refused",))(turn)
 
 
-def _return_asked(turn: Turn) -> Attempt:
+def _judge_suspension(turn: Turn) -> Attempt | None:
+    if turn.plan.story == "suspension_withdrawn":
+        return None
+    return _judge("approve_suspension", "refuse_suspension", ("suspension_refused",))(turn)
+
+
+def _judge_voiding(turn: Turn) -> Attempt | None:
+    if turn.plan.story == "void_withdrawn":
+        return None
+    return _judge("approve_void", "refuse_void", ("void_refused",))(turn)
+
+
+def _helped(turn: Turn) -> Attempt | None:
+    return None if turn.plan.story == "helper_released" else Attempt("help_done")
+
+
+def _answer_judged(turn: Turn) -> Attempt:
+    if turn.plan.story == "answer_refused" and turn.first("answer refused"):
+        return Attempt("refuse_answer", reason="it does not say by when")
+    return Attempt("sign_off")
+
+
+def _return_asked(turn: Turn) -> Attempt | None:
+    if turn.plan.story == "return_withdrawn":
+        return None
     if turn.plan.story == "return_refused":
         return Attempt("refuse_return", reason="the matrix names this unit")
     return Attempt("approve_return", {"wrong_dispatch": True})
@@ -330,44 +379,75 @@ _CASE: Final[_Table] = {
     "dispatched": _dispatched, "received": _in_unit, "assigned": _assigned, "finished": _finished,
     "reviewed": lambda turn: Attempt("hand_back", {"photos": turn.photos("after"), "note": "done"}),
     "handed_back": _handed_back, "checking": _checking, "checked": _checked, "noticed": _noticed,
-    "submitted": _submitted,
+    "submitted": _submitted, "split": _split,
 }  # fmt: skip
 _TRACKS: Final[Mapping[tuple[str, str], Callable[[Turn], Attempt | None]]] = {
     ("extension", "asked"): _extension_asked,
-    ("suspension", "asked"): _judge("approve_suspension", "refuse_suspension", ("suspension_refused",)),
+    ("suspension", "asked"): _judge_suspension,
     ("return", "asked"): _return_asked,
-    ("voiding", "asked"): _judge("approve_void", "refuse_void", ("void_refused",)),
-    ("helper", "asked"): lambda turn: Attempt("help_done"),
+    ("voiding", "asked"): _judge_voiding,
+    ("helper", "asked"): _helped,
     ("supervision", "ordered"): lambda turn: Attempt("answer_supervision", {"answer": "under way"}),
-    ("supervision", "answered"): lambda turn: Attempt("sign_off"),
+    ("supervision", "answered"): _answer_judged,
     ("appeal", "asked"): _appealed,
     ("appeal", "supported"): _appeal_supported,
 }  # fmt: skip
 
 
-def unasked(turn: Turn) -> list[tuple[str, Attempt]]:
-    """What someone does to a case without its being their turn: (role, action), each once."""
-    state, story = turn.state["state"], turn.plan.story
-    found: list[tuple[str, Attempt]] = []
-    if story in ("void_granted", "void_refused") and state == "filed" and turn.first("void asked"):
-        found.append(("dispatcher", Attempt("ask_void", reason="reported by mistake")))
-    if state in ("received", "assigned"):
-        if story == "supervised" and turn.first("supervised"):
-            opinion = turn.random.choice(turn.habits["opinions"])
-            order = {"opinion": opinion, "answer_due": turn.now + 2 * 86_400}
-            found.append(("supervisor", Attempt("supervise", order)))
-        if story == "urged" and turn.first("urged"):
-            found.append(("dispatcher", Attempt("urge", {"note": "please hurry"})))
-        if story == "noted" and turn.first("noted"):
-            found.append(("dispatcher", Attempt("add_note", {"note": "the reporter called again"})))
-    if story == "forced" and state == "checked" and turn.first("forced"):
-        found.append(("supervisor", Attempt("force_close", reason="settled on site by the leader")))
-    if story == "reopened" and state == "closed" and turn.data["limit"] and turn.first("reopened"):
-        found.append(("shift_leader", Attempt("reopen", reason="the damage is back")))
-    if story.startswith("late_appeal") and state == "closed" and turn.data["overdue"] and turn.first("appealed"):
-        found.append(("unit_officer", Attempt("appeal_overtime", reason="the road was closed by the police")))
-    if story == "extension_withdrawn" and turn.state["tracks"].get("extension") and turn.first("withdrawn"):
-        found.append(("unit_officer", Attempt("withdraw_application")))
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """What someone does without its being their turn."""
+
+    role: str
+    attempt: Attempt
+    person: str | None = None
+    """Who it must be, when it is not for everybody in the role."""
+
+
+def unasked(turn: Turn) -> list[Idea]:
+    """What comes to someone's mind about a case that waits for others; each once."""
+    return [*_of_dispatcher(turn), *_of_unit(turn), *_of_superiors(turn)]
+
+
+def _of_dispatcher(turn: Turn) -> Iterator[Idea]:
+    state, story, tracks = turn.state["state"], turn.plan.story, turn.state["tracks"]
+    at_work = state in ("received", "assigned")
+    if story.startswith("void_") and state == "filed" and turn.first("void asked"):
+        yield Idea("dispatcher", Attempt("ask_void", reason="reported by mistake"))
+    if story == "void_withdrawn" and tracks.get("voiding") and turn.first("withdrawn"):
+        yield Idea("dispatcher", Attempt("withdraw_void"), tracks["voiding"][0]["item"]["by"])
+    if story == "recalled" and state == "dispatched" and turn.first("recalled"):
+        yield Idea("dispatcher", Attempt("recall_dispatch", reason="sent to the wrong unit"))
+    if story == "helper_added" and at_work and turn.first("helper added"):
+        yield Idea("dispatcher", Attempt("add_helper", {"unit": _helper(turn.data["unit"])}))
+    if story == "helper_released" and at_work and turn.first("helper released"):
+        yield Idea("dispatcher", Attempt("release_helper", reason="it is not needed", n=1))
+    if story == "urged" and at_work and turn.first("urged"):
+        yield Idea("dispatcher", Attempt("urge", {"note": "please hurry"}))
+    if story == "noted" and at_work and turn.first("noted"):
+        yield Idea("dispatcher", Attempt("add_note", {"note": "the reporter called again"}))
     if story == "resumed_early" and turn.data["suspended_until"] and turn.first("resumed"):
-        found.append(("dispatcher", Attempt("resume")))
-    return found
+        yield Idea("dispatcher", Attempt("resume"))
+
+
+def _of_unit(turn: Turn) -> Iterator[Idea]:
+    state, story, tracks = turn.state["state"], turn.plan.story, turn.state["tracks"]
+    if story.startswith("late_appeal") and state == "closed" and turn.data["overdue"] and turn.first("appealed"):
+        yield Idea("unit_officer", Attempt("appeal_overtime", reason="the road was closed by the police"))
+    for track, action in (
+        ("extension", "withdraw_application"), ("return", "withdraw_return"), ("suspension", "withdraw_suspension")
+    ):  # fmt: skip
+        if story == f"{track}_withdrawn" and tracks.get(track) and turn.first("withdrawn"):
+            yield Idea("unit_officer", Attempt(action))
+
+
+def _of_superiors(turn: Turn) -> Iterator[Idea]:
+    state, story = turn.state["state"], turn.plan.story
+    if story in ("supervised", "answer_refused") and state in ("received", "assigned") and turn.first("supervised"):
+        opinion = turn.random.choice(turn.habits["opinions"])
+        order = {"opinion": opinion, "answer_due": turn.now + 2 * 86_400}
+        yield Idea("supervisor", Attempt("supervise", order))
+    if story == "forced" and state == "checked" and turn.first("forced"):
+        yield Idea("supervisor", Attempt("force_close", reason="settled on site by the leader"))
+    if story == "reopened" and state == "closed" and turn.data["limit"] and turn.first("reopened"):
+        yield Idea("shift_leader", Attempt("reopen", reason="the damage is back"))

@@ -107,10 +107,10 @@ def test_the_time_comes_from_the_clock_port(database: Database, clock: Simulated
 def test_the_databases_clock_is_read_on_the_connection_in_hand(real_time: Database) -> None:
     with real_time.transaction() as tx:
         assert abs(tx.now - datetime.now(UTC)) < timedelta(seconds=30)
-        real_time.clock._mark -= 3600
+        real_time.clock._kept = (real_time.clock._kept[0], real_time.clock._kept[1] - 3600)
         assert tx.new_id() > ""
         assert abs(tx.clock.now() - datetime.now(UTC)) < timedelta(seconds=30)
-    real_time.clock._mark -= 3600
+    real_time.clock._kept = (real_time.clock._kept[0], real_time.clock._kept[1] - 3600)
     assert abs(real_time.clock.now() - datetime.now(UTC)) < timedelta(seconds=30)
 
 
