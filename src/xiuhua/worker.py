@@ -6,6 +6,8 @@ import logging
 import time
 from threading import Event
 
+import psycopg
+
 from xiuhua.loop.service import Loop
 from xiuhua.platform import keys, seals
 from xiuhua.platform.errors import XiuhuaError
@@ -31,5 +33,7 @@ def work(services: Services, stop: Event) -> None:
                 sealed = time.monotonic()
         except XiuhuaError as error:
             _log.warning("worker: %s: %s", error.code(), error.detail)
+        except psycopg.Error as error:
+            _log.warning("worker: %s %s", type(error).__name__, error.sqlstate)
         if not done:
             stop.wait(_PAUSE_S)

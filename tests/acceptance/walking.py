@@ -29,6 +29,31 @@ MAIN_ROAD: Final = (
 )  # fmt: skip
 
 
+BY: Final[Mapping[str, str]] = {
+    "accept": "intake_officer", "file": "shift_leader", "dispatch": "dispatcher", "receive": "unit_officer",
+    "assign": "unit_officer", "finish": "handler", "review": "unit_officer", "hand_back": "unit_officer",
+    "send_check": "intake_officer", "report_check": "collector", "close": "shift_leader",
+}  # fmt: skip
+"""The ordinary road from a report to the close: action, and whose it is."""
+ROAD: Final = (*BY, "")
+BEFORE: Final[Mapping[str, str]] = {
+    "received": "accept", "accepted": "file", "filed": "dispatch", "dispatched": "receive",
+    "received_by_unit": "assign", "assigned": "finish", "finished": "review", "reviewed": "hand_back",
+    "handed_back": "send_check", "checking": "report_check", "checked": "close", "closed": "",
+}  # fmt: skip
+"""The state in which an action is next."""
+ORDINARY: Final[Mapping[str, Mapping[str, Any]]] = {
+    "accept": {"category": STREET_CLEANING}, "dispatch": {"unit": "sanitation"}, "assign": {"squad": "cleaning-1"},
+    "close": {"answer": "已处理"},
+}  # fmt: skip
+
+
+def taken_in(town: Installation, person: str = "intake_officer01", **given: Any) -> Walk:
+    """A fresh report in the first grid of the district."""
+    middle = town.view().areas.area(town.view().areas.grid_codes[0]).geometry.representative_point()
+    return Walk(town, town.report(person, **{"place": {"lon": middle.x, "lat": middle.y}, **given}))
+
+
 @dataclass(slots=True)
 class Walk:
     """One report on its way."""
@@ -124,6 +149,40 @@ class Walk:
         self.handle()
         self.check()
         self.close(answer)
+
+    # ---- without looking on the way
+
+    def do(self, person: str, action: str, fields: dict[str, Any] | None = None, **more: Any) -> None:
+        """A person does the ordinary thing, with ordinary fields unless others are given."""
+        kind, id_ = ("case", self.case) if self.case else ("report", self.report)
+        given = fields if fields is not None else self._ordinary(person, action)
+        self.town.does(person, kind, id_, action, given, **more)
+        if action in ("accept", "join"):
+            self.case = str(self.town.state("report", self.report)["data"]["case"])
+
+    def _ordinary(self, person: str, action: str) -> dict[str, Any]:
+        if action == "file":
+            view = self.view
+            category = self.town.state("case", self.case)["data"]["category"]
+            conditions = view.catalogue.conditions(category, view.day)
+            return {"filing_condition": next(one.id for one in conditions if one.milestones_on(view.day))}
+        if action == "send_check":
+            return {"checker": self.town.who("collector", self.scopes)}
+        if action == "report_check":
+            return {"verdict": "done", "photos": [self.town.photo(person, "check")]}
+        return dict(ORDINARY.get(action, {}))
+
+    def to_be(self, state: str) -> Walk:
+        """Bring it so far, by the ordinary road."""
+        for action in ROAD[: ROAD.index(BEFORE[state])]:
+            self.do(self._who(action), action)
+        return self
+
+    def _who(self, action: str) -> str:
+        role = BY[action]
+        return {"unit_officer": "officer-sanitation", "handler": "worker1-cleaning-1"}.get(role) or self.town.who(
+            role, self.scopes
+        )
 
     # ---- what is told
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -29,12 +30,13 @@ from xiuhua.loop.numbers import Numbers, Take, take_in
 from xiuhua.loop.surroundings import CityView, Surroundings
 from xiuhua.packs import service as packs
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import NotFound
+from xiuhua.platform.errors import NotFound, XiuhuaError
 from xiuhua.platform.identity.model import Actor, system
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.sql import queries
 
 PROCEDURES = ("report", "city_case")
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,17 +212,28 @@ class Loop:
         ]
 
     def run_timers(self, tx: Tx, city: str | None = None, limit: int = 200) -> int:
-        """Do what the clock has to do now; returns how much there was."""
+        """Do what the clock has to do now; returns how much was done."""
         rows = tx.execute(
             queries("xiuhua.flow", "tasks.sql")["due_timers"], {"now": tx.now, "city": city, "limit": limit}
         ).fetchall()
-        for one in sorted({row.city for row in rows}):
-            work = self.work(tx, one)
-            for row in rows:
-                if row.city == one:
-                    attempt = Attempt(row.action, n=row.n)
-                    self.act_in(work, row.kind, row.subject, attempt, system(one))
-            work.flush()
+        return sum(self._ring(tx, one, [row for row in rows if row.city == one]) for one in {row.city for row in rows})
+
+    def _ring(self, tx: Tx, city: str, rows: Sequence[Any]) -> int:
+        """Timers of one city, all together; one that fails is left out and told, so that the others go on."""
+        try:
+            with tx.connection.transaction():
+                work = self.work(tx, city)
+                for kind in KINDS:
+                    work.load(kind, [row.subject for row in rows if row.kind == kind])
+                for row in rows:
+                    self.act_in(work, row.kind, row.subject, Attempt(row.action, n=row.n, at=row.at), system(city))
+                work.flush()
+        except XiuhuaError as error:
+            if len(rows) > 1:
+                return sum(self._ring(tx, city, [row]) for row in rows)
+            row = rows[0]
+            _log.warning("timer %s of %s %s: %s: %s", row.action, row.kind, row.subject, error.code(), error.detail)
+            return 0
         return len(rows)
 
     def run_timers_in(self, work: Work) -> None:
@@ -231,7 +244,7 @@ class Loop:
             work.load(kind, [row.subject for row in rows if row.kind == kind])
         for row in rows:
             if not work.get(row.kind, row.subject).dirty:
-                self.act_in(work, row.kind, row.subject, Attempt(row.action, n=row.n), system(work.city))
+                self.act_in(work, row.kind, row.subject, Attempt(row.action, n=row.n, at=row.at), system(work.city))
 
 
 def adjudicated(

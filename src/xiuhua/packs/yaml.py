@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from ruamel.yaml import YAML
@@ -73,6 +74,15 @@ class Document:
 
 def read(content: bytes, file: str) -> tuple[Document | None, list[Problem]]:
     """One file of one document; None when its syntax is broken or it holds nothing."""
+    document, problems = _read(content, file)
+    if document is not None:
+        document = Document(file, _copied(document.data), document.marks)
+    return document, list(problems)
+
+
+@lru_cache(maxsize=256)
+def _read(content: bytes, file: str) -> tuple[Document | None, list[Problem]]:
+    # Parsing takes longer than all that follows, and one process reads the library again and again.
     if len(content) > LARGEST_BYTES:
         return None, [Problem(Place(file), "file_too_large", {"most": LARGEST_BYTES})]
     try:

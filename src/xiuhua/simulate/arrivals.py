@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from xiuhua.loop.model import Mandate, PlaceIn, Reporter, ReportIn
 from xiuhua.loop.surroundings import CityView
-from xiuhua.simulate.policy import OWNED, Plan
+from xiuhua.simulate.turn import OWNED, Plan
 
 # Share of a day's reports by hour: little at night, most in the morning and late afternoon.
 _HOURS: Final = (1, 1, 1, 1, 1, 2, 4, 8, 12, 13, 11, 8, 6, 7, 9, 10, 10, 9, 7, 6, 5, 4, 2, 1)
@@ -67,7 +67,7 @@ class Arrivals:
         category, text = matter[0], random.choice(matter[2])
         grid = random.randrange(len(view.areas.grid_codes))
         if (kind == "twin" or story == "merged") and self._recent:
-            grid, category = random.choice(self._recent[-20:])
+            grid, category = random.choice(self._recent[-4:])
         elif kind == "ours":
             self._recent.append((grid, category))
         if kind in ("question", "foreign", "nonsense"):

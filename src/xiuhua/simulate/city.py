@@ -148,13 +148,16 @@ def duty_rows(told: Mapping[str, Any], map_areas: Sequence[MapArea], valid_from:
     shared = {"by_street": STREETS, "by_squad": SQUADS}
     rows = []
     for kind, selectors in told["duties"].items():
+        # A place is more specific than a category: where one duty is the streets', its exceptions are as well.
+        by_street = any(unit in shared for unit in selectors.values())
         for selector, unit in selectors.items():
-            if unit in shared:
+            who = NOBODY if unit == "nobody" else unit
+            if by_street:
+                each = shared.get(unit, (who,) * len(streets))
                 rows += [
                     DutyRow(kind, selector, "street", street, one, valid_from)
-                    for street, one in zip(streets, shared[unit], strict=True)
+                    for street, one in zip(streets, each, strict=True)
                 ]
             else:
-                who = NOBODY if unit == "nobody" else unit
                 rows.append(DutyRow(kind, selector, "district", told["bureau"]["city"], who, valid_from))
     return rows

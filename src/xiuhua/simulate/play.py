@@ -28,10 +28,13 @@ from xiuhua.platform.database import Database
 from xiuhua.platform.errors import XiuhuaError
 from xiuhua.platform.identity.model import Actor, Post, system
 from xiuhua.simulate.arrivals import Arrivals
-from xiuhua.simulate.policy import Plan, Turn, decide, unasked
+from xiuhua.simulate.ideas import unasked
+from xiuhua.simulate.policy import decide
+from xiuhua.simulate.turn import Plan, Turn
 
 TICK = timedelta(minutes=10)
 _REMEMBERED_OPEN = 200
+_STILL_OPEN = frozenset({"accepted", "filed", "dispatched", "received", "assigned", "finished", "reviewed"})
 
 
 class OverHttp(Protocol):
@@ -265,7 +268,7 @@ class Play:
 
     def _remember_open(self, kind: str, state: State) -> None:
         """Open cases by grid and category, for twins and merges; the newest few are enough."""
-        if kind != "case" or state["state"] not in ("accepted", "filed", "dispatched", "received"):
+        if kind != "case" or state["state"] not in _STILL_OPEN:
             return
         found = self._open.setdefault((state["data"]["unit_grid"], state["data"]["category"]), [])
         if state["id"] not in found:
@@ -279,7 +282,7 @@ class Play:
         with self._database.reading() as tx:
             others = [one for one in found if one != state["id"]]
             docs = self._loop.docs(tx, self._city, "case", others)
-        still = [one for one in others if docs[one][1]["state"] in ("accepted", "filed", "dispatched", "received")]
+        still = [one for one in others if docs[one][1]["state"] in _STILL_OPEN]
         return still[-1] if still else None
 
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xiuhua.flow import fields
@@ -200,6 +200,7 @@ types = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(type_=types, many=st.booleans(), value=anything)
 def test_whatever_comes_is_read_or_refused(type_: FieldType, many: bool, value: Any) -> None:
     one = spec(type_, many=many, of=["a"] if type_ == "choice" else None)

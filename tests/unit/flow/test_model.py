@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.unit.flow.conftest import Running
 
@@ -85,6 +85,7 @@ payloads = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(events=st.lists(payloads, max_size=8))
 def test_a_fold_changes_nothing_it_was_given(events: list[dict[str, Any]]) -> None:
     one, before = state(), copy.deepcopy(events)

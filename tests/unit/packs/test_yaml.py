@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from xiuhua.packs.loader import load_pack
@@ -62,6 +62,7 @@ def test_aliases_cannot_unfold_without_end() -> None:
     assert problem.code == "too_many_values"
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(SIGNS), max_size=30).map("".join))
 @example("a: " + "[" * 5000)
 @example("%TAG ! x\n--- !y z")
@@ -78,6 +79,7 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     assert document is not None or problems
 
 
+@settings(deadline=None)
 @given(
     file=st.sampled_from(["pack.yaml", "procedures.yaml", "rules.yaml", "scenarios/a.yaml"]),
     data=st.recursive(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from xiuhua.packs.expressions import ExpressionError, compiled, nodes
 from xiuhua.packs.problems import Path, Problem
 from xiuhua.packs.procedure import Action, Procedure, Track
 from xiuhua.packs.validate.scene import Scene
@@ -112,10 +113,23 @@ def _effects(scene: Scene, path: Path, action: Action, procedure: Procedure) -> 
         yield scene.problem((*path, "item"), "item_on_main", at_key=True)
     if effects.extend is not None and effects.extend.clock not in procedure.clocks:
         yield scene.unknown((*path, "extend", "clock"), "clock", effects.extend.clock, procedure.clocks)
+    for key, text in (("stop_clock", effects.stop_clock), ("restart_clock", effects.restart_clock)):
+        name = _written(text)
+        if name is not None and name.partition(".")[0] not in procedure.clocks:
+            yield scene.unknown((*path, key), "clock", name, procedure.clocks)
     yield from _end_all(scene, (*path, "end_all"), effects.end_all, procedure.tracks)
     for number, call in enumerate(effects.calls):
         if call.name not in scene.known.calls:
             yield scene.unknown((*path, "calls", number, "name"), "call", call.name, scene.known.calls)
+
+
+def _written(text: str | None) -> str | None:
+    """The value of an expression that is nothing but a text."""
+    try:
+        tree = compiled(text).tree if text is not None else None
+    except ExpressionError:
+        return None
+    return tree.value if isinstance(tree, nodes.Literal) and isinstance(tree.value, str) else None
 
 
 def _end_all(scene: Scene, path: Path, targets: list[str], tracks: Mapping[str, Track]) -> Iterator[Problem]:

@@ -39,6 +39,8 @@ def _then(scene: Scene, path: Path, procedure: Procedure, action: Action, then: 
 def _by_itself(scene: Scene, path: Path, name: str, follow: Action, given: Mapping[str, object]) -> Iterator[Problem]:
     if follow.creates:
         yield scene.problem(path, "follow_creates", name=name)
+    if not any(who.role == "system" for who in follow.by):
+        yield scene.problem(path, "follow_not_system", name=name)
     if follow.backward:
         yield scene.problem(path, "follow_backward", name=name)
     missing = [

@@ -91,6 +91,8 @@ def _step(scene: Scene, path: Path, step: Step, procedure: Procedure) -> Iterato
 def _expected(scene: Scene, path: Path, scenario: Scenario, procedure: Procedure) -> Iterator[Problem]:
     then = scenario.then
     states = procedure.tracks["main"].states
+    if then.at is not None and not _is_moment(then.at):
+        yield scene.problem((*path, "at"), "moment_form", found=then.at)
     if then.state is not None and then.state not in states:
         yield scene.unknown((*path, "state"), "state", then.state, states)
     events = {action.event for action in procedure.actions.values()}

@@ -69,7 +69,7 @@ def _waiting(scene: Scene, path: Path, procedure: Procedure, where: tuple[str, s
         yield scene.problem(path, "final_without_outcome", at_key=True, name=name)
     if not state.final and state.outcome:
         yield scene.problem((*path, "outcome"), "outcome_not_final", at_key=True, name=name)
-    for key in ("waits_for", "timer", "clock"):
+    for key in ("waits_for", "timer", "clock", "due"):
         if state.final and getattr(state, key):
             yield scene.problem((*path, key), "final_waits", at_key=True, key=key, name=name)
     leaving = [one for one in on_track(procedure, track).values() if name in one.from_]

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from xiuhua.platform.datafolder import claim, usable
+from xiuhua.platform.datafolder import usable
 
 _KEY: Final = re.compile(r"\w[\w.-]*(/\w[\w.-]*)*", re.ASCII)
 
@@ -25,8 +25,6 @@ class Folder:
     def put(self, key: str, data: bytes) -> None:
         """Write beside, sync, rename, sync the folder: after a power cut the file is whole or not there."""
         path = self._path(key)
-        if not self._root.is_dir():
-            claim(self._data)
         with usable(self._data):
             _make(path.parent)
             descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=".")
