@@ -60,6 +60,7 @@ def test_a_photo_that_is_known_is_not_sent_again(served: Served) -> None:
         answer = client.get(path, headers={"If-None-Match": client.get(path).headers["etag"]})
 
     assert (answer.status_code, answer.content) == (304, b"")
+    assert answer.headers["cache-control"] == "private, max-age=31536000, immutable"
 
 
 @pytest.mark.parametrize(

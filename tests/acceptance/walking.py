@@ -175,10 +175,11 @@ class Walk:
     def to_be(self, state: str) -> Walk:
         """Bring it so far, by the ordinary road."""
         for action in ROAD[: ROAD.index(BEFORE[state])]:
-            self.do(self._who(action), action)
+            self.do(self.person(action), action)
         return self
 
-    def _who(self, action: str) -> str:
+    def person(self, action: str) -> str:
+        """Whose an action of the ordinary road is."""
         role = BY[action]
         return {"unit_officer": "officer-sanitation", "handler": "worker1-cleaning-1"}.get(role) or self.town.who(
             role, self.scopes

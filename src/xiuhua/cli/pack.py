@@ -125,4 +125,3 @@ def _summary(checked: Checked) -> None:
 def _console() -> Console:
     """Lines are never broken: a path cut in two can be neither read by a program nor clicked."""
     return Console(soft_wrap=True, highlight=False)
-

@@ -84,6 +84,10 @@ class Work:
         for row in self.tx.execute(self._kinds[kind].load, {"city": self.city, "ids": wanted}):
             self._loaded[kind, row.id] = Loaded(kind, orjson.loads(row.doc), Head(row.version, bytes(row.head)))
 
+    def loaded(self, kind: str, id_: str) -> Loaded | None:
+        """A subject that was read already; None when it was not."""
+        return self._loaded.get((kind, id_))
+
     def find(self, kind: str, id_: str) -> Loaded | None:
         """A subject, read now if need be; None when there is none."""
         self.load(kind, [id_])

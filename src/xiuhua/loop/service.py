@@ -158,8 +158,9 @@ class Loop:
         if kind == "case":
             cases.add(id_)
         else:
-            row = self.docs(work.tx, work.city, kind, [id_])
-            if row and (linked := row[id_][1]["data"].get("case")):
+            here = work.loaded(kind, id_)
+            state = here.state if here else self.docs(work.tx, work.city, kind, [id_]).get(id_, (0, None))[1]
+            if state is not None and (linked := state["data"].get("case")):
                 cases.add(linked)
         work.load("case", cases)
         parents = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from random import Random
 from typing import Any, Final
 
@@ -31,19 +31,24 @@ class Made:
 class Arrivals:
     """Draws reports from one source of chance."""
 
-    def __init__(self, habits: Mapping[str, Any], random: Random, cases_per_day: int) -> None:
+    def __init__(self, habits: Mapping[str, Any], random: Random, cases_per_day: int, zone: tzinfo) -> None:
         self._habits, self._random, self._per_day = habits, random, cases_per_day * _RAW_SHARE
+        self._zone = zone
         self._number = 0
         self._stories: list[str] = list(habits["stories"])
         self._drawn: list[str] = []
         self._recent: list[tuple[int, str]] = []
 
-    def between(self, view: CityView, now: datetime, span: timedelta) -> list[Made]:
-        """The reports of the span that begins now."""
-        local = now.astimezone(view.zone)
+    def number(self, now: datetime, span: timedelta) -> int:
+        """How many reports come in the span that begins now."""
+        local = now.astimezone(self._zone)
         share = _HOURS[local.hour] / sum(_HOURS) * span.total_seconds() / 3600
         mean = self._per_day * share * (_WEEKEND if local.weekday() >= 5 else 1)
-        return [self._one(view, now) for _ in range(self._poisson(mean))]
+        return self._poisson(mean)
+
+    def made(self, view: CityView, now: datetime, number: int) -> list[Made]:
+        """So many reports of this moment."""
+        return [self._one(view, now) for _ in range(number)]
 
     def _poisson(self, mean: float) -> int:
         """Knuth's method; means here are small."""

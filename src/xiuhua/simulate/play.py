@@ -15,6 +15,7 @@ from importlib.resources import files
 from itertools import count
 from random import Random
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from ruamel.yaml import YAML
 
@@ -34,6 +35,8 @@ from xiuhua.simulate.turn import Plan, Turn
 
 TICK = timedelta(minutes=10)
 _REMEMBERED_OPEN = 200
+_TIMERS_EVERY = 6
+"""Ticks after which timers are looked for even when nothing else happens."""
 _STILL_OPEN = frozenset({"accepted", "filed", "dispatched", "received", "assigned", "finished", "reviewed"})
 
 
@@ -84,12 +87,12 @@ class Play:
 
     def __init__(
         self, database: Database, loop: Loop, city: str, clock: SimulatedClock, seed: int, cases_per_day: int,
-        photos: Mapping[str, str],
+        photos: Mapping[str, str], zone: ZoneInfo,
     ) -> None:  # fmt: skip
-        """`photos` are ids by what they show; see `pictures.put`."""
+        """`photos` are ids by what they show (see `pictures.put`); `zone` is the city's time."""
         self._database, self._loop, self._city, self._clock = database, loop, city, clock
         self._random, self._habits = Random(seed), habits() | {"photos": photos}
-        self._arrivals = Arrivals(self._habits, self._random, cases_per_day)
+        self._arrivals = Arrivals(self._habits, self._random, cases_per_day, zone)
         self._queue: list[Due] = []
         self._order = count()
         self._plans: dict[tuple[str, str], Plan] = {}
@@ -115,10 +118,13 @@ class Play:
         due: list[Due] = []
         while self._queue and self._queue[0].at <= now:
             due.append(heapq.heappop(self._queue))
+        expected = self._arrivals.number(self._clock.now(), TICK)
+        if not due and not expected and self.played.ticks % _TIMERS_EVERY:
+            return
         with self._database.transaction() as tx:
             view = self._loop.view(tx, self._city)
             work = self._loop.work(tx, self._city, view)
-            self._arrive(work, view)
+            self._arrive(work, view, expected)
             for kind in ("case", "report"):
                 work.load(kind, [one.id for one in due if one.kind == kind])
             later = [one for one in due if not self._turn(work, view, one)]
@@ -131,10 +137,10 @@ class Play:
 
     # ---- arrivals
 
-    def _arrive(self, work: Work, view: CityView) -> None:
-        made = self._arrivals.between(view, self._clock.now(), TICK)
-        if not made:
+    def _arrive(self, work: Work, view: CityView, expected: int) -> None:
+        if not expected:
             return
+        made = self._arrivals.made(view, self._clock.now(), expected)
         receipts: list[Receipt] = self._loop.submit_in(work, view, [one.report for one in made], system(self._city))
         for one, receipt in zip(made, receipts, strict=True):
             if receipt.id is not None:

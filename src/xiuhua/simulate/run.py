@@ -69,9 +69,10 @@ def simulate(
         known = tx.execute("select city from bureau where city = %s", (_code(),)).fetchone()
         city = known.city if known else simulated_city.make(tx, plan.seed, VALID_FROM)
         photos = pictures.put(tx, services.port(Store), system(city))
+        zone = services.port(Loop).view(tx, city).zone
     if before is not None:
         before(services, city)
-    play = Play(database, services.port(Loop), city, clock, plan.seed, plan.cases_per_day, photos)
+    play = Play(database, services.port(Loop), city, clock, plan.seed, plan.cases_per_day, photos, zone)
     if not plan.over_http:
         return city, play.run(plan.days, progress)
     with running(bootstrap.app_of(services)) as address:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
@@ -16,8 +17,10 @@ from xiuhua.packs.expressions.amounts import decimal_text, millionths
 from xiuhua.packs.expressions.parser import DEEPEST, FUNCTIONS, LONGEST, MACROS, RESERVED
 
 CASE: dict[str, Any] = {
-    "state": "handling", "unit": "u1", "due": 5, "fine": "12.50", "paid": Decimal("2.5"), "note": "中文字", "none": None,
-    "n": 3, "flag": True, "legs": [{"unit": f"u{n}", "from": n, "parts": ["a"]} for n in range(5)], "by": {"k": {"x": 1}},
+    "state": "handling", "unit": "u1", "due": 5, "fine": "12.50", "paid": Decimal("2.5"), "note": "中文字",
+    "none": None, "n": 3, "flag": True,
+    "legs": [{"unit": f"u{n}", "from": n, "parts": ["a"]} for n in range(5)],
+    "by": {"k": {"x": 1}},
 }  # fmt: skip
 CONTEXT = {"case": CASE, "now": 7, "actor": {"unit": "u1"}, "fields": {}}
 
@@ -117,8 +120,8 @@ def test_values(text: str, value: Any) -> None:
         ("has(case)", "character 1: has() asks for a member"),
         ("case.legs.map(l)", "character 11: 'map' needs a name and a condition or value"),
         (
-            'case.note.matches("(?=x)")',
-            "character 19: the pattern cannot be read: look-around, including look-ahead and look-behind, is not supported",
+            'case.note.matches("(a")',
+            "character 19: the pattern cannot be read: unclosed group",
         ),
         ("case.note.matches(case.note)", "character 24: the pattern of matches() is written out as a text"),
         ('decimal("1.2345678")', "character 9: 1.2345678 is no decimal of at most six places"),
@@ -241,8 +244,8 @@ def test_the_size_of_a_text_is_in_characters(text: str) -> None:
     assert compiled("size(t) == n && [t].all(one, size(one) == n)").holds({"t": text, "n": len(text)})
 
 
-PIECES = ["case", "now", ".n", ".state", "1", '"a"', "==", "<", "&&", "||", "!", "(", ")", "[", "]", "{", "}", ":", ",", "?",
-          "size(", "has(", "decimal(", ".map(x, ", "x", "in", "-", "+", "*", "null", "true", " "]  # fmt: skip
+PIECES = ["case", "now", ".n", ".state", "1", '"a"', "==", "<", "&&", "||", "!", "(", ")", "[", "]", "{", "}", ":", ",",
+          "?", "size(", "has(", "decimal(", ".map(x, ", "x", "in", "-", "+", "*", "null", "true", " "]  # fmt: skip
 
 
 @settings(deadline=None)
@@ -281,7 +284,7 @@ def test_arithmetic_is_that_of_whole_numbers(text: str) -> None:
 
 def test_the_reference_names_every_function_and_limit(page: str) -> None:
     named = {*FUNCTIONS, *MACROS, "has", *RESERVED, str(LONGEST), str(DEEPEST)}
-    assert [name for name in sorted(named) if f"`{name}`" not in page and f"{name}" not in page.split()] == []
+    assert [name for name in sorted(named) if re.search(rf"\b{name}\b", page) is None] == []
 
 
 @pytest.fixture

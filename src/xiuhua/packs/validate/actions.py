@@ -114,9 +114,9 @@ def _effects(scene: Scene, path: Path, action: Action, procedure: Procedure) -> 
     if effects.extend is not None and effects.extend.clock not in procedure.clocks:
         yield scene.unknown((*path, "extend", "clock"), "clock", effects.extend.clock, procedure.clocks)
     for key, text in (("stop_clock", effects.stop_clock), ("restart_clock", effects.restart_clock)):
-        name = _written(text)
-        if name is not None and name.partition(".")[0] not in procedure.clocks:
-            yield scene.unknown((*path, key), "clock", name, procedure.clocks)
+        clock = _written(text)
+        if clock is not None and clock.partition(".")[0] not in procedure.clocks:
+            yield scene.unknown((*path, key), "clock", clock, procedure.clocks)
     yield from _end_all(scene, (*path, "end_all"), effects.end_all, procedure.tracks)
     for number, call in enumerate(effects.calls):
         if call.name not in scene.known.calls:

@@ -144,5 +144,7 @@ def _unless_known(call: Call, response: Response) -> Response:
         return response
     wanted = call.request.headers.get("if-none-match", "")
     if etag in [one.strip().removeprefix("W/") for one in wanted.split(",")]:
-        return Response(status_code=304, headers={"ETag": etag})
+        # What an answer says of being kept, it says again (RFC 9110 §15.4.5).
+        lasting = response.headers.get("cache-control")
+        return Response(status_code=304, headers={"ETag": etag} | ({"Cache-Control": lasting} if lasting else {}))
     return response
