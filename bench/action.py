@@ -20,8 +20,7 @@ def run(full: bool = False) -> list[Result]:
     with bootstrap.opened(settings) as services:
         city = "990101"
         tokens = {
-            who: harness.person(services, city, who)
-            for who in ("shift_leader01", "dispatcher01", "officer-sanitation")
+            who: harness.person(services, city, who) for who in ("shift_leader01", "dispatcher01", "officer-sanitation")
         }
         with services.database.reading() as tx:
             loop = services.port(Loop)

@@ -65,7 +65,9 @@ def fill(services: Services, city: str, cases: int, batch: int = 1000) -> None:
         with services.database.transaction() as tx:
             view = loop.view(tx, city)
             work = loop.work(tx, city, view)
-            made = loop.submit_in(work, view, [report(view, n) for n in range(start, min(start + batch, cases))], officer)
+            made = loop.submit_in(
+                work, view, [report(view, n) for n in range(start, min(start + batch, cases))], officer
+            )
             for receipt in made:
                 loop.act_in(work, "report", str(receipt.id), Attempt("accept", {"category": CATEGORY}), officer)
             work.flush()

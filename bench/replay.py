@@ -27,7 +27,7 @@ def run(full: bool = False) -> list[Result]:
     with bootstrap.opened(settings) as services:
         for _ in range(RUNS):
             begun = time.perf_counter()
-            with services.database.transaction() as tx:
+            with services.database.transaction(snapshot=True) as tx:
                 done = replay.check(tx)
             rates.append(done.events / (time.perf_counter() - begun))
             if not done.equal:

@@ -1,4 +1,4 @@
-"""The worker: what the clock does by itself – timers of procedures, and seals of the log."""
+"""The worker: what the clock does by itself – timers of procedures, seals of the log, ended sessions."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import psycopg
 from xiuhua.loop.service import Loop
 from xiuhua.platform import keys, seals
 from xiuhua.platform.errors import XiuhuaError
+from xiuhua.platform.identity import signin
 from xiuhua.platform.services import Services
 
 _log = logging.getLogger(__name__)
@@ -31,6 +32,8 @@ def work(services: Services, stop: Event) -> None:
             if time.monotonic() - sealed > services.settings.seal_minutes * 60:
                 seals.seal_all(services.database, key, witness)
                 sealed = time.monotonic()
+                with services.database.transaction() as tx:
+                    signin.prune(tx, services.identity)
         except XiuhuaError as error:
             _log.warning("worker: %s: %s", error.code(), error.detail)
         except psycopg.Error as error:

@@ -179,7 +179,7 @@ class Installation:
 
     def replayed(self) -> Replayed:
         """The projections, made again from the log and compared."""
-        with self.database.transaction(self.database.clock.now()) as tx:
+        with self.database.transaction(snapshot=True) as tx:
             return replay.check(tx, self.city)
 
     def demand_sound_log(self) -> None:
@@ -220,3 +220,20 @@ def environment(settings: dict[str, str]) -> dict[str, str]:
 def report_form(**given: Any) -> dict[str, Any]:
     """A report as it is sent in: each with an id of its own unless told."""
     return {"source": "public", "external_id": uuid4().hex, "text": "路边有暴露垃圾没人清理", **given}
+
+
+def told(answer: httpx.Response) -> tuple[int, str]:
+    """Status and code of a problem."""
+    return answer.status_code, answer.json()["code"]
+
+
+def pages(town: Installation, person: str, path: str, **params: Any) -> list[dict[str, Any]]:
+    """All rows of a list, page by page."""
+    found: list[dict[str, Any]] = []
+    cursor: dict[str, str] = {}
+    while True:
+        page = town.get(person, path, limit=7, **params, **cursor)
+        found += page["items"]
+        if page["next"] is None:
+            return found
+        cursor = {"cursor": page["next"]}

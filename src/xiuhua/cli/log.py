@@ -70,8 +70,7 @@ def seal_now(services: Services) -> dict[str, int]:
 @context.city_option
 def replay(mode: str, city: str | None) -> None:
     """Rebuild every projection of reports, cases, tasks and timers from events alone; exit 1 when they differ."""
-    # The moment is given, since asking the server for it would be the transaction's first query.
-    with context.services() as services, services.database.transaction(services.database.clock.now()) as tx:
+    with context.services() as services, services.database.transaction(snapshot=True) as tx:
         begun = time.monotonic()
         if mode == "write":
             done = loop_replay.repair(tx, context.city_of(services, city))

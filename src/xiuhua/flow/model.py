@@ -123,25 +123,31 @@ def places(state: State) -> set[str]:
     return found
 
 
-def apply(state: State | None, payload: Mapping[str, Any], at: int) -> State:
-    """Fold one event into the state (`at`: business time, epoch s). Needs no procedure."""
+def apply(state: State | None, payload: Mapping[str, Any], at: int, *, in_place: bool = False) -> State:
+    """Fold one event into the state (`at`: business time, epoch s). Needs no procedure.
+
+    The state given stays as it was, but with `in_place`: then it is nobody else's, and is changed itself.
+    """
     if state is None:
         state = {
             "id": payload["id"], "number": payload["number"], "procedure": payload["procedure"],
             "pack": payload["pack"], "subject": payload["subject"], "state": None, "since": at,
             "data": {}, "tracks": {}, "clocks": {}, "waits": [], "timers": [], "opened": at,
         }  # fmt: skip
-    else:
+    elif not in_place:
         state = dict(state)
     if (to := payload.get("to")) is not None and payload.get("track", "main") == "main":
         state["state"], state["since"] = to, at
-    data = dict(state["data"])
-    data.update(payload.get("set", ()))
-    for name, entry in payload.get("append", {}).items():
-        data[name] = [*(data.get(name) or ()), entry]
-    for name, entry in payload.get("amend", {}).items():
-        *head, last = data[name]
-        data[name] = [*head, {**last, **entry}]
+    data = state["data"] if in_place else dict(state["data"])
+    if changed := payload.get("set"):
+        data.update(changed)
+    if appended := payload.get("append"):
+        for name, entry in appended.items():
+            data[name] = [*(data.get(name) or ()), entry]
+    if amended := payload.get("amend"):
+        for name, entry in amended.items():
+            *head, last = data[name]
+            data[name] = [*head, {**last, **entry}]
     state["data"] = data
     if changed := payload.get("tracks"):
         state["tracks"] = _merge_tracks(state["tracks"], changed)

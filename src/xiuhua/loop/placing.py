@@ -41,7 +41,7 @@ class Placed:
 def place_batch(view: CityView, places: Sequence[PlaceIn | None], texts: Sequence[str]) -> list[Placed]:
     """Place each report; the words of `texts` are used where no point is given."""
     placed = [Placed() for _ in places]
-    points = [index for index, place in enumerate(places) if place and place.lon is not None]
+    points = [index for index, place in enumerate(places) if place and (place.lon, place.lat) != (None, None)]
     _by_points(view, places, placed, points)
     named = [index for index, place in enumerate(places) if place and place.lon is None and place.unit_grid]
     for index in named:

@@ -1,12 +1,12 @@
 """Replay: every projection of the loop made again from the event log alone, and compared with what stands.
 
-The temporary tables bear the names of the real ones and stand before them in the search path, so that the
-very statements of daily work fill them: what is compared is what the services write.
+The rows are made by the very functions that daily work uses (`kinds`, `flow.tasks`); what is kept is read in the
+same form, batch by batch in the order of the log, so that a province's log needs no more memory than a district's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, Final
@@ -22,7 +22,14 @@ from xiuhua.platform.eventlog import Head
 from xiuhua.platform.sql import queries
 
 TABLES: Final = ("city_case", "report", "task", "timer")
+_TABLE_OF: Final = {"case": "city_case", "report": "report"}
 _BATCH: Final = 2000
+_NAMED: Final = 10
+"""Rows of a table that are named when they differ."""
+
+Folded = tuple[State, Head]
+Use = Callable[[str, str, Sequence[Folded]], None]
+"""What is done with a batch: (city, kind, subjects)."""
 
 
 @dataclass(slots=True)
@@ -39,60 +46,30 @@ class Replayed:
         """Whether everything stands as the log says."""
         return not self.differences
 
+    def differs(self, table: str, key: str) -> None:
+        """Note a row."""
+        named = self.differences.setdefault(table, [])
+        if key not in named and len(named) < _NAMED:
+            named.append(key)
+
 
 def check(tx: Tx, city: str | None = None, progress: Callable[[int], None] | None = None) -> Replayed:
-    """Rebuild into temporary tables and compare; changes nothing. One snapshot for both sides.
+    """Rebuild everything and compare it with what stands; changes nothing.
 
-    `tx` must be fresh, since its isolation level is raised before the first read: begin it with its moment,
-    `database.transaction(database.clock.now())`.
+    `tx` is `database.transaction(snapshot=True)`, so that both sides are seen at one moment.
     """
-    tx.execute("set transaction isolation level repeatable read")
-    sql = queries("xiuhua.loop", "replay.sql")
-    for table in TABLES:
-        tx.execute(sql[f"temporary_{table}"])
     done = Replayed()
+
+    def compare(where: str, kind: str, folded: Sequence[Folded]) -> None:
+        _compare(tx, where, kind, folded, done)
+        if progress is not None:
+            progress(done.events)
+
     for kind in KINDS:
-        _rebuild(tx, city, kind, done, progress)
-    for table in TABLES:
-        different = [row.key for row in tx.execute(sql[f"compare_{table}"], {"city": city})]
-        if different:
-            done.differences[table] = different
+        _each(tx, city, kind, done, compare)
+    for row in tx.execute(queries("xiuhua.loop", "replay.sql")["strays"], {"city": city}):
+        done.differs(row.name, row.key)
     return done
-
-
-def _rebuild(tx: Tx, city: str | None, kind: str, done: Replayed, progress: Callable[[int], None] | None) -> None:
-    """Fold every stream of a kind; write its rows in batches, city by city."""
-    waiting: list[tuple[State, Head]] = []
-    at_city = ""
-    for (found, _), rows in groupby(eventlog.scan(tx, city, kind), key=lambda row: (row.city, row.stream)):
-        if waiting and (found != at_city or len(waiting) >= _BATCH):
-            _write(tx, at_city, kind, waiting)
-            waiting.clear()
-            if progress is not None:
-                progress(done.events)
-        at_city = found
-        waiting.append(_fold(rows, done))
-    if waiting:
-        _write(tx, at_city, kind, waiting)
-
-
-def _fold(rows: Iterator[Any], done: Replayed) -> tuple[State, Head]:
-    state: State | None = None
-    for row in rows:
-        _, payload = eventlog.upcast(row.type, row.schema, orjson.loads(row.payload))
-        state = apply(state, payload, int(row.at.timestamp()))
-        done.events += 1
-    assert state is not None
-    done.subjects += 1
-    return state, Head(row.version, bytes(row.digest))
-
-
-def _write(tx: Tx, city: str, kind: str, folded: list[tuple[State, Head]]) -> None:
-    spec = KINDS[kind]
-    rows = [spec.row(state, head) for state, head in folded]
-    columns = dict(zip(spec.columns, map(list, zip(*rows, strict=True)), strict=True))
-    tx.execute(spec.save, {"city": city, **columns})
-    tasks.replace(tx, city, [(kind, state, True) for state, _ in folded])
 
 
 def repair(tx: Tx, city: str) -> Replayed:
@@ -101,6 +78,72 @@ def repair(tx: Tx, city: str) -> Replayed:
     for table in TABLES:
         tx.execute(sql[f"empty_{table}"], {"city": city})
     done = Replayed()
+
+    def write(where: str, kind: str, folded: Sequence[Folded]) -> None:
+        spec = KINDS[kind]
+        rows = [spec.row(state, head) for state, head in folded]
+        columns = dict(zip(spec.columns, map(list, zip(*rows, strict=True)), strict=True))
+        tx.execute(spec.save, {"city": where, **columns})
+        tasks.replace(tx, where, [(kind, state, True) for state, _ in folded])
+
     for kind in KINDS:
-        _rebuild(tx, city, kind, done, None)
+        _each(tx, city, kind, done, write)
     return done
+
+
+def _each(tx: Tx, city: str | None, kind: str, done: Replayed, use: Use) -> None:
+    """Fold every stream of a kind and hand it on in batches, city by city."""
+    waiting: list[Folded] = []
+    at_city = ""
+    for (found, _), rows in groupby(eventlog.scan(tx, city, kind), key=lambda row: (row.city, row.stream)):
+        if waiting and (found != at_city or len(waiting) >= _BATCH):
+            use(at_city, kind, waiting)
+            waiting = []
+        at_city = found
+        waiting.append(_fold(rows, done))
+    if waiting:
+        use(at_city, kind, waiting)
+
+
+def _fold(rows: Iterator[Any], done: Replayed) -> Folded:
+    state: State | None = None
+    for row in rows:
+        _, payload = eventlog.upcast(row.type, row.schema, orjson.loads(row.payload))
+        state = apply(state, payload, int(row.at.timestamp()), in_place=True)
+        done.events += 1
+    assert state is not None
+    done.subjects += 1
+    return state, Head(row.version, bytes(row.digest))
+
+
+def _compare(tx: Tx, city: str, kind: str, folded: Sequence[Folded], done: Replayed) -> None:
+    """Rows as the log makes them against rows as they stand, for the projection, its tasks and its timers."""
+    sql, ids = queries("xiuhua.loop", "replay.sql"), [state["id"] for state, _ in folded]
+    asked = {"city": city, "kind": kind, "ids": ids}
+    row_of = KINDS[kind].row
+    _differences(
+        _TABLE_OF[kind],
+        (row_of(state, head) for state, head in folded),
+        tx.execute(sql[f"kept_{kind}"], asked),
+        1,
+        done,
+    )
+    made = (row for state, _ in folded for row in tasks.task_rows(kind, state))
+    _differences("task", made, tx.execute(sql["kept_tasks"], asked), 3, done)
+    made = (row for state, _ in folded for row in tasks.timer_rows(kind, state))
+    _differences("timer", made, tx.execute(sql["kept_timers"], asked), 3, done)
+
+
+def _differences(table: str, made: Iterable[Any], kept: Iterable[Any], keys: int, done: Replayed) -> None:
+    """`keys`: how many columns at the front name a row."""
+    standing = {tuple(row[:keys]): tuple(row) for row in kept}
+    for row in made:
+        key = row[:keys]
+        if standing.pop(key, None) != row:
+            done.differs(table, _name(key))
+    for key in standing:
+        done.differs(table, _name(key))
+
+
+def _name(key: Sequence[Any]) -> str:
+    return str(key[0]) if len(key) == 1 else f"{key[0]}/{key[1]}#{key[2]}"

@@ -1,71 +1,65 @@
--- name: temporary_city_case
--- An empty table of this name that stands before the real one until the transaction ends.
-create temporary table city_case (like xiuhua.city_case including indexes) on commit drop
-
 -- name: empty_city_case
 -- Take away the projection of a city.
 delete from city_case where city = %(city)s
 
--- name: compare_city_case
--- Rows that stand in one of the two only, or differ; rows as text, since json has no equality.
-select id as key from (
-    (select t.*, t::text as whole from xiuhua.city_case as t where %(city)s::text is null or t.city = %(city)s)
-) as kept
-full join (select t.*, t::text as whole from pg_temp.city_case as t) as made
-    using (city, id)
-where kept.whole is distinct from made.whole
-order by 1 limit 10
-
--- name: temporary_report
--- An empty table of this name that stands before the real one until the transaction ends.
-create temporary table report (like xiuhua.report including indexes) on commit drop
 
 -- name: empty_report
 -- Take away the projection of a city.
 delete from report where city = %(city)s
 
--- name: compare_report
--- Rows that stand in one of the two only, or differ; rows as text, since json has no equality.
-select id as key from (
-    (select t.*, t::text as whole from xiuhua.report as t where %(city)s::text is null or t.city = %(city)s)
-) as kept
-full join (select t.*, t::text as whole from pg_temp.report as t) as made
-    using (city, id)
-where kept.whole is distinct from made.whole
-order by 1 limit 10
-
--- name: temporary_task
--- An empty table of this name that stands before the real one until the transaction ends.
-create temporary table task (like xiuhua.task including indexes) on commit drop
 
 -- name: empty_task
 -- Take away the projection of a city.
 delete from task where city = %(city)s
 
--- name: compare_task
--- Rows that stand in one of the two only, or differ; rows as text, since json has no equality.
-select kind || '/' || subject || '#' || ordinal as key from (
-    (select t.*, t::text as whole from xiuhua.task as t where %(city)s::text is null or t.city = %(city)s)
-) as kept
-full join (select t.*, t::text as whole from pg_temp.task as t) as made
-    using (city, kind, subject, ordinal)
-where kept.whole is distinct from made.whole
-order by 1 limit 10
-
--- name: temporary_timer
--- An empty table of this name that stands before the real one until the transaction ends.
-create temporary table timer (like xiuhua.timer including indexes) on commit drop
 
 -- name: empty_timer
 -- Take away the projection of a city.
 delete from timer where city = %(city)s
 
--- name: compare_timer
--- Rows that stand in one of the two only, or differ; rows as text, since json has no equality.
-select kind || '/' || subject || '#' || ordinal as key from (
-    (select t.*, t::text as whole from xiuhua.timer as t where %(city)s::text is null or t.city = %(city)s)
-) as kept
-full join (select t.*, t::text as whole from pg_temp.timer as t) as made
-    using (city, kind, subject, ordinal)
-where kept.whole is distinct from made.whole
-order by 1 limit 10
+
+-- name: kept_case
+-- Cases as their projection gives them, in the order of `kinds.CASE_COLUMNS`.
+select id, version, head, number, state, category, source, unit, organisation, array_to_string(scopes, ' ') as scopes,
+    unit_grid, lon, lat, extract(epoch from opened_at)::float8 as opened_at,
+    extract(epoch from filed_at)::float8 as filed_at, extract(epoch from due)::float8 as due,
+    extract(epoch from handed_back_at)::float8 as handed_back_at, extract(epoch from closed_at)::float8 as closed_at,
+    overdue, suspended, doc::text as doc
+from city_case where city = %(city)s and id = any(%(ids)s)
+
+-- name: kept_report
+-- Reports as their projection gives them, in the order of `kinds.REPORT_COLUMNS`.
+select id, version, head, source, external_id, state, case_id, category, array_to_string(scopes, ' ') as scopes,
+    unit_grid, lon, lat, extract(epoch from reported_at)::float8 as reported_at,
+    extract(epoch from opened_at)::float8 as opened_at, outcome, doc::text as doc
+from report where city = %(city)s and id = any(%(ids)s)
+
+-- name: kept_tasks
+-- Tasks of subjects, in the order of `tasks.TASK_COLUMNS`.
+select kind, subject, ordinal, role, unit, person, array_to_string(scopes, ' ') as scopes, track, n, state, clock,
+    extract(epoch from since)::float8 as since, extract(epoch from due)::float8 as due
+from task where city = %(city)s and kind = %(kind)s and subject = any(%(ids)s)
+
+-- name: kept_timers
+-- Timers of subjects, in the order of `tasks.TIMER_COLUMNS`.
+select kind, subject, ordinal, extract(epoch from at)::float8 as at, action, track, n
+from timer where city = %(city)s and kind = %(kind)s and subject = any(%(ids)s)
+
+-- name: strays
+-- Rows of projections that no stream of the log stands behind.
+select 'case' as kind, 'city_case' as name, id as key from city_case as kept
+where (%(city)s::text is null or city = %(city)s)
+  and not exists (select from event where city = kept.city and stream = 'case/' || kept.id)
+union all
+select 'report', 'report', id from report as kept
+where (%(city)s::text is null or city = %(city)s)
+  and not exists (select from event where city = kept.city and stream = 'report/' || kept.id)
+union all
+select kind, 'task', kind || '/' || subject || '#' || ordinal from task as kept
+where (%(city)s::text is null or city = %(city)s)
+  and not exists (select from event where city = kept.city and stream = kept.kind || '/' || kept.subject)
+union all
+select kind, 'timer', kind || '/' || subject || '#' || ordinal from timer as kept
+where (%(city)s::text is null or city = %(city)s)
+  and not exists (select from event where city = kept.city and stream = kept.kind || '/' || kept.subject)
+limit 40

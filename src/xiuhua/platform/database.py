@@ -107,13 +107,15 @@ class Database:
         self.close()
 
     @contextmanager
-    def transaction(self, at: datetime | None = None) -> Iterator[Tx]:
+    def transaction(self, at: datetime | None = None, *, snapshot: bool = False) -> Iterator[Tx]:
         """A read-write transaction; leaves by commit, or by rollback when an error passes through.
+
+        With `snapshot` all of it sees one moment (repeatable read).
 
         Raises `DatabaseUnavailable` when the server is lost: before the commit nothing was kept, and the
         message says when that is not certain.
         """
-        with self._session("begin") as connection:
+        with self._session("begin isolation level repeatable read" if snapshot else "begin") as connection:
             yield Tx(connection, self.clock, at or self.clock.now())
 
     @contextmanager

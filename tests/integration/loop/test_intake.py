@@ -52,6 +52,7 @@ def data_of(district: Installation, receipt: Receipt) -> dict[str, Any]:
         ({"place": PlaceIn(-200, 29)}, "place", "longitude beyond 180 degrees"),
         ({"place": PlaceIn(528_000, 3_220_000)}, "place", "these look like metres, not degrees"),
         ({"place": PlaceIn(105.3)}, "place", "a point has both lon and lat"),
+        ({"place": PlaceIn(lat=29.1, words="春燕社区门口")}, "place", "a point has both lon and lat"),
         ({"place": PlaceIn(unit_grid="990101999999999")}, "place", "there is no unit grid 990101999999999"),
         ({"category": "GB/T 47678.5/matter/06011X"}, "category", "GB/T 47678.5/matter/06011"),
         ({"category": "x"}, "category", "x is unknown"),
