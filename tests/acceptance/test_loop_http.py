@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import socket
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import Any
 
 import httpx
 import pytest
 from tests.acceptance.installation import STREET_CLEANING, Installation, pages, report_form, told
 from tests.acceptance.walking import taken_in
+
+from xiuhua.http.server import listening
+
+
+def test_small_answers_are_sent_at_once() -> None:
+    """Without the protocol named, asyncio leaves Nagle's algorithm on: 40 ms for every answer."""
+    with closing(listening("127.0.0.1", 0)) as bound:
+        assert bound.proto == socket.IPPROTO_TCP
+
 
 # ---- who may
 

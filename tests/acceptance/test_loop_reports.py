@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from tests.acceptance.installation import Installation, report_form, told
 from tests.acceptance.walking import Walk, taken_in
 
@@ -34,6 +35,29 @@ def test_of_a_batch_the_good_ones_are_kept(town: Installation) -> None:
 
     assert [one["status"] for one in answer.json()] == ["new", "rejected", "unchanged", "unchanged"]
     assert {one["field"] for one in answer.json()[1]["problems"]} == {"category", "place", "text"}
+
+
+def test_the_areas_follow_from_the_point_whatever_is_said(town: Installation) -> None:
+    report, areas = town.report("intake_officer01"), town.view().areas
+    middle = areas.area(areas.grid_codes[9]).geometry.representative_point()
+    lied = {"scopes": [areas.grid_codes[200]], "unit_grid": areas.grid_codes[200]}
+    place = {"lon": middle.x, "lat": middle.y, "words": "公园北门"}
+    town.does("intake_officer01", "report", report, "place", {"place": place, **lied})
+    data = town.state("report", report)["data"]
+
+    assert (data["unit_grid"], data["scopes"]) == (areas.grid_codes[9], list(areas.scopes(9)))
+    assert (data["place"]["by"], data["place"]["words"]) == ("officer", "公园北门")
+
+
+@pytest.mark.parametrize(
+    "place", [{"lon": 116.39, "lat": 39.9}, {"lon": 0, "lat": 0}, {"lon": 29.1, "lat": 105.3}, {"lon": 105.3}, {}]
+)
+def test_a_place_that_cannot_be_is_refused(town: Installation, place: dict[str, Any]) -> None:
+    report = town.report("intake_officer01")
+    answer = town.act("intake_officer01", "report", report, "place", {"place": place, "scopes": ["990101"]})
+
+    assert told(answer) == (422, "invalid") and answer.json()["errors"][0]["field"] == "place"
+    assert town.state("report", report)["data"]["place"] is None
 
 
 def test_the_reporter_is_masked_and_each_look_is_written_down(town: Installation) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
+import orjson
 
 from xiuhua.city.units import service as units
 from xiuhua.city.units.model import Bureau
 from xiuhua.cli import context
 from xiuhua.loop import found
+from xiuhua.packs import service as packs
+from xiuhua.platform import personal as personal_data
 from xiuhua.platform.identity import service as identity
 from xiuhua.platform.identity.model import NewAccount, system
 from xiuhua.platform.identity.passwords import generate
@@ -113,3 +117,42 @@ def reset(name: str, city: str | None) -> None:
         with services.database.transaction() as tx:
             password = identity.reset_password(tx, system(chosen), name, services.identity.hasher)
     click.echo(f"{name}  {password}   (shown this once; to be changed at sign-in)")
+
+
+@bureau.command("set")
+@click.argument("procedure")
+@click.argument("values", nargs=-1, required=True, metavar="VALUE")
+@click.option("--from", "since", type=click.DateTime(["%Y-%m-%d"]), help="First day; default: today.")
+@context.city_option
+def set_settings(procedure: str, values: tuple[str, ...], since: datetime | None, city: str | None) -> None:
+    """Set a procedure's settings otherwise in this city, e.g. `bureau set city_case reopen_days=30`; null: default."""
+    chosen: dict[str, Any] = {}
+    for one in values:
+        name, _, text = one.partition("=")
+        try:
+            chosen[name] = orjson.loads(text)
+        except orjson.JSONDecodeError:
+            chosen[name] = text
+    with context.services() as services:
+        code = context.city_of(services, city)
+        with services.database.transaction() as tx:
+            packs.put_settings(tx, system(code), procedure, chosen, since.date() if since else tx.now.date())
+    click.echo(f"{', '.join(chosen)} set for {procedure}")
+
+
+@click.group()
+def personal() -> None:
+    """Personal data of reporters: erase."""
+
+
+@personal.command("erase")
+@click.argument("ids", nargs=-1, required=True, metavar="ID")
+@click.option("--why", required=True, help="The reason; it is written down.")
+@context.city_option
+def erase(ids: tuple[str, ...], why: str, city: str | None) -> None:
+    """Erase texts and contacts for good; the log, its verification and all figures stay as they are."""
+    with context.services() as services:
+        code = context.city_of(services, city)
+        with services.database.transaction() as tx:
+            erased = personal_data.erase(tx, system(code), ids, why)
+    click.echo(f"{len(erased)} erased")

@@ -1,9 +1,10 @@
-"""`case` and `report`: look at them and act on them from the shell, with the same verbs as over HTTP."""
+"""`case` and `reports`: look at them and act on them from the shell, with the same verbs as over HTTP."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 import orjson
@@ -26,7 +27,7 @@ def case() -> None:
 
 
 @click.group()
-def report() -> None:
+def reports() -> None:
     """Reports: list, show, act."""
 
 
@@ -42,7 +43,7 @@ def list_cases(state: tuple[str, ...], unit: str | None, limit: int, city: str |
         click.echo(f"{row.number}  {row.state:<12} {row.category or '':<30} {row.unit or '':<14} {due}")
 
 
-@report.command("list")
+@reports.command("list")
 @click.option("--state", multiple=True, help="Only these states.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
 @context.city_option
@@ -74,7 +75,7 @@ def show_case(number: str, city: str | None) -> None:
     _show("case", number, city)
 
 
-@report.command("show")
+@reports.command("show")
 @click.argument("id", metavar="ID")
 @context.city_option
 def show_report(id: str, city: str | None) -> None:
@@ -119,7 +120,7 @@ def act_on_case(
     _act("case", number, Attempt(action, _json(fields), reason, n), by, city)
 
 
-@report.command("act")
+@reports.command("act")
 @click.argument("id", metavar="ID")
 @click.argument("action")
 @click.option("--by", required=True, help="Code of the person who does it.")
@@ -169,4 +170,5 @@ def _moment(epoch: int | None) -> str:
 
 
 def _local(moment: datetime) -> str:
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+    zone = ZoneInfo(context.settings_of().time_zone)
+    return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")

@@ -83,24 +83,31 @@ def demo(once: bool, days: int, seed: int, cases_per_day: int, port: int | None)
     settings = context.settings_of(port=port)
     plan = simulation.Plan(days, seed, cases_per_day)
     people: list[tuple[str, str, str]] = []
-    database, clock = _simulated(settings, plan)
-    try:
-        with database.transaction() as tx:
-            known = tx.execute("select city from bureau limit 1").fetchone()
-        if known is None:
-            city, played = _play(
-                database, settings, plan, clock, lambda found, city: people.extend(accounts_of_the_demo(found, city))
-            )
-        else:
-            city, played = str(known.city), Played()
-        _summary(database, city, plan, played)
-        services = bootstrap.services_of(database, settings)
-        seal_now(services)
-        click.echo(f"ready after {time.monotonic() - begun:.1f} s")
-    finally:
-        database.close()
+    with bootstrap.opened(settings) as services, services.database.reading() as tx:
+        known = tx.execute("select city from bureau order by city limit 1").fetchone()
+    if known is None:
+        city = _played_anew(settings, plan, people)
+    else:
+        city = str(known.city)
+        with bootstrap.opened(settings) as services:
+            _figures(services.database, city, "the data folder holds")
+    click.echo(f"ready after {time.monotonic() - begun:.1f} s")
     if not once:
         _serve_the_demo(settings, city, people)
+
+
+def _played_anew(settings: Settings, plan: simulation.Plan, people: list[tuple[str, str, str]]) -> str:
+    """Make the district, give its people their passwords, play; gives its code."""
+    database, clock = _simulated(settings, plan)
+    try:
+        city, played = _play(
+            database, settings, plan, clock, lambda found, city: people.extend(accounts_of_the_demo(found, city))
+        )
+        _summary(database, city, plan, played)
+        seal_now(bootstrap.services_of(database, settings))
+    finally:
+        database.close()
+    return city
 
 
 def _serve_the_demo(settings: Settings, city: str, people: list[tuple[str, str, str]]) -> None:
@@ -135,21 +142,24 @@ def _play(
 
 
 def _summary(database: Database, city: str, plan: simulation.Plan, played: Played) -> None:
+    _figures(database, city, f"played {plan.days} days:")
+    total = sum(played.actions.values())
+    click.echo(
+        f"{total:,} actions of {len(played.actions)} kinds, {played.over_http} of them over HTTP,"
+        f" {sum(played.refused.values())} refused"
+    )
+
+
+def _figures(database: Database, city: str, said: str) -> None:
     for line in districts_numbers(database, city):
         click.echo(line)
     found = simulation.figures(database, city)
     on_time = f"{found.on_time / found.handed_back:.2%}" if found.handed_back else "—"
     click.echo(
-        f"played {plan.days} days: {found.reports:,} reports → {found.cases:,} cases; {found.closed:,} closed;"
+        f"{said} {found.reports:,} reports → {found.cases:,} cases; {found.closed:,} closed;"
         f" handled on time {on_time} ({found.on_time}/{found.handed_back}); {found.more_legs} with more than one leg;"
         f" {found.late_now} late now"
     )
-    if played.ticks:
-        total = sum(played.actions.values())
-        click.echo(
-            f"{total:,} actions of {len(played.actions)} kinds, {played.over_http} of them over HTTP,"
-            f" {sum(played.refused.values())} refused"
-        )
 
 
 def _first_administrators(services: Services) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Thread
 
 import uvicorn
@@ -16,7 +16,9 @@ from xiuhua.platform.errors import SettingsWrong
 def listening(host: str, port: int) -> socket.socket:
     """A bound socket; port 0 takes a free one. Raises `SettingsWrong` where it cannot be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    made = socket.socket(family, socket.SOCK_STREAM)
+    # The protocol is named, since asyncio sends small answers at once only on sockets that say they are TCP:
+    # otherwise each would wait for the reader's delayed acknowledgement, 40 ms.
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((host, port))
@@ -35,7 +37,8 @@ def address_of(bound: socket.socket) -> str:
 
 def run(app: FastAPI, bound: socket.socket) -> None:
     """Serve until the process is told to stop; requests under way are finished."""
-    _server(app).run(sockets=[bound])
+    with suppress(KeyboardInterrupt):  # uvicorn raises it again once it has stopped in order
+        _server(app).run(sockets=[bound])
 
 
 @contextmanager
