@@ -10,7 +10,7 @@ import heapq
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from importlib.resources import files
 from itertools import count
 from random import Random
@@ -35,6 +35,7 @@ from xiuhua.simulate.turn import Plan, Turn
 
 TICK = timedelta(minutes=10)
 _REMEMBERED_OPEN = 200
+_AT_WORK = frozenset({"unit_officer", "handler"})
 _TIMERS_EVERY = 6
 """Ticks after which timers are looked for even when nothing else happens."""
 _STILL_OPEN = frozenset({"accepted", "filed", "dispatched", "received", "assigned", "finished", "reviewed"})
@@ -258,10 +259,8 @@ class Play:
                 turn = self._as_turn(view, state, {"track": "main", "role": "", "n": None})
                 for idea in unasked(turn):
                     at = now + self._random.randrange(300, 1500)
-                    one = Due(
-                        at, next(self._order), kind, state["id"], None, idea.role, idea.attempt, idea.person
-                    )  # fmt: skip
-                    heapq.heappush(self._queue, one)
+                    asked = (None, idea.role, idea.attempt, idea.person)
+                    heapq.heappush(self._queue, Due(at, next(self._order), kind, state["id"], *asked))
 
     def _delay(self, view: CityView, role: str, plan: Plan, state: State, now: int) -> int:
         minutes = self._habits["minutes"][role]
@@ -270,6 +269,8 @@ class Play:
             plan.done.add("late")
             minutes = self._habits["minutes"]["late"]
         seconds = int(minutes * 60 * self._random.lognormvariate(0, 0.6))
+        if not late and role in _AT_WORK and _is_urgent(state):
+            return seconds // 2
         return int(view.calendars.of_role(role).add_worked_one(now, seconds)) - now
 
     def _remember_open(self, kind: str, state: State) -> None:
@@ -292,7 +293,7 @@ class Play:
         return still[-1] if still else None
 
 
-def local_midnight(now: datetime, view: CityView) -> datetime:
-    """The last midnight of the city before a moment."""
-    local = now.astimezone(view.zone)
-    return datetime.combine(local.date(), time(0), view.zone)
+def _is_urgent(state: State) -> bool:
+    """Whether the work's limit runs day and night: then people are called out, and hurry."""
+    limit = state["data"].get("limit")
+    return bool(limit) and str(limit[-1]["kind"]).startswith("urgent")
