@@ -57,6 +57,10 @@ class Tx:
         return self.clock.new_id()
 
 
+_ASIDE = 2
+"""Connections for transactions within others, besides `size`."""
+
+
 class Database:
     """A pool of connections under the application's role, which owns nothing and is no superuser."""
 
@@ -76,27 +80,35 @@ class Database:
         self._on_close = on_close
         self._timeout_s = timeout_s
         self._mine = local()
-        self._pool = ConnectionPool(
+        self._pool = self._made(url, 1, size)
+        # A transaction within another (a block of case numbers, committed apart) takes its connection here:
+        # from the same pool, all threads could hold one and wait for a second for ever.
+        self._aside = self._made(url, 0, _ASIDE)
+        self.clock: Clock = clock or DatabaseClock(self._read_clock)
+
+    def _made(self, url: str | Callable[[], str], least: int, most: int) -> ConnectionPool[Any]:
+        return ConnectionPool(
             url,
-            min_size=1,
-            max_size=size,
-            timeout=timeout_s,
+            min_size=least,
+            max_size=most,
+            timeout=self._timeout_s,
             # A lost server is tried again at 1, 2, 4 … s; then with the next request, hence at once.
-            reconnect_timeout=timeout_s,
+            reconnect_timeout=self._timeout_s,
             open=False,
             configure=_configure,
             kwargs={"row_factory": namedtuple_row, "autocommit": True},
         )
-        self.clock: Clock = clock or DatabaseClock(self._read_clock)
 
     def open(self) -> Self:
         """Open the pool; returns itself."""
         self._pool.open()
+        self._aside.open()
         return self
 
     def close(self) -> None:
         """Give all connections back, and the share in the embedded server if there is one."""
         self._pool.close()
+        self._aside.close()
         for step in self._on_close:
             step()
 
@@ -126,8 +138,9 @@ class Database:
 
     @contextmanager
     def _session(self, begin: str) -> Iterator[psycopg.Connection[Any]]:
-        connection = self._begun(begin)
         outer = getattr(self._mine, "connection", None)
+        pool = self._pool if outer is None else self._aside
+        connection = self._begun(begin, pool)
         self._mine.connection = connection
         try:
             yield connection
@@ -141,9 +154,9 @@ class Database:
             raise
         finally:
             self._mine.connection = outer
-            self._pool.putconn(connection)
+            pool.putconn(connection)
 
-    def _begun(self, begin: str) -> psycopg.Connection[Any]:
+    def _begun(self, begin: str, pool: ConnectionPool[Any]) -> psycopg.Connection[Any]:
         """A connection with a transaction just begun; ones that the server has dropped are passed over.
 
         The beginning itself shows whether a connection still works, which saves asking beforehand.
@@ -151,17 +164,17 @@ class Database:
         deadline = time.monotonic() + self._timeout_s
         while True:
             try:
-                connection = self._pool.getconn(max(0.01, deadline - time.monotonic()))
+                connection: psycopg.Connection[Any] = pool.getconn(max(0.01, deadline - time.monotonic()))
             except (PoolTimeout, PoolClosed) as error:
                 raise DatabaseUnavailable from error
             try:
                 connection.execute(begin, prepare=False)
             except psycopg.OperationalError as error:
-                self._pool.putconn(connection)
+                pool.putconn(connection)
                 if time.monotonic() > deadline:
                     raise DatabaseUnavailable from error
             except BaseException:
-                self._pool.putconn(connection)
+                pool.putconn(connection)
                 raise
             else:
                 return connection

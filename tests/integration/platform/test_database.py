@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -115,8 +116,12 @@ def test_the_databases_clock_is_read_on_the_connection_in_hand(real_time: Databa
 
 
 def test_waiting_for_a_connection_has_an_end(real_time: Database) -> None:
-    with real_time.transaction(), pytest.raises(DatabaseUnavailable), real_time.transaction():
-        pass
+    def another() -> None:
+        with real_time.transaction():
+            pass
+
+    with real_time.transaction(), ThreadPoolExecutor(1) as thread, pytest.raises(DatabaseUnavailable):
+        thread.submit(another).result()
 
 
 def test_a_closed_pool_gives_no_connection(database: Database) -> None:
@@ -203,3 +208,14 @@ def test_one_url_for_everything_steps_down(server: Cluster, database_name: str) 
         database.transaction() as tx,
     ):
         assert tx.execute("select current_user as name").fetchone().name == APPLICATION
+
+
+def test_transactions_within_others_never_wait_for_each_other(real_time: Database) -> None:
+    def nested(_: int) -> int:
+        with real_time.transaction() as outer:
+            outer.execute("select pg_sleep(0.05)")
+            with real_time.transaction() as inner:
+                return int(inner.execute("select 1 as one").fetchone().one)
+
+    with ThreadPoolExecutor(16) as threads:
+        assert list(threads.map(nested, range(64))) == [1] * 64
