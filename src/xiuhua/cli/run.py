@@ -73,7 +73,7 @@ def simulate(days: int, seed: int, cases_per_day: int, first_day: datetime | Non
 
 @click.command()
 @click.option("--once", is_flag=True, help="Print the summary and stop instead of serving.")
-@click.option("--days", type=click.IntRange(1, 60), default=14, show_default=True)
+@click.option("--days", type=click.IntRange(1, 60), default=7, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--cases-per-day", type=click.IntRange(1, 500), default=70, show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one.")
