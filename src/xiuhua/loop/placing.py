@@ -92,8 +92,9 @@ def _by_points(view: CityView, places: Sequence[PlaceIn | None], placed: list[Pl
     if not good:
         return
     lon, lat = np.array([one[1] for one in good]), np.array([one[2] for one in good])
-    for used in {places[index].datum for index, _, _ in good}:  # type: ignore[union-attr]
-        chosen = np.array([places[index].datum == used for index, _, _ in good])  # type: ignore[union-attr]
+    datums = [place.datum for index, _, _ in good if (place := places[index]) is not None]
+    for used in sorted(set(datums)):
+        chosen = np.array([one == used for one in datums])
         lon[chosen], lat[chosen] = datum.to_wgs84(lon[chosen], lat[chosen], used)
     grids = view.areas.locate(lon, lat)
     for (index, given_lon, given_lat), x, y, grid in zip(good, lon.tolist(), lat.tolist(), grids.tolist(), strict=True):

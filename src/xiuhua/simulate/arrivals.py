@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from xiuhua.loop.model import Mandate, PlaceIn, Reporter, ReportIn
 from xiuhua.loop.surroundings import CityView
@@ -128,5 +128,5 @@ class Arrivals:
         if source not in ("upper_level", "hotline_12345") or (self._random.random() < 0.4 and not owned):
             return None
         due = now + timedelta(days=self._random.randrange(3, 10))
-        closes = "owner" if owned or self._random.random() < 0.7 else "us"
-        return Mandate("990100", f"SJ{self._number:08}", due, now + timedelta(days=1), ("result",), closes)  # type: ignore[arg-type]
+        closes: Literal["owner", "us"] = "owner" if owned or self._random.random() < 0.7 else "us"
+        return Mandate(self._habits["owner"], f"SJ{self._number:08}", due, now + timedelta(days=1), ("result",), closes)
