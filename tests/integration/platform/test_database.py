@@ -210,12 +210,13 @@ def test_one_url_for_everything_steps_down(server: Cluster, database_name: str) 
         assert tx.execute("select current_user as name").fetchone().name == APPLICATION
 
 
-def test_transactions_within_others_never_wait_for_each_other(real_time: Database) -> None:
+def test_transactions_within_others_never_wait_for_each_other(server: Cluster, database_name: str) -> None:
     def nested(_: int) -> int:
-        with real_time.transaction() as outer:
-            outer.execute("select pg_sleep(0.05)")
-            with real_time.transaction() as inner:
+        with database.transaction() as outer:
+            outer.execute("select pg_sleep(0.01)")
+            with database.transaction() as inner:
                 return int(inner.execute("select 1 as one").fetchone().one)
 
-    with ThreadPoolExecutor(16) as threads:
+    patient = Database(server.conninfo(database=database_name), size=4, timeout_s=60)
+    with patient.open() as database, ThreadPoolExecutor(16) as threads:
         assert list(threads.map(nested, range(64))) == [1] * 64
