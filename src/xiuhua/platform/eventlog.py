@@ -10,12 +10,14 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any, Final
 
 import orjson
 import psycopg
 from cryptography.hazmat.primitives import hashes
 
+from xiuhua.platform.ahead import ahead
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import Conflict, Invalid
 from xiuhua.platform.sql import queries
@@ -228,11 +230,41 @@ def read_all(tx: Tx, city: str | None = None, kind: str | None = None, batch: in
 
 
 def scan(tx: Tx, city: str | None, kind: str | None, batch: int = 5000) -> Iterable[Any]:
-    """Raw rows of the log in stream order, payload still as text; for verification and replay."""
+    """Raw rows of the log in stream order, payload still as text; for verification."""
+    yield from chain.from_iterable(ahead(_batches(tx, "scan", {"city": city, "kind": kind}, batch)))
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One stream as a fold needs it."""
+
+    city: str
+    name: str
+    head: Head
+    steps: Sequence[tuple[dict[str, Any], int]]
+    """Payload, upcast to the newest schema, and business time (epoch s) of each event, in order."""
+
+
+def streams(tx: Tx, city: str | None, kind: str | None, batch: int = 500) -> Iterator[Stream]:
+    """The log by city and stream, for replay: six times cheaper here than one row for each event.
+
+    Read ahead through `tx`'s connection, which takes the caller's own statements in between.
+    """
+    for row in chain.from_iterable(ahead(_batches(tx, "streams", {"city": city, "kind": kind}, batch))):
+        payloads = orjson.loads(row.payloads)
+        if _upcasts:
+            payloads = [
+                upcast(*event)[1] for event in zip(row.types, row.schemas, payloads, strict=True)
+            ]  # fmt: skip
+        head = Head(row.version, bytes(row.digest))
+        yield Stream(row.city, row.stream, head, list(zip(payloads, row.times, strict=True)))
+
+
+def _batches(tx: Tx, query: str, asked: dict[str, Any], size: int) -> Iterator[list[Any]]:
     with tx.connection.cursor(name="event_scan") as cursor:
-        cursor.itersize = batch
-        cursor.execute(_sql()["scan"], {"city": city, "kind": kind})
-        yield from cursor
+        cursor.execute(_sql()[query], asked)
+        while rows := cursor.fetchmany(size):
+            yield rows
 
 
 def _event(row: Any) -> Event:

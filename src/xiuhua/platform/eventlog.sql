@@ -43,3 +43,15 @@ from event
 where (%(city)s::text is null or city = %(city)s)
   and (%(kind)s::text is null or stream like %(kind)s || '/%%')
 order by city, stream, version
+
+-- name: streams
+-- The log with one row for each stream, for replay: its events are arrays in order, payloads one JSON array.
+select city, stream, '[' || string_agg(payload::text, ',' order by version) || ']' as payloads,
+    array_agg(type order by version) as types, array_agg(schema order by version) as schemas,
+    array_agg(extract(epoch from at)::bigint order by version) as times, max(version) as version,
+    (array_agg(digest order by version desc))[1] as digest
+from event
+where (%(city)s::text is null or city = %(city)s)
+  and (%(kind)s::text is null or stream like %(kind)s || '/%%')
+group by city, stream
+order by city, stream
