@@ -159,6 +159,10 @@ class Work:
             for call in event.calls:
                 self._handlers[call.name](self, one, call, actor)
 
+    def noted(self) -> int:
+        """How many events wait to be written."""
+        return len(self._order)
+
     def touched(self) -> list[tuple[str, State]]:
         """Kind and state of every subject that was flushed, in the order in which they were first touched."""
         return [(one.kind, one.state) for one in self._flushed]

@@ -20,6 +20,7 @@ from xiuhua.platform.services import Services
 from xiuhua.platform.web import Router, problems
 from xiuhua.platform.web.edge import Edge
 from xiuhua.platform.web.language import Code
+from xiuhua.platform.web.together import Desk
 
 LARGEST_BODY: Final = 1024 * 1024
 """Bytes of a JSON body; a route that takes files sets `max_body_size` of its own."""
@@ -43,6 +44,7 @@ def create_app(services: Services, routers: Iterable[Router] = ()) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.services = services
+    app.state.desk = Desk()
     app.edge = Edge(app.inside, language)
     app.rooms = Rooms((identity_router, *routers))
     app.router.routes += [*_health().routes, app.rooms]
@@ -78,6 +80,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     threads = services.settings.database_connections + _THREADS_BESIDE
     anyio.to_thread.current_default_thread_limiter().total_tokens = threads
     yield
+    app.state.desk.close()
 
 
 def _health() -> APIRouter:

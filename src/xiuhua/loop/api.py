@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal, cast
 
 from fastapi import Path, Query
 from pydantic import AwareDatetime
 
 from xiuhua.flow.model import Attempt, State
+from xiuhua.flow.work import Loaded
 from xiuhua.loop import scope
 from xiuhua.loop.forms import (
     ActionForm,
@@ -23,9 +25,10 @@ from xiuhua.loop.forms import (
     WhyForm,
 )
 from xiuhua.loop.service import Loop
+from xiuhua.loop.together import Deed, Submission, do_all
 from xiuhua.platform import eventlog, personal
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import Invalid, NotFound
+from xiuhua.platform.errors import Invalid, NotFound, XiuhuaError
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.sql import queries
 from xiuhua.platform.web import (
@@ -40,6 +43,8 @@ from xiuhua.platform.web import (
     provided,
     require,
 )
+from xiuhua.platform.web.reply import Reply
+from xiuhua.platform.web.together import Asked, together
 
 router = Router(tags=["loop"])
 TheLoop = Annotated[Loop, provided(Loop)]
@@ -54,15 +59,49 @@ AsOf = Annotated[AwareDatetime | None, Query(description="recorded up to this mo
 MOST_REPORTS = 1000
 
 
+def carry_out(tx: Tx, city: str, asked: Sequence[Asked]) -> list[Any]:
+    """Reports and actions that came in at the same time, in one unit of work; see `platform.web.together`."""
+    loop: Loop = asked[0].values["loop"]
+    wishes = [_WISHES[one.name](tx, one.values) for one in asked]
+    outcomes = do_all(loop, tx, city, wishes)
+    return [
+        outcome if isinstance(outcome, XiuhuaError) else _told(outcome, one.values)
+        for one, outcome in zip(asked, outcomes, strict=True)
+    ]
+
+
+def _alone(name: str, tx: Tx, values: dict[str, Any]) -> Any:
+    """The same for one request."""
+    [outcome] = carry_out(tx, values["actor"].city, [Asked(name, values)])
+    if isinstance(outcome, XiuhuaError):
+        raise outcome
+    return outcome
+
+
+def _told(outcome: tuple[Any, Any], values: dict[str, Any]) -> ReceiptOut | Done | XiuhuaError:
+    first, second = outcome
+    reply: Reply = values["reply"]
+    if isinstance(first, Loaded):
+        reply.version(first.head.version)
+        return Done(
+            id=first.state["id"], kind=first.kind, number=first.state["number"], version=first.head.version,
+            state=first.state["state"], events=[event.type for event in second],
+        )  # fmt: skip
+    if first.status == "rejected":
+        return Invalid(errors=[{"field": one.field, "why": one.why} for one in first.problems])
+    reply.status = 200 if first.status == "unchanged" else 201
+    reply.location(f"/api/reports/{first.id}")
+    return ReceiptOut.of(first, second.state if second is not None else None)
+
+
 @router.post("/reports", status_code=201)
+@together(carry_out)
 def submit_report(body: ReportForm, actor: Submitter, tx: Transaction, loop: TheLoop, reply: Replying) -> ReceiptOut:
-    """Send in one report. A repeat of (source, external_id) changes nothing and answers 200."""
-    receipt = loop.submit(tx, actor.city, [body.report()], actor)[0]
-    if receipt.status == "rejected":
-        raise Invalid(errors=[{"field": one.field, "why": one.why} for one in receipt.problems])
-    reply.status = 200 if receipt.status == "unchanged" else 201
-    reply.location(f"/api/reports/{receipt.id}")
-    return ReceiptOut.of(receipt)
+    """Send in one report. A repeat of (source, external_id) changes nothing and answers 200.
+
+    With `then` the sender acts on it at once, as an operator does who accepts what is told on the telephone.
+    """
+    return cast(ReceiptOut, _alone("submit_report", tx, {"body": body, "actor": actor, "loop": loop, "reply": reply}))
 
 
 @router.post("/reports/batch")
@@ -182,34 +221,53 @@ def _demanded(tx: Tx, loop: Loop, actor: Actor, kind: str, id_: str, permission:
 
 
 @router.post("/reports/{id}/actions/{action}")
+@together(carry_out)
 def act_on_report(
     id: Id, action: ActionName, body: ActionForm, actor: CaseActor, tx: Transaction, loop: TheLoop,
     expect: IfMatch, reply: Replying,
 ) -> Done:  # fmt: skip
     """Do something with a report: accept, refuse, join, answer, forward, place, verify, call back."""
-    return _act(tx, loop, actor, "report", id, action, body, expect, reply)
+    values = {
+        "id": id, "action": action, "body": body, "actor": actor, "loop": loop, "expect": expect, "reply": reply,
+    }  # fmt: skip
+    return cast(Done, _alone("act_on_report", tx, values))
 
 
 @router.post("/cases/{id}/actions/{action}")
+@together(carry_out)
 def act_on_case(
     id: Id, action: ActionName, body: ActionForm, actor: CaseActor, tx: Transaction, loop: TheLoop,
     expect: IfMatch, reply: Replying,
 ) -> Done:  # fmt: skip
     """Do something with a case; which actions are open, and what they need, `GET /api/cases/{id}` tells."""
-    return _act(tx, loop, actor, "case", _case_id(tx, actor, id), action, body, expect, reply)
+    values = {
+        "id": id, "action": action, "body": body, "actor": actor, "loop": loop, "expect": expect, "reply": reply,
+    }  # fmt: skip
+    return cast(Done, _alone("act_on_case", tx, values))
 
 
-def _act(
-    tx: Tx, loop: Loop, actor: Actor, kind: str, id_: str, action: str, body: ActionForm, expect: int | None,
-    reply: Any,
-) -> Done:  # fmt: skip
-    attempt = Attempt(action, body.fields, body.reason, body.n, body.at)
-    one, decided = loop.act(tx, kind, id_, attempt, actor, expect)
-    reply.version(one.head.version)
-    return Done(
-        id=one.state["id"], kind=kind, number=one.state["number"], version=one.head.version,
-        state=one.state["state"], events=[event.type for event in decided],
-    )  # fmt: skip
+def _submission(_tx: Tx, values: dict[str, Any]) -> Submission:
+    body: ReportForm = values["body"]
+    return Submission(body.report(), values["actor"], body.attempt())
+
+
+def _deed_on_report(_tx: Tx, values: dict[str, Any]) -> Deed:
+    return _deed("report", values["id"], values)
+
+
+def _deed_on_case(tx: Tx, values: dict[str, Any]) -> Deed:
+    return _deed("case", _case_id(tx, values["actor"], values["id"]), values)
+
+
+def _deed(kind: str, id_: str, values: dict[str, Any]) -> Deed:
+    body: ActionForm = values["body"]
+    attempt = Attempt(values["action"], body.fields, body.reason, body.n, body.at)
+    return Deed(kind, id_, attempt, values["actor"], values["expect"])
+
+
+_WISHES: Final[dict[str, Callable[[Tx, dict[str, Any]], Submission | Deed]]] = {
+    "submit_report": _submission, "act_on_report": _deed_on_report, "act_on_case": _deed_on_case,
+}  # fmt: skip
 
 
 @router.get("/inbox")

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from xiuhua.flow import clocks
 from xiuhua.flow.clock_run import ClockRun
-from xiuhua.flow.model import Allowed, State
+from xiuhua.flow.model import Allowed, Attempt, State
 from xiuhua.loop.model import LONGEST_TEXT, Mandate, PlaceIn, Receipt, Reporter, ReportIn
 from xiuhua.loop.surroundings import CityView
 from xiuhua.platform.eventlog import Event
@@ -58,6 +58,14 @@ class MandateForm(Form):
     closes: Literal["owner", "us"] = "owner"
 
 
+class ThenForm(Form):
+    """What its sender does with a report at once, in the same transaction: an action with its fields and reason."""
+
+    action: Annotated[str, Field(max_length=48, pattern=r"^[a-z][a-z0-9_]*$", examples=["accept"])]
+    fields: Annotated[dict[str, Any], Field(examples=[{"category": "GB/T 47678.5/matter/06010"}])] = {}
+    reason: Annotated[str | None, Field(max_length=2000)] = None
+
+
 class ReportForm(Form):
     """One message from one source; a repeat of (source, external_id) changes nothing."""
 
@@ -75,10 +83,15 @@ class ReportForm(Form):
     question: bool = False
     self_handled: bool = False
     mandate: MandateForm | None = None
+    then: Annotated[ThenForm | None, Field(description="done with it at once; if that is refused, all is")] = None
+
+    def attempt(self) -> Attempt | None:
+        """What is done with it at once."""
+        return Attempt(self.then.action, self.then.fields, self.then.reason) if self.then else None
 
     def report(self) -> ReportIn:
         """As the loop takes it."""
-        values: dict[str, Any] = self.model_dump(exclude={"place", "reporter", "mandate"})
+        values: dict[str, Any] = self.model_dump(exclude={"place", "reporter", "mandate", "then"})
         mandate = self.mandate.model_dump() if self.mandate else None
         lists: dict[str, Any] = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
         return ReportIn(
@@ -95,13 +108,16 @@ class ReceiptOut(BaseModel):
     external_id: str
     status: Literal["new", "unchanged", "rejected"]
     id: str | None = None
+    state: str | None = None
+    case: Annotated[str | None, Field(description="id of the case that it has become or joined")] = None
     problems: list[dict[str, str]] = []
 
     @classmethod
-    def of(cls, receipt: Receipt) -> ReceiptOut:
-        """As it goes out."""
+    def of(cls, receipt: Receipt, state: State | None = None) -> ReceiptOut:
+        """As it goes out; `state` is the report's, where it is new."""
         problems = [{"field": one.field, "why": one.why} for one in receipt.problems]
-        return cls(external_id=receipt.external_id, status=receipt.status, id=receipt.id, problems=problems)
+        more = {"state": state["state"], "case": state["data"]["case"]} if state else {}
+        return cls(external_id=receipt.external_id, status=receipt.status, id=receipt.id, problems=problems, **more)
 
 
 class ActionForm(Form):

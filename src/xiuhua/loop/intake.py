@@ -20,11 +20,14 @@ from xiuhua.platform.personal import Personal
 from xiuhua.platform.sql import queries
 
 
-def submit(work: Work, view: CityView, reports: Sequence[ReportIn], actor: Actor) -> list[Receipt]:
+def submit(work: Work, view: CityView, reports: Sequence[ReportIn], actors: Sequence[Actor]) -> list[Receipt]:
     """Take in a batch; one receipt for each, in order. Repeats by (source, external id) change nothing.
 
-    A report with problems is left out with its reasons; the rest is kept. The caller flushes the work.
+    `actors` are those who send them, one for each. A report with problems is left out with its reasons; the rest
+    is kept. The caller flushes the work.
     """
+    if not reports:
+        return []
     receipts: dict[int, Receipt] = {}
     placed = place_batch(view, [report.place for report in reports], [_searched(one) for one in reports])
     lost = photos.faults_of(work.tx, work.city, reports)
@@ -43,7 +46,7 @@ def submit(work: Work, view: CityView, reports: Sequence[ReportIn], actor: Actor
         report = reports[index]
         data = _data(report, placed[index], digest, work.tx.now)
         birth = Birth(id_, id_, work.city, data)
-        work.create("report", "report", birth, Attempt("receive_report"), actor)
+        work.create("report", "report", birth, Attempt("receive_report"), actors[index])
         receipts[index] = Receipt(index, report.external_id, "new", id_)
     return [receipts[index] for index in range(len(reports))]
 

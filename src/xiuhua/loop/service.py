@@ -121,7 +121,7 @@ class Loop:
 
     def submit_in(self, work: Work, view: CityView, reports: Sequence[ReportIn], actor: Actor) -> list[Receipt]:
         """The same within a unit of work that the caller flushes."""
-        return intake.submit(work, view, reports, actor)
+        return intake.submit(work, view, reports, [actor] * len(reports))
 
     def act(
         self, tx: Tx, kind: str, id_: str, attempt: Attempt, actor: Actor, expect: int | None = None
@@ -153,15 +153,25 @@ class Loop:
         return replace(attempt, fields={**attempt.fields, **areas})
 
     def _lock(self, work: Work, kind: str, id_: str, attempt: Attempt) -> None:
-        """Lock cases before reports, by id, so that no two transactions wait for each other."""
-        cases = {attempt.fields[name] for name in ("case", "into") if isinstance(attempt.fields.get(name), str)}
-        if kind == "case":
-            cases.add(id_)
-        else:
-            here = work.loaded(kind, id_)
-            state = here.state if here else self.docs(work.tx, work.city, kind, [id_]).get(id_, (0, None))[1]
-            if state is not None and (linked := state["data"].get("case")):
-                cases.add(linked)
+        self.lock_many(work, [(kind, id_, attempt)])
+
+    def lock_many(self, work: Work, deeds: Sequence[tuple[str, str, Attempt]]) -> None:
+        """Read and lock all that these (kind, id, attempt) need: cases before reports, each by id.
+
+        So no two transactions wait for each other, but where a case came to have a parent in between.
+        """
+        cases = {
+            attempt.fields[name]
+            for _, _, attempt in deeds
+            for name in ("case", "into")
+            if isinstance(attempt.fields.get(name), str)
+        }
+        cases |= {id_ for kind, id_, _ in deeds if kind == "case"}
+        reports = [id_ for kind, id_, _ in deeds if kind == "report"]
+        unread = [id_ for id_ in reports if work.loaded("report", id_) is None]
+        states = [state for _, state in self.docs(work.tx, work.city, "report", unread).values()] if unread else []
+        states += [here.state for id_ in reports if (here := work.loaded("report", id_)) is not None]
+        cases |= {linked for state in states if (linked := state["data"].get("case"))}
         work.load("case", cases)
         parents = {
             found.state["data"]["parent"]
@@ -169,6 +179,7 @@ class Loop:
             if (found := work.find("case", case)) is not None and found.state["data"].get("parent")
         }
         work.load("case", parents)
+        work.load("report", reports)
 
     def docs(self, tx: Tx, city: str, kind: str, ids: Sequence[str]) -> dict[str, tuple[int, State]]:
         """Version and state of subjects by id, without locks; unknown ids are missing."""

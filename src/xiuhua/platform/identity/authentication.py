@@ -105,22 +105,35 @@ class Identity:
         self._kept: dict[tuple[str, str], tuple[Any, ...]] = {}
 
     def known(self, tx: Tx, credentials: Credentials, key: str | None = None) -> Known:
-        """Who it is; with `key` also what was answered to it before. Raises `NotSignedIn`.
-
-        One statement; posts come from memory as long as neither account, revision nor day changes.
-        """
-        values = {
-            "city": credentials.city, "digest": credentials.digest, "now": tx.now, "key": key,
-            "kind": self._posts_kind, "touch_before": self._touch_before(tx.now),
-            "idle_since": tx.now - timedelta(minutes=self.policy.idle_minutes),
-        }  # fmt: skip
-        row = tx.execute(_sql()[f"by_{credentials.kind}"], values).fetchone()
-        if row is None:
+        """Who it is; with `key` also what was answered to it before. Raises `NotSignedIn`."""
+        found = self.known_many(tx, [(credentials, key)])[0]
+        if found is None:
             raise NotSignedIn
-        posts, permissions = self._posts(tx, credentials.city, row)
+        return found
+
+    def known_many(self, tx: Tx, asked: Sequence[tuple[Credentials, str | None]]) -> list[Known | None]:
+        """Who they are, all of one city; None for those that are nobody. One statement for each kind of credentials.
+
+        Posts come from memory as long as neither account, revision nor day changes.
+        """
+        found: list[Known | None] = [None] * len(asked)
+        for kind in {credentials.kind for credentials, _ in asked}:
+            mine = [number for number, (credentials, _) in enumerate(asked) if credentials.kind == kind]
+            values = {
+                "city": asked[0][0].city, "digests": [asked[number][0].digest for number in mine],
+                "keys": [asked[number][1] for number in mine], "now": tx.now, "kind": self._posts_kind,
+                "touch_before": self._touch_before(tx.now),
+                "idle_since": tx.now - timedelta(minutes=self.policy.idle_minutes),
+            }  # fmt: skip
+            for row in tx.execute(_sql()[f"by_{kind}"], values):
+                found[mine[row.number - 1]] = self._known(tx, asked[0][0].city, kind, row)
+        return found
+
+    def _known(self, tx: Tx, city: str, kind: Literal["session", "token"], row: Any) -> Known:
+        posts, permissions = self._posts(tx, city, row)
         if row.scopes is not None:
             permissions = permissions & frozenset(row.scopes)
-        actor = Actor(row.person, credentials.city, row.title, posts, permissions, credentials.kind)
+        actor = Actor(row.person, city, row.title, posts, permissions, kind)
         answer = None if row.request is None else Answer(bytes(row.request), row.status, row.headers, row.answer)
         return Known(actor, row.name, row.must_change, row.touch, answer)
 

@@ -46,30 +46,30 @@ insert into session (city, digest, account, created_at, seen_at, expires_at)
 values (%(city)s, %(digest)s, %(account)s, %(now)s, %(now)s, %(expires_at)s)
 
 -- name: by_session
--- Whose session it is, what that person's posts are as of, and what was answered to this key before.
-select account.name, account.person, account.title, account.roles, account.version, account.must_change,
-    null::text[] as scopes, session.seen_at < %(touch_before)s as touch,
+-- Whose sessions they are, what those people's posts are as of, and what was answered to these keys before.
+select given.number::int as number, account.name, account.person, account.title, account.roles, account.version,
+    account.must_change, null::text[] as scopes, session.seen_at < %(touch_before)s as touch,
     (select value from revision where revision.city = account.city and kind = %(kind)s) as revision,
     answer.request, answer.status, answer.headers::text as headers, answer.answer::text as answer
-from session
+from unnest(%(digests)s::bytea[], %(keys)s::text[]) with ordinality as given (digest, key, number)
+join session on session.city = %(city)s and session.digest = given.digest
 join account on account.city = session.city and account.name = session.account
-left join idempotency as answer on %(key)s::text is not null
-    and answer.city = account.city and answer.actor = account.person and answer.key = %(key)s
-where session.city = %(city)s and session.digest = %(digest)s
-  and session.expires_at > %(now)s and session.seen_at > %(idle_since)s and account.valid
+left join idempotency as answer on given.key is not null
+    and answer.city = account.city and answer.actor = account.person and answer.key = given.key
+where session.expires_at > %(now)s and session.seen_at > %(idle_since)s and account.valid
 
 -- name: by_token
--- The same for a personal token.
-select account.name, account.person, account.title, account.roles, account.version, false as must_change,
-    token.scopes, token.seen_at is null or token.seen_at < %(touch_before)s as touch,
+-- The same for personal tokens.
+select given.number::int as number, account.name, account.person, account.title, account.roles, account.version,
+    false as must_change, token.scopes, token.seen_at is null or token.seen_at < %(touch_before)s as touch,
     (select value from revision where revision.city = account.city and kind = %(kind)s) as revision,
     answer.request, answer.status, answer.headers::text as headers, answer.answer::text as answer
-from token
+from unnest(%(digests)s::bytea[], %(keys)s::text[]) with ordinality as given (digest, key, number)
+join token on token.city = %(city)s and token.digest = given.digest
 join account on account.city = token.city and account.name = token.account
-left join idempotency as answer on %(key)s::text is not null
-    and answer.city = account.city and answer.actor = account.person and answer.key = %(key)s
-where token.city = %(city)s and token.digest = %(digest)s
-  and token.expires_at > %(now)s and token.revoked_at is null and account.valid
+left join idempotency as answer on given.key is not null
+    and answer.city = account.city and answer.actor = account.person and answer.key = given.key
+where token.expires_at > %(now)s and token.revoked_at is null and account.valid
 
 -- name: touch_session
 -- The session is in use.
@@ -168,10 +168,12 @@ returning name
 update token set revoked_at = %(now)s
 where city = %(city)s and account = any(%(accounts)s) and revoked_at is null
 
--- name: keep_answer
--- What was answered to a key; nothing is inserted when another request with it was first.
+-- name: keep_answers
+-- What was answered to keys; those that another request answered first are not inserted.
 insert into idempotency (city, actor, key, request, status, headers, answer, at)
-values (%(city)s, %(actor)s, %(key)s, %(request)s, %(status)s, %(headers)s, %(answer)s, %(now)s)
+select %(city)s, given.*, %(now)s
+from unnest(%(actors)s::text[], %(keys)s::text[], %(requests)s::bytea[], %(statuses)s::int[], %(headers)s::json[],
+    %(answers)s::json[]) as given
 on conflict do nothing
 
 -- name: forget_answers

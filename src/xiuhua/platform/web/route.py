@@ -13,7 +13,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any, Final
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.params import Depends
 from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
@@ -23,6 +23,7 @@ from xiuhua.platform.web import work
 from xiuhua.platform.web.dependencies import Requirement, current_actor, unsettled_actor
 from xiuhua.platform.web.paging import Page
 from xiuhua.platform.web.reply import Reply, shown_once
+from xiuhua.platform.web.together import Desk, how
 
 Endpoint = Callable[..., Any]
 _KEY_PARAMETER: Final = {
@@ -68,10 +69,30 @@ def _in_one_transaction(endpoint: Endpoint, status: int) -> Endpoint:
     returned = inspect.signature(endpoint, eval_str=True).return_annotation
     to_json = _serialiser(returned)
 
+    def render(result: Any, reply: Reply | None, url: URL) -> Response:
+        return _render(result, reply, url, status, to_json)
+
     @wraps(endpoint)
     def run(**values: Any) -> Response:
-        return work.do(endpoint, values, lambda result, reply, url: _render(result, reply, url, status, to_json))
+        return work.do(endpoint, values, render)
 
+    carry_out = how(endpoint)
+    if carry_out is None:
+        return run
+
+    @wraps(endpoint)
+    async def run_together(request: Request, **values: Any) -> Response:
+        desk: Desk = request.app.state.desk
+        return await desk.answer(carry_out, endpoint, values, render)
+
+    return _asking_for_request(run_together, endpoint)
+
+
+def _asking_for_request(run: Endpoint, endpoint: Endpoint) -> Endpoint:
+    """With the request as a parameter besides the endpoint's own, as FastAPI reads signatures."""
+    told = inspect.signature(endpoint, eval_str=True)
+    request = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=Request)
+    run.__signature__ = told.replace(parameters=[*told.parameters.values(), request])  # type: ignore[attr-defined]
     return run
 
 

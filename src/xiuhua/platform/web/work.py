@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -26,7 +26,7 @@ SHOWN_ONCE = frozenset({"personal.unmask"})
 _KEPT_HEADERS = ("etag", "location", "link")
 
 
-class _SomeoneElseAnswered(Exception):
+class SomeoneElseAnswered(Exception):
     """Another request with the same key was first; what this one did is undone."""
 
 
@@ -43,19 +43,19 @@ def do(endpoint: Callable[..., Any], values: dict[str, Any], render: Render) -> 
             if as_actor is not None:
                 known = _known(tx, as_actor)
                 if known.answer is not None:
-                    return _repeat(call, known.answer)
+                    return repeat(call, known.answer)
                 values[actor_name] = known.actor
             if as_tx is not None:
                 values[tx_name] = tx
             response = render(endpoint(**values), reply, call.request.url)
             if call.key is not None and known is not None and _may_be_kept(as_actor, reply):
-                _keep(tx, call, known, response)
-    except (_SomeoneElseAnswered, XiuhuaError, psycopg.Error) as error:
+                keep(tx, [(call, known, response)])
+    except (SomeoneElseAnswered, XiuhuaError, psycopg.Error) as error:
         if call.key is None or known is None or as_actor is None:
             raise
         return _first_answer(call, as_actor, error)
     if known is not None and known.touch:
-        _touch(call)
+        touch(call)
     return _unless_known(call, response)
 
 
@@ -63,6 +63,11 @@ def signed_in(call: Call, *, unsettled: bool = False) -> Known:
     """Who asks, for an endpoint that must hold no transaction while it works. Raises `NotSignedIn`."""
     with call.services.database.transaction() as tx:
         return _known(tx, AsActor(call, unsettled=unsettled))
+
+
+def reply_of(values: dict[str, Any]) -> Reply | None:
+    """What an endpoint says beside its answer, if it asks for that."""
+    return next((value for value in values.values() if isinstance(value, Reply)), None)
 
 
 def _notes(values: dict[str, Any]) -> tuple[str, AsTx | None, str, AsActor | None, Reply | None]:
@@ -82,12 +87,18 @@ def _known(tx: Tx, wanted: AsActor) -> Known:
     call = wanted.call
     if call.credentials is None:
         raise NotSignedIn
-    known = call.services.identity.known(tx, call.credentials, call.key)
+    return demanded(wanted, call.services.identity.known(tx, call.credentials, call.key))
+
+
+def demanded(wanted: AsActor, known: Known | None) -> Known:
+    """The one found, if it is somebody who may. Raises `NotSignedIn`, `PasswordMustChange`, `NotAllowed`."""
+    if known is None:
+        raise NotSignedIn
     if known.must_change and not wanted.unsettled:
         raise PasswordMustChange
     if wanted.permission is not None and not known.actor.may(wanted.permission):
         raise NotAllowed(permission=wanted.permission)
-    call.known = known
+    wanted.call.known = known
     return known
 
 
@@ -96,19 +107,26 @@ def _may_be_kept(wanted: AsActor | None, reply: Reply | None) -> bool:
     return not (reply is not None and reply.once) and not (wanted is not None and wanted.permission in SHOWN_ONCE)
 
 
-def _keep(tx: Tx, call: Call, known: Known, response: Response) -> None:
-    if not 200 <= response.status_code < 300 or not isinstance(getattr(response, "body", None), bytes):
+def keep(tx: Tx, answered: Sequence[tuple[Call, Known, Response]]) -> None:
+    """Store answers under their keys, all of one city. Raises when another request was first with one."""
+    rows = [
+        (known.actor.id, call.key, call.digest, response.status_code, _kept_headers(response),
+         bytes(response.body).decode() or "null")
+        for call, known, response in answered
+        if 200 <= response.status_code < 300 and isinstance(getattr(response, "body", None), bytes)
+        and (not response.body or response.media_type == "application/json")
+    ]  # fmt: skip
+    if not rows:
         return
-    if response.body and response.media_type != "application/json":
-        return
-    headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
-    values = {
-        "city": known.actor.city, "actor": known.actor.id, "key": call.key, "request": call.digest,
-        "status": response.status_code, "headers": orjson.dumps(headers).decode(),
-        "answer": bytes(response.body).decode() or "null", "now": tx.now,
-    }  # fmt: skip
-    if tx.execute(queries("xiuhua.platform.identity")["keep_answer"], values).rowcount == 0:
-        raise _SomeoneElseAnswered
+    names = ("actors", "keys", "requests", "statuses", "headers", "answers")
+    columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
+    values = {"city": answered[0][1].actor.city, "now": tx.now, **columns}
+    if tx.execute(queries("xiuhua.platform.identity")["keep_answers"], values).rowcount < len(rows):
+        raise SomeoneElseAnswered
+
+
+def _kept_headers(response: Response) -> str:
+    return orjson.dumps({name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}).decode()
 
 
 def _first_answer(call: Call, wanted: AsActor, error: Exception) -> Response:
@@ -116,11 +134,12 @@ def _first_answer(call: Call, wanted: AsActor, error: Exception) -> Response:
     with call.services.database.transaction() as tx:
         known = _known(tx, wanted)
     if known.answer is not None:
-        return _repeat(call, known.answer)
-    raise Conflict if isinstance(error, _SomeoneElseAnswered) else error
+        return repeat(call, known.answer)
+    raise Conflict if isinstance(error, SomeoneElseAnswered) else error
 
 
-def _repeat(call: Call, answer: Answer) -> Response:
+def repeat(call: Call, answer: Answer) -> Response:
+    """The answer given before to the same request. Raises `AlreadyDone` when the request was another."""
     if answer.request != call.digest:
         raise AlreadyDone
     body = b"" if answer.body == "null" else answer.body.encode()
@@ -130,7 +149,8 @@ def _repeat(call: Call, answer: Answer) -> Response:
     return response
 
 
-def _touch(call: Call) -> None:
+def touch(call: Call) -> None:
+    """Write down that the credentials are in use."""
     # A transaction of its own, since the request's may be read only; losing one note of use does no harm.
     assert call.credentials is not None
     with suppress(XiuhuaError, psycopg.Error), call.services.database.transaction() as tx:
