@@ -1,7 +1,7 @@
 """Intake over HTTP: a report sent in and accepted as a case, by a real server with fsync on, beside many cases.
 
-One case is two requests: `POST /api/reports` (located, placed, kept, one event) and its `accept` (category, case,
-duties, clocks, events, projection, tasks).
+One case is one request, as an operator makes it: a report, located, placed and kept, and at once accepted
+(category, case, duties, clocks, events, projection, tasks).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def run(full: bool = False) -> list[Result]:
     prefix = f"intake-{time.time_ns()}"
     with bootstrap.opened(settings) as services:
         city = "990101"
-        collector, officer = (harness.person(services, city, who) for who in ("collector01", "intake_officer01"))
+        officers = [harness.person(services, city, f"intake_officer{number:02}") for number in (1, 2)]
         with services.database.reading() as tx:
             view = services.port(Loop).view(tx, city)
         bodies = [_body(view, number, prefix) for number in range(count * RUNS * 2)]
@@ -35,14 +35,14 @@ def run(full: bool = False) -> list[Result]:
         single: list[float] = []
         for number in range(RUNS):
             chosen = bodies[number * count : (number + 1) * count]
-            load, cpu = _measured(host, port, process, settings, chosen, collector, officer, 32)
+            load, cpu = _measured(host, port, process, settings, chosen, officers, 32)
             rates.append(count / load.seconds)
             tails.append(load.p99_ms())
             cpus.append(cpu * 1000 / len(load.latencies_ms))
             few = bodies[(RUNS + number) * count : (RUNS + number) * count + count // 10]
-            alone, _ = _measured(host, port, process, settings, few, collector, officer, 1)
+            alone, _ = _measured(host, port, process, settings, few, officers, 1)
             single.append(len(few) / alone.seconds)
-    note = f"32 clients, {CASES:,} cases there before, client on the same cores, fsync on; a case is 2 requests"
+    note = f"32 clients, {CASES:,} cases there before, client on the same cores, fsync on"
     return [
         result("cases_per_second", rates, "cases/s", "higher", note),
         result("p99_ms", tails, "ms", "lower", "per request, 32 clients"),
@@ -57,26 +57,20 @@ def _body(view: Any, number: int, prefix: str) -> dict[str, Any]:
     return {
         "source": made.source, "external_id": made.external_id, "text": made.text, "category": CATEGORY,
         "place": {"lon": made.place.lon, "lat": made.place.lat},
+        "then": {"action": "accept", "fields": {"category": CATEGORY}},
     }  # fmt: skip
 
 
 def _measured(
-    host: str, port: int, process: Any, settings: Any, bodies: list[dict[str, Any]], collector: str, officer: str,
-    clients: int,
-) -> tuple[Load, float]:  # fmt: skip
-    """Submit all, then accept all; times and CPU of both together."""
+    host: str, port: int, process: Any, settings: Any, bodies: list[dict[str, Any]], officers: list[str], clients: int
+) -> tuple[Load, float]:
+    """Submit and accept all; time and CPU."""
+    chains = [
+        [Request("POST", "/api/reports", officers[number % len(officers)], body)] for number, body in enumerate(bodies)
+    ]
     before = harness.cpu_seconds(process, settings.data)
-    sent = harness.send(host, port, [[Request("POST", "/api/reports", collector, body)] for body in bodies], clients)
-    if any(status >= 300 for status in sent.statuses):
-        wrong = next(one for one in sent.answers if "id" not in one)
-        raise RuntimeError(f"the server answered {sent.statuses}: {wrong}")
-    ids = [answer["id"] for answer in sent.answers]
-    accept = {"fields": {"category": CATEGORY}}
-    chains = [[Request("POST", f"/api/reports/{id_}/actions/accept", officer, accept)] for id_ in ids]
-    taken = harness.send(host, port, chains, clients)
+    load = harness.send(host, port, chains, clients)
     cpu = harness.cpu_seconds(process, settings.data) - before
-    wrong = {status for status in {**sent.statuses, **taken.statuses} if status >= 300}
-    if wrong:
-        raise RuntimeError(f"the server answered {wrong}: {sent.answers[-1]} {taken.answers[-1]}")
-    whole = Load(sent.seconds + taken.seconds, sent.latencies_ms + taken.latencies_ms)
-    return whole, cpu
+    if any(status != 201 for status in load.statuses) or not all(answer["case"] for answer in load.answers):
+        raise RuntimeError(f"the server answered {load.statuses}: {load.answers[-1]}")
+    return load, cpu

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from xiuhua.city.duties.api import router as duties_router
 from xiuhua.city.duties.history import History
 from xiuhua.city.units import service as units
 from xiuhua.city.units.api import router as units_router
+from xiuhua.http import server
 from xiuhua.http.app import create_app
 from xiuhua.loop.api import router as loop_router
 from xiuhua.loop.past import past_cases
@@ -63,6 +65,12 @@ def opened(settings: Settings, clock: Clock | None = None) -> Iterator[Services]
 def app_of(services: Services) -> FastAPI:
     """The web app of a process."""
     return create_app(services, ROUTERS)
+
+
+def serve_on(settings: Settings, sock: socket.socket) -> None:
+    """One of several server processes: services of its own on a socket of its own, until told to stop."""
+    with opened(settings) as services:
+        server.run(app_of(services), sock)
 
 
 def zone_of(settings: Settings) -> ZoneInfo:

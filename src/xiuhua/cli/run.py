@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from threading import Event, Thread
 
 import click
@@ -15,6 +16,7 @@ import click
 from xiuhua import bootstrap
 from xiuhua.cli import context
 from xiuhua.cli.log import seal_now
+from xiuhua.http import processes as several
 from xiuhua.http import server
 from xiuhua.platform.clock import SimulatedClock
 from xiuhua.platform.database import Database
@@ -32,14 +34,31 @@ from xiuhua.worker import work as run_worker
 @click.option("--host", help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one.")
 @click.option("--with-worker/--without-worker", default=True, help="Run timers and seals in this process too.")
-def serve(host: str | None, port: int | None, with_worker: bool) -> None:
+@click.option("--processes", type=click.IntRange(1, 64), help="Server processes; one uses one core.")
+def serve(host: str | None, port: int | None, with_worker: bool, processes: int | None) -> None:
     """Serve the API over HTTP until stopped; requests under way are finished."""
-    with context.services(host=host, port=port) as services:
+    with context.services(host=host, port=port, processes=processes) as services:
         _first_administrators(services)
         with _worker(services) if with_worker else _nothing():
-            bound = server.listening(services.settings.host, services.settings.port)
-            click.echo(f"listening on {server.address_of(bound)}")
-            server.run(bootstrap.app_of(services), bound)
+            if services.settings.processes > 1:
+                _serve_by_several(services.settings)
+                return
+            sock = server.listening(services.settings.host, services.settings.port)
+            click.echo(f"listening on {server.address_of(sock)}")
+            server.run(bootstrap.app_of(services), sock)
+
+
+def _serve_by_several(settings: Settings) -> None:
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    kept = server.bound(settings.host, settings.port, shared=True)
+    host, port = kept.getsockname()[:2]
+
+    def ready() -> None:
+        click.echo(f"listening on {server.address_of(kept)}")
+
+    several.run(partial(bootstrap.serve_on, settings), host, port, settings.processes, stop, ready)
 
 
 @click.command()
@@ -112,8 +131,8 @@ def _played_anew(settings: Settings, plan: simulation.Plan, people: list[tuple[s
 
 def _serve_the_demo(settings: Settings, city: str, people: list[tuple[str, str, str]]) -> None:
     with bootstrap.opened(settings) as services, _worker(services):
-        bound = server.listening(settings.host, settings.port)
-        address = server.address_of(bound)
+        sock = server.listening(settings.host, settings.port)
+        address = server.address_of(sock)
         click.echo(f"\nAPI       {address}/api   (description: {address}/api/openapi.json)")
         click.echo("sign in as one of these (passwords are shown this once):")
         for role, name, password in people or accounts_of_the_demo(services, city):
@@ -121,7 +140,7 @@ def _serve_the_demo(settings: Settings, city: str, people: list[tuple[str, str, 
         click.echo(f'try: curl -s -c jar -H "X-Requested-With: x" {address}/api/session --json \'{{"name": …}}\'')
         click.echo("     xiuhua duties check · xiuhua case list · xiuhua verify log · xiuhua replay --check")
         click.echo("stop with Ctrl-C")
-        server.run(bootstrap.app_of(services), bound)
+        server.run(bootstrap.app_of(services), sock)
 
 
 def _simulated(settings: Settings, plan: simulation.Plan) -> tuple[Database, SimulatedClock]:

@@ -13,47 +13,58 @@ from fastapi import FastAPI
 from xiuhua.platform.errors import SettingsWrong
 
 
-def listening(host: str, port: int) -> socket.socket:
-    """A bound socket; port 0 takes a free one. Raises `SettingsWrong` where it cannot be had."""
+def listening(host: str, port: int, *, shared: bool = False) -> socket.socket:
+    """A bound socket that listens; port 0 takes a free one. Raises `SettingsWrong` where it cannot be had.
+
+    `shared` ones may be bound to the same port several times, and each takes its part of the connections.
+    """
+    made = bound(host, port, shared=shared)
+    made.listen(2048)  # from now on who connects waits instead of being turned away
+    return made
+
+
+def bound(host: str, port: int, *, shared: bool = False) -> socket.socket:
+    """A bound socket that does not listen yet: it keeps the port, and takes no connection."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # The protocol is named, since asyncio sends small answers at once only on sockets that say they are TCP:
     # otherwise each would wait for the reader's delayed acknowledgement, 40 ms.
     made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if shared:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     try:
         made.bind((host, port))
-        made.listen(2048)  # from now on who connects waits instead of being turned away
     except OSError as error:
         made.close()
         raise SettingsWrong(f"{host}:{port} cannot be listened on: {error.strerror}") from error
     return made
 
 
-def address_of(bound: socket.socket) -> str:
+def address_of(sock: socket.socket) -> str:
     """The address to open in a browser."""
-    host, port = bound.getsockname()[:2]
+    host, port = sock.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def run(app: FastAPI, bound: socket.socket) -> None:
+def run(app: FastAPI, sock: socket.socket) -> None:
     """Serve until the process is told to stop; requests under way are finished."""
     with suppress(KeyboardInterrupt):  # uvicorn raises it again once it has stopped in order
-        _server(app).run(sockets=[bound])
+        _server(app).run(sockets=[sock])
 
 
 @contextmanager
 def running(app: FastAPI, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
     """A server in a thread; gives its address."""
-    bound = listening(host, port)
+    sock = listening(host, port)
     server = _server(app)
-    thread = Thread(target=server.run, kwargs={"sockets": [bound]}, name="http")
+    thread = Thread(target=server.run, kwargs={"sockets": [sock]}, name="http")
     thread.start()
     try:
-        yield address_of(bound)
+        yield address_of(sock)
     finally:
         server.should_exit = True
         thread.join(timeout=20)
-        bound.close()
+        sock.close()
 
 
 def _server(app: FastAPI) -> uvicorn.Server:

@@ -52,6 +52,9 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address that the server listens on.")
     port: int = Field(0, ge=0, le=65535, description="Port that the server listens on; 0 takes a free one.")
+    processes: int = Field(
+        1, ge=1, le=64, description="Server processes that share the port; one of them uses one core."
+    )
     time_zone: str = Field("Asia/Shanghai", description="Time zone of days, shifts and printed times (IANA name).")
     language: Literal["zh-CN", "en"] = Field(
         "zh-CN", description="Language of messages where the reader has not asked for one."

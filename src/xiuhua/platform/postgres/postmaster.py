@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import subprocess
-import sys
 from contextlib import suppress
 from pathlib import Path
 
+from xiuhua.platform.parents import signal_when_parent_dies
 from xiuhua.platform.postgres.initialise import environment
 from xiuhua.platform.postgres.place import Place
-
-_PR_SET_PDEATHSIG = 1
-_LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
 def start(place: Place, log: int) -> subprocess.Popen[bytes]:
@@ -26,8 +22,7 @@ def start(place: Place, log: int) -> subprocess.Popen[bytes]:
     parent = os.getpid()
 
     def die_with_parent() -> None:
-        if _LIBC is not None:
-            _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGINT, 0, 0, 0)
+        signal_when_parent_dies(signal.SIGINT)
         if os.getppid() != parent:
             os._exit(1)
 
