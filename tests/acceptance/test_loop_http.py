@@ -8,6 +8,7 @@ from contextlib import closing
 from typing import Any
 
 import httpx
+import orjson
 import pytest
 from tests.acceptance.installation import STREET_CLEANING, Installation, pages, report_form, told
 from tests.acceptance.walking import taken_in
@@ -154,6 +155,52 @@ def test_of_eight_dispatchers_one_wins(town: Installation) -> None:
     assert sorted(answer.status_code for answer in answers) == [200] + [409] * 7
     assert {told(answer) for answer in answers if not answer.is_success} == {(409, "not_now")}
     assert [one["type"] for one in walk.timeline()].count("Dispatched") == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "status", "code"),
+    [
+        (b'{"source": "public"', "application/json", 422, "invalid"),
+        (b'{"source": "public"}', "application/json", 422, "invalid"),
+        (b"\xff\xfe", "application/json", 422, "invalid"),
+        (b"source=public", "application/x-www-form-urlencoded", 422, "invalid"),
+        (b'{"text": "' + b"x" * 2_000_000 + b'"}', "application/json", 413, "too_large"),
+        (b"", "application/json", 422, "invalid"),
+    ],
+)
+def test_a_body_that_does_not_fit_is_told(
+    town: Installation, content: bytes, kind: str, status: int, code: str
+) -> None:
+    answer = town.client("intake_officer01").post("/api/reports", content=content, headers={"Content-Type": kind})
+
+    assert told(answer) == (status, code)
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_a_body_in_pieces_is_read_to_its_end(town: Installation) -> None:
+    body = orjson.dumps(report_form(external_id="in-pieces"))
+    answer = town.client("intake_officer01").post(
+        "/api/reports", content=iter([body[:10], body[10:]]), headers={"Content-Type": "application/json"}
+    )
+
+    assert answer.status_code == 201, answer.text
+
+
+def test_an_operator_accepts_what_is_told_on_the_telephone(town: Installation) -> None:
+    middle = town.view().areas.area(town.view().areas.grid_codes[0]).geometry.representative_point()
+    call = report_form(
+        place={"lon": middle.x, "lat": middle.y},
+        then={"action": "accept", "fields": {"category": STREET_CLEANING}},
+    )
+    operator, collector = town.client("intake_officer01"), town.client("collector01")
+
+    first, again = operator.post("/api/reports", json=call), operator.post("/api/reports", json=call)
+    other = collector.post("/api/reports", json={**call, "external_id": "not-mine"})
+
+    assert (first.status_code, first.json()["state"]) == (201, "joined")
+    assert town.state("case", first.json()["case"])["state"] == "accepted"
+    assert (again.status_code, again.json()["status"]) == (200, "unchanged")
+    assert told(other) == (403, "not_allowed")
 
 
 def test_in_the_end_the_log_is_sound(town: Installation) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -17,8 +18,12 @@ from xiuhua.platform.errors import Invalid
 Light = Literal["green", "yellow", "red"]
 
 
+@lru_cache(maxsize=8192)
 def computed(run: ClockRun, calendar: WorkCalendar) -> ClockRun:
-    """The run with all that follows from its inputs on this version of its calendar."""
+    """The run with all that follows from its inputs on this version of its calendar.
+
+    Remembered, since in one batch the same clocks begin and stop in the same second.
+    """
     if calendar.code != run.calendar:
         raise Invalid(f"The clock {run.name} follows {run.calendar}.", calendar=calendar.code)
     first, *rest = run.limits

@@ -35,15 +35,16 @@ def work_out(procedure: Procedure, step: Step, world: Surroundings) -> tuple[Cal
     for target in wanted.end_all:
         _end_all(procedure, target, step)
 
-    after = _clocks(procedure, step, _folded(step), world)
-    context = renewed(procedure, step, after, world)
-    for kind, lists in (("append", wanted.append), ("amend", wanted.amend_last)):
-        if lists:
-            payload[kind] = {
-                name: {key: context.value(text) for key, text in entry.items()} for name, entry in lists.items()
-            }
-    after = _folded(step)
-    context = renewed(procedure, step, after, world)
+    after, context = _clocks(procedure, step, _folded(step), world)
+    lists = (("append", wanted.append), ("amend", wanted.amend_last))
+    if wanted.append or wanted.amend_last:
+        for kind, listed in lists:
+            if listed:
+                payload[kind] = {
+                    name: {key: context.value(text) for key, text in entry.items()} for name, entry in listed.items()
+                }
+        after = _folded(step)
+        context = renewed(procedure, step, after, world)
     if wanted.restart_clock is not None and (name := context.value(wanted.restart_clock)) is not None:
         after = _ticked(step, after, timing.restart(procedure, str(name), after, context, world, step.at))
         context = renewed(procedure, step, after, world)
@@ -53,19 +54,26 @@ def work_out(procedure: Procedure, step: Step, world: Surroundings) -> tuple[Cal
     )
 
 
-def _clocks(procedure: Procedure, step: Step, after: State, world: Surroundings) -> State:
-    """The state with the clocks that the move, an extension or a stop changes."""
-    wanted = step.action.effects
+def _clocks(procedure: Procedure, step: Step, after: State, world: Surroundings) -> tuple[State, Context]:
+    """The state with the clocks that the move, an extension or a stop changes, and what expressions see of it."""
+    wanted, seen = step.action.effects, after
     context = renewed(procedure, step, after, world)
+
+    def looked() -> Context:
+        nonlocal context, seen
+        if seen is not after:
+            context, seen = renewed(procedure, step, after, world), after
+        return context
+
     after = _ticked(step, after, timing.advance(procedure, step.state, after, context, world, step.at))
     if wanted.extend is not None:
-        limit = renewed(procedure, step, after, world).value(wanted.extend.limit)
+        limit = looked().value(wanted.extend.limit)
         after = _ticked(step, after, timing.extend(after, wanted.extend.clock, limit, step.at, world))
     if wanted.stop_clock is not None:
-        name = renewed(procedure, step, after, world).value(wanted.stop_clock)
+        name = looked().value(wanted.stop_clock)
         if name is not None:
             after = _ticked(step, after, timing.stop_one(after, str(name), step.at, world))
-    return after
+    return after, looked()
 
 
 def _ticked(step: Step, after: State, clocks: dict[str, Any]) -> State:

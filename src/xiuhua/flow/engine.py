@@ -269,8 +269,8 @@ class Engine:
     def _following(
         self, step: Step, state: State, at: datetime | None, now: datetime, world: Surroundings
     ) -> list[Attempt]:
-        context = effects.renewed(self.procedure, step, state, world)
-        follow = []
+        follow: list[Attempt] = []
+        context = effects.renewed(self.procedure, step, state, world) if step.action.then else step.context
         for then in step.action.then:
             if then.when is None or context.holds(then.when):
                 same = step.item is not None and self._action(then.do).on == step.action.on

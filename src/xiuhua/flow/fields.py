@@ -26,6 +26,7 @@ _MOST_DIGITS: Final = 12
 _MOST_PLACES: Final = 6
 _LARGEST: Final = 2**53 - 1
 """The largest whole number that every JSON reader keeps."""
+_NO_TEXT: Final = "holds characters that no text may hold"
 _LAST_MOMENT: Final = 253_402_300_799
 LookUp = Callable[[str, str], dict[str, Any] | None]
 
@@ -114,9 +115,12 @@ def unfit(text: str, longest: int) -> str:
     """Why a text cannot be kept; empty when it can."""
     if len(text) > longest:
         return f"is {len(text)} characters long, {longest} are allowed"
-    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
-        return "holds characters that no text may hold"
-    return ""
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:  # halves of surrogate pairs
+            return _NO_TEXT
+    return _NO_TEXT if "\x00" in text else ""
 
 
 def _computed(_: FieldSpec, value: Any) -> Any:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any, Final
 
 import anyio.to_thread
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope, Send
@@ -20,6 +20,7 @@ from xiuhua.platform.services import Services
 from xiuhua.platform.web import Router, problems
 from xiuhua.platform.web.edge import Edge
 from xiuhua.platform.web.language import Code
+from xiuhua.platform.web.quick import answered
 from xiuhua.platform.web.together import Desk
 
 LARGEST_BODY: Final = 1024 * 1024
@@ -45,7 +46,7 @@ def create_app(services: Services, routers: Iterable[Router] = ()) -> FastAPI:
     )
     app.state.services = services
     app.state.desk = Desk()
-    app.edge = Edge(app.inside, language)
+    app.edge, app.language = Edge(app.inside, language), language
     app.rooms = Rooms((identity_router, *routers))
     app.router.routes += [*_health().routes, app.rooms]
     problems.install(app, language)
@@ -54,6 +55,7 @@ def create_app(services: Services, routers: Iterable[Router] = ()) -> FastAPI:
 
 class _App(FastAPI):
     edge: Edge
+    language: Code
     rooms: Rooms
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -61,8 +63,17 @@ class _App(FastAPI):
         await self.edge(scope, receive, send)
 
     async def inside(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """What FastAPI does with a request."""
-        await super().__call__(scope, receive, send)
+        """What is done with a request: the short way where there is one, else FastAPI's."""
+        quick = self.rooms.quick(scope) if scope["type"] == "http" else None
+        if quick is None:
+            await super().__call__(scope, receive, send)
+            return
+        scope["app"] = self
+        await answered(quick, scope, receive, send, super().__call__, self.problem)
+
+    def problem(self, request: Request, error: Exception) -> Response:
+        """An error as it is answered."""
+        return problems.answer(request, problems.translate(error), self.language)
 
     def openapi(self) -> dict[str, Any]:
         """The description, completed by what holds for all operations; made once."""

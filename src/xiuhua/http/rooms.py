@@ -14,6 +14,8 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
 from xiuhua.platform.web import Router
+from xiuhua.platform.web.quick import Quick
+from xiuhua.platform.web.route import Route
 
 _KEY = "xiuhua.route"
 
@@ -25,11 +27,14 @@ class Rooms(BaseRoute):
         """Raises `ValueError` when two operations have one name, or a router includes another."""
         self.routes: list[APIRoute] = []
         self._by_word: dict[str, list[APIRoute]] = {}
+        self._quick: dict[str, list[Route]] = {}
         for route in (route for router in routers for route in router.routes):
             if not isinstance(route, APIRoute):
                 raise ValueError("a room's router has routes of its own only, and includes no other")
             self.routes.append(route)
             self._by_word.setdefault(_word(route.path), []).append(route)
+            if isinstance(route, Route) and route.quick is not None and route.methods == {"POST"}:
+                self._quick.setdefault(_word(route.path), []).append(route)
         twice = [name for name, count in Counter(route.unique_id for route in self.routes).items() if count > 1]
         if twice:
             raise ValueError(f"operations have names of their own in the whole API: {', '.join(twice)}")
@@ -45,6 +50,17 @@ class Rooms(BaseRoute):
             if match is Match.PARTIAL and partly[0] is Match.NONE:
                 partly = match, {**child, _KEY: route}
         return partly
+
+    def quick(self, scope: Scope) -> Quick | None:
+        """The short way to what a request asks for, if there is one; then `scope` tells route and parameters."""
+        if scope["method"] != "POST" or scope.get("root_path"):
+            return None
+        for route in self._quick.get(_word(scope["path"]), ()):
+            found = route.path_regex.match(scope["path"])
+            if found is not None:
+                scope["route"], scope["path_params"] = route, found.groupdict()
+                return route.quick
+        return None
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the route that was found answer."""

@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 
 from xiuhua.city.areas import datum
+from xiuhua.city.areas.roads import RoadPlace
 from xiuhua.loop.faults import worded
 from xiuhua.loop.model import PlaceIn
 from xiuhua.loop.surroundings import CityView
@@ -97,24 +98,29 @@ def _by_points(view: CityView, places: Sequence[PlaceIn | None], placed: list[Pl
         chosen = np.array([one == used for one in datums])
         lon[chosen], lat[chosen] = datum.to_wgs84(lon[chosen], lat[chosen], used)
     grids = view.areas.locate(lon, lat)
-    for (index, given_lon, given_lat), x, y, grid in zip(good, lon.tolist(), lat.tolist(), grids.tolist(), strict=True):
+    roads = view.areas.nearest_roads(lon, lat, _ROAD_WITHIN_M)
+    for (index, given_lon, given_lat), x, y, grid, road in zip(
+        good, lon.tolist(), lat.tolist(), grids.tolist(), roads, strict=True
+    ):
         one, place = placed[index], places[index]
         assert place is not None
         one.place = {"lon": round(x, 7), "lat": round(y, 7), "by": "point"}
         if place.datum not in ("wgs84", "cgcs2000"):
             one.place["given"] = {"lon": given_lon, "lat": given_lat, "datum": place.datum}
         one.percent = 100
-        _set_areas(view, one, grid, x, y, place)
+        _set_areas(view, one, grid, (x, y), place, road)
 
 
-def _set_areas(view: CityView, one: Placed, grid: int, x: float, y: float, place: PlaceIn | None) -> None:
+def _set_areas(
+    view: CityView, one: Placed, grid: int, at: tuple[float, float], place: PlaceIn | None, road: RoadPlace | None
+) -> None:
     areas = view.areas
     if grid >= 0:
         one.unit_grid = areas.grid_codes[grid]
         one.scopes = areas.scopes(grid)
         code = one.unit_grid
     else:
-        found = areas.locate_any(x, y)
+        found = areas.locate_any(*at)
         one.scopes = areas.ancestors(found.code) if found is not None else ()
         code = found.code if found is not None else ""
     extra: dict[str, Any] = {}
@@ -123,9 +129,8 @@ def _set_areas(view: CityView, one: Placed, grid: int, x: float, y: float, place
     if place is not None and place.part:
         extra["part"] = place.part
     segment = place.road_segment if place is not None else None
-    if segment is None and one.scopes:
-        near = areas.nearest_road(x, y, _ROAD_WITHIN_M)
-        segment = near.code if near is not None else None
+    if segment is None and one.scopes and road is not None:
+        segment = road.code
     if segment is not None:
         extra["road_segment"] = segment
     one.extra = extra or None
@@ -139,7 +144,8 @@ def _by_grid(view: CityView, place: PlaceIn | None, one: Placed) -> None:
     middle = view.areas.area(place.unit_grid).geometry.representative_point()
     one.place = {"lon": round(middle.x, 7), "lat": round(middle.y, 7), "by": "unit_grid"}
     one.percent = 100
-    _set_areas(view, one, view.areas.number(place.unit_grid), middle.x, middle.y, place)
+    road = view.areas.nearest_road(middle.x, middle.y, _ROAD_WITHIN_M)
+    _set_areas(view, one, view.areas.number(place.unit_grid), (middle.x, middle.y), place, road)
 
 
 def _by_words(view: CityView, texts: Sequence[str], placed: list[Placed], wordy: Sequence[int]) -> None:
@@ -151,4 +157,5 @@ def _by_words(view: CityView, texts: Sequence[str], placed: list[Placed], wordy:
         one.place = {"lon": round(best.lon, 7), "lat": round(best.lat, 7), "by": "words"}
         one.percent = int(best.confidence * 100)
         grid = view.areas.locate_one(best.lon, best.lat)
-        _set_areas(view, one, grid, best.lon, best.lat, None)
+        road = view.areas.nearest_road(best.lon, best.lat, _ROAD_WITHIN_M)
+        _set_areas(view, one, grid, (best.lon, best.lat), None, road)

@@ -11,8 +11,8 @@ import secrets
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
-from uuid import UUID
+from threading import Lock
+from typing import Final, Protocol
 
 
 class Clock(Protocol):
@@ -29,7 +29,26 @@ def uuid7(at: datetime, random_bits: int) -> str:
     """UUIDv7 of a moment and 74 random bits (PostgreSQL 15 has no `uuidv7()` of its own)."""
     milliseconds = int(at.timestamp() * 1000) & (1 << 48) - 1
     high, low = random_bits >> 62 & 0xFFF, random_bits & (1 << 62) - 1
-    return str(UUID(int=milliseconds << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low))
+    text = f"{milliseconds << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+class Chance:
+    """The system's randomness, asked for in blocks: each asking costs a switch between threads."""
+
+    _BLOCK: Final = 4096
+
+    def __init__(self) -> None:
+        self._left: list[bytes] = []
+        self._lock = Lock()
+
+    def bits74(self) -> int:
+        """74 random bits, given once."""
+        with self._lock:
+            if not self._left:
+                block = secrets.token_bytes(self._BLOCK)
+                self._left = [block[at : at + 10] for at in range(0, self._BLOCK - 9, 10)]
+            return int.from_bytes(self._left.pop()) >> 6
 
 
 class DatabaseClock:
@@ -41,6 +60,7 @@ class DatabaseClock:
 
     def __init__(self, read: Callable[[], datetime], refresh_s: float = 30.0) -> None:
         self._read, self._refresh_s = read, refresh_s
+        self._chance = Chance()
         self._kept: tuple[datetime, float] | None = None
         """A moment of the database and the monotonic mark at which it held; one value, so threads see both."""
 
@@ -55,7 +75,7 @@ class DatabaseClock:
 
     def new_id(self) -> str:
         """A new UUIDv7 with bits of the system's randomness."""
-        return uuid7(self.now(), secrets.randbits(74))
+        return uuid7(self.now(), self._chance.bits74())
 
 
 class SimulatedClock:

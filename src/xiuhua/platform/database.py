@@ -119,15 +119,20 @@ class Database:
         self.close()
 
     @contextmanager
-    def transaction(self, at: datetime | None = None, *, snapshot: bool = False) -> Iterator[Tx]:
+    def transaction(
+        self, at: datetime | None = None, *, snapshot: bool = False, lock_wait_ms: int | None = None
+    ) -> Iterator[Tx]:
         """A read-write transaction; leaves by commit, or by rollback when an error passes through.
 
-        With `snapshot` all of it sees one moment (repeatable read).
+        With `snapshot` all of it sees one moment (repeatable read). A row that somebody else holds is waited for
+        `lock_wait_ms` (None: as long as it takes), then it is psycopg's `LockNotAvailable`.
 
         Raises `DatabaseUnavailable` when the server is lost: before the commit nothing was kept, and the
         message says when that is not certain.
         """
-        with self._session("begin isolation level repeatable read" if snapshot else "begin") as connection:
+        begin = "begin isolation level repeatable read" if snapshot else "begin"
+        patience = "" if lock_wait_ms is None else f"; set local lock_timeout = {int(lock_wait_ms)}"
+        with self._session(begin + patience) as connection:
             yield Tx(connection, self.clock, at or self.clock.now())
 
     @contextmanager

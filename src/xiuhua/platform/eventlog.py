@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import chain
 from typing import Any, Final
 
@@ -141,6 +142,7 @@ def hash_bytes(algorithm: int, content: bytes) -> bytes:
     raise ValueError(f"no digest algorithm has the number {algorithm}")
 
 
+@lru_cache(maxsize=4096)
 def _stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 

@@ -146,6 +146,10 @@ class AreaIndex:
 
     def nearest_road(self, lon: float, lat: float, max_m: float) -> RoadPlace | None:
         """The nearest road segment within `max_m` metres, its side and distance; `Roads.nearest`."""
+        return self._roads.nearest(np.array([lon]), np.array([lat]), max_m)[0]
+
+    def nearest_roads(self, lon: NDArray[np.float64], lat: NDArray[np.float64], max_m: float) -> list[RoadPlace | None]:
+        """`nearest_road` of many points."""
         return self._roads.nearest(lon, lat, max_m)
 
     def memory_bytes(self) -> int:

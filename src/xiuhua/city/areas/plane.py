@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
+
+Value = TypeVar("Value", float, NDArray[np.float64])
 
 
 def metres_per_degree(lat: float) -> tuple[float, float]:
@@ -39,8 +41,8 @@ class Plane:
         scale = metres_per_degree(self.lat)
         return shapely.transform(geometries, lambda xy: (xy - [self.lon, self.lat]) * scale)
 
-    def xy(self, lon: float, lat: float) -> tuple[float, float]:
-        """One point in metres."""
+    def xy(self, lon: Value, lat: Value) -> tuple[Value, Value]:
+        """A point, or arrays of points, in metres."""
         east, north = metres_per_degree(self.lat)
         return (lon - self.lon) * east, (lat - self.lat) * north
 

@@ -36,23 +36,23 @@ class Roads:
         self._plane = Plane.around(self._lines)
         self._tree = shapely.STRtree(self._plane.flatten(self._lines) if self._segments else [])
 
-    def nearest(self, lon: float, lat: float, max_m: float) -> RoadPlace | None:
-        """The nearest segment within `max_m` that owns the side the place is on; on a tie the smallest code.
+    def nearest(self, lon: NDArray[np.float64], lat: NDArray[np.float64], max_m: float) -> list[RoadPlace | None]:
+        """For each point the nearest segment within `max_m` that owns the side it is on; on a tie the smallest code.
 
         A segment of one side only (L or R) owns nothing across its line.
         """
-        if not self._segments:
-            return None
+        best: list[RoadPlace | None] = [None] * len(lon)
+        if not self._segments or not best:
+            return best
         # The plane is the city's: far from its middle metres stretch by a percent, so look a little wider.
-        point = shapely.Point(self._plane.xy(lon, lat))
-        near = np.sort(self._tree.query(point, predicate="dwithin", distance=max_m * 1.05))
-        best: RoadPlace | None = None
-        for number in near.tolist():
-            segment = self._segments[number]
-            place = _beside(segment, lon, lat)
+        points = shapely.points(*self._plane.xy(lon, lat))
+        hits = self._tree.query(points, predicate="dwithin", distance=max_m * 1.05)
+        for index, number in sorted(zip(*hits.tolist(), strict=True)):
+            segment, found = self._segments[number], best[index]
+            place = _beside(segment, float(lon[index]), float(lat[index]))
             owned = place.side == "on" or segment.sides in (None, "both", place.side)
-            if owned and place.distance_m <= max_m and (best is None or place.distance_m < best.distance_m):
-                best = place
+            if owned and place.distance_m <= max_m and (found is None or place.distance_m < found.distance_m):
+                best[index] = place
         return best
 
 

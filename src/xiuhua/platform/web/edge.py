@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import time
+from itertools import count
 from typing import Final
 
 from fastapi import Request
@@ -54,13 +55,21 @@ class Edge:
             logging.request_id.reset(token)
 
 
+_process, _numbers = secrets.token_hex(4), count(secrets.randbits(24))
+
+
+def _next_id() -> str:
+    """A request's number: asking the system for chance each time would cost a switch between threads."""
+    return f"{_process}{next(_numbers) & 0xFFFFFFFF:08x}"
+
+
 class _Exchange:
     """One request and its answer on the way out."""
 
     def __init__(self, scope: Scope, receive: Receive, send: Send, language: Code) -> None:
         self._request, self._receive, self._send, self._language = Request(scope), receive, send, language
         given = self._request.headers.get("x-request-id", "")
-        self.id = given if _ID.fullmatch(given) else secrets.token_hex(8)
+        self.id = given if _ID.fullmatch(given) else _next_id()
         self.status = 0
         self._replaced = False
 

@@ -22,6 +22,7 @@ from starlette.datastructures import URL
 from xiuhua.platform.web import work
 from xiuhua.platform.web.dependencies import Requirement, current_actor, unsettled_actor
 from xiuhua.platform.web.paging import Page
+from xiuhua.platform.web.quick import Quick
 from xiuhua.platform.web.reply import Reply, shown_once
 from xiuhua.platform.web.together import Desk, how
 
@@ -52,12 +53,15 @@ class Router(APIRouter):
 class Route(APIRoute):
     """A route whose endpoint runs in one transaction; made by `Router`."""
 
+    quick: Quick | None = None
+    """The short way to it, where requests are carried out together."""
+
     def __init__(self, path: str, endpoint: Endpoint, **options: Any) -> None:
         """Async endpoints are left as they are: they can ask for no transaction."""
         if not inspect.iscoroutinefunction(endpoint):
             status = options.get("status_code") or HTTPStatus.OK
             options["openapi_extra"] = _described(endpoint, options) | (options.get("openapi_extra") or {})
-            endpoint = _in_one_transaction(endpoint, int(status))
+            endpoint, self.quick = _in_one_transaction(endpoint, int(status))
         super().__init__(path, endpoint, **options)
 
 
@@ -65,7 +69,7 @@ def _operation_id(route: APIRoute) -> str:
     return route.name
 
 
-def _in_one_transaction(endpoint: Endpoint, status: int) -> Endpoint:
+def _in_one_transaction(endpoint: Endpoint, status: int) -> tuple[Endpoint, Quick | None]:
     returned = inspect.signature(endpoint, eval_str=True).return_annotation
     to_json = _serialiser(returned)
 
@@ -78,14 +82,14 @@ def _in_one_transaction(endpoint: Endpoint, status: int) -> Endpoint:
 
     carry_out = how(endpoint)
     if carry_out is None:
-        return run
+        return run, None
 
     @wraps(endpoint)
     async def run_together(request: Request, **values: Any) -> Response:
         desk: Desk = request.app.state.desk
         return await desk.answer(carry_out, endpoint, values, render)
 
-    return _asking_for_request(run_together, endpoint)
+    return _asking_for_request(run_together, endpoint), Quick(endpoint, carry_out, render)
 
 
 def _asking_for_request(run: Endpoint, endpoint: Endpoint) -> Endpoint:

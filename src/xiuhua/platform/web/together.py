@@ -30,6 +30,9 @@ MOST: Final = 48
 THREADS: Final = 2
 """While one batch waits for the database the next is worked out; a third would only wait for the interpreter."""
 
+LOCK_WAIT_MS: Final = 200
+"""How long all wait for a row that somebody else holds; after that only the one that needs it does."""
+
 
 class Apart(Exception):
     """Raised by a `CarryOut`: this batch cannot be done together; each request is done by itself."""
@@ -155,7 +158,7 @@ def _together(carry_out: CarryOut, batch: Sequence[Waiting]) -> list[Response | 
     services = batch[0].call.services
     outcomes: list[Response | Exception | None] = [None] * len(batch)
     keys: set[tuple[str, str]] = set()
-    with services.database.transaction() as tx:
+    with services.database.transaction(lock_wait_ms=LOCK_WAIT_MS) as tx:
         who = services.identity.known_many(tx, [(one.call.credentials, one.call.key) for one in batch])  # type: ignore[misc]
         ready: list[int] = []
         for number, (one, found) in enumerate(zip(batch, who, strict=True)):
