@@ -140,7 +140,7 @@ class Server:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        words = command("serve", "--port", str(self.port))
+        words = command("serve", "--port", str(self.port), "--processes", "2")
         settings = environment({"XIUHUA_DATA": str(self.data)})
         self.process = subprocess.Popen(words, env=settings, stdout=self.log, stderr=self.log)
 
