@@ -23,10 +23,13 @@ from xiuhua.loop.service import Loop, numbers_of
 from xiuhua.platform import eventlog
 from xiuhua.platform.clock import Clock
 from xiuhua.platform.database import Database
+from xiuhua.platform.errors import SettingsWrong
 from xiuhua.platform.identity.authentication import Identity
 from xiuhua.platform.identity.model import Policy
+from xiuhua.platform.media import s3
 from xiuhua.platform.media.api import router as media_router
 from xiuhua.platform.media.folder import Folder
+from xiuhua.platform.media.model import Blobs
 from xiuhua.platform.media.service import Store
 from xiuhua.platform.postgres.opening import open_database
 from xiuhua.platform.revision import Memory
@@ -45,9 +48,22 @@ def services_of(database: Database, settings: Settings) -> Services:
     eventlog.use(eventlog.SM3 if settings.digest == "sm3" else eventlog.SHA256)
     memory = Memory()
     loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK, memory)
-    store = Store(Folder(settings.data), settings.media_max_mib << 20, zone_of(settings))
+    store = Store(blobs_of(settings), settings.media_max_mib << 20, zone_of(settings))
     ports = {Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store}
     return Services(database, settings, identity, ports)
+
+
+def blobs_of(settings: Settings) -> Blobs:
+    """Where photos are kept: the data folder, or the bucket that a URL names. Raises `SettingsWrong`."""
+    if not settings.media_url:
+        return Folder(settings.data)
+    given = settings.media_credentials.get_secret_value() if settings.media_credentials else ""
+    if settings.media_credentials_file is not None:
+        try:
+            given = settings.media_credentials_file.read_text(encoding="utf-8")
+        except OSError as error:
+            raise SettingsWrong(f"XIUHUA_MEDIA_CREDENTIALS_FILE cannot be read: {error.strerror}") from None
+    return s3.Bucket(s3.place_of(settings.media_url), s3.secret_of(given) if given else None)
 
 
 @contextmanager

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 Size = Literal["full", "thumb"]
 SUFFIXES: dict[Size, str] = {"full": ".jpg", "thumb": ".webp"}
@@ -65,6 +66,14 @@ def key_of(city: str, digest: bytes, size: Size = "full") -> str:
     return f"{city}/{name[:2]}/{name[2:4]}/{name}{SUFFIXES[size]}"
 
 
+_KEY: Final = re.compile(r"\w[\w.-]*(/\w[\w.-]*)*", re.ASCII)
+
+
+def checked(key: str) -> bool:
+    """Whether a text may be a key: no way up, no hidden name, nothing that one store takes and another does not."""
+    return _KEY.fullmatch(key) is not None and len(key) <= 500
+
+
 class Blobs(Protocol):
     """Where bytes are kept by key; whatever lies there can be made anew only from the original file."""
 
@@ -76,6 +85,9 @@ class Blobs(Protocol):
 
     def has(self, key: str) -> bool:
         """Whether a key holds bytes."""
+
+    def delete(self, keys: Sequence[str]) -> None:
+        """Take bytes away for good; keys that hold none are passed over."""
 
     def keys(self, prefix: str, older_than_s: float) -> Iterator[str]:
         """Keys below a prefix whose bytes have lain there for that long, half-written ones included."""
