@@ -17,6 +17,7 @@ from xiuhua.city.duties.history import History
 from xiuhua.city.units import service as units
 from xiuhua.city.units.api import router as units_router
 from xiuhua.http.app import create_app
+from xiuhua.loop import pictures
 from xiuhua.loop.api import router as loop_router
 from xiuhua.loop.past import past_cases
 from xiuhua.loop.service import Loop, numbers_of
@@ -48,7 +49,10 @@ def services_of(database: Database, settings: Settings) -> Services:
     eventlog.use(eventlog.SM3 if settings.digest == "sm3" else eventlog.SHA256)
     memory = Memory()
     loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK, memory)
-    store = Store(blobs_of(settings), settings.media_max_mib << 20, zone_of(settings))
+    store = Store(
+        blobs_of(settings), settings.media_max_mib << 20, zone_of(settings), recordings=settings.media_recordings,
+        upload_hours=settings.media_upload_hours, sees=pictures.sees_by(loop),
+    )  # fmt: skip
     ports = {Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store}
     return Services(database, settings, identity, ports)
 

@@ -120,3 +120,7 @@ from city_case where city = %(city)s
 -- name: report_count
 -- How many reports there are, by state.
 select state, count(*) as number from report where city = %(city)s group by state order by state
+
+-- name: sources_of_reports
+-- By what reports are known where they came from.
+select source, external_id from report where city = %(city)s and id = any(%(ids)s)
