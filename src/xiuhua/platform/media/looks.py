@@ -14,7 +14,7 @@ from PIL import Image
 
 SIDE: Final = 32
 _LOW: Final = 8
-NEAR: Final = 6
+NEAR: Final = 8
 """Bits by which two may differ and still be the same picture sent again."""
 _FLAT: Final = 2.0
 """Spread of greys below which there is nothing to be alike in: a dark or a covered lens."""

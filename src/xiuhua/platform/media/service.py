@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 from hashlib import sha256
 from threading import BoundedSemaphore
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from xiuhua.platform.database import Database, Tx
 from xiuhua.platform.errors import DataFolderUnusable, Invalid, NotFound, TooLarge, TooMany
 from xiuhua.platform.identity.model import Actor
-from xiuhua.platform.media import images, recordings, uses
+from xiuhua.platform.media import images, looks, recordings, uses
 from xiuhua.platform.media.model import (
     RAW,
     SUFFIXES,
@@ -32,6 +33,8 @@ from xiuhua.platform.sql import queries
 
 _ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _WAIT_S: Final = 20.0
+_MOST_ALIKE: Final = 20
+"""Told of one photo."""
 _UNFINISHED_S: Final = 3600.0
 """Bytes younger than this may belong to a transaction under way."""
 
@@ -163,12 +166,47 @@ def get(tx: Tx, city: str, id: str) -> Media:
     return media_of(row)
 
 
+def of_ids(tx: Tx, city: str, ids: Sequence[str]) -> dict[str, Media | None]:
+    """Several by id; None for one that is erased, unknown ids are missing."""
+    wanted = [one for one in dict.fromkeys(ids) if _ID.fullmatch(one)]
+    if not wanted:
+        return {}
+    rows = tx.execute(_sql()["by_ids"], {"city": city, "ids": wanted})
+    return {row.id: None if row.erased_at is not None else media_of(row) for row in rows}
+
+
 def seen(tx: Tx, store: Store, actor: Actor, id: str) -> Media:
     """The same for a person: who sent it in, and who may read a subject that names it. Raises `NotFound`."""
     media = get(tx, actor.city, id)
     if not uses.is_seen(tx, actor, media.id, store.sees):
         raise NotFound
     return media
+
+
+class Alike(NamedTuple):
+    """An earlier photo that looks like one asked for, and a case that names it."""
+
+    asked: str
+    media: str
+    case: str
+    at: datetime
+    bits: int
+
+
+def alike(tx: Tx, city: str, case: str, ids: Sequence[str]) -> list[Alike]:
+    """Photos that other cases name: the very same, or of the same sender and looking the same; the latest first."""
+    if not ids:
+        return []
+    values = {"city": city, "case": case, "ids": list(dict.fromkeys(ids)), "near": looks.NEAR, "limit": _MOST_ALIKE}
+    return [Alike(*row) for row in tx.execute(_sql()["alike"], values)]
+
+
+def bits_apart(one: Media | None, other: Media | None) -> int | None:
+    """In how many bits the looks of two photos differ; None where they are not alike."""
+    if one is None or other is None or one.look is None or other.look is None:
+        return None
+    bits = looks.apart(one.look, other.look)
+    return bits if bits <= looks.NEAR else None
 
 
 def content(store: Store, media: Media, size: Size = "full") -> bytes:

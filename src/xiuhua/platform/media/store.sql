@@ -109,3 +109,24 @@ select digest from media where city = %(city)s
 -- name: parts
 -- What uploads under way have sent so far.
 select parts from media_upload where city = %(city)s
+
+-- name: alike
+-- Cases that named the same photo, or one that looks the same and came from the same person.
+select found.asked, found.media, found.subject as case_id, found.at, found.bits
+from media as asked
+cross join lateral (
+    select asked.id as asked, near.media, media_use.subject, media_use.at, near.bits
+    from (
+        select asked.id as media, 0 as bits
+        union all
+        select other.id, bit_count((other.look # asked.look)::bit(64))::int
+        from media as other
+        where other.city = asked.city and other.created_by = asked.created_by and other.id <> asked.id
+          and other.erased_at is null and bit_count((other.look # asked.look)::bit(64)) <= %(near)s
+    ) as near
+    join media_use on media_use.city = asked.city and media_use.media = near.media
+        and media_use.kind = 'case' and media_use.subject <> %(case)s
+    order by media_use.at desc limit %(limit)s
+) as found
+where asked.city = %(city)s and asked.id = any(%(ids)s) and asked.erased_at is null
+order by found.at desc, found.media, found.subject
