@@ -33,14 +33,15 @@ from xiuhua.platform.media.api import router as media_router
 from xiuhua.platform.media.folder import Folder
 from xiuhua.platform.media.model import Blobs
 from xiuhua.platform.media.service import Store
+from xiuhua.platform.media.upload_api import router as uploads_router
 from xiuhua.platform.postgres.opening import open_database
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
 
 ROUTERS = (
-    areas_router, units_router, categories_router, duties_router, calendars_router, media_router, loop_router,
-    case_media_router,
+    areas_router, units_router, categories_router, duties_router, calendars_router, uploads_router, media_router,
+    loop_router, case_media_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once; after a crash at most so many of a day stay unused."""

@@ -130,3 +130,40 @@ cross join lateral (
 ) as found
 where asked.city = %(city)s and asked.id = any(%(ids)s) and asked.erased_at is null
 order by found.at desc, found.media, found.subject
+
+-- name: begin_upload
+-- A new upload, unless the person has too many that are not finished.
+insert into media_upload (city, id, account, name, length, received, parts, created_at, expires_at)
+select %(city)s, %(id)s, %(account)s, %(name)s, %(length)s, 0, '{}', %(now)s, %(expires_at)s
+where (
+    select count(*) from media_upload
+    where city = %(city)s and account = %(account)s and media is null and expires_at > %(now)s
+) < %(most)s
+returning *
+
+-- name: get_upload
+-- An upload of a person's own.
+select * from media_upload
+where city = %(city)s and id = %(id)s and account = %(account)s and expires_at > %(now)s
+
+-- name: advance_upload
+-- Count bytes that were kept, if nobody was faster.
+update media_upload set received = received + %(size)s, parts = parts || %(parts)b::text[]
+where city = %(city)s and id = %(id)s and account = %(account)s and received = %(from)s and media is null
+  and expires_at > %(now)s
+returning *
+
+-- name: finish_upload
+-- The whole file has become a photo.
+update media_upload set received = length, parts = '{}', media = %(media)s
+where city = %(city)s and id = %(id)s and received = %(from)s and media is null
+returning *
+
+-- name: end_upload
+-- Forget an upload.
+delete from media_upload where city = %(city)s and id = %(id)s
+
+-- name: expired_uploads
+-- Uploads whose time is over; those that another worker has at hand are passed over.
+select city, id, parts from media_upload where expires_at <= %(now)s
+order by expires_at limit %(limit)s for update skip locked
