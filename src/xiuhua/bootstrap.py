@@ -19,6 +19,7 @@ from xiuhua.city.units.api import router as units_router
 from xiuhua.http.app import create_app
 from xiuhua.loop import pictures
 from xiuhua.loop.api import router as loop_router
+from xiuhua.loop.live import LoopSource
 from xiuhua.loop.media_api import router as case_media_router
 from xiuhua.loop.past import past_cases
 from xiuhua.loop.service import Loop, numbers_of
@@ -28,6 +29,8 @@ from xiuhua.platform.database import Database
 from xiuhua.platform.errors import SettingsWrong
 from xiuhua.platform.identity.authentication import Identity
 from xiuhua.platform.identity.model import Policy
+from xiuhua.platform.live.api import router as live_router
+from xiuhua.platform.live.tail import Live
 from xiuhua.platform.media import s3
 from xiuhua.platform.media.api import router as media_router
 from xiuhua.platform.media.folder import Folder
@@ -41,7 +44,7 @@ from xiuhua.platform.settings import Settings
 
 ROUTERS = (
     areas_router, units_router, categories_router, duties_router, calendars_router, uploads_router, media_router,
-    loop_router, case_media_router,
+    loop_router, case_media_router, live_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once; after a crash at most so many of a day stay unused."""
@@ -58,8 +61,9 @@ def services_of(database: Database, settings: Settings) -> Services:
         blobs_of(settings), settings.media_max_mib << 20, zone_of(settings), recordings=settings.media_recordings,
         upload_hours=settings.media_upload_hours, sees=pictures.sees_by(loop),
     )  # fmt: skip
-    ports = {Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store}
-    return Services(database, settings, identity, ports)
+    live = Live(database, identity, [LoopSource(loop)])  # rooms that have something to tell add themselves here
+    ports = {Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store, Live: live}
+    return Services(database, settings, identity, ports, stopping=[live.stop])
 
 
 def blobs_of(settings: Settings) -> Blobs:
