@@ -19,23 +19,35 @@ from xiuhua.city.units import service as units
 from xiuhua.city.units.api import router as units_router
 from xiuhua.http import server
 from xiuhua.http.app import create_app
+from xiuhua.loop import pictures
 from xiuhua.loop.api import router as loop_router
+from xiuhua.loop.live import LoopSource
+from xiuhua.loop.media_api import router as case_media_router
 from xiuhua.loop.past import past_cases
 from xiuhua.loop.service import Loop, numbers_of
 from xiuhua.platform import eventlog
 from xiuhua.platform.clock import Clock
 from xiuhua.platform.database import Database
+from xiuhua.platform.errors import SettingsWrong
 from xiuhua.platform.identity.authentication import Identity
 from xiuhua.platform.identity.model import Policy
+from xiuhua.platform.live.api import router as live_router
+from xiuhua.platform.live.tail import Live
+from xiuhua.platform.media import s3
 from xiuhua.platform.media.api import router as media_router
 from xiuhua.platform.media.folder import Folder
+from xiuhua.platform.media.model import Blobs
 from xiuhua.platform.media.service import Store
+from xiuhua.platform.media.upload_api import router as uploads_router
 from xiuhua.platform.postgres.opening import open_database
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
 
-ROUTERS = (areas_router, units_router, categories_router, duties_router, calendars_router, media_router, loop_router)
+ROUTERS = (
+    areas_router, units_router, categories_router, duties_router, calendars_router, uploads_router, media_router,
+    loop_router, case_media_router, live_router,
+)  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once; after a crash at most so many of a day stay unused."""
 
@@ -47,9 +59,26 @@ def services_of(database: Database, settings: Settings) -> Services:
     eventlog.use(eventlog.SM3 if settings.digest == "sm3" else eventlog.SHA256)
     memory = Memory()
     loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK, memory)
-    store = Store(Folder(settings.data), settings.media_max_mib << 20, zone_of(settings))
-    ports = {Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store}
-    return Services(database, settings, identity, ports)
+    store = Store(
+        blobs_of(settings), settings.media_max_mib << 20, zone_of(settings), recordings=settings.media_recordings,
+        upload_hours=settings.media_upload_hours, sees=pictures.sees_by(loop),
+    )  # fmt: skip
+    live = Live(database, identity, [LoopSource(loop)])  # rooms that have something to tell add themselves here
+    ports = {Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store, Live: live}
+    return Services(database, settings, identity, ports, stopping=[live.stop])
+
+
+def blobs_of(settings: Settings) -> Blobs:
+    """Where photos are kept: the data folder, or the bucket that a URL names. Raises `SettingsWrong`."""
+    if not settings.media_url:
+        return Folder(settings.data)
+    given = settings.media_credentials.get_secret_value() if settings.media_credentials else ""
+    if settings.media_credentials_file is not None:
+        try:
+            given = settings.media_credentials_file.read_text(encoding="utf-8")
+        except OSError as error:
+            raise SettingsWrong(f"XIUHUA_MEDIA_CREDENTIALS_FILE cannot be read: {error.strerror}") from None
+    return s3.Bucket(s3.place_of(settings.media_url), s3.secret_of(given) if given else None)
 
 
 @contextmanager

@@ -12,6 +12,8 @@ from xiuhua.loop.service import Loop
 from xiuhua.platform import keys, seals
 from xiuhua.platform.errors import XiuhuaError
 from xiuhua.platform.identity import signin
+from xiuhua.platform.media import erasure, uploads
+from xiuhua.platform.media.service import Store
 from xiuhua.platform.services import Services
 
 _log = logging.getLogger(__name__)
@@ -34,6 +36,8 @@ def work(services: Services, stop: Event) -> None:
                 sealed = time.monotonic()
                 with services.database.transaction() as tx:
                     signin.prune(tx, services.identity)
+                uploads.expire(services.database, services.port(Store))
+                erasure.sweep(services.database, services.port(Store))
         except XiuhuaError as error:
             _log.warning("worker: %s: %s", error.code(), error.detail)
         except psycopg.Error as error:

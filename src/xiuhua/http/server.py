@@ -11,6 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from xiuhua.platform.errors import SettingsWrong
+from xiuhua.platform.services import Services
 
 
 def listening(host: str, port: int, *, shared: bool = False) -> socket.socket:
@@ -67,8 +68,19 @@ def running(app: FastAPI, host: str = "127.0.0.1", port: int = 0) -> Iterator[st
         sock.close()
 
 
+class _Server(uvicorn.Server):
+    """Ends what would go on for ever before it waits for what is under way."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop in order."""
+        services: Services = self.config.app.state.services  # type: ignore[union-attr]  # always an app of ours
+        for step in services.stopping:
+            step()
+        await super().shutdown(sockets)
+
+
 def _server(app: FastAPI) -> uvicorn.Server:
     config = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=10, lifespan="on"
     )
-    return uvicorn.Server(config)
+    return _Server(config)

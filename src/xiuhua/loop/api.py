@@ -163,10 +163,11 @@ def get_report(id: Id, actor: ReportReader, tx: Reading, loop: TheLoop, reply: R
 @router.get("/cases/{id}")
 def get_case(id: Id, actor: CaseReader, tx: Reading, loop: TheLoop, reply: Replying) -> SubjectOut:
     """One case by id or number: data, legs, clocks, masked texts of its reports, who answers, open actions."""
-    return _subject(tx, loop, actor, "case", _case_id(tx, actor, id), reply, "case.read")
+    return _subject(tx, loop, actor, "case", case_id(tx, actor, id), reply, "case.read")
 
 
-def _case_id(tx: Tx, actor: Actor, given: str) -> str:
+def case_id(tx: Tx, actor: Actor, given: str) -> str:
+    """The id of a case that is asked for by id or by number. Raises `NotFound`."""
     if "-" in given and len(given) < 36:
         row = tx.execute(queries("xiuhua.loop")["case_id_of_number"], {"city": actor.city, "number": given}).fetchone()
         if row is None:
@@ -202,17 +203,18 @@ def list_case_events(
     id: Id, actor: CaseReader, tx: Reading, loop: TheLoop, as_of: AsOf = None
 ) -> list[EventOut]:  # fmt: skip
     """The timeline of a case; `as_of` gives it as it was known then."""
-    return _timeline(tx, loop, actor, "case", _case_id(tx, actor, id), "case.read", as_of)
+    return _timeline(tx, loop, actor, "case", case_id(tx, actor, id), "case.read", as_of)
 
 
 def _timeline(
     tx: Tx, loop: Loop, actor: Actor, kind: str, id_: str, permission: str, as_of: datetime | None
 ) -> list[EventOut]:
-    _demanded(tx, loop, actor, kind, id_, permission)
+    demanded(tx, loop, actor, kind, id_, permission)
     return [EventOut.of(event) for event in eventlog.read(tx, actor.city, f"{kind}/{id_}", as_of)]
 
 
-def _demanded(tx: Tx, loop: Loop, actor: Actor, kind: str, id_: str, permission: str) -> tuple[int, State]:
+def demanded(tx: Tx, loop: Loop, actor: Actor, kind: str, id_: str, permission: str) -> tuple[int, State]:
+    """Version and state of a subject that a person may see. Raises `NotFound`."""
     found = loop.docs(tx, actor.city, kind, [id_])
     if id_ not in found:
         raise NotFound
@@ -256,7 +258,7 @@ def _deed_on_report(_tx: Tx, values: dict[str, Any]) -> Deed:
 
 
 def _deed_on_case(tx: Tx, values: dict[str, Any]) -> Deed:
-    return _deed("case", _case_id(tx, values["actor"], values["id"]), values)
+    return _deed("case", case_id(tx, values["actor"], values["id"]), values)
 
 
 def _deed(kind: str, id_: str, values: dict[str, Any]) -> Deed:
@@ -292,5 +294,5 @@ def inbox(
 @router.post("/reports/{id}/unmask")
 def unmask_report(id: Id, body: WhyForm, actor: Unmasker, tx: Transaction, loop: TheLoop) -> dict[str, Any]:
     """The reporter's text and contact as they are; the look and its reason are written down."""
-    _demanded(tx, loop, actor, "report", id, "report.read")
+    demanded(tx, loop, actor, "report", id, "report.read")
     return personal.unmask(tx, actor, [f"report/{id}"], body.why)[f"report/{id}"] or {}

@@ -11,21 +11,40 @@ from xiuhua.loop.faults import problem, worded
 from xiuhua.loop.model import Problem, ReportIn
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import Invalid
-from xiuhua.platform.media import service as media
+from xiuhua.platform.media import uses
+from xiuhua.platform.media.uses import Named
 
 _TYPE: Final = "photo"
+MESSAGE: Final = "message"
 _SHOWN: Final = 64
 """Characters of an unknown id that an error repeats."""
 
 
 def faults_of(tx: Tx, city: str, reports: Sequence[ReportIn]) -> list[list[Problem]]:
-    """For each report what is wrong with the photos it names; one query for the batch, none without photos."""
+    """For each report what is wrong with the photos it names; one query for the batch, none without photos.
+
+    That they are named is noted by the same query: by source and external id, since none has an id yet.
+    """
     named = [{"photos": one.photos, "photos_after": one.photos_after} for one in reports]
-    lost = set(media.missing(tx, city, (id_ for fields in named for ids in fields.values() for id_ in ids)))
+    lost = uses.name(
+        tx,
+        city,
+        (
+            Named(id_, MESSAGE, message(report.source, report.external_id))
+            for report, fields in zip(reports, named, strict=True)
+            for ids in fields.values()
+            for id_ in ids
+        ),
+    )
     return [
         [problem(index, field, "photo", id=id_[:_SHOWN]) for field, ids in fields.items() for id_ in ids if id_ in lost]
         for index, fields in enumerate(named)
     ]
+
+
+def message(source: str, external_id: str) -> str:
+    """What stands for a report before it has an id; the first space ends the source."""
+    return f"{source} {external_id}".encode("utf-8", "replace").decode().replace("\0", "?")
 
 
 def demand(work: Work, kind: str, id_: str, attempt: Attempt) -> None:
@@ -40,7 +59,7 @@ def demand(work: Work, kind: str, id_: str, attempt: Attempt) -> None:
         if name in specs and specs[name].type == _TYPE
         for photo in _texts(value)
     ]
-    lost = set(media.missing(work.tx, work.city, (photo for _, photo in named)))
+    lost = uses.name(work.tx, work.city, (Named(photo, kind, id_) for _, photo in named))
     if lost:
         errors: list[dict[str, Any]] = [
             {"field": name, "reason": "no_photo", "why": _why(photo), "limits": {"id": photo[:_SHOWN]}}

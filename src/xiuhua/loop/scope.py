@@ -40,11 +40,12 @@ def sight(view: CityView, actor: Actor, permission: str) -> Sight:
 
 def demand(view: CityView, actor: Actor, permission: str, state: State) -> None:
     """Raises `NotFound` (not "forbidden": what is not yours to see is not told of)."""
-    if not _sees(sight(view, actor, permission), actor, state):
+    if not sees(sight(view, actor, permission), actor, state):
         raise NotFound
 
 
-def _sees(seen: Sight, actor: Actor, state: State) -> bool:
+def sees(seen: Sight, actor: Actor, state: State) -> bool:
+    """Whether one subject is among what a person sees."""
     data = state["data"]
     if seen.everything or actor.id in (data.get("checker"), data.get("verifier")):
         return True

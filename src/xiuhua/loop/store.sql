@@ -120,3 +120,17 @@ from city_case where city = %(city)s
 -- name: report_count
 -- How many reports there are, by state.
 select state, count(*) as number from report where city = %(city)s group by state order by state
+
+-- name: sources_of_reports
+-- By what reports are known where they came from.
+select source, external_id from report where city = %(city)s and id = any(%(ids)s)
+
+-- name: waits_before
+-- Whose turn it was before some versions: an event says so only when that changes.
+select given.stream, found.waits
+from unnest(%(streams)b::text[], %(versions)s::int[]) as given (stream, version)
+cross join lateral (
+    select payload -> 'waits' as waits from event
+    where city = %(city)s and stream = given.stream and version < given.version and payload -> 'waits' is not null
+    order by version desc limit 1
+) as found

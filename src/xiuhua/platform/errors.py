@@ -106,6 +106,10 @@ class DataFolderUnusable(XiuhuaError):
     """The data folder cannot be used as it is."""
 
 
+class MediaUnavailable(XiuhuaError):
+    """The store of photos does not answer."""
+
+
 class LogBroken(XiuhuaError):
     """The event log does not verify."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -21,6 +22,8 @@ class Services:
     identity: Identity
     ports: dict[type[Any], Any] = field(default_factory=dict)
     """What rooms give one another, by the type that is asked for."""
+    stopping: list[Callable[[], None]] = field(default_factory=list)
+    """Done when the web server is told to stop, before it waits for what is under way."""
 
     def port(self, kind: type[T]) -> T:
         """The one registered for a type; raises `KeyError` when the bootstrap forgot it."""

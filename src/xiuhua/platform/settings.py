@@ -66,7 +66,25 @@ class Settings(BaseSettings):
         10, ge=1, le=1440, description="Minutes between two signed seals over the event log of a city."
     )
     session_hours: int = Field(12, ge=1, le=720, description="Hours after which a person signs in again.")
-    media_max_mib: int = Field(20, ge=1, le=64, description="The largest photo that is taken, in MiB.")
+    media_max_mib: int = Field(20, ge=1, le=64, description="The largest photo or recording that is taken, in MiB.")
+    media_recordings: bool = Field(
+        False, description="Whether recordings (MP4, MOV, M4A, WAV) are taken beside photos; kept as they came."
+    )
+    media_upload_hours: int = Field(
+        24, ge=1, le=720, description="Hours after which an upload that was not finished is given up."
+    )
+    media_url: str = Field(
+        "",
+        description="Where photos are kept: `s3://bucket/prefix?endpoint=https://…` (also `region=…`, `style=virtual`);"
+        " unset, in `media/` of the data folder.",
+    )
+    media_credentials: SecretStr | None = Field(
+        None,
+        description="`KEY_ID:SECRET` of `XIUHUA_MEDIA_URL`; unset with no file, those that the machine has.",
+    )
+    media_credentials_file: Path | None = Field(
+        None, description="A file that holds the same, as secrets are handed to containers."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least important kind of message that is logged."
     )
@@ -133,6 +151,8 @@ def _kind(field: FieldInfo) -> str:
         return " or ".join(f"`{each}`" for each in choices)
     if field.metadata:
         return "–".join(str(getattr(each, "ge", getattr(each, "le", ""))) for each in field.metadata)
-    if field.annotation is Path:
+    if field.annotation in (Path, Path | None):
         return "path"
+    if field.annotation is bool:
+        return "`true` or `false`"
     return "text" if field.annotation is str else "secret"

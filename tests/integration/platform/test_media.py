@@ -22,10 +22,11 @@ from tests.conftest import ROOT
 from xiuhua.platform.database import Database, Tx
 from xiuhua.platform.errors import DataFolderUnusable, Invalid, NotFound, TooLarge, TooMany
 from xiuhua.platform.identity.model import system
-from xiuhua.platform.media import service
+from xiuhua.platform.media import service, uses
 from xiuhua.platform.media.folder import Folder
 from xiuhua.platform.media.model import Position, key_of
 from xiuhua.platform.media.service import Store
+from xiuhua.platform.media.uses import Named
 from xiuhua.platform.postgres.cluster import Cluster
 
 CITY, OTHER = "990101", "990102"
@@ -96,7 +97,7 @@ def test_cities_do_not_see_each_other(tx: Tx, store: Store) -> None:
     ours, theirs = service.put(tx, store, US, photo()), service.put(tx, store, THEM, photo())
 
     assert ours.id != theirs.id and ours.digest == theirs.digest
-    assert service.missing(tx, CITY, [ours.id, theirs.id]) == [theirs.id]
+    assert uses.name(tx, CITY, [Named(one.id, "case", "1") for one in (ours, theirs)]) == {theirs.id}
     assert not set(files(store, CITY)) & set(files(store, OTHER))
     with pytest.raises(NotFound):
         service.get(tx, CITY, theirs.id)
@@ -104,8 +105,8 @@ def test_cities_do_not_see_each_other(tx: Tx, store: Store) -> None:
 
 @pytest.mark.parametrize("id_", ["", "before", "x\0", "\ud800", "0195a1b2-0000-7000-8000-000000000001", "../../x"])
 def test_an_unknown_photo_is_missing(tx: Tx, id_: str) -> None:
-    assert service.missing(tx, CITY, [id_, id_]) == [id_]
-    assert service.missing(tx, CITY, []) == []
+    assert uses.name(tx, CITY, [Named(id_, "case", "1")] * 2) == {id_}
+    assert uses.name(tx, CITY, []) == set()
     with pytest.raises(NotFound):
         service.get(tx, CITY, id_)
 

@@ -16,8 +16,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from xiuhua.platform.media import images
-from xiuhua.platform.media.images import Refused
-from xiuhua.platform.media.model import Position
+from xiuhua.platform.media.model import Position, Refused
 
 # Pillow warns of broken metadata; whoever sends such files shall not decide what our log says.
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")

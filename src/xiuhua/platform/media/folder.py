@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
 
 from xiuhua.platform.datafolder import usable
-
-_KEY: Final = re.compile(r"\w[\w.-]*(/\w[\w.-]*)*", re.ASCII)
+from xiuhua.platform.media.model import checked
 
 
 class Folder:
@@ -49,6 +46,15 @@ class Folder:
         """Whether the file is there."""
         return self._path(key).is_file()
 
+    def delete(self, keys: Sequence[str]) -> None:
+        """Unlink, then sync the folders; those that are empty now stay, the next photo may need them."""
+        with usable(self._data):
+            paths = [self._path(key) for key in keys]
+            for path in paths:
+                path.unlink(missing_ok=True)
+            for folder in {path.parent for path in paths if path.parent.is_dir()}:
+                _sync(folder)
+
     def keys(self, prefix: str, older_than_s: float) -> Iterator[str]:
         """By the files' times, which this machine's clock gave them."""
         before = time.time() - older_than_s
@@ -58,7 +64,7 @@ class Folder:
                     yield path.relative_to(self._root).as_posix()
 
     def _path(self, key: str) -> Path:
-        if not _KEY.fullmatch(key):
+        if not checked(key):
             raise ValueError(f"{key!r} is no key")
         return self._root / key
 

@@ -15,7 +15,8 @@ from typing import Final
 from PIL import Image
 
 from xiuhua.platform.media import exif
-from xiuhua.platform.media.model import Picture
+from xiuhua.platform.media.looks import look_of
+from xiuhua.platform.media.model import Picture, Refused
 
 MOST_BYTES: Final = 20 * 1024 * 1024
 LONGEST_SIDE: Final = 2048
@@ -37,9 +38,15 @@ _SIGNS: Final = (
     (0, b"\xff\xd8\xff", "JPEG"), (0, b"\x89PNG\r\n\x1a\n", "PNG"), (8, b"WEBP", "WEBP"), (0, b"GIF8", "GIF"),
     (4, b"ftyphei", "HEIC"), (4, b"ftyphev", "HEIC"), (4, b"ftypmif1", "HEIC"), (4, b"ftypmsf1", "HEIC"),
     (4, b"ftypavi", "AVIF"), (4, b"ftyp", "MP4"), (0, b"II*\0", "TIFF"), (0, b"MM\0*", "TIFF"), (0, b"BM", "BMP"),
-    (0, b"%PDF", "PDF"), (0, b"PK\3\4", "ZIP"), (0, b"MZ", "EXE"),
+    (0, b"%PDF", "PDF"), (0, b"PK\3\4", "ZIP"), (0, b"MZ", "EXE"), (0, b"\x7fELF", "ELF"),
+    (0, b"\x1a\x45\xdf\xa3", "WebM"),
+    (8, b"WAVE", "WAV"), (0, b"OggS", "Ogg"), (0, b"ID3", "MP3"), (0, b"\x1f\x8b", "GZIP"), (0, b"Rar!", "RAR"),
+    (0, b"8BPS", "PSD"), (0, b"\0\0\1\0", "ICO"), (0, b"\xff\x0a", "JPEG XL"), (0, b"%!PS", "PostScript"),
 )  # fmt: skip
 """Place and bytes by which a kind of file is known; those that are not taken are known by name at least."""
+_MARKUP: Final = re.compile(rb"<(svg|html|script|head|body)\b", re.IGNORECASE)
+"""What makes a text that begins with `<` a page or a drawing to a browser."""
+_HEAD: Final = 4096
 _TURNS: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
     5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
@@ -54,21 +61,9 @@ _DAMAGED: Final = (
 """What a decoder may raise over a file made to hurt it."""
 
 
-class Refused(Exception):
-    """A file that is not taken: `reason` is stable, `why` for people, `limits` the numbers in it."""
-
-    def __init__(self, reason: str, why: str, **limits: int | str) -> None:
-        self.reason, self.why, self.limits = reason, why, limits
-        super().__init__(why)
-
-
 def read(data: bytes, most_bytes: int = MOST_BYTES) -> Picture:
     """A file as a picture; about a quarter of a second for 12 megapixels. Raises `Refused`, and nothing else."""
-    if not data:
-        raise Refused("empty_file", "is empty")
-    if len(data) > most_bytes:
-        most = most_bytes >> 20
-        raise Refused("too_many_bytes", f"is larger than {most} MiB", mib=most)
+    demand_size(data, most_bytes)
     kind = _kind(data)
     if kind == "JPEG" and _scans(data) > _MOST_SCANS:
         raise Refused("damaged", f"has more than {_MOST_SCANS} scans")
@@ -84,6 +79,15 @@ def read(data: bytes, most_bytes: int = MOST_BYTES) -> Picture:
         raise Refused("damaged", f"cannot be read as {kind}") from error
 
 
+def demand_size(data: bytes, most_bytes: int) -> None:
+    """Neither empty nor too large. Raises `Refused`."""
+    if not data:
+        raise Refused("empty_file", "is empty")
+    if len(data) > most_bytes:
+        most = most_bytes >> 20
+        raise Refused("too_many_bytes", f"is larger than {most} MiB", mib=most)
+
+
 def _kind(data: bytes) -> str:
     """What a file is by its first bytes, if it is taken."""
     found = next((kind for place, sign, kind in _SIGNS if data.startswith(sign, place)), "")
@@ -91,6 +95,9 @@ def _kind(data: bytes) -> str:
         found = ""
     if found in _FORMATS:
         return found
+    if not found and data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n\0").startswith(b"<"):
+        text = _MARKUP.search(data[:_HEAD])
+        found = "XML" if text is None else "SVG" if text[1].lower() == b"svg" else "HTML"
     raise Refused("picture_type", f"is {found or 'no picture'}; JPEG, PNG and WebP are taken", found=found or "?")
 
 
@@ -133,7 +140,7 @@ def _picture(image: Image.Image, kind: str) -> Picture:
     width, height = shown.size
     _shrink(shown, THUMB_SIDE)
     thumb = _saved(shown, "WEBP", quality=_THUMB_QUALITY)
-    return Picture(width, height, full, thumb, told.position, told.taken_at)
+    return Picture(width, height, full, thumb, told.position, told.taken_at, look_of(shown))
 
 
 def _shrink(image: Image.Image, side: int) -> None:

@@ -1,25 +1,40 @@
-"""Photos are taken in, found and checked for; the bytes are kept before the row is, so what has a row is there."""
+"""Photos and recordings are taken in and found; the bytes are kept before the row is, so what has a row is there."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 from hashlib import sha256
 from threading import BoundedSemaphore
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from xiuhua.platform.database import Database, Tx
 from xiuhua.platform.errors import DataFolderUnusable, Invalid, NotFound, TooLarge, TooMany
 from xiuhua.platform.identity.model import Actor
-from xiuhua.platform.media import images
-from xiuhua.platform.media.model import SUFFIXES, Blobs, Media, Picture, Position, Size, key_of
+from xiuhua.platform.media import images, looks, recordings, uses
+from xiuhua.platform.media.model import (
+    RAW,
+    SUFFIXES,
+    Blobs,
+    Kind,
+    Media,
+    Picture,
+    Position,
+    Recording,
+    Refused,
+    Size,
+    key_of,
+    keys_of,
+)  # fmt: skip
 from xiuhua.platform.sql import queries
 
 _ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _WAIT_S: Final = 20.0
+_MOST_ALIKE: Final = 20
+"""Told of one photo."""
 _UNFINISHED_S: Final = 3600.0
 """Bytes younger than this may belong to a transaction under way."""
 
@@ -38,15 +53,28 @@ class Store:
     """Of cameras that do not tell their offset."""
     gate: BoundedSemaphore = field(default_factory=_gate)
     """As many pictures at once as there are cores: a large one takes some hundred megabytes while it is decoded."""
+    recordings: bool = False
+    """Whether they are taken beside photos."""
+    upload_hours: int = 24
+    """How long an upload may take."""
+    sees: uses.Sees = uses.sees_none
+    """Whether a person sees any of the subjects that name a photo; the room that knows the subjects gives it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A photo ready to be kept."""
+    """A file ready to be kept."""
 
     digest: bytes
     bytes: int
-    picture: Picture
+    content: Picture | Recording
+
+
+def files_of(content: Picture | Recording) -> dict[str, bytes]:
+    """What is written, by the ending of its key."""
+    if isinstance(content, Recording):
+        return {RAW: content.data}
+    return {SUFFIXES["full"]: content.full, SUFFIXES["thumb"]: content.thumb}
 
 
 def put(tx: Tx, store: Store, actor: Actor, data: bytes, name: str = "") -> Media:
@@ -55,15 +83,19 @@ def put(tx: Tx, store: Store, actor: Actor, data: bytes, name: str = "") -> Medi
     Raises `Invalid` with the reason, `TooLarge`, `TooMany`, `DataFolderUnusable`.
     """
     known = find(tx, store, actor.city, sha256(data).digest())
-    return known or keep(tx, store, actor, prepare(store, data, name))[0]
+    if known is None:
+        return keep(tx, store, actor, prepare(store, data, name))[0]
+    uses.sent_in(tx, actor, known.id)
+    return known
 
 
 def upload(database: Database, store: Store, actor: Actor, data: bytes, name: str = "") -> tuple[Media, bool]:
     """The same as `put`, and whether it is new, without holding a connection while the picture is worked on."""
-    with database.reading() as tx:
+    with database.transaction() as tx:
         known = find(tx, store, actor.city, sha256(data).digest())
-    if known is not None:
-        return known, False
+        if known is not None:
+            uses.sent_in(tx, actor, known.id)
+            return known, False
     prepared = prepare(store, data, name)
     with database.transaction() as tx:
         return keep(tx, store, actor, prepared)
@@ -72,9 +104,9 @@ def upload(database: Database, store: Store, actor: Actor, data: bytes, name: st
 def find(tx: Tx, store: Store, city: str, digest: bytes) -> Media | None:
     """The city's photo of a file, by SHA-256; None as well when its bytes are lost, so that they are made again."""
     row = tx.execute(_sql()["by_digest"], {"city": city, "digest": digest}).fetchone()
-    if row is None or not all(store.blobs.has(key_of(city, digest, size)) for size in SUFFIXES):
+    if row is None or not all(map(store.blobs.has, keys_of(city, digest, row.kind))):
         return None
-    return _media(row)
+    return media_of(row)
 
 
 def prepare(store: Store, data: bytes, name: str = "") -> Prepared:
@@ -82,56 +114,111 @@ def prepare(store: Store, data: bytes, name: str = "") -> Prepared:
     if not store.gate.acquire(timeout=_WAIT_S):
         raise TooMany(retry_after_s=10)
     try:
-        return Prepared(sha256(data).digest(), len(data), images.read(data, store.most_bytes))
-    except images.Refused as refused:
-        raise _told(refused, name) from refused
+        return Prepared(sha256(data).digest(), len(data), _read(store, data))
+    except Refused as refused:
+        raise told(refused, name) from refused
     finally:
         store.gate.release()
 
 
+def _read(store: Store, data: bytes) -> Picture | Recording:
+    if store.recordings and recordings.is_one(data):
+        images.demand_size(data, store.most_bytes)
+        return recordings.read(data)
+    return images.read(data, store.most_bytes)
+
+
 def keep(tx: Tx, store: Store, actor: Actor, prepared: Prepared) -> tuple[Media, bool]:
     """Keep what was prepared, and whether it is new. The bytes are durable before the transaction can commit."""
-    city, picture, position = actor.city, prepared.picture, prepared.picture.position
-    store.blobs.put(key_of(city, prepared.digest, "full"), picture.full)
-    store.blobs.put(key_of(city, prepared.digest, "thumb"), picture.thumb)
-    taken = picture.taken_at
+    city, digest = actor.city, prepared.digest
+    # Held to the end, so that nobody takes away the bytes of an erased photo while the same file comes again.
+    tx.execute(_sql()["claim_digest"], {"city": city, "digest": digest})
+    for suffix, data in files_of(prepared.content).items():
+        store.blobs.put(key_of(city, digest, suffix), data)
+    values = {"city": city, "digest": digest, "bytes": prepared.bytes, "now": tx.now, "by": actor.id}
+    row = tx.execute(_sql()["keep"], {**values, "id": tx.new_id(), **_columns(prepared.content, store.zone)}).fetchone()
+    known = media_of(row or tx.execute(_sql()["by_digest"], values).fetchone())
+    uses.sent_in(tx, actor, known.id)
+    return known, row is not None
+
+
+def _columns(content: Picture | Recording, zone: tzinfo) -> dict[str, Any]:
+    """What a row tells of the content."""
+    if isinstance(content, Recording):
+        nothing = dict.fromkeys(("width", "height", "taken_at", "lon", "lat", "datum", "look"))
+        return {"kind": content.kind, "type": content.type, **nothing}
+    position, taken = content.position, content.taken_at
     if taken is not None and taken.tzinfo is None:
-        taken = taken.replace(tzinfo=store.zone)
-    values = {
-        "city": city, "digest": prepared.digest, "bytes": prepared.bytes, "width": picture.width,
-        "height": picture.height, "taken_at": taken, "lon": position.lon if position else None,
-        "lat": position.lat if position else None, "datum": position.datum if position else None,
-        "now": tx.now, "by": actor.id,
+        taken = taken.replace(tzinfo=zone)
+    kind: Kind = "photo"
+    return {
+        "kind": kind, "type": "image/jpeg", "width": content.width, "height": content.height, "taken_at": taken,
+        "lon": position.lon if position else None, "lat": position.lat if position else None,
+        "datum": position.datum if position else None, "look": content.look,
     }  # fmt: skip
-    row = tx.execute(_sql()["keep"], {**values, "id": tx.new_id()}).fetchone()
-    known = row or tx.execute(_sql()["by_digest"], values).fetchone()
-    return _media(known), row is not None
 
 
 def get(tx: Tx, city: str, id: str) -> Media:
-    """One photo of a city. Raises `NotFound`."""
+    """One photo or recording of a city, whoever asks. Raises `NotFound`."""
     row = tx.execute(_sql()["by_id"], {"city": city, "id": id}).fetchone() if _ID.fullmatch(id) else None
     if row is None:
         raise NotFound
-    return _media(row)
+    return media_of(row)
+
+
+def of_ids(tx: Tx, city: str, ids: Sequence[str]) -> dict[str, Media | None]:
+    """Several by id; None for one that is erased, unknown ids are missing."""
+    wanted = [one for one in dict.fromkeys(ids) if _ID.fullmatch(one)]
+    if not wanted:
+        return {}
+    rows = tx.execute(_sql()["by_ids"], {"city": city, "ids": wanted})
+    return {row.id: None if row.erased_at is not None else media_of(row) for row in rows}
+
+
+def seen(tx: Tx, store: Store, actor: Actor, id: str) -> Media:
+    """The same for a person: who sent it in, and who may read a subject that names it. Raises `NotFound`."""
+    media = get(tx, actor.city, id)
+    if not uses.is_seen(tx, actor, media.id, store.sees):
+        raise NotFound
+    return media
+
+
+class Alike(NamedTuple):
+    """An earlier photo that looks like one asked for, and a case that names it."""
+
+    asked: str
+    media: str
+    case: str
+    at: datetime
+    bits: int
+
+
+def alike(tx: Tx, city: str, case: str, ids: Sequence[str]) -> list[Alike]:
+    """Photos that other cases name: the very same, or of the same sender and looking the same; the latest first."""
+    if not ids:
+        return []
+    values = {"city": city, "case": case, "ids": list(dict.fromkeys(ids)), "near": looks.NEAR, "limit": _MOST_ALIKE}
+    return [Alike(*row) for row in tx.execute(_sql()["alike"], values)]
+
+
+def bits_apart(one: Media | None, other: Media | None) -> int | None:
+    """In how many bits the looks of two photos differ; None where they are not alike."""
+    if one is None or other is None or one.look is None or other.look is None:
+        return None
+    bits = looks.apart(one.look, other.look)
+    return bits if bits <= looks.NEAR else None
 
 
 def content(store: Store, media: Media, size: Size = "full") -> bytes:
-    """A photo's JPEG, or its thumbnail's WebP. Raises `DataFolderUnusable` when the bytes are lost."""
+    """A photo's JPEG or its thumbnail's WebP, or a recording. Raises `NotFound` for the thumbnail of a recording,
+    `DataFolderUnusable` when the bytes are lost.
+    """
+    if size == "thumb" and media.kind != "photo":
+        raise NotFound
     data = store.blobs.get(media.key(size))
     if data is None:
         raise DataFolderUnusable(f"The bytes of the photo {media.id} are gone; put `{media.key(size)}` back.")
     return data
-
-
-def missing(tx: Tx, city: str, ids: Iterable[str]) -> list[str]:
-    """Those of some ids that are no photos of the city, in their order; one query, none without ids."""
-    wanted = list(dict.fromkeys(ids))
-    plausible = [one for one in wanted if _ID.fullmatch(one)]
-    if not plausible:
-        return wanted
-    present = {row.id for row in tx.execute(_sql()["present"], {"city": city, "ids": plausible})}
-    return [one for one in wanted if one not in present]
 
 
 def orphans(tx: Tx, store: Store, city: str, older_than_s: float = _UNFINISHED_S) -> list[str]:
@@ -141,11 +228,12 @@ def orphans(tx: Tx, store: Store, city: str, older_than_s: float = _UNFINISHED_S
     """
     lying = list(store.blobs.keys(city, older_than_s))
     digests = [bytes(row.digest) for row in tx.execute(_sql()["digests"], {"city": city})]
-    owned = {key_of(city, digest, size) for digest in digests for size in SUFFIXES}
+    owned = {key for digest in digests for key in keys_of(city, digest)}
+    owned |= {part for row in tx.execute(_sql()["parts"], {"city": city}) for part in row.parts}
     return [key for key in lying if key not in owned]
 
 
-def _told(refused: images.Refused, name: str) -> Invalid | TooLarge:
+def told(refused: Refused, name: str) -> Invalid | TooLarge:
     """A refusal as an error that a person reads, with the file's name and nothing of its content."""
     file = "".join(sign for sign in re.split(r"[\\/]", name)[-1] if sign.isprintable())[-120:]
     error: dict[str, Any] = {"file": file, "field": "file", "reason": refused.reason, "why": refused.why}
@@ -155,11 +243,12 @@ def _told(refused: images.Refused, name: str) -> Invalid | TooLarge:
     return (TooLarge if refused.reason == "too_many_bytes" else Invalid)(detail, errors=[error])
 
 
-def _media(row: Any) -> Media:
+def media_of(row: Any) -> Media:
+    """A row of the table `media`."""
     position = None if row.lon is None else Position(row.lon, row.lat, row.datum)
     return Media(
-        row.id, row.city, bytes(row.digest), row.bytes, row.width, row.height, row.taken_at, position,
-        row.created_at, row.created_by,
+        row.id, row.city, row.kind, row.type, bytes(row.digest), row.bytes, row.width, row.height, row.taken_at,
+        position, row.look, row.created_at, row.created_by,
     )  # fmt: skip
 
 

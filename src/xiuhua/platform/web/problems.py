@@ -33,6 +33,7 @@ STATUS: Final[dict[type[errors.XiuhuaError], int]] = {
     errors.MethodNotAllowed: 405,
     errors.PackInvalid: 422,
     errors.DatabaseUnavailable: 503,
+    errors.MediaUnavailable: 503,
     errors.SettingsWrong: 500,
     errors.DataFolderUnusable: 500,
     errors.LogBroken: 500,
