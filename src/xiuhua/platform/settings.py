@@ -64,6 +64,22 @@ class Settings(BaseSettings):
     )
     session_hours: int = Field(12, ge=1, le=720, description="Hours after which a person signs in again.")
     media_max_mib: int = Field(20, ge=1, le=64, description="The largest photo that is taken, in MiB.")
+    access_log_years: int = Field(
+        5, ge=3, le=50, description="Years for which looks at personal data stay on record; three at least."
+    )
+    backup: Path | None = Field(
+        None,
+        description="Folder of backups. Set, the embedded server archives its log there, so that `xiuhua restore` can"
+        " go back to any moment since the oldest backup kept; best on another disk.",
+    )
+    backup_keep: int = Field(
+        7, ge=1, le=366, description="How many full backups are kept; older ones go with the next."
+    )
+    metrics_token: SecretStr | None = Field(
+        None,
+        description="What a monitor shows as `Authorization: Bearer …` to read `/metrics`; unset, only this machine"
+        " may read it, and nobody through a proxy.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least important kind of message that is logged."
     )
@@ -77,10 +93,10 @@ class Settings(BaseSettings):
             raise ValueError(f"there is no time zone {value!r}") from None
         return value
 
-    @field_validator("data")
+    @field_validator("data", "backup")
     @classmethod
-    def _absolute(cls, value: Path) -> Path:
-        return value.expanduser().absolute()
+    def _absolute(cls, value: Path | None) -> Path | None:
+        return value.expanduser().absolute() if value is not None else None
 
     @model_validator(mode="after")
     def _owner_of_what(self) -> Self:
@@ -130,6 +146,6 @@ def _kind(field: FieldInfo) -> str:
         return " or ".join(f"`{each}`" for each in choices)
     if field.metadata:
         return "–".join(str(getattr(each, "ge", getattr(each, "le", ""))) for each in field.metadata)
-    if field.annotation is Path:
+    if field.annotation in (Path, Path | None):
         return "path"
     return "text" if field.annotation is str else "secret"
