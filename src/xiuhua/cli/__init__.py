@@ -19,6 +19,7 @@ from xiuhua.platform.errors import XiuhuaError
 
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "account": ("xiuhua.cli.bureau", "Accounts: who may sign in."),
+    "backup": ("xiuhua.cli.backup", "Backups: create, bring up to date, verify, list."),
     "bench": ("xiuhua.cli.bench", "Measure this checkout on this machine."),
     "bureau": ("xiuhua.cli.bureau", "Bureaus of this installation: create, list, install packs."),
     "case": ("xiuhua.cli.case", "Cases: list, show, act."),
@@ -28,6 +29,8 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "personal": ("xiuhua.cli.bureau", "Personal data of reporters: erase."),
     "reports": ("xiuhua.cli.case", "Reports: list, show, act."),
     "replay": ("xiuhua.cli.log", "Rebuild every projection from the event log and compare."),
+    "restore": ("xiuhua.cli.backup", "Make a new data folder as everything was at a moment."),
+    "restored": ("xiuhua.cli.backup", "After a dump was loaded by hand: let sealing go on."),
     "serve": ("xiuhua.cli.run", "Serve the API over HTTP."),
     "simulate": ("xiuhua.cli.demo", "Make the fictional district and play days of its life."),
     "verify": ("xiuhua.cli.log", "Verify the event log, its chains and seals."),

@@ -13,7 +13,7 @@ from xiuhua.operations.findings import Finding
 from xiuhua.platform.database import SCHEMA, Database
 from xiuhua.platform.datafolder import MARKER
 from xiuhua.platform.errors import XiuhuaError
-from xiuhua.platform.postgres.cluster import Cluster
+from xiuhua.platform.postgres.archive import cluster_of
 from xiuhua.platform.postgres.conf import SUPERUSER
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
@@ -65,7 +65,7 @@ def _addresses(settings: Settings) -> Iterator[tuple[str, str]]:
         owner = settings.database_owner_url.get_secret_value() if settings.database_owner_url else url
         yield owner, url
         return
-    with Cluster(settings.data, account=settings.database_user) as cluster:
+    with cluster_of(settings) as cluster:
         yield cluster.conninfo(SUPERUSER), cluster.conninfo()
 
 

@@ -98,9 +98,7 @@ def _pool(database: Database) -> Iterator[Metric]:
 def _database(tx: Tx) -> Iterator[Metric]:
     row: Any = tx.execute(life.sql()["database"]).fetchone()
     yield _gauge("xiuhua_database_bytes", "Size of the database.", [((), row.bytes)])
-    yield _gauge(
-        "xiuhua_events", "Positions given in the event log.", [((), row.events)]
-    )
+    yield _gauge("xiuhua_events", "Positions given in the event log.", [((), row.events)])
     waiting = tx.execute(life.sql()["waiting"], {"now": tx.now}).fetchall()
     for column, help_ in (
         ("subjects", "Cases and reports that somebody has to do something about."),
