@@ -21,6 +21,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "account": ("xiuhua.cli.bureau", "Accounts: who may sign in."),
     "backup": ("xiuhua.cli.backup", "Backups: create, bring up to date, verify, list."),
     "bench": ("xiuhua.cli.bench", "Measure this checkout on this machine."),
+    "bundle": ("xiuhua.cli.bundle", "Everything for a room without a network, signed."),
     "bureau": ("xiuhua.cli.bureau", "Bureaus of this installation: create, list, install packs."),
     "case": ("xiuhua.cli.case", "Cases: list, show, act."),
     "demo": ("xiuhua.cli.demo", "Show the main job running in a fictional district, then serve it."),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from threading import Thread
+from threading import Thread, Timer
+from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
@@ -60,4 +61,24 @@ def _server(app: FastAPI) -> uvicorn.Server:
     config = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=10, lifespan="on"
     )
-    return uvicorn.Server(config)
+    return _Server(config, app)
+
+
+class _Server(uvicorn.Server):
+    """Told to stop, it says so at `/ready` first, and goes on serving for as long as a proxy needs to notice."""
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
+        super().__init__(config)
+        self._app = app
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """The first signal begins the stop, a second hastens it."""
+        told_before = getattr(self._app.state, "stopping", False)
+        self._app.state.stopping = True
+        pause_s = self._app.state.services.settings.drain_seconds
+        if told_before or not pause_s:
+            super().handle_exit(sig, frame)
+            return
+        later = Timer(pause_s, super().handle_exit, (sig, frame))
+        later.daemon = True
+        later.start()

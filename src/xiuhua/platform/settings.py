@@ -64,6 +64,13 @@ class Settings(BaseSettings):
     )
     session_hours: int = Field(12, ge=1, le=720, description="Hours after which a person signs in again.")
     media_max_mib: int = Field(20, ge=1, le=64, description="The largest photo that is taken, in MiB.")
+    drain_seconds: int = Field(
+        0,
+        ge=0,
+        le=300,
+        description="Seconds that a server told to stop goes on serving while `/ready` answers 503, so"
+        " that a proxy before several servers sends nobody new.",
+    )
     access_log_years: int = Field(
         5, ge=3, le=50, description="Years for which looks at personal data stay on record; three at least."
     )
