@@ -1,4 +1,4 @@
-"""The worker: what the clock does by itself – timers of procedures, seals of the log, ended sessions."""
+"""The worker: what the clock does by itself – timers of procedures, seals of the log, upkeep."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from threading import Event
 import psycopg
 
 from xiuhua.loop.service import Loop
+from xiuhua.operations.upkeep import Upkeep
 from xiuhua.platform import keys, seals
 from xiuhua.platform.errors import XiuhuaError
-from xiuhua.platform.identity import signin
 from xiuhua.platform.media import erasure, uploads
 from xiuhua.platform.media.service import Store
 from xiuhua.platform.services import Services
@@ -25,7 +25,7 @@ def work(services: Services, stop: Event) -> None:
     """Until told to stop; a fault is logged and tried again, so that one bad case never stops the clock."""
     folder = services.settings.data / "keys"
     key, witness = keys.load_or_create(folder), keys.Witness(folder / "sealed")
-    sealed = 0.0
+    sealed, upkeep = 0.0, Upkeep()
     while not stop.is_set():
         done = 0
         try:
@@ -34,10 +34,9 @@ def work(services: Services, stop: Event) -> None:
             if time.monotonic() - sealed > services.settings.seal_minutes * 60:
                 seals.seal_all(services.database, key, witness)
                 sealed = time.monotonic()
-                with services.database.transaction() as tx:
-                    signin.prune(tx, services.identity)
                 uploads.expire(services.database, services.port(Store))
                 erasure.sweep(services.database, services.port(Store))
+            upkeep.tick(services, done)
         except XiuhuaError as error:
             _log.warning("worker: %s: %s", error.code(), error.detail)
         except psycopg.Error as error:

@@ -15,7 +15,7 @@ FLOORS = (
     ("flow",),
     ("loop", "records"),
     ("sensing", "checks"),
-    ("exchange", "insight"),
+    ("exchange", "insight", "operations"),
     ("http", "simulate", "cli", "gateways"),
 )
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}

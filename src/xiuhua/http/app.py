@@ -7,14 +7,15 @@ from contextlib import asynccontextmanager
 from typing import Any, Final
 
 import anyio.to_thread
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
-from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope, Send
 
 import xiuhua
 from xiuhua.http.description import describe
+from xiuhua.http.operations import router as operations_router
 from xiuhua.http.rooms import Rooms
+from xiuhua.operations.metrics import Metrics
 from xiuhua.platform.identity.api import router as identity_router
 from xiuhua.platform.services import Services
 from xiuhua.platform.web import Router, problems
@@ -46,9 +47,10 @@ def create_app(services: Services, routers: Iterable[Router] = ()) -> FastAPI:
     )
     app.state.services = services
     app.state.desk = Desk()
-    app.edge, app.language = Edge(app.inside, language), language
+    metrics = services.ports.setdefault(Metrics, Metrics(services.database))
+    app.edge, app.language = Edge(app.inside, language, metrics.tally), language
     app.rooms = Rooms((identity_router, *routers))
-    app.router.routes += [*_health().routes, app.rooms]
+    app.router.routes += [*operations_router.routes, app.rooms]
     problems.install(app, language)
     return app
 
@@ -92,25 +94,3 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = threads
     yield
     app.state.desk.close()
-
-
-def _health() -> APIRouter:
-    router = APIRouter(tags=["health"])
-
-    @router.get("/health")
-    async def health() -> dict[str, str]:
-        """The process is alive."""
-        return {"status": "ok", "version": xiuhua.__version__}
-
-    @router.get("/ready")
-    async def ready(request: Request) -> dict[str, str]:
-        """The database answers; 503 when it does not."""
-        await run_in_threadpool(_ask, request.app.state.services)
-        return {"status": "ok"}
-
-    return router
-
-
-def _ask(services: Services) -> None:
-    with services.database.transaction() as tx:
-        tx.execute("select 1")

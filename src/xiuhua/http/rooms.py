@@ -24,26 +24,39 @@ class Rooms(BaseRoute):
     """The routes of all rooms, as one route of the app."""
 
     def __init__(self, routers: Iterable[Router]) -> None:
-        """Raises `ValueError` when two operations have one name, or a router includes another."""
-        self.routes: list[APIRoute] = []
-        self._by_word: dict[str, list[APIRoute]] = {}
-        self._quick: dict[str, list[Route]] = {}
-        for route in (route for router in routers for route in router.routes):
-            if not isinstance(route, APIRoute):
-                raise ValueError("a room's router has routes of its own only, and includes no other")
-            self.routes.append(route)
-            self._by_word.setdefault(_word(route.path), []).append(route)
-            if isinstance(route, Route) and route.quick is not None and route.methods == {"POST"}:
-                self._quick.setdefault(_word(route.path), []).append(route)
-        twice = [name for name, count in Counter(route.unique_id for route in self.routes).items() if count > 1]
+        """Raises `ValueError` when two operations have one name."""
+        self._routers = tuple(routers)
+        operations = [(name, path, router) for router in self._routers for name, path in router.operations]
+        twice = [name for name, count in Counter(name for name, _, _ in operations).items() if count > 1]
         if twice:
             raise ValueError(f"operations have names of their own in the whole API: {', '.join(twice)}")
+        self._of_word: dict[str, list[Router]] = {}
+        for _, path, router in operations:
+            known = self._of_word.setdefault(_word(path), [])
+            if router not in known:
+                known.append(router)
+        self._by_word: dict[str, list[APIRoute]] = {}
+        self._quick: dict[str, list[Route]] = {}
+
+    @property
+    def routes(self) -> list[APIRoute]:
+        """All routes of all rooms, now made. Raises `ValueError` when a router includes another."""
+        return [route for router in self._routers for route in _of(router)]
+
+    def _routes(self, word: str) -> list[APIRoute]:
+        """The routes behind a word, made at the first request for it."""
+        found = self._by_word.get(word)
+        if found is None:
+            found = [one for router in self._of_word.get(word, ()) for one in _of(router) if _word(one.path) == word]
+            if found:
+                self._by_word[word] = found
+        return found
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """The first route that takes path and method, else the first that takes the path."""
         partly: tuple[Match, Scope] = Match.NONE, {}
         path: str = scope["path"]
-        for route in self._by_word.get(_word(path.removeprefix(scope.get("root_path", ""))), ()):
+        for route in self._routes(_word(path.removeprefix(scope.get("root_path", "")))):
             match, child = route.matches(scope)
             if match is Match.FULL:
                 return match, {**child, _KEY: route}
@@ -55,7 +68,12 @@ class Rooms(BaseRoute):
         """The short way to what a request asks for, if there is one; then `scope` tells route and parameters."""
         if scope["method"] != "POST" or scope.get("root_path"):
             return None
-        for route in self._quick.get(_word(scope["path"]), ()):
+        word = _word(scope["path"])
+        if word not in self._quick and (routes := self._routes(word)):
+            self._quick[word] = [
+                one for one in routes if isinstance(one, Route) and one.quick and one.methods == {"POST"}
+            ]
+        for route in self._quick.get(word, ()):
             found = route.path_regex.match(scope["path"])
             if found is not None:
                 scope["route"], scope["path_params"] = route, found.groupdict()
@@ -66,6 +84,14 @@ class Rooms(BaseRoute):
         """Let the route that was found answer."""
         route: APIRoute = scope[_KEY]
         await route.handle(scope, receive, send)
+
+
+def _of(router: Router) -> list[APIRoute]:
+    found = router.routes
+    own = [route for route in found if isinstance(route, APIRoute)]
+    if len(own) < len(found):
+        raise ValueError("a room's router has routes of its own only, and includes no other")
+    return own
 
 
 def _word(path: str) -> str:

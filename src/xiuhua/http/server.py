@@ -5,7 +5,8 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from threading import Thread
+from threading import Thread, Timer
+from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
@@ -68,19 +69,35 @@ def running(app: FastAPI, host: str = "127.0.0.1", port: int = 0) -> Iterator[st
         sock.close()
 
 
-class _Server(uvicorn.Server):
-    """Ends what would go on for ever before it waits for what is under way."""
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Stop in order."""
-        services: Services = self.config.app.state.services  # type: ignore[union-attr]  # always an app of ours
-        for step in services.stopping:
-            step()
-        await super().shutdown(sockets)
-
-
 def _server(app: FastAPI) -> uvicorn.Server:
     config = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=10, lifespan="on"
     )
-    return _Server(config)
+    return _Server(config, app)
+
+
+class _Server(uvicorn.Server):
+    """Told to stop, it says so at `/ready` first, and goes on serving for as long as a proxy needs to notice."""
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
+        super().__init__(config)
+        self._app = app
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """The first signal begins the stop, a second hastens it."""
+        told_before = getattr(self._app.state, "stopping", False)
+        self._app.state.stopping = True
+        pause_s = self._app.state.services.settings.drain_seconds
+        if told_before or not pause_s:
+            super().handle_exit(sig, frame)
+            return
+        later = Timer(pause_s, super().handle_exit, (sig, frame))
+        later.daemon = True
+        later.start()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End what would go on for ever, then wait for what is under way."""
+        services: Services = self._app.state.services
+        for step in services.stopping:
+            step()
+        await super().shutdown(sockets)

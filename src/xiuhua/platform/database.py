@@ -112,6 +112,10 @@ class Database:
         for step in self._on_close:
             step()
 
+    def pool_stats(self) -> dict[str, int]:
+        """Figures of the pool as psycopg_pool names them: `pool_size`, `pool_available`, `requests_waiting` …"""
+        return self._pool.get_stats()
+
     def __enter__(self) -> Self:
         return self
 

@@ -85,6 +85,29 @@ class Settings(BaseSettings):
     media_credentials_file: Path | None = Field(
         None, description="A file that holds the same, as secrets are handed to containers."
     )
+    drain_seconds: int = Field(
+        0,
+        ge=0,
+        le=300,
+        description="Seconds that a server told to stop goes on serving while `/ready` answers 503, so"
+        " that a proxy before several servers sends nobody new.",
+    )
+    access_log_years: int = Field(
+        5, ge=3, le=50, description="Years for which looks at personal data stay on record; three at least."
+    )
+    backup: Path | None = Field(
+        None,
+        description="Folder of backups. Set, the embedded server archives its log there, so that `xiuhua restore` can"
+        " go back to any moment since the oldest backup kept; best on another disk.",
+    )
+    backup_keep: int = Field(
+        7, ge=1, le=366, description="How many full backups are kept; older ones go with the next."
+    )
+    metrics_token: SecretStr | None = Field(
+        None,
+        description="What a monitor shows as `Authorization: Bearer …` to read `/metrics`; unset, only this machine"
+        " may read it, and nobody through a proxy.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least important kind of message that is logged."
     )
@@ -98,10 +121,10 @@ class Settings(BaseSettings):
             raise ValueError(f"there is no time zone {value!r}") from None
         return value
 
-    @field_validator("data")
+    @field_validator("data", "backup")
     @classmethod
-    def _absolute(cls, value: Path) -> Path:
-        return value.expanduser().absolute()
+    def _absolute(cls, value: Path | None) -> Path | None:
+        return value.expanduser().absolute() if value is not None else None
 
     @model_validator(mode="after")
     def _owner_of_what(self) -> Self:

@@ -238,19 +238,6 @@ def test_posts_are_asked_anew_on_a_new_local_day(
     assert posts.asked == [date(2026, 3, 2), date(2026, 3, 3)]
 
 
-def test_what_is_over_is_forgotten(database: Database, identity: Identity, clock: SimulatedClock, account: str) -> None:
-    opened(database, identity, account)
-    with database.transaction() as tx:
-        tx.execute("insert into idempotency values ('990101', 'P1', 'k', '', 200, 'null', %s)", (tx.now,))
-    clock.move_to(clock.now() + timedelta(hours=49))
-
-    with database.transaction() as tx:
-        signin.prune(tx, identity)
-
-        assert tx.execute("select count(*) as n from session").fetchone().n == 0
-        assert tx.execute("select count(*) as n from idempotency").fetchone().n == 0
-
-
 @pytest.mark.parametrize("shown", ["", "990101", "990101.short", "x" * 60, "990101." + "a" * 44, "99010a." + "a" * 43])
 def test_what_cannot_be_a_secret_asks_no_database(shown: str) -> None:
     assert of_session(shown) is None

@@ -13,10 +13,8 @@ from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
-import pyogrio
 import shapely
 from numpy.typing import NDArray
-from pyogrio.raw import read as read_raw
 from ruamel.yaml import YAML
 from shapely.geometry.base import BaseGeometry
 
@@ -82,6 +80,10 @@ def words() -> dict[str, Any]:
 
 def read(source: Source) -> list[Feature]:
     """All features of a file. Raises `Invalid` when the file as a whole cannot be taken."""
+    # GDAL is loaded when a map is read: a server that reads none saves its 30 ms and its memory.
+    import pyogrio  # noqa: PLC0415
+    from pyogrio.raw import read as read_raw  # noqa: PLC0415
+
     where = f"/vsizip/{source.path}" if source.path.suffix.lower() == ".zip" else str(source.path)
     layer = _layer(where, source)
     try:
@@ -147,6 +149,8 @@ def _unusable(source: Source, field_: str, why: str) -> Invalid:
 
 
 def _layer(where: str, source: Source) -> str:
+    import pyogrio  # noqa: PLC0415 - as in `read`
+
     try:
         layers = [str(name) for name in pyogrio.list_layers(where)[:, 0]]
     except pyogrio.errors.DataSourceError as error:
@@ -194,6 +198,8 @@ def _system(source: Source, crs: str | None) -> tuple[Datum, bool]:
 
 def _unproject(where: str, layer: str, datum: Datum, ids: NDArray[Any]) -> NDArray[Any]:
     """The geometries of the features `ids` in degrees, by GDAL's projections; no datum is shifted in that."""
+    from pyogrio.raw import read as read_raw  # noqa: PLC0415 - as in `read`
+
     target = "EPSG:4490" if datum == "cgcs2000" else "EPSG:4326"
     text = (
         f"<OGRVRTDataSource><OGRVRTWarpedLayer><OGRVRTLayer name={quoteattr(layer)}>"

@@ -6,17 +6,20 @@ import logging
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import cel
-
-from xiuhua.packs.expressions import nodes
+from xiuhua.packs.expressions import library, nodes
 from xiuhua.packs.expressions.amounts import decimal_text, millionths, size_of
 from xiuhua.packs.expressions.errors import ExpressionError
 from xiuhua.packs.expressions.explain import FAILURES, explain, name_of
 from xiuhua.packs.expressions.lowering import Input, lower
 from xiuhua.packs.expressions.nodes import Node
 from xiuhua.packs.expressions.parser import parse
+
+if TYPE_CHECKING:
+    import cel
+else:
+    cel = library.load()
 
 _FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "size_of": size_of, "millionths": millionths, "decimal_text": decimal_text,

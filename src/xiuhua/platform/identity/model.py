@@ -67,8 +67,6 @@ class Policy:
     lock_minutes: int = 15
     token_days: int = 365
     """The longest life of a personal token."""
-    answers_hours: int = 48
-    """How long answers are kept for repeated requests."""
     time_zone: str = "Asia/Shanghai"
     """Where a day begins: posts are held by day."""
 

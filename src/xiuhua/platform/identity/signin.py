@@ -94,13 +94,6 @@ def change_password(
         tell(tx, actor, "", "PasswordChanged", [(actor.id, {})])
 
 
-def prune(tx: Tx, identity: Identity) -> None:
-    """Forget sessions that have run out and answers that nobody asks for again; for a job, hourly or so."""
-    tx.execute(_sql()["close_old_sessions"], {"now": tx.now})
-    before = tx.now - timedelta(hours=identity.policy.answers_hours)
-    tx.execute(_sql()["forget_answers"], {"before": before})
-
-
 def _look(tx: Tx, name: str, city: str | None) -> _Try:
     """The account that a name means, if it means one; raises `SignInLocked`."""
     rows = tx.execute(_sql()["find_accounts"], {"name": name, "city": city}).fetchall()

@@ -90,10 +90,6 @@ delete from session where city = %(city)s and digest = %(digest)s
 delete from session
 where city = %(city)s and account = any(%(accounts)s) and digest <> coalesce(%(but)s::bytea, '')
 
--- name: close_old_sessions
--- Sessions that have run out, of people who never came back.
-delete from session where expires_at <= %(now)s
-
 -- name: add_accounts
 -- Many at once; names or persons that have one already are left out and not returned.
 insert into account (city, name, person, title, roles, password_hash, must_change, created_at, changed_at)
@@ -175,7 +171,3 @@ select %(city)s, given.*, %(now)s
 from unnest(%(actors)s::text[], %(keys)s::text[], %(requests)s::bytea[], %(statuses)s::int[], %(headers)s::json[],
     %(answers)s::json[]) as given
 on conflict do nothing
-
--- name: forget_answers
--- Answers older than anyone repeats a request.
-delete from idempotency where at < %(before)s

@@ -11,6 +11,7 @@ from xiuhua.platform.clock import Clock
 from xiuhua.platform.database import APP_ROLE, Database
 from xiuhua.platform.errors import DatabaseUnavailable, SettingsWrong
 from xiuhua.platform.migrations import migrate
+from xiuhua.platform.postgres.archive import cluster_of
 from xiuhua.platform.postgres.cluster import Cluster
 from xiuhua.platform.postgres.conf import OWNER
 from xiuhua.platform.settings import Settings
@@ -34,7 +35,7 @@ def open_database(settings: Settings, *, clock: Clock | None = None, size: int |
 
 
 def _open_embedded(settings: Settings, clock: Clock | None, size: int) -> Database:
-    cluster = Cluster(settings.data, account=settings.database_user).join()
+    cluster = cluster_of(settings).join()
     try:
         _migrate_embedded(cluster)
         leave: Callable[[], None] = cluster.leave

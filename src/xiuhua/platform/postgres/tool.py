@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from xiuhua.platform.errors import SettingsWrong, XiuhuaError
-from xiuhua.platform.postgres.cluster import Cluster
+from xiuhua.platform.postgres.archive import cluster_of
 from xiuhua.platform.postgres.conf import DATABASE, SUPERUSER
 from xiuhua.platform.settings import load_settings
 
@@ -22,7 +22,7 @@ def run(command: Sequence[str]) -> int:
     settings = load_settings()
     if settings.database_url is not None:
         raise SettingsWrong("XIUHUA_DATABASE_URL names a server of your own: use its own programs.")
-    with Cluster(settings.data, account=settings.database_user) as cluster:
+    with cluster_of(settings) as cluster:
         program = cluster.place.programs / command[0]
         if program.parent != cluster.place.programs or not program.is_file():
             names = ", ".join(sorted(path.name for path in cluster.place.programs.iterdir()))

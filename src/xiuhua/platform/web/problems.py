@@ -105,6 +105,8 @@ def answer(request: Request, error: errors.XiuhuaError, default: Code = "zh") ->
         headers["Retry-After"] = str(params.get("retry_after_s", 2))
     headers["Content-Language"] = "zh-CN" if language == "zh" else "en"
     body = problem(error, status, params, language)
+    if number := request_id.get():
+        body["request"] = number
     return Response(orjson.dumps(body, default=str), status, headers, MEDIA_TYPE)
 
 

@@ -18,6 +18,7 @@ from fastapi.params import Depends
 from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
 from starlette.datastructures import URL
+from starlette.routing import BaseRoute
 
 from xiuhua.platform.web import work
 from xiuhua.platform.web.dependencies import Requirement, current_actor, unsettled_actor
@@ -41,13 +42,37 @@ class Router(APIRouter):
     """A room's router: `router = Router(prefix="/reports", tags=["reports"])` answers under `/api/reports`.
 
     The endpoints' names are the operations' ids: each is the only one of its name in the whole API.
+
+    Routes are made when they are first asked for, since reading an endpoint's signature takes 3 ms: a server with
+    hundreds of operations would start a second later for it.
     """
 
     def __init__(self, *, prefix: str = "", **options: Any) -> None:
         """Takes what `APIRouter` takes."""
+        self.operations: list[tuple[str, str]] = []
+        """Name and whole path of each operation, in order."""
+        self._waiting: list[tuple[str, Endpoint, dict[str, Any]]] = []
+        self._made: list[BaseRoute] = []
         super().__init__(
             prefix=f"/api{prefix}", route_class=Route, generate_unique_id_function=_operation_id, **options
         )
+
+    def add_api_route(self, path: str, endpoint: Endpoint, **options: Any) -> None:
+        """Remember an operation; takes what `APIRouter.add_api_route` takes."""
+        self.operations.append((options.get("name") or endpoint.__name__, self.prefix + path))
+        self._waiting.append((path, endpoint, options))
+
+    @property
+    def routes(self) -> list[BaseRoute]:
+        """All routes, now made."""
+        while self._waiting:
+            path, endpoint, options = self._waiting.pop(0)
+            super().add_api_route(path, endpoint, **options)
+        return self._made
+
+    @routes.setter
+    def routes(self, routes: list[BaseRoute]) -> None:
+        self._made = routes
 
 
 class Route(APIRoute):
