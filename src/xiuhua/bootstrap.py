@@ -23,8 +23,11 @@ from xiuhua.loop.service import Loop, numbers_of
 from xiuhua.platform import eventlog
 from xiuhua.platform.clock import Clock
 from xiuhua.platform.database import Database
+from xiuhua.platform.errors import SettingsWrong
 from xiuhua.platform.identity.authentication import Identity
 from xiuhua.platform.identity.model import Policy
+from xiuhua.platform.identity.permissions import roles
+from xiuhua.platform.identity.vault import Vault
 from xiuhua.platform.media.api import router as media_router
 from xiuhua.platform.media.folder import Folder
 from xiuhua.platform.media.service import Store
@@ -40,14 +43,26 @@ NUMBER_BLOCK = 20
 
 def services_of(database: Database, settings: Settings) -> Services:
     """What a process is made of, over an open database."""
-    policy = Policy(session_hours=settings.session_hours, time_zone=settings.time_zone)
-    identity = Identity(policy, posts_of=units.posts_of, posts_kind=units.REVISION)
+    identity = Identity(
+        policy_of(settings), posts_of=units.posts_of, posts_kind=units.REVISION, vault=Vault(settings.data / "keys")
+    )
     eventlog.use(eventlog.SM3 if settings.digest == "sm3" else eventlog.SHA256)
     memory = Memory()
     loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK, memory)
     store = Store(Folder(settings.data), settings.media_max_mib << 20, zone_of(settings))
     ports = {Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store}
     return Services(database, settings, identity, ports)
+
+
+def policy_of(settings: Settings) -> Policy:
+    """What an installation chose about signing in. Raises `SettingsWrong` for roles that there are not."""
+    wanted = frozenset(settings.second_factor_roles.replace(",", " ").split())
+    if unknown := sorted(wanted - roles().keys()):
+        raise SettingsWrong(f"XIUHUA_SECOND_FACTOR_ROLES: there is no role {', '.join(unknown)}")
+    return Policy(
+        session_hours=settings.session_hours, time_zone=settings.time_zone, second_factor_roles=wanted,
+        password_days=settings.password_days, password_history=settings.password_history,
+    )  # fmt: skip
 
 
 @contextmanager

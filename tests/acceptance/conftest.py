@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import httpx
 import pytest
@@ -25,6 +26,7 @@ from xiuhua.platform.identity.authentication import Identity
 from xiuhua.platform.identity.model import NewAccount, Policy, Post, system
 from xiuhua.platform.identity.passwords import Hasher
 from xiuhua.platform.identity.permissions import permissions_of
+from xiuhua.platform.identity.vault import Vault
 from xiuhua.platform.postgres.cluster import Cluster
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
@@ -76,9 +78,10 @@ def serve(database: Database, tmp_path: Path) -> Serve:
     """Serves some routers beside those of identity, as long as the context lasts."""
 
     @contextmanager
-    def served(*routers: Router) -> Iterator[Served]:
-        identity = Identity(Policy(), hasher=Hasher(time_cost=1, memory_kib=8))
-        services = Services(database, Settings(data=tmp_path), identity)
+    def served(*routers: Router, policy: Policy | None = None, **chosen: Any) -> Iterator[Served]:
+        quick, vault = Hasher(time_cost=1, memory_kib=8), Vault(tmp_path / "keys")
+        identity = Identity(policy or Policy(), hasher=quick, vault=vault)
+        services = Services(database, Settings(data=tmp_path, **chosen), identity)
         config = uvicorn.Config(create_app(services, routers), port=0, log_config=None, access_log=False)
         server = uvicorn.Server(config)
         thread = Thread(target=server.run)

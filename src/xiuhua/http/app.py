@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 import xiuhua
 from xiuhua.http.description import describe
 from xiuhua.http.rooms import Rooms
-from xiuhua.platform.identity.api import router as identity_router
+from xiuhua.platform.identity.routers import ROUTERS as IDENTITY
 from xiuhua.platform.services import Services
 from xiuhua.platform.web import Router, problems
 from xiuhua.platform.web.edge import Edge
@@ -44,7 +44,7 @@ def create_app(services: Services, routers: Iterable[Router] = ()) -> FastAPI:
     )
     app.state.services = services
     app.edge = Edge(app.inside, language)
-    app.rooms = Rooms((identity_router, *routers))
+    app.rooms = Rooms((*IDENTITY, *routers))
     app.router.routes += [*_health().routes, app.rooms]
     problems.install(app, language)
     return app

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 import psycopg
@@ -101,6 +102,37 @@ def erase(tx: Tx, actor: Actor, ids: Sequence[str], why: str) -> list[str]:
     _note(tx, actor, [event.payload["id"] for event in events], "erase", why)
     eventlog.append(tx, actor.city, events, eventlog.heads(tx, actor.city, [stream]))
     return [event.payload["id"] for event in events]
+
+
+@dataclass(frozen=True, slots=True)
+class Accesses:
+    """Which rows of the access log are asked for; what is None does not narrow."""
+
+    subject: str | None = None
+    actor: str | None = None
+    what: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A row of the access log."""
+
+    id: int
+    at: datetime
+    actor: str
+    subject: str
+    what: str
+    """`unmask`, `erase`, `sign_in`, `sign_in_failed`."""
+    why: str
+
+
+def accesses(tx: Tx, city: str, wanted: Accesses, before: int | None = None, limit: int = 50) -> list[Access]:
+    """A page of the access log, newest first, those before an id; asks no permission."""
+    values = {**asdict(wanted), "city": city, "before": before, "limit": limit}
+    rows = tx.execute(_sql()["accesses"], values)
+    return [Access(row.id, row.at, row.actor, row.subject, row.what, row.why) for row in rows]
 
 
 def matches(tx: Tx, city: str, digests: dict[str, str]) -> dict[str, bool | None]:

@@ -1,26 +1,35 @@
-"""From a cookie or a token to an actor: one statement a request, posts kept until they change."""
+"""From a cookie or a token to an actor, remembered for minutes and still gone at once when it is revoked.
+
+Whatever ends or changes a sign-in bumps the revision `identity` of its city in the same transaction. A request reads
+the city's revisions, which the rooms need anyway, in one small query; as long as `identity` and the posts' kind
+stand, who it was a moment ago it is still.
+"""
 
 from __future__ import annotations
 
 import re
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from xiuhua.platform import revision
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import NotSignedIn
+from xiuhua.platform.errors import NotAllowed, NotSignedIn, PasswordMustChange, SecondFactorMustBeSet
 from xiuhua.platform.identity.model import Actor, Policy, Post
 from xiuhua.platform.identity.passwords import Hasher
 from xiuhua.platform.identity.permissions import permissions_of
+from xiuhua.platform.identity.vault import Vault
 from xiuhua.platform.sql import queries
 
 PostsOf = Callable[[Tx, str, str, date], Sequence[Post]]
 """Port: the posts of a person (city, person code, local day). The room of units gives it."""
 
+REVISION = "identity"
+"""Bumped by whatever ends a session or token or changes an account."""
 PREFIX = "xh_"
 """Of every personal token, so that it is recognised where it should not be."""
 _SECRET = re.compile(r"(\d{6})[._]([\w-]{43})")
@@ -59,10 +68,20 @@ class Known:
 
     actor: Actor
     account: str
-    must_change: bool
+    must: type[NotAllowed] | None
+    """What has to be done before anything else is open: `PasswordMustChange`, `SecondFactorMustBeSet`."""
     touch: bool
     """Whether the last use should be written down again."""
     answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    known: Known
+    revisions: tuple[int, int]
+    """Of identity and of posts."""
+    since: datetime
+    until: datetime
 
 
 def new_secret(city: str) -> tuple[str, bytes]:
@@ -96,33 +115,88 @@ class Identity:
         posts_of: PostsOf = no_posts,
         posts_kind: str = "units",
         hasher: Hasher | None = None,
+        vault: Vault | None = None,
     ) -> None:
         """`posts_kind` is the revision that is bumped when any post changes."""
         self.policy = policy or Policy()
         self.hasher = hasher or Hasher()
+        self.vault = vault or Vault(None)
         self._posts_of, self._posts_kind = posts_of, posts_kind
         self._zone = ZoneInfo(self.policy.time_zone)
         self._kept: dict[tuple[str, str], tuple[Any, ...]] = {}
+        self._remembered: dict[bytes, _Remembered] = {}
 
     def known(self, tx: Tx, credentials: Credentials, key: str | None = None) -> Known:
         """Who it is; with `key` also what was answered to it before. Raises `NotSignedIn`.
 
-        One statement; posts come from memory as long as neither account, revision nor day changes.
+        One statement. It is the city's revisions where the person was seen a moment ago, and these stay with the
+        transaction, so that the rooms' memory asks for them no second time.
         """
+        kept = self._remembered.get(credentials.digest)
+        if kept is not None and kept.since <= tx.now < kept.until and kept.known.actor.via == credentials.kind:
+            known, revisions = self._again(tx, kept.known, key)
+            if self._both(revisions) == kept.revisions:
+                return known
+        return self._looked_up(tx, credentials, key)
+
+    def remembers(self, credentials: Credentials) -> bool:
+        """Whether these were good in this process lately; for telling friends from strangers in a flood."""
+        return credentials.digest in self._remembered
+
+    def _again(self, tx: Tx, known: Known, key: str | None) -> tuple[Known, dict[str, int]]:
+        city = known.actor.city
+        if key is None:
+            revisions = revision.current(tx, city)
+        else:
+            values = {"city": city, "actor": known.actor.id, "key": key}
+            row = tx.execute(_sql()["revisions_and_answer"], values).fetchone()
+            assert row is not None
+            revisions = row.revisions or {}
+            known = replace(known, answer=_answer(row))
+        tx.revisions = city, revisions
+        return known, revisions
+
+    def _looked_up(self, tx: Tx, credentials: Credentials, key: str | None) -> Known:
         values = {
             "city": credentials.city, "digest": credentials.digest, "now": tx.now, "key": key,
-            "kind": self._posts_kind, "touch_before": self._touch_before(tx.now),
+            "touch_before": self._touch_before(tx.now),
             "idle_since": tx.now - timedelta(minutes=self.policy.idle_minutes),
         }  # fmt: skip
         row = tx.execute(_sql()[f"by_{credentials.kind}"], values).fetchone()
         if row is None:
+            self._remembered.pop(credentials.digest, None)
             raise NotSignedIn
-        posts, permissions = self._posts(tx, credentials.city, row)
+        revisions: dict[str, int] = row.revisions or {}
+        tx.revisions = credentials.city, revisions
+        posts, permissions = self._posts(tx, credentials.city, row, revisions.get(self._posts_kind, 0))
         if row.scopes is not None:
             permissions = permissions & frozenset(row.scopes)
         actor = Actor(row.person, credentials.city, row.title, posts, permissions, credentials.kind)
-        answer = None if row.request is None else Answer(bytes(row.request), row.status, row.headers, row.answer)
-        return Known(actor, row.name, row.must_change, row.touch, answer)
+        known = Known(actor, row.name, self._must(row, actor, tx.now), touch=False)
+        if len(self._remembered) >= _MOST_KEPT:
+            self._remembered.clear()
+        until = min(row.expires_at, tx.now + timedelta(minutes=self.policy.touch_minutes), self._midnight(tx.now))
+        self._remembered[credentials.digest] = _Remembered(known, self._both(revisions), tx.now, until)
+        return replace(known, touch=row.touch, answer=_answer(row))
+
+    def _both(self, revisions: dict[str, int]) -> tuple[int, int]:
+        return revisions.get(REVISION, 0), revisions.get(self._posts_kind, 0)
+
+    def _must(self, row: Any, actor: Actor, now: datetime) -> type[NotAllowed] | None:
+        """Who came through a provider has password and second factor there; a token was made behind both."""
+        if actor.via != "session" or row.by_provider:
+            return None
+        days = self.policy.password_days
+        if row.must_change or (days and row.password_at <= now - timedelta(days=days)):
+            return PasswordMustChange
+        if not row.second_factor and actor.roles() & self.policy.second_factor_roles:
+            return SecondFactorMustBeSet
+        return None
+
+    def _midnight(self, now: datetime) -> datetime:
+        """The end of the local day: posts are held by day."""
+        tomorrow = now.astimezone(self._zone).date() + timedelta(days=1)
+        return datetime.combine(tomorrow, time.min, self._zone)
 
     def touch(self, tx: Tx, credentials: Credentials) -> None:
         """Write down that a session or token is in use."""
@@ -135,9 +209,9 @@ class Identity:
     def _touch_before(self, now: datetime) -> datetime:
         return now - timedelta(minutes=self.policy.touch_minutes)
 
-    def _posts(self, tx: Tx, city: str, row: Any) -> tuple[tuple[Post, ...], frozenset[str]]:
+    def _posts(self, tx: Tx, city: str, row: Any, revised: int) -> tuple[tuple[Post, ...], frozenset[str]]:
         day = tx.now.astimezone(self._zone).date()
-        state = (row.version, row.revision, day)
+        state = (row.version, revised, day)
         kept = self._kept.get((city, row.person))
         if kept is not None and kept[0] == state:
             return kept[1], kept[2]
@@ -147,6 +221,15 @@ class Identity:
             self._kept.clear()
         self._kept[city, row.person] = state, posts, permissions
         return posts, permissions
+
+
+def _answer(row: Any) -> Answer | None:
+    return None if row.request is None else Answer(bytes(row.request), row.status, row.headers, row.answer)
+
+
+def changed(tx: Tx, city: str) -> None:
+    """Whoever is signed in to a city is looked up anew from the commit of this transaction on."""
+    revision.bump(tx, city, REVISION)
 
 
 def _sql() -> dict[str, str]:

@@ -1,55 +1,96 @@
 -- name: find_accounts
 -- Accounts by sign-in name, in one city or in all; more than one row: the city must be told.
-select city, name, person, title, roles, password_hash, must_change, version
+select city, name, person, title, roles, password_hash, must_change, version,
+    exists (
+        select from known_device as device
+        where device.city = account.city and device.account = account.name and device.digest = %(device)s
+    ) as known_device,
+    exists (
+        select from second_factor as factor
+        where factor.city = account.city and factor.account = account.name and confirmed_at is not null
+    ) as second_factor
 from account where name = %(name)s and (%(city)s::text is null or city = %(city)s) and valid
 
 -- name: locked_until
--- Until when a name that was typed is locked.
-select locked_until from sign_in_failure where city = %(city)s and name = %(name)s and locked_until > %(now)s
+-- Until when any of some keys is locked.
+select max(locked_until) as locked_until from sign_in_failure
+where (city, name) in (select * from unnest(%(cities)s::text[], %(names)s::text[])) and locked_until > %(now)s
 
 -- name: note_failure
--- One failed try more, the same for names that exist and names that do not; old ones are forgotten first.
-with forgotten as (
-    delete from sign_in_failure where at < %(forget)s and (city, name) <> (%(city)s, %(name)s)
+-- One failed try more at each key, the same for names that exist and names that do not. The keys of one try
+-- always stand in one order, so that no two tries wait for each other.
+with noted as (
+    insert into sign_in_failure as failure (city, name, failed, locked_until, at)
+    select city, name, 1, null, %(now)s from unnest(%(cities)s::text[], %(names)s::text[]) as key (city, name)
+    on conflict (city, name) do update set
+        failed = case when failure.at < %(forget)s then 1 else failure.failed + 1 end,
+        locked_until = case
+            when failure.locked_until > %(now)s then failure.locked_until
+            when failure.at >= %(forget)s
+                and failure.failed + 1 >= case when excluded.name like '@%%' then %(most_address)s else %(most)s end
+            then %(now)s + least(%(longest)s, %(first)s * power(2, least(16, failure.failed + 1
+                - case when excluded.name like '@%%' then %(most_address)s else %(most)s end)))
+        end,
+        at = %(now)s
+    returning locked_until
 )
-insert into sign_in_failure as failure (city, name, failed, locked_until, at)
-values (%(city)s, %(name)s, 1, null, %(now)s)
-on conflict (city, name) do update set
-    failed = case when failure.at < %(forget)s then 1 else failure.failed + 1 end,
-    locked_until = case
-        when failure.locked_until > %(now)s then failure.locked_until
-        when failure.at >= %(forget)s and failure.failed + 1 >= %(most)s then %(until)s
-    end,
-    at = %(now)s
-returning locked_until
+select max(locked_until) as locked_until from noted
 
 -- name: forget_failures
 -- After the right password, unless a lock came in between: then no row is returned and nobody is let in.
-with lock as (
-    select from sign_in_failure where city = %(city)s and name = %(name)s and locked_until > %(now)s
+-- What was counted by address stays: one good account among many guesses proves nothing.
+with key as (
+    select city, name from unnest(%(cities)s::text[], %(names)s::text[]) as key (city, name)
+), lock as (
+    select from sign_in_failure where (city, name) in (select * from key) and locked_until > %(now)s
 ), forgotten as (
     delete from sign_in_failure
-    where city = %(city)s and name = %(name)s and (locked_until is null or locked_until <= %(now)s)
+    where (city, name) in (select * from key) and name not like '@%%'
+      and (locked_until is null or locked_until <= %(now)s)
 )
 select true as free where not exists (select from lock)
 
+-- name: forget_old_failures
+-- Counts that have no effect any more.
+delete from sign_in_failure where at < %(before)s
+
 -- name: unlock
--- Let a name try again at once.
-delete from sign_in_failure where city = %(city)s and name = %(name)s
+-- Let a name try again at once, from known devices as well.
+delete from sign_in_failure where city = %(city)s and (name = %(name)s or starts_with(name, %(name)s || '/'))
+
+-- name: keep_device
+-- A browser that has signed in with an account.
+insert into known_device (city, account, digest, seen_at) values (%(city)s, %(account)s, %(digest)s, %(now)s)
+on conflict (city, account, digest) do update set seen_at = %(now)s
+
+-- name: forget_devices
+-- After a reset nobody knows which devices are still the person's.
+delete from known_device where city = %(city)s and account = any(%(accounts)s)
+
+-- name: forget_old_devices
+-- Browsers that have not signed in for long.
+delete from known_device where seen_at < %(before)s
 
 -- name: open_session
 -- A session; those of the account that have run out go.
 with over as (
     delete from session where city = %(city)s and account = %(account)s and expires_at <= %(now)s
 )
-insert into session (city, digest, account, created_at, seen_at, expires_at)
-values (%(city)s, %(digest)s, %(account)s, %(now)s, %(now)s, %(expires_at)s)
+insert into session (city, digest, account, created_at, seen_at, expires_at, address, device, subject)
+values (
+    %(city)s, %(digest)s, %(account)s, %(now)s, %(now)s, %(expires_at)s, %(address)s, %(device)s, %(subject)s
+)
 
 -- name: by_session
--- Whose session it is, what that person's posts are as of, and what was answered to this key before.
+-- Whose session it is, the city's revisions, and what was answered to this key before.
 select account.name, account.person, account.title, account.roles, account.version, account.must_change,
-    null::text[] as scopes, session.seen_at < %(touch_before)s as touch,
-    (select value from revision where revision.city = account.city and kind = %(kind)s) as revision,
+    coalesce(account.password_at, account.created_at) as password_at, session.subject is not null as by_provider,
+    exists (
+        select from second_factor as factor
+        where factor.city = account.city and factor.account = account.name and confirmed_at is not null
+    ) as second_factor,
+    null::text[] as scopes, session.seen_at < %(touch_before)s as touch, session.expires_at,
+    (select json_object_agg(kind, value) from revision where revision.city = account.city) as revisions,
     answer.request, answer.status, answer.headers::text as headers, answer.answer::text as answer
 from session
 join account on account.city = session.city and account.name = session.account
@@ -61,8 +102,8 @@ where session.city = %(city)s and session.digest = %(digest)s
 -- name: by_token
 -- The same for a personal token.
 select account.name, account.person, account.title, account.roles, account.version, false as must_change,
-    token.scopes, token.seen_at is null or token.seen_at < %(touch_before)s as touch,
-    (select value from revision where revision.city = account.city and kind = %(kind)s) as revision,
+    token.scopes, token.seen_at is null or token.seen_at < %(touch_before)s as touch, token.expires_at,
+    (select json_object_agg(kind, value) from revision where revision.city = account.city) as revisions,
     answer.request, answer.status, answer.headers::text as headers, answer.answer::text as answer
 from token
 join account on account.city = token.city and account.name = token.account
@@ -70,6 +111,28 @@ left join idempotency as answer on %(key)s::text is not null
     and answer.city = account.city and answer.actor = account.person and answer.key = %(key)s
 where token.city = %(city)s and token.digest = %(digest)s
   and token.expires_at > %(now)s and token.revoked_at is null and account.valid
+
+-- name: revisions_and_answer
+-- For someone who is remembered: whether that still holds, and what was answered to this key before.
+select (select json_object_agg(kind, value) from revision where city = %(city)s) as revisions,
+    answer.request, answer.status, answer.headers::text as headers, answer.answer::text as answer
+from (select) as one
+left join idempotency as answer
+    on answer.city = %(city)s and answer.actor = %(actor)s and answer.key = %(key)s
+
+-- name: sessions
+-- Where an account is signed in, newest first. The id is a part of the digest, which opens nothing.
+select encode(substr(digest, 1, 12), 'hex') as id, digest, created_at, seen_at, expires_at, address, device,
+    subject is not null as by_provider
+from session
+where city = %(city)s and account = %(account)s and expires_at > %(now)s and seen_at > %(idle_since)s
+order by created_at desc, digest
+
+-- name: close_session_of
+-- One session of an account, by its id.
+delete from session
+where city = %(city)s and account = %(account)s and encode(substr(digest, 1, 12), 'hex') = %(id)s
+returning account
 
 -- name: touch_session
 -- The session is in use.
@@ -89,6 +152,7 @@ delete from session where city = %(city)s and digest = %(digest)s
 -- Sign out everywhere, but for one session if told.
 delete from session
 where city = %(city)s and account = any(%(accounts)s) and digest <> coalesce(%(but)s::bytea, '')
+returning account
 
 -- name: close_old_sessions
 -- Sessions that have run out, of people who never came back.
@@ -129,10 +193,26 @@ returning version
 
 -- name: set_password
 -- A new password, if it is still the one that was looked at.
+with past as (
+    insert into password_past (city, account, hash, at)
+    select city, name, password_hash, %(now)s from account
+    where city = %(city)s and name = %(name)s and password_hash = %(old)s and valid
+    on conflict do nothing
+)
 update account set password_hash = %(new)s, must_change = %(must_change)s, version = version + 1,
-    changed_at = %(now)s
+    changed_at = %(now)s, password_at = %(now)s
 where city = %(city)s and name = %(name)s and password_hash is not distinct from %(old)s and valid
 returning version
+
+-- name: passwords_past
+-- The last passwords of an account, newest first.
+select hash from password_past where city = %(city)s and account = %(account)s order by at desc limit %(limit)s
+
+-- name: forget_passwords
+-- Older passwords than anybody is compared with.
+delete from password_past as past where city = %(city)s and account = %(account)s and at not in (
+    select at from password_past where city = past.city and account = past.account order by at desc limit %(limit)s
+)
 
 -- name: rehash
 -- The same password with newer parameters.
@@ -167,6 +247,7 @@ returning name
 -- All tokens of some accounts end.
 update token set revoked_at = %(now)s
 where city = %(city)s and account = any(%(accounts)s) and revoked_at is null
+returning id
 
 -- name: keep_answer
 -- What was answered to a key; nothing is inserted when another request with it was first.
@@ -177,3 +258,54 @@ on conflict do nothing
 -- name: forget_answers
 -- Answers older than anyone repeats a request.
 delete from idempotency where at < %(before)s
+
+-- name: note_sign_in
+-- A sign-in, or a try at an account that there is, beside the looks at personal data.
+insert into access_log (city, at, actor, subject, what, why)
+values (%(city)s, %(now)s, %(actor)s, %(subject)s, %(what)s, %(why)s)
+
+-- name: is_device
+-- Whether a cookie is one of ours.
+select true as found from known_device where digest = %(digest)s limit 1
+
+-- name: factor
+-- The second factor of an account.
+select secret, confirmed_at, last_step, (
+    select count(*) from recovery_code as code where code.city = factor.city and code.account = factor.account
+) as codes
+from second_factor as factor where city = %(city)s and account = %(account)s
+
+-- name: begin_factor
+-- A fresh secret, in the place of one that was never confirmed.
+insert into second_factor as factor (city, account, secret, made_at)
+values (%(city)s, %(account)s, %(secret)s, %(now)s)
+on conflict (city, account) do update set secret = excluded.secret, made_at = excluded.made_at, last_step = 0
+where factor.confirmed_at is null
+returning account
+
+-- name: confirm_factor
+-- In force from now on.
+update second_factor set confirmed_at = %(now)s where city = %(city)s and account = %(account)s
+
+-- name: take_step
+-- A code is used up: none of its step or of one before passes again.
+update second_factor set last_step = %(step)s
+where city = %(city)s and account = %(account)s and last_step < %(step)s
+returning account
+
+-- name: end_factor
+-- Factor and recovery codes go.
+delete from second_factor where city = %(city)s and account = %(account)s
+
+-- name: add_recovery_codes
+-- The codes for a lost phone.
+insert into recovery_code (city, account, digest)
+select %(city)s, %(account)s, digest from unnest(%(digests)s::bytea[]) as new (digest)
+
+-- name: use_recovery_code
+-- Each serves once.
+delete from recovery_code where city = %(city)s and account = %(account)s and digest = %(digest)s returning digest
+
+-- name: forget_flows
+-- Sign-ins through a provider that nobody finished.
+delete from provider_flow where at < %(before)s

@@ -12,7 +12,7 @@ from fastapi import Response
 from starlette.datastructures import URL
 
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import AlreadyDone, Conflict, NotAllowed, NotSignedIn, PasswordMustChange, XiuhuaError
+from xiuhua.platform.errors import AlreadyDone, Conflict, NotAllowed, NotSignedIn, XiuhuaError
 from xiuhua.platform.identity.authentication import Answer, Known
 from xiuhua.platform.sql import queries
 from xiuhua.platform.web.call import Call
@@ -83,8 +83,8 @@ def _known(tx: Tx, wanted: AsActor) -> Known:
     if call.credentials is None:
         raise NotSignedIn
     known = call.services.identity.known(tx, call.credentials, call.key)
-    if known.must_change and not wanted.unsettled:
-        raise PasswordMustChange
+    if known.must is not None and not wanted.unsettled:
+        raise known.must
     if wanted.permission is not None and not known.actor.may(wanted.permission):
         raise NotAllowed(permission=wanted.permission)
     call.known = known
