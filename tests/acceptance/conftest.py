@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from tests.acceptance.installation import Installation
 from tests.acceptance.installation import served as served_district
 from tests.conftest import START
@@ -42,6 +43,7 @@ class Served:
 
     url: str
     services: Services
+    app: FastAPI
 
     def client(self, **headers: str) -> httpx.Client:
         """A stranger's client; `language="en"` and the like become headers."""
@@ -82,7 +84,8 @@ def serve(database: Database, tmp_path: Path) -> Serve:
         quick, vault = Hasher(time_cost=1, memory_kib=8), Vault(tmp_path / "keys")
         identity = Identity(policy or Policy(), hasher=quick, vault=vault)
         services = Services(database, Settings(data=tmp_path, **chosen), identity)
-        config = uvicorn.Config(create_app(services, routers), port=0, log_config=None, access_log=False)
+        app = create_app(services, routers)
+        config = uvicorn.Config(app, port=0, log_config=None, access_log=False)
         server = uvicorn.Server(config)
         thread = Thread(target=server.run)
         thread.start()
@@ -90,7 +93,7 @@ def serve(database: Database, tmp_path: Path) -> Serve:
         while not server.started and time.monotonic() < deadline:
             time.sleep(0.005)
         port = server.servers[0].sockets[0].getsockname()[1]
-        yield Served(f"http://127.0.0.1:{port}", services)
+        yield Served(f"http://127.0.0.1:{port}", services, app)
         server.should_exit = True
         thread.join()
 

@@ -20,6 +20,7 @@ from xiuhua.platform.services import Services
 from xiuhua.platform.web import Router, problems
 from xiuhua.platform.web.edge import Edge
 from xiuhua.platform.web.language import Code
+from xiuhua.platform.web.throttle import Throttle
 
 LARGEST_BODY: Final = 1024 * 1024
 """Bytes of a JSON body; a route that takes files sets `max_body_size` of its own."""
@@ -43,7 +44,12 @@ def create_app(services: Services, routers: Iterable[Router] = ()) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.services = services
-    app.edge = Edge(app.inside, language)
+    chosen = services.settings
+    throttle = Throttle(
+        app.inside, services.identity, language, sign_ins=chosen.sign_ins_per_minute,
+        strangers=chosen.strangers_per_minute,
+    )  # fmt: skip
+    app.edge = Edge(throttle, language)
     app.rooms = Rooms((*IDENTITY, *routers))
     app.router.routes += [*_health().routes, app.rooms]
     problems.install(app, language)
