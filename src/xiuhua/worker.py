@@ -8,6 +8,7 @@ from threading import Event
 
 import psycopg
 
+from xiuhua.loop import retention
 from xiuhua.loop.service import Loop
 from xiuhua.platform import keys, seals
 from xiuhua.platform.errors import XiuhuaError
@@ -34,6 +35,7 @@ def work(services: Services, stop: Event) -> None:
                 sealed = time.monotonic()
                 with services.database.transaction() as tx:
                     signin.prune(tx, services.identity)
+                retention.erase_old(services)
         except XiuhuaError as error:
             _log.warning("worker: %s: %s", error.code(), error.detail)
         except psycopg.Error as error:

@@ -120,3 +120,50 @@ from city_case where city = %(city)s
 -- name: report_count
 -- How many reports there are, by state.
 select state, count(*) as number from report where city = %(city)s group by state order by state
+
+-- name: erasable
+-- Personal data of subjects that nothing waits for and nothing happened to since a day, themselves and their cases.
+select personal.id from personal
+left join report on personal.kind = 'report' and report.city = personal.city and report.id = substr(personal.id, 8)
+where personal.city = %(city)s and personal.erased_at is null and personal.kept_at < %(before)s
+  and personal.kind in ('report', 'case')
+  and not exists (
+    select from (values (personal.kind, substr(personal.id, length(personal.kind) + 2)), ('case', report.case_id))
+        as part (kind, id)
+    where part.id is not null and (
+        exists (select from task where city = %(city)s and task.kind = part.kind and subject = part.id)
+        or exists (select from timer where city = %(city)s and timer.kind = part.kind and subject = part.id)
+        or exists (
+            select from event
+            where city = %(city)s and stream = part.kind || '/' || part.id and recorded_at >= %(before)s
+        )
+    )
+  )
+order by personal.kept_at limit %(limit)s
+
+-- name: photos_of_reports
+-- Photos that reporters sent with some reports, but for those that another report names as well.
+with sent as (
+    select distinct photo from report,
+        lateral (
+            select json_array_elements_text(doc -> 'data' -> 'photos') as photo
+            union select json_array_elements_text(doc -> 'data' -> 'photos_after')
+        ) as named
+    where city = %(city)s and id = any(%(ids)s)
+), kept as (
+    select distinct photo from report,
+        lateral (
+            select json_array_elements_text(doc -> 'data' -> 'photos') as photo
+            union select json_array_elements_text(doc -> 'data' -> 'photos_after')
+        ) as named
+    where exists (select from sent) and city = %(city)s and id <> all(%(ids)s)
+      and exists (
+        select from personal
+        where personal.city = %(city)s and personal.id = 'report/' || report.id and erased_at is null
+      )
+)
+select photo from sent except select photo from kept
+
+-- name: cities_of_reports
+-- Cities that hold personal data.
+select distinct city from personal where erased_at is null

@@ -49,6 +49,13 @@ class Folder:
         """Whether the file is there."""
         return self._path(key).is_file()
 
+    def delete(self, key: str) -> None:
+        """Unlink, and sync the folder."""
+        path = self._path(key)
+        with usable(self._data), suppress(FileNotFoundError):
+            path.unlink()
+            _sync(path.parent)
+
     def keys(self, prefix: str, older_than_s: float) -> Iterator[str]:
         """By the files' times, which this machine's clock gave them."""
         before = time.time() - older_than_s

@@ -77,5 +77,8 @@ class Blobs(Protocol):
     def has(self, key: str) -> bool:
         """Whether a key holds bytes."""
 
+    def delete(self, key: str) -> None:
+        """Take the bytes of a key away for good; nothing happens when there are none."""
+
     def keys(self, prefix: str, older_than_s: float) -> Iterator[str]:
         """Keys below a prefix whose bytes have lain there for that long, half-written ones included."""

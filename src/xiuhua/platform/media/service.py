@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from hashlib import sha256
@@ -132,6 +132,18 @@ def missing(tx: Tx, city: str, ids: Iterable[str]) -> list[str]:
         return wanted
     present = {row.id for row in tx.execute(_sql()["present"], {"city": city, "ids": plausible})}
     return [one for one in wanted if one not in present]
+
+
+def erase(tx: Tx, store: Store, city: str, ids: Sequence[str]) -> list[str]:
+    """Erase photos for good, rows and bytes; those that were there. Last in its transaction, told by the caller.
+
+    The bytes go first: should the commit fail, a photo is shown as lost, and never the other way round.
+    """
+    rows = sorted(tx.execute(_sql()["erase"], {"city": city, "ids": list(ids)}).fetchall())
+    for row in rows:
+        for size in SUFFIXES:
+            store.blobs.delete(key_of(city, bytes(row.digest), size))
+    return [row.id for row in rows]
 
 
 def orphans(tx: Tx, store: Store, city: str, older_than_s: float = _UNFINISHED_S) -> list[str]:

@@ -23,3 +23,7 @@ select id from media where city = %(city)s and id = any(%(ids)s)
 -- name: digests
 -- Every file of a city, to tell which bytes belong to none.
 select digest from media where city = %(city)s
+
+-- name: erase
+-- Rows of photos that are erased for good; the same file sent in again is another photo.
+delete from media where city = %(city)s and id = any(%(ids)s) returning id, digest
