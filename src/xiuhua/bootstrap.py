@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
@@ -26,6 +27,7 @@ from xiuhua.platform.database import Database
 from xiuhua.platform.errors import SettingsWrong
 from xiuhua.platform.identity.authentication import Identity
 from xiuhua.platform.identity.model import Policy
+from xiuhua.platform.identity.oidc import Provider, ProviderSettings
 from xiuhua.platform.identity.permissions import roles
 from xiuhua.platform.identity.vault import Vault
 from xiuhua.platform.media.api import router as media_router
@@ -50,7 +52,10 @@ def services_of(database: Database, settings: Settings) -> Services:
     memory = Memory()
     loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK, memory)
     store = Store(Folder(settings.data), settings.media_max_mib << 20, zone_of(settings))
-    ports = {Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store}
+    ports: dict[type[Any], Any] = {
+        Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store,
+        Provider: provider_of(settings),
+    }  # fmt: skip
     return Services(database, settings, identity, ports)
 
 
@@ -63,6 +68,17 @@ def policy_of(settings: Settings) -> Policy:
         session_hours=settings.session_hours, time_zone=settings.time_zone, second_factor_roles=wanted,
         password_days=settings.password_days, password_history=settings.password_history,
     )  # fmt: skip
+
+
+def provider_of(settings: Settings) -> Provider:
+    """The provider through which people may sign in, as it is set up; it is asked when first needed."""
+    secret = settings.oidc_client_secret
+    roles = tuple(settings.oidc_create_roles.replace(",", " ").split())
+    chosen = ProviderSettings(
+        settings.oidc_issuer, settings.oidc_client_id, secret.get_secret_value() if secret else None,
+        settings.oidc_claim, roles, settings.public_url,
+    )  # fmt: skip
+    return Provider(chosen)
 
 
 @contextmanager

@@ -309,3 +309,30 @@ delete from recovery_code where city = %(city)s and account = %(account)s and di
 -- name: forget_flows
 -- Sign-ins through a provider that nobody finished.
 delete from provider_flow where at < %(before)s
+
+-- name: begin_flow
+-- Somebody is on the way to the provider.
+insert into provider_flow (state, city, nonce, verifier, at)
+values (%(state)s, %(city)s, %(nonce)s, %(verifier)s, %(now)s)
+
+-- name: take_flow
+-- And back: once.
+delete from provider_flow where state = %(state)s and at >= %(since)s returning city, nonce, verifier
+
+-- name: account_of_subject
+-- The account that a person of a provider has been bound to.
+select account.city, account.name, person, title, roles, password_hash, must_change, version
+from provider_subject as bound join account on account.city = bound.city and account.name = bound.account
+where issuer = %(issuer)s and subject = %(subject)s and account.valid
+  and (%(city)s::text is null or bound.city = %(city)s)
+
+-- name: bind_subject
+-- Who of the provider an account is from now on; no row when it is somebody else's already.
+insert into provider_subject (city, issuer, subject, account, bound_at)
+values (%(city)s, %(issuer)s, %(subject)s, %(account)s, %(now)s)
+on conflict do nothing
+returning account
+
+-- name: cities_of_accounts
+-- Whether there is but one city.
+select distinct city from account limit 2
