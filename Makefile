@@ -13,7 +13,7 @@ DEBIAN := chromium postgresql-15 postgresql-15-postgis-3 mosquitto
 demo: $(VENV)/.runtime  ## show the main job running with a simulated city (ARGS=--once: print its figures and stop)
 	$(VENV)/bin/xiuhua demo $(ARGS)
 
-test: $(VENV)/.develop debian  ## install what the tests need and run them all (ARGS: passed to pytest)
+test: $(VENV)/.develop $(VENV)/provider/.made debian  ## install what the tests need and run them all (ARGS: passed to pytest)
 	$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: $(VENV)/.develop  ## lint, format, types, floors
@@ -43,6 +43,12 @@ $(VENV)/.develop: $(VENV)/.runtime requirements/develop.txt
 	$(PIP) --require-hashes -r requirements/develop.txt
 	touch $@
 
+# An OpenID Connect provider, away from what the program runs with; where it cannot be had, its tests are skipped.
+$(VENV)/provider/.made: requirements/provider.txt $(VENV)/.runtime
+	@$(PYTHON) -m venv $(VENV)/provider && \
+	  $(VENV)/provider/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r $< && touch $@ || \
+	  (rm -rf $(VENV)/provider; echo "the provider program could not be installed: tests that need it are skipped")
+
 # Tests that need one of these are skipped by name where it cannot be had (no root, no apt, no network).
 debian:
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
@@ -56,6 +62,7 @@ debian:
 lock: $(VENV)/.develop  ## resolve the dependencies anew, with hashes and without any registry's address
 	$(COMPILE) -o requirements/runtime.txt requirements/runtime.in
 	$(COMPILE) -o requirements/develop.txt requirements/develop.in
+	$(COMPILE) -o requirements/provider.txt requirements/provider.in
 
 clean:  ## take away what was built; never the data folder
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

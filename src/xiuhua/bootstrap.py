@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
@@ -31,6 +32,9 @@ from xiuhua.platform.database import Database
 from xiuhua.platform.errors import SettingsWrong
 from xiuhua.platform.identity.authentication import Identity
 from xiuhua.platform.identity.model import Policy
+from xiuhua.platform.identity.oidc import Provider, ProviderSettings
+from xiuhua.platform.identity.permissions import roles
+from xiuhua.platform.identity.vault import Vault
 from xiuhua.platform.live.api import router as live_router
 from xiuhua.platform.live.tail import Live
 from xiuhua.platform.media import s3
@@ -54,8 +58,9 @@ NUMBER_BLOCK = 20
 
 def services_of(database: Database, settings: Settings) -> Services:
     """What a process is made of, over an open database."""
-    policy = Policy(session_hours=settings.session_hours, time_zone=settings.time_zone)
-    identity = Identity(policy, posts_of=units.posts_of, posts_kind=units.REVISION)
+    identity = Identity(
+        policy_of(settings), posts_of=units.posts_of, posts_kind=units.REVISION, vault=Vault(settings.data / "keys")
+    )
     eventlog.use(eventlog.SM3 if settings.digest == "sm3" else eventlog.SHA256)
     memory = Memory()
     loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK, memory)
@@ -64,7 +69,10 @@ def services_of(database: Database, settings: Settings) -> Services:
         upload_hours=settings.media_upload_hours, sees=pictures.sees_by(loop),
     )  # fmt: skip
     live = Live(database, identity, [LoopSource(loop)])  # rooms that have something to tell add themselves here
-    ports = {Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store, Live: live}
+    ports: dict[type[Any], Any] = {
+        Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store, Live: live,
+        Provider: provider_of(settings),
+    }  # fmt: skip
     return Services(database, settings, identity, ports, stopping=[live.stop])
 
 
@@ -79,6 +87,28 @@ def blobs_of(settings: Settings) -> Blobs:
         except OSError as error:
             raise SettingsWrong(f"XIUHUA_MEDIA_CREDENTIALS_FILE cannot be read: {error.strerror}") from None
     return s3.Bucket(s3.place_of(settings.media_url), s3.secret_of(given) if given else None)
+
+
+def policy_of(settings: Settings) -> Policy:
+    """What an installation chose about signing in. Raises `SettingsWrong` for roles that there are not."""
+    wanted = frozenset(settings.second_factor_roles.replace(",", " ").split())
+    if unknown := sorted(wanted - roles().keys()):
+        raise SettingsWrong(f"XIUHUA_SECOND_FACTOR_ROLES: there is no role {', '.join(unknown)}")
+    return Policy(
+        session_hours=settings.session_hours, time_zone=settings.time_zone, second_factor_roles=wanted,
+        password_days=settings.password_days, password_history=settings.password_history,
+    )  # fmt: skip
+
+
+def provider_of(settings: Settings) -> Provider:
+    """The provider through which people may sign in, as it is set up; it is asked when first needed."""
+    secret = settings.oidc_client_secret
+    roles = tuple(settings.oidc_create_roles.replace(",", " ").split())
+    chosen = ProviderSettings(
+        settings.oidc_issuer, settings.oidc_client_id, secret.get_secret_value() if secret else None,
+        settings.oidc_claim, roles, settings.public_url,
+    )  # fmt: skip
+    return Provider(chosen)
 
 
 @contextmanager

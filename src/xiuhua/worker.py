@@ -8,6 +8,7 @@ from threading import Event
 
 import psycopg
 
+from xiuhua.loop import retention
 from xiuhua.loop.service import Loop
 from xiuhua.operations.upkeep import Upkeep
 from xiuhua.platform import keys, seals
@@ -36,6 +37,7 @@ def work(services: Services, stop: Event) -> None:
                 sealed = time.monotonic()
                 uploads.expire(services.database, services.port(Store))
                 erasure.sweep(services.database, services.port(Store))
+                retention.erase_old(services)
             upkeep.tick(services, done)
         except XiuhuaError as error:
             _log.warning("worker: %s: %s", error.code(), error.detail)

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import httpx
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from tests.acceptance.installation import Installation
 from tests.acceptance.installation import served as served_district
 from tests.conftest import START
@@ -25,6 +27,7 @@ from xiuhua.platform.identity.authentication import Identity
 from xiuhua.platform.identity.model import NewAccount, Policy, Post, system
 from xiuhua.platform.identity.passwords import Hasher
 from xiuhua.platform.identity.permissions import permissions_of
+from xiuhua.platform.identity.vault import Vault
 from xiuhua.platform.postgres.cluster import Cluster
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
@@ -40,6 +43,7 @@ class Served:
 
     url: str
     services: Services
+    app: FastAPI
 
     def client(self, **headers: str) -> httpx.Client:
         """A stranger's client; `language="en"` and the like become headers."""
@@ -76,10 +80,12 @@ def serve(database: Database, tmp_path: Path) -> Serve:
     """Serves some routers beside those of identity, as long as the context lasts."""
 
     @contextmanager
-    def served(*routers: Router) -> Iterator[Served]:
-        identity = Identity(Policy(), hasher=Hasher(time_cost=1, memory_kib=8))
-        services = Services(database, Settings(data=tmp_path), identity)
-        config = uvicorn.Config(create_app(services, routers), port=0, log_config=None, access_log=False)
+    def served(*routers: Router, policy: Policy | None = None, **chosen: Any) -> Iterator[Served]:
+        quick, vault = Hasher(time_cost=1, memory_kib=8), Vault(tmp_path / "keys")
+        identity = Identity(policy or Policy(), hasher=quick, vault=vault)
+        services = Services(database, Settings(data=tmp_path, **chosen), identity)
+        app = create_app(services, routers)
+        config = uvicorn.Config(app, port=0, log_config=None, access_log=False)
         server = uvicorn.Server(config)
         thread = Thread(target=server.run)
         thread.start()
@@ -87,7 +93,7 @@ def serve(database: Database, tmp_path: Path) -> Serve:
         while not server.started and time.monotonic() < deadline:
             time.sleep(0.005)
         port = server.servers[0].sockets[0].getsockname()[1]
-        yield Served(f"http://127.0.0.1:{port}", services)
+        yield Served(f"http://127.0.0.1:{port}", services, app)
         server.should_exit = True
         thread.join()
 

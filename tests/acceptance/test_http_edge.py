@@ -178,7 +178,17 @@ def test_answers_protect_themselves(client: httpx.Client) -> None:
 
     assert headers["x-content-type-options"] == "nosniff" and headers["x-frame-options"] == "DENY"
     assert headers["cache-control"] == "no-store" and "default-src 'none'" in headers["content-security-policy"]
-    assert len(headers["x-request-id"]) == 16
+    assert (
+        "frame-ancestors 'none'" in headers["content-security-policy"] and "camera=()" in headers["permissions-policy"]
+    )
+    assert (headers["cross-origin-opener-policy"], headers["referrer-policy"]) == ("same-origin", "same-origin")
+    assert len(headers["x-request-id"]) == 16 and "strict-transport-security" not in headers
+
+
+def test_a_browser_that_came_encrypted_comes_encrypted_again(client: httpx.Client) -> None:
+    behind_tls = client.get("/api/things", headers={"X-Forwarded-Proto": "https"})
+
+    assert behind_tls.headers["strict-transport-security"] == "max-age=31536000"
 
 
 def logged(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:

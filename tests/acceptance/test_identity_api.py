@@ -94,11 +94,14 @@ def test_from_first_password_to_first_request(served: Any, manager: httpx.Client
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(served: Any) -> None:
     served.account(NewAccount("wang", "P1", password=PASSWORD, must_change=False))
     with served.client(**{"X-Forwarded-Proto": "https"}) as secure, served.client() as plain:
-        over_tls = sign_in(secure, "wang", PASSWORD).headers["set-cookie"]
-        without = sign_in(plain, "wang", PASSWORD).headers["set-cookie"]
+        over_tls = sign_in(secure, "wang", PASSWORD).headers.get_list("set-cookie")
+        without = sign_in(plain, "wang", PASSWORD).headers.get_list("set-cookie")
 
-    assert over_tls.startswith("__Host-xiuhua=990101.") and over_tls.endswith("HttpOnly; SameSite=Strict; Secure")
-    assert without.startswith("xiuhua=990101.") and without.endswith("Path=/; Max-Age=43200; HttpOnly; SameSite=Strict")
+    session, device = without
+    assert session.startswith("xiuhua=990101.") and session.endswith("Path=/; Max-Age=43200; HttpOnly; SameSite=Strict")
+    assert device.startswith("xiuhua_device=") and device.endswith("Max-Age=15552000; HttpOnly; SameSite=Strict")
+    assert [one.partition("=")[0] for one in over_tls] == ["__Host-xiuhua", "__Host-xiuhua_device"]
+    assert all(one.endswith("HttpOnly; SameSite=Strict; Secure") for one in over_tls)
 
 
 def test_signing_out_ends_the_session(served: Any) -> None:
@@ -245,4 +248,4 @@ def test_roles_are_told_with_titles(manager: httpx.Client) -> None:
     roles = {role["name"]: role for role in manager.get("/api/roles").json()}
 
     assert roles["dispatcher"]["title"] == {"zh": "派遣员", "en": "Dispatcher"}
-    assert "case.act" in roles["dispatcher"]["permissions"] and len(roles) == 12
+    assert "case.act" in roles["dispatcher"]["permissions"] and len(roles) == 13

@@ -13,9 +13,8 @@ import orjson
 from xiuhua.city.units import service as units
 from xiuhua.city.units.model import Bureau
 from xiuhua.cli import context
-from xiuhua.loop import found
+from xiuhua.loop import found, retention
 from xiuhua.packs import service as packs
-from xiuhua.platform import personal as personal_data
 from xiuhua.platform.identity import service as identity
 from xiuhua.platform.identity.model import NewAccount, system
 from xiuhua.platform.identity.passwords import generate
@@ -150,9 +149,9 @@ def personal() -> None:
 @click.option("--why", required=True, help="The reason; it is written down.")
 @context.city_option
 def erase(ids: tuple[str, ...], why: str, city: str | None) -> None:
-    """Erase texts and contacts for good; the log, its verification and all figures stay as they are."""
+    """Erase texts, contacts and photos for good; the log, its verification and all figures stay as they are."""
     with context.services() as services:
         code = context.city_of(services, city)
         with services.database.transaction() as tx:
-            erased = personal_data.erase(tx, system(code), ids, why)
+            erased = retention.erase(tx, system(code), ids, why)
     click.echo(f"{len(erased)} erased")

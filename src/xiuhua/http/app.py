@@ -16,12 +16,13 @@ from xiuhua.http.description import describe
 from xiuhua.http.operations import router as operations_router
 from xiuhua.http.rooms import Rooms
 from xiuhua.operations.metrics import Metrics
-from xiuhua.platform.identity.api import router as identity_router
+from xiuhua.platform.identity.routers import ROUTERS as IDENTITY
 from xiuhua.platform.services import Services
 from xiuhua.platform.web import Router, problems
 from xiuhua.platform.web.edge import Edge
 from xiuhua.platform.web.language import Code
 from xiuhua.platform.web.quick import answered
+from xiuhua.platform.web.throttle import Throttle
 from xiuhua.platform.web.together import Desk
 
 LARGEST_BODY: Final = 1024 * 1024
@@ -48,8 +49,13 @@ def create_app(services: Services, routers: Iterable[Router] = ()) -> FastAPI:
     app.state.services = services
     app.state.desk = Desk()
     metrics = services.ports.setdefault(Metrics, Metrics(services.database))
-    app.edge, app.language = Edge(app.inside, language, metrics.tally), language
-    app.rooms = Rooms((identity_router, *routers))
+    chosen = services.settings
+    throttle = Throttle(
+        app.inside, services.identity, language, sign_ins=chosen.sign_ins_per_minute,
+        strangers=chosen.strangers_per_minute,
+    )  # fmt: skip
+    app.edge, app.language = Edge(throttle, language, metrics.tally), language
+    app.rooms = Rooms((*IDENTITY, *routers))
     app.router.routes += [*operations_router.routes, app.rooms]
     problems.install(app, language)
     return app

@@ -70,9 +70,12 @@ def running(app: FastAPI, host: str = "127.0.0.1", port: int = 0) -> Iterator[st
 
 
 def _server(app: FastAPI) -> uvicorn.Server:
+    # Whose word is taken for the client's address and for TLS: nobody's but that of proxies that are named.
+    trusted = app.state.services.settings.trusted_proxies
     config = uvicorn.Config(
-        app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=10, lifespan="on"
-    )
+        app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=10, lifespan="on",
+        proxy_headers=True, forwarded_allow_ips=trusted,
+    )  # fmt: skip
     return _Server(config, app)
 
 

@@ -134,3 +134,27 @@ cross join lateral (
     where city = %(city)s and stream = given.stream and version < given.version and payload -> 'waits' is not null
     order by version desc limit 1
 ) as found
+
+-- name: erasable
+-- Personal data of subjects that nothing waits for and nothing happened to since a day, themselves and their cases.
+select personal.id from personal
+left join report on personal.kind = 'report' and report.city = personal.city and report.id = substr(personal.id, 8)
+where personal.city = %(city)s and personal.erased_at is null and personal.kept_at < %(before)s
+  and personal.kind in ('report', 'case')
+  and not exists (
+    select from (values (personal.kind, substr(personal.id, length(personal.kind) + 2)), ('case', report.case_id))
+        as part (kind, id)
+    where part.id is not null and (
+        exists (select from task where city = %(city)s and task.kind = part.kind and subject = part.id)
+        or exists (select from timer where city = %(city)s and timer.kind = part.kind and subject = part.id)
+        or exists (
+            select from event
+            where city = %(city)s and stream = part.kind || '/' || part.id and recorded_at >= %(before)s
+        )
+    )
+  )
+order by personal.kept_at limit %(limit)s
+
+-- name: cities_of_reports
+-- Cities that hold personal data.
+select distinct city from personal where erased_at is null

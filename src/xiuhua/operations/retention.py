@@ -38,6 +38,8 @@ RULES: Final = (
     Rule("idempotency", "at", 2, "answers are asked for again within minutes; the page on the web promises a day"),
     Rule("session", "expires_at", 0, "an ended session opens nothing"),
     Rule("sign_in_failure", "greatest(at, locked_until)", 2, "locks last minutes"),
+    Rule("known_device", "seen_at", 90, "browsers that have not signed in for long count as strangers again"),
+    Rule("provider_flow", "at", 1 / 24, "sign-ins through a provider that nobody finished"),
     Rule("token", "coalesce(revoked_at, expires_at)", 400, "who had access last year can still be told"),
     Rule("heartbeat", "seen_at", 2, "processes that are gone"),
     Rule("pgqueuer_log", "created", 30, "history of jobs"),

@@ -30,6 +30,8 @@ class Tx:
     clock: Clock
     now: datetime
     """Recording time of all that happens in this transaction, aware, UTC."""
+    revisions: tuple[str, dict[str, int]] | None = None
+    """A city's revisions as they were read when the one who asks was looked up; see `revision.py`."""
 
     def execute(self, query: str, params: Any = None) -> psycopg.Cursor[Any]:
         """Run one bound statement; rows come as named tuples."""

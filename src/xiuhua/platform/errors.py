@@ -54,6 +54,22 @@ class PasswordMustChange(NotAllowed):
     """Choose a password of your own first."""
 
 
+class SecondFactorNeeded(NotSignedIn):
+    """The password fits; send the code of the second factor as well."""
+
+
+class SecondFactorWrong(NotSignedIn):
+    """The code is wrong, or was used before."""
+
+
+class SecondFactorMustBeSet(NotAllowed):
+    """Set up a second factor first; one of your roles needs it."""
+
+
+class ProviderRefused(NotSignedIn):
+    """The sign-in through the provider did not succeed."""
+
+
 class CrossSite(NotAllowed):
     """The request came from another site; it needs the header X-Requested-With."""
 

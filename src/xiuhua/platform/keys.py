@@ -49,7 +49,7 @@ def load_or_create(folder: Path) -> SealKey:
     """
     path = folder / "seal.pem"
     if not path.exists():
-        _create(folder, path)
+        _create(path)
     if path.stat().st_mode & 0o077:
         raise DataFolderUnusable(f"{path} may be read by its owner only: chmod 600.")
     try:
@@ -100,15 +100,19 @@ class Witness:
         _replace(self.path, text.encode(), 0o600)
 
 
-def _create(folder: Path, path: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+def _create(path: Path) -> None:
     private = Ed25519PrivateKey.generate()
-    content = private.private_bytes(pem.Encoding.PEM, pem.PrivateFormat.PKCS8, pem.NoEncryption())
+    write_once(path, private.private_bytes(pem.Encoding.PEM, pem.PrivateFormat.PKCS8, pem.NoEncryption()))
+
+
+def write_once(path: Path, content: bytes) -> None:
+    """Write a secret file, durable and whole; when another process was first, its file stands."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = _write(path, content, 0o600)
     try:
         os.link(fresh, path)
     except FileExistsError:
-        pass  # another process was first: its key stands
+        pass
     finally:
         fresh.unlink()
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Final
 
 import psycopg
 
@@ -23,6 +24,9 @@ from xiuhua.platform.masking import mask
 from xiuhua.platform.sql import queries
 
 UNMASK, ERASE = "personal.unmask", "personal.erase"
+copies: Final[dict[str, Callable[[Tx, str, Sequence[str]], None]]] = {}
+"""Rooms that keep something made from personal texts (words for a search) put here what takes it away: called with
+city and erased ids in the transaction of the erasure. Filled by the bootstrap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +96,54 @@ def erase(tx: Tx, actor: Actor, ids: Sequence[str], why: str) -> list[str]:
     ).fetchall()
     if not rows:
         return []
-    stream = f"personal/{actor.city}"
-    role = role_for(actor, ERASE)
+    erased = sorted((row.id, row.kind) for row in rows)
+    tell_erased(tx, actor, erased, why)
+    ids = [id_ for id_, _ in erased]
+    for forget in copies.values():
+        forget(tx, actor.city, ids)
+    return ids
+
+
+def tell_erased(tx: Tx, actor: Actor, erased: Sequence[tuple[str, str]], why: str) -> None:
+    """Write down that things were erased, by id and kind, in the log and among the looks."""
+    stream, role = f"personal/{actor.city}", role_for(actor, ERASE)
     events = [
-        eventlog.NewEvent(stream, "PersonalErased", {"id": row.id, "kind": row.kind}, actor.id, role, tx.now)
-        for row in sorted(rows)
+        eventlog.NewEvent(stream, "PersonalErased", {"id": id_, "kind": kind}, actor.id, role, tx.now)
+        for id_, kind in erased
     ]
-    _note(tx, actor, [event.payload["id"] for event in events], "erase", why)
+    _note(tx, actor, [id_ for id_, _ in erased], "erase", why)
     eventlog.append(tx, actor.city, events, eventlog.heads(tx, actor.city, [stream]))
-    return [event.payload["id"] for event in events]
+
+
+@dataclass(frozen=True, slots=True)
+class Accesses:
+    """Which rows of the access log are asked for; what is None does not narrow."""
+
+    subject: str | None = None
+    actor: str | None = None
+    what: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A row of the access log."""
+
+    id: int
+    at: datetime
+    actor: str
+    subject: str
+    what: str
+    """`unmask`, `erase`, `sign_in`, `sign_in_failed`."""
+    why: str
+
+
+def accesses(tx: Tx, city: str, wanted: Accesses, before: int | None = None, limit: int = 50) -> list[Access]:
+    """A page of the access log, newest first, those before an id; asks no permission."""
+    values = {**asdict(wanted), "city": city, "before": before, "limit": limit}
+    rows = tx.execute(_sql()["accesses"], values)
+    return [Access(row.id, row.at, row.actor, row.subject, row.what, row.why) for row in rows]
 
 
 def matches(tx: Tx, city: str, digests: dict[str, str]) -> dict[str, bool | None]:

@@ -21,5 +21,13 @@ where city = %(city)s and id = any(%(ids)s) and erased_at is null
 returning id, kind
 
 -- name: accesses
--- Who looked at something, newest first.
-select at, actor, what, why from access_log where city = %(city)s and subject = %(subject)s order by id desc
+-- The access log, newest first.
+select id, at, actor, subject, what, why from access_log
+where city = %(city)s
+  and (%(before)s::bigint is null or id < %(before)s)
+  and (%(subject)s::text is null or subject = %(subject)s)
+  and (%(actor)s::text is null or actor = %(actor)s)
+  and (%(what)s::text is null or what = %(what)s)
+  and (%(since)s::timestamptz is null or at >= %(since)s)
+  and (%(until)s::timestamptz is null or at < %(until)s)
+order by id desc limit %(limit)s

@@ -15,6 +15,15 @@ T = TypeVar("T")
 def bump(tx: Tx, city: str, kind: str) -> None:
     """Tell every process, when this transaction commits, that `kind` of `city` has changed."""
     tx.execute(queries("xiuhua.platform", "revision.sql")["bump"], {"city": city, "kind": kind})
+    tx.revisions = None
+
+
+def current(tx: Tx, city: str) -> dict[str, int]:
+    """A city's revisions by kind, as this transaction saw them first; one small query, or none."""
+    if tx.revisions is None or tx.revisions[0] != city:
+        rows = tx.execute(queries("xiuhua.platform", "revision.sql")["current"], {"city": city})
+        return {row.kind: row.value for row in rows}
+    return tx.revisions[1]
 
 
 class Memory:
@@ -30,8 +39,7 @@ class Memory:
 
     def at(self, tx: Tx, city: str) -> Snapshot:
         """The same as one transaction sees a city: one small query for all kinds."""
-        rows = tx.execute(queries("xiuhua.platform", "revision.sql")["current"], {"city": city})
-        return Snapshot(self, {row.kind: row.value for row in rows})
+        return Snapshot(self, current(tx, city))
 
     def kept(self, city: str, kind: str, version: tuple[int, str]) -> Any:
         """The value kept for a revision (and part), or None."""

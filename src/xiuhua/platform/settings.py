@@ -108,6 +108,48 @@ class Settings(BaseSettings):
         description="What a monitor shows as `Authorization: Bearer …` to read `/metrics`; unset, only this machine"
         " may read it, and nobody through a proxy.",
     )
+    second_factor_roles: str = Field(
+        "", description="Roles whose holders need a second factor to sign in, with commas between them."
+    )
+    password_history: int = Field(
+        3, ge=0, le=24, description="How many passwords before the present one may not be chosen again."
+    )
+    password_days: int = Field(0, ge=0, le=3650, description="Days after which a password must be changed; 0: never.")
+    retention_days: int = Field(
+        0, ge=0, le=36500,
+        description="Days after a report and its case are closed at which texts, contacts and photos of reporters are"
+        " erased; 0: never.",
+    )  # fmt: skip
+    trusted_proxies: str = Field(
+        "127.0.0.1",
+        description="Addresses or networks of proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed,"
+        " with commas between them.",
+    )
+    sign_ins_per_minute: int = Field(
+        60, ge=0, le=100_000, description="Tries to sign in that one address has in a minute; 0: no limit."
+    )
+    strangers_per_minute: int = Field(
+        600, ge=0, le=1_000_000,
+        description="Requests without a sign-in that one address has in a minute; 0: no limit.",
+    )  # fmt: skip
+    public_url: str = Field(
+        "", description="Address of the installation as browsers see it, e.g. `https://cg.example.gov.cn`."
+    )
+    oidc_issuer: str = Field(
+        "", description="OpenID Connect: the provider's issuer, an `https` address; unset, there is no such sign-in."
+    )
+    oidc_client_id: str = Field("", description="OpenID Connect: the id under which the provider knows this program.")
+    oidc_client_secret: SecretStr | None = Field(
+        None, description="OpenID Connect: the secret that goes with it; unset for a public client."
+    )
+    oidc_claim: str = Field(
+        "preferred_username", description="OpenID Connect: the claim that holds the sign-in name of an account."
+    )
+    oidc_create_roles: str = Field(
+        "",
+        description="OpenID Connect: roles of accounts made at the first sign-in of someone unknown, with commas"
+        " between them; unset, none is made.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least important kind of message that is logged."
     )

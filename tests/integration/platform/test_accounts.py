@@ -14,6 +14,7 @@ from xiuhua.platform.errors import (
     NotAllowed,
     NotFound,
     NotSignedIn,
+    PasswordMustChange,
     SignInFailed,
 )
 from xiuhua.platform.identity import service, signin, tokens
@@ -140,7 +141,7 @@ def test_a_reset_password_must_be_changed_and_lifts_the_lock(
 
     signed = signin.sign_in(database, identity, account, password)
 
-    assert known(database, identity, of_session(signed.secret)).must_change
+    assert known(database, identity, of_session(signed.secret)).must is PasswordMustChange
 
 
 def test_every_fault_of_every_new_account_is_told(tx: Tx) -> None:

@@ -64,7 +64,7 @@ def test_a_name_is_locked_after_too_many_tries_known_or_not(
     errors = [failing(database, identity, name) for _ in range(6)]
 
     assert errors == [SignInFailed] * 4 + [SignInLocked] * 2
-    clock.move_to(clock.now() + timedelta(minutes=16))
+    clock.move_to(clock.now() + timedelta(minutes=61))
     assert failing(database, identity, name) is SignInFailed
 
 

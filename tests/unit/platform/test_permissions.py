@@ -16,7 +16,7 @@ def actor(*posts: Post) -> Actor:
 def test_every_role_is_told_in_both_languages_and_permits_only_what_is_declared() -> None:
     expected = "collector intake_officer shift_leader dispatcher unit_officer handler supervisor leader appraiser"
 
-    assert roles().keys() == {*expected.split(), "administrator", "system", "public"}
+    assert roles().keys() == {*expected.split(), "administrator", "auditor", "system", "public"}
     assert all(role.title.keys() == {"zh", "en"} for role in roles().values())
     assert all(role.permissions <= known_permissions() | {"*"} for role in roles().values())
     assert all(re.fullmatch(r"[a-z]+\.[a-z_]+", permission) for permission in known_permissions())

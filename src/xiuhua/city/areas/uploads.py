@@ -7,6 +7,7 @@ addresses. So whatever comes with a request is looked at first: a known suffix, 
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -62,7 +63,7 @@ def _faults(path: Path) -> Iterator[dict[str, Any]]:
                     why = _fault(one.filename, stream.read(_HEAD_BYTES))
                 if why:
                     yield _error(f"{path.name}#{one.filename}", why)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
         yield _error(path.name, f"cannot be unpacked: {error}")
 
 

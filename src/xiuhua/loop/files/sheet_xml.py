@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -81,7 +82,7 @@ def _pieces(package: zipfile.ZipFile, part: str) -> Iterator[bytes]:
                 yield text[:cut] if cut > 0 else text
                 tail = text[cut:] if cut > 0 else b""
             yield tail
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError):
         return  # calamine meets the same damage and says so
 
 

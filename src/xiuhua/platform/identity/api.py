@@ -1,31 +1,32 @@
-"""Signing in, oneself, one's tokens, and accounts."""
+"""Signing in and out, roles, and accounts."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Depends, Path
+from fastapi import Path
 
-from xiuhua.platform.identity import service, signin, tokens
+from xiuhua.platform.database import Tx
+from xiuhua.platform.identity import second_factor, service, signin, tokens
+from xiuhua.platform.identity.browser import ThisCall, client_of, sign_out_cookie, signed_in_cookies
 from xiuhua.platform.identity.forms import (
     AccountChange,
     AccountIn,
     AccountOut,
-    Me,
-    PasswordChange,
     PasswordOut,
     RoleOut,
+    SessionId,
     SessionIn,
+    SessionListed,
     SessionOut,
-    TokenIn,
-    TokenMade,
+    TokenId,
     TokenOut,
 )
 from xiuhua.platform.identity.model import Actor, NewAccount
 from xiuhua.platform.identity.passwords import generate
 from xiuhua.platform.identity.permissions import roles
+from xiuhua.platform.identity.sessions import end_sessions, list_sessions
 from xiuhua.platform.web import (
-    Call,
     CurrentActor,
     IfMatch,
     Page,
@@ -37,25 +38,26 @@ from xiuhua.platform.web import (
     ShownOnce,
     Transaction,
     UnsettledActor,
-    current_call,
     require,
 )
-from xiuhua.platform.web.call import cookie_name
-from xiuhua.platform.web.work import signed_in
 
 router = Router(tags=["identity"])
-ThisCall = Annotated[Call, Depends(current_call)]
 Manager = Annotated[Actor, require("account.manage")]
-TokenOwner = Annotated[Actor, require("token.manage")]
 AccountName = Annotated[str, Path(max_length=64, examples=["dispatcher01"])]
 
 
 @router.post("/session", status_code=201)
 def sign_in(body: SessionIn, call: ThisCall, reply: Replying) -> SessionOut:
-    """Sign in: opens a session and sets its cookie. Wrong names and wrong passwords look alike."""
+    """Sign in: opens a session and sets its cookie. Wrong names and wrong passwords look alike.
+
+    `second_factor_needed` says that the password fits and `code` is wanted as well.
+    """
     services = call.services
-    signed = signin.sign_in(services.database, services.identity, body.name, body.password, body.city)
-    _set_cookie(call, reply, signed.secret, services.identity.policy.session_hours * 3600)
+    signed = signin.sign_in(
+        services.database, services.identity, body.name, body.password, body.city, code=body.code,
+        client=client_of(call),
+    )  # fmt: skip
+    reply.cookies += signed_in_cookies(call, signed)
     account = signed.account
     return SessionOut(
         city=account.city, name=account.name, person=account.person,
@@ -68,43 +70,7 @@ def sign_out(actor: UnsettledActor, tx: Transaction, call: ThisCall, reply: Repl
     """Sign out: ends this session."""
     if actor.via == "session" and call.credentials is not None:
         signin.sign_out(tx, call.credentials)
-        _set_cookie(call, reply, "", 0)
-
-
-@router.get("/me")
-def me(actor: UnsettledActor, call: ThisCall) -> Me:
-    """Who is signed in, with posts and permissions."""
-    return Me.of(actor, call.known is not None and call.known.must_change)
-
-
-@router.post("/me/password", status_code=204)
-def change_password(body: PasswordChange, call: ThisCall) -> None:
-    """Choose a password; ends all other sessions."""
-    known = signed_in(call, unsettled=True)
-    assert call.credentials is not None
-    services = call.services
-    signin.change_password(services.database, services.identity, known.actor, call.credentials, body.old, body.new)
-
-
-@router.get("/me/tokens")
-def my_tokens(actor: CurrentActor, tx: Reading, call: ThisCall) -> list[TokenOut]:
-    """One's own tokens that still hold, newest first."""
-    return [TokenOut.of(token) for token in tokens.list_tokens(tx, actor.city, _account(call))]
-
-
-@router.post("/me/tokens", status_code=201)
-def make_token(body: TokenIn, actor: TokenOwner, tx: Transaction, call: ThisCall, reply: ShownOnce) -> TokenMade:
-    """Make a token; its text is shown this once."""
-    token, text = tokens.make_token(
-        tx, call.services.identity, actor, _account(call), body.name, body.scopes, body.days
-    )
-    return TokenMade(token=TokenOut.of(token), text=text)
-
-
-@router.delete("/me/tokens/{id}", status_code=204)
-def revoke_token(id: str, actor: TokenOwner, tx: Transaction, call: ThisCall) -> None:
-    """End one of one's own tokens."""
-    tokens.revoke_token(tx, actor, _account(call), id)
+        sign_out_cookie(call, reply)
 
 
 @router.get("/roles")
@@ -162,17 +128,54 @@ def reset_password(name: AccountName, actor: Manager, tx: Transaction, call: Thi
     return PasswordOut(name=name, password=password)
 
 
-def _account(call: Call) -> str:
-    assert call.known is not None
-    return call.known.account
+@router.get("/accounts/{name}/sessions")
+def list_account_sessions(name: AccountName, actor: Manager, tx: Reading, call: ThisCall) -> list[SessionListed]:
+    """Where somebody is signed in, newest first."""
+    owner = _owner(tx, actor, name)
+    return [SessionListed.of(one) for one in list_sessions(tx, call.services.identity, actor.city, owner.account)]
+
+
+@router.delete("/accounts/{name}/sessions", status_code=204)
+def end_account_sessions(name: AccountName, actor: Manager, tx: Transaction) -> None:
+    """Sign somebody out everywhere, at once."""
+    end_sessions(tx, actor, _owner(tx, actor, name))
+
+
+@router.delete("/accounts/{name}/sessions/{id}", status_code=204)
+def end_account_session(name: AccountName, id: SessionId, actor: Manager, tx: Transaction) -> None:
+    """End one of somebody's sessions."""
+    end_sessions(tx, actor, _owner(tx, actor, name), id)
+
+
+@router.get("/accounts/{name}/tokens")
+def list_account_tokens(name: AccountName, actor: Manager, tx: Reading) -> list[TokenOut]:
+    """Somebody's personal tokens that still hold, newest first."""
+    return [TokenOut.of(one) for one in tokens.list_tokens(tx, actor.city, _owner(tx, actor, name).account)]
+
+
+@router.delete("/accounts/{name}/tokens", status_code=204)
+def revoke_account_tokens(name: AccountName, actor: Manager, tx: Transaction) -> None:
+    """End all of somebody's tokens."""
+    tokens.revoke_tokens_of(tx, actor, _owner(tx, actor, name))
+
+
+@router.delete("/accounts/{name}/tokens/{id}", status_code=204)
+def revoke_account_token(name: AccountName, id: TokenId, actor: Manager, tx: Transaction) -> None:
+    """End one of somebody's tokens."""
+    tokens.revoke_tokens_of(tx, actor, _owner(tx, actor, name), id)
+
+
+@router.delete("/accounts/{name}/second-factor", status_code=204)
+def take_second_factor_away(name: AccountName, actor: Manager, tx: Transaction) -> None:
+    """Take somebody's second factor away, who lost phone and recovery codes."""
+    second_factor.take_away(tx, actor, service.get_account(tx, actor.city, name).account)
+
+
+def _owner(tx: Tx, actor: Actor, name: str) -> tokens.Owner:
+    account = service.get_account(tx, actor.city, name).account
+    return tokens.Owner(account.name, account.person)
 
 
 def _versioned(reply: Reply, account: AccountOut) -> AccountOut:
     reply.version(account.version)
     return account
-
-
-def _set_cookie(call: Call, reply: Reply, value: str, seconds: int) -> None:
-    name = cookie_name(call.request)
-    secure = "; Secure" if call.request.url.scheme == "https" else ""
-    reply.cookies.append(f"{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}")

@@ -5,14 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
+from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
 
+from xiuhua.platform.errors import NotAllowed, PasswordMustChange, SecondFactorMustBeSet
 from xiuhua.platform.identity.model import Actor, Post
+from xiuhua.platform.identity.second_factor import Setup
 from xiuhua.platform.identity.service import Listed
+from xiuhua.platform.identity.sessions import Session
 from xiuhua.platform.identity.tokens import Token
 
 Name = Annotated[str, Field(min_length=1, max_length=64, examples=["dispatcher01"])]
 Secret = Annotated[str, Field(min_length=1, max_length=256, examples=["K7m-R2p-Q9x-W4d"])]
+
+
+Code = Annotated[str, Field(max_length=32, examples=["492039"])]
+SessionId = Annotated[str, Path(pattern=r"^[0-9a-f]{24}$", examples=["9f86d081884c7d659a2feaa0"])]
+TokenId = Annotated[str, Path(max_length=64, examples=["0195a1b2-0000-7000-8000-000000000001"])]
 
 
 class Form(BaseModel):
@@ -29,6 +38,7 @@ class SessionIn(Form):
     city: str | None = Field(
         None, pattern=r"^\d{6}$", description="needed only where several cities know the name", examples=["990101"]
     )
+    code: Code = Field("", description="of the second factor, or a recovery code", examples=["492039"])
 
 
 class PasswordChange(Form):
@@ -61,14 +71,16 @@ class Me(BaseModel):
     posts: list[PostOut]
     permissions: list[str] = Field(examples=[["case.read", "case.act"]])
     must_change_password: bool = False
+    must_set_second_factor: bool = False
 
     @classmethod
-    def of(cls, actor: Actor, must_change: bool = False) -> Me:
+    def of(cls, actor: Actor, must: type[NotAllowed] | None = None) -> Me:
         """As it goes out."""
         posts = [PostOut.of(post) for post in actor.posts]
         return cls(
             id=actor.id, city=actor.city, name=actor.name, via=actor.via, posts=posts,
-            permissions=sorted(actor.permissions), must_change_password=must_change,
+            permissions=sorted(actor.permissions), must_change_password=must is PasswordMustChange,
+            must_set_second_factor=must is SecondFactorMustBeSet,
         )  # fmt: skip
 
 
@@ -172,3 +184,72 @@ class RoleOut(BaseModel):
     name: str = Field(examples=["dispatcher"])
     title: dict[str, str] = Field(examples=[{"zh": "派遣员", "en": "Dispatcher"}])
     permissions: list[str]
+
+
+class SessionListed(BaseModel):
+    """A session that is open."""
+
+    id: str = Field(examples=["9f86d081884c7d659a2feaa0"])
+    created_at: datetime
+    seen_at: datetime = Field(description="last use, to within some minutes")
+    expires_at: datetime
+    address: str = Field(examples=["203.0.113.7"])
+    device: str = Field(description="as the browser calls itself")
+    by_provider: bool = Field(description="opened through the sign-in of another system")
+    this: bool = Field(description="the one that asks")
+
+    @classmethod
+    def of(cls, one: Session) -> SessionListed:
+        """As it goes out."""
+        return cls(
+            id=one.id, created_at=one.created_at, seen_at=one.seen_at, expires_at=one.expires_at,
+            address=one.address, device=one.device, by_provider=one.by_provider, this=one.this,
+        )  # fmt: skip
+
+
+class PasswordProof(Form):
+    """The password once more."""
+
+    password: Secret
+
+
+class CodeIn(Form):
+    """A code of the second factor, or a recovery code."""
+
+    code: Annotated[str, Field(min_length=6, max_length=32, examples=["492039"])]
+
+
+class FactorOut(BaseModel):
+    """Whether there is a second factor."""
+
+    since: datetime | None = Field(description="null: there is none")
+    recovery_codes: int = Field(description="how many are left")
+
+
+class FactorSetup(BaseModel):
+    """What an authenticator needs: shown once."""
+
+    secret: str = Field(examples=["JBSWY3DPEHPK3PXP"])
+    uri: str
+    qr: str = Field(description="a picture of the uri, as `data:image/svg+xml…`")
+
+    @classmethod
+    def of(cls, setup: Setup) -> FactorSetup:
+        """As it goes out."""
+        return cls(secret=setup.secret, uri=setup.uri, qr=setup.qr)
+
+
+class RecoveryCodes(BaseModel):
+    """Codes for a lost phone, each for one time: shown once."""
+
+    codes: list[str] = Field(examples=[["h7kq-2m9x-cwpd"]])
+
+
+class AccessOut(BaseModel):
+    """A look at something personal, an erasure, a sign-in or a failed try."""
+
+    at: datetime
+    actor: str = Field(description="person code", examples=["P0012"])
+    subject: str = Field(examples=["report/0195a1b2-0000-7000-8000-000000000001"])
+    what: str = Field(examples=["unmask"])
+    why: str = Field(description="the reason given; of a sign-in, address and browser")

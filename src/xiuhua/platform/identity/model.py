@@ -63,12 +63,37 @@ class Policy:
     touch_minutes: int = 5
     """How exactly the last use is known: at most one write in so many minutes."""
     most_failures: int = 5
-    """Failed tries before a name is locked."""
+    """Failed tries before a name is locked: for a minute, then twice as long with each further one."""
+    most_failures_address: int = 100
+    """The same for all tries from one address, which a whole bureau may share."""
     lock_minutes: int = 15
+    """The longest lock."""
+    forget_minutes: int = 60
+    """Minutes without a failed try after which counting begins anew."""
+    device_days: int = 180
+    """Days since its last sign-in after which a browser is a stranger again."""
+    password_history: int = 3
+    """How many passwords before the present one may not be chosen again."""
+    password_days: int = 0
+    """Days after which a password must be changed; 0: never."""
+    second_factor_roles: frozenset[str] = frozenset()
+    """Roles whose holders need a second factor."""
     token_days: int = 365
     """The longest life of a personal token."""
     time_zone: str = "Asia/Shanghai"
     """Where a day begins: posts are held by day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Where a sign-in comes from."""
+
+    address: str = ""
+    """IP address; empty where there is none."""
+    device: str = ""
+    """User-Agent, cut."""
+    cookie: bytes | None = None
+    """Digest of what the cookie for known devices holds."""
 
 
 @dataclass(frozen=True, slots=True)

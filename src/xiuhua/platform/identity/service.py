@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import Conflict, Invalid, NotAllowed, NotFound
+from xiuhua.platform.identity.authentication import changed
 from xiuhua.platform.identity.events import tell
 from xiuhua.platform.identity.model import Account, Actor, NewAccount, Post, system
 from xiuhua.platform.identity.passwords import Hasher, generate
@@ -128,6 +129,7 @@ def change_account(
         raise Conflict
     if not valid:
         end_access(tx, actor.city, [old.name])
+    changed(tx, actor.city)
     tell(tx, actor, MANAGE, "AccountChanged", [(old.person, {"roles": list(wanted), "valid": valid})])
     return get_account(tx, actor.city, name)
 
@@ -145,6 +147,7 @@ def reset_password(tx: Tx, actor: Actor, name: str, hasher: Hasher) -> str:
         raise NotFound(account=name)
     set_password(tx, account, row.password_hash, hasher.hash(password), must_change=True)
     end_access(tx, actor.city, [account.name])
+    tx.execute(_sql()["forget_devices"], {"city": actor.city, "accounts": [account.name]})
     tx.execute(_sql()["unlock"], {"city": actor.city, "name": account.name})
     tell(tx, actor, MANAGE, "PasswordReset", [(account.person, {})])
     return password
@@ -165,6 +168,7 @@ def end_access(tx: Tx, city: str, accounts: Sequence[str]) -> None:
     values = {"city": city, "accounts": list(accounts), "but": None, "now": tx.now}
     tx.execute(_sql()["close_sessions"], values)
     tx.execute(_sql()["revoke_tokens"], values)
+    changed(tx, city)
 
 
 def _insert(tx: Tx, city: str, accounts: Sequence[NewAccount], hasher: Hasher) -> set[str]:

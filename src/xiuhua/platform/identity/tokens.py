@@ -9,12 +9,21 @@ from typing import Any, Final
 
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import Invalid, NotAllowed, NotFound
-from xiuhua.platform.identity.authentication import PREFIX, Identity, new_secret
+from xiuhua.platform.identity.authentication import PREFIX, Identity, changed, new_secret
 from xiuhua.platform.identity.events import tell
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.sql import queries
 
 MANAGE: Final = "token.manage"
+MANAGE_OTHERS: Final = "account.manage"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose session or token it is."""
+
+    account: str
+    person: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +92,30 @@ def list_tokens(tx: Tx, city: str, account: str) -> list[Token]:
 def revoke_token(tx: Tx, actor: Actor, account: str, id: str) -> None:
     """End one of one's own tokens; raises `NotFound`."""
     _demand(actor)
-    values = {"city": actor.city, "account": account, "id": id, "now": tx.now}
+    _revoke(tx, actor, MANAGE, Owner(account, actor.id), id)
+
+
+def revoke_tokens_of(tx: Tx, actor: Actor, owner: Owner, id: str | None = None) -> int:
+    """End one token of somebody's, or all; how many. Raises `NotAllowed` without `account.manage`, `NotFound`."""
+    if owner.person != actor.id and not actor.may(MANAGE_OTHERS):
+        raise NotAllowed(permission=MANAGE_OTHERS)
+    permission = "" if owner.person == actor.id else MANAGE_OTHERS
+    if id is not None:
+        _revoke(tx, actor, permission, owner, id)
+        return 1
+    values = {"city": actor.city, "accounts": [owner.account], "now": tx.now}
+    ids = sorted(row.id for row in tx.execute(_sql()["revoke_tokens"], values))
+    changed(tx, actor.city)
+    tell(tx, actor, permission, "TokenRevoked", [(owner.person, {"id": one}) for one in ids])
+    return len(ids)
+
+
+def _revoke(tx: Tx, actor: Actor, permission: str, owner: Owner, id: str) -> None:
+    values = {"city": actor.city, "account": owner.account, "id": id, "now": tx.now}
     if tx.execute(_sql()["revoke_token"], values).fetchone() is None:
         raise NotFound(token=id)
-    tell(tx, actor, MANAGE, "TokenRevoked", [(actor.id, {"id": id})])
+    changed(tx, actor.city)
+    tell(tx, actor, permission, "TokenRevoked", [(owner.person, {"id": id})])
 
 
 def _demand(actor: Actor) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 from fastapi import Request
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from xiuhua.platform import logging
@@ -23,11 +23,15 @@ _PROTECTION: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+_RAW: Final = [(name.lower().encode(), value.encode()) for name, value in _PROTECTION.items()]
 """Set where the answer says nothing else; a page of the console brings its own policy."""
-_ENCRYPTED: Final = "max-age=31536000"
+_ENCRYPTED: Final = (b"strict-transport-security", b"max-age=31536000")
 
 
 class Edge:
@@ -98,12 +102,13 @@ class _Exchange:
     async def _out(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = MutableHeaders(scope=message)
-            headers["X-Request-Id"] = self.id
-            for name, value in _PROTECTION.items():
-                headers.setdefault(name, value)
-            if self._request.scope["scheme"] == "https":
-                headers.setdefault("Strict-Transport-Security", _ENCRYPTED)
+            headers = [one for one in message["headers"] if one[0] != b"x-request-id"]
+            given = {name for name, _ in headers}
+            headers += [one for one in _RAW if one[0] not in given]
+            headers.append((b"x-request-id", self.id.encode()))
+            if self._request.scope["scheme"] == "https" and _ENCRYPTED[0] not in given:
+                headers.append(_ENCRYPTED)
+            message["headers"] = headers
         await self._send(message)
 
 

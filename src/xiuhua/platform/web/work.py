@@ -12,7 +12,7 @@ from fastapi import Response
 from starlette.datastructures import URL
 
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import AlreadyDone, Conflict, NotAllowed, NotSignedIn, PasswordMustChange, XiuhuaError
+from xiuhua.platform.errors import AlreadyDone, Conflict, NotAllowed, NotSignedIn, XiuhuaError
 from xiuhua.platform.identity.authentication import Answer, Known
 from xiuhua.platform.sql import queries
 from xiuhua.platform.web.call import Call
@@ -91,11 +91,11 @@ def _known(tx: Tx, wanted: AsActor) -> Known:
 
 
 def demanded(wanted: AsActor, known: Known | None) -> Known:
-    """The one found, if it is somebody who may. Raises `NotSignedIn`, `PasswordMustChange`, `NotAllowed`."""
+    """The one found, if it is somebody who may. Raises `NotSignedIn`, `NotAllowed` and its kinds."""
     if known is None:
         raise NotSignedIn
-    if known.must_change and not wanted.unsettled:
-        raise PasswordMustChange
+    if known.must is not None and not wanted.unsettled:
+        raise known.must
     if wanted.permission is not None and not known.actor.may(wanted.permission):
         raise NotAllowed(permission=wanted.permission)
     wanted.call.known = known
