@@ -45,7 +45,7 @@ _LEADING = re.compile(r"\x06(\d{4})\x06")
 _MOMENT = re.compile("\x08([^\x07]+)\x07")
 _ID_STEP = STEP_S * 1000 / 65536
 """What one step adds to the first eight hex digits of a UUIDv7, which count 65,536 ms."""
-_FAST = {"synchronous_commit": "off", "max_wal_size": "16GB", "checkpoint_timeout": "1h", "autovacuum": "off"}
+_FAST = {"synchronous_commit": "off", "max_wal_size": "2GB", "checkpoint_timeout": "1h", "autovacuum": "off"}
 
 
 def data_set(cases: int = CASES) -> Settings:

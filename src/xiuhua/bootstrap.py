@@ -18,6 +18,7 @@ from xiuhua.city.units import service as units
 from xiuhua.city.units.api import router as units_router
 from xiuhua.http.app import create_app
 from xiuhua.loop.api import router as loop_router
+from xiuhua.loop.lists.api import router as lists_router
 from xiuhua.loop.past import past_cases
 from xiuhua.loop.service import Loop, numbers_of
 from xiuhua.platform import eventlog
@@ -33,7 +34,10 @@ from xiuhua.platform.revision import Memory
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
 
-ROUTERS = (areas_router, units_router, categories_router, duties_router, calendars_router, media_router, loop_router)
+ROUTERS = (
+    areas_router, units_router, categories_router, duties_router, calendars_router, media_router, lists_router,
+    loop_router,
+)  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once; after a crash at most so many of a day stay unused."""
 

@@ -15,7 +15,6 @@ from xiuhua.loop.forms import (
     ActionOut,
     Done,
     EventOut,
-    LineOut,
     ReceiptOut,
     ReportForm,
     SubjectOut,
@@ -31,8 +30,6 @@ from xiuhua.platform.sql import queries
 from xiuhua.platform.web import (
     CurrentActor,
     IfMatch,
-    Page,
-    Paging,
     Reading,
     Replying,
     Router,
@@ -71,48 +68,6 @@ def submit_reports(body: list[ReportForm], actor: Submitter, tx: Transaction, lo
     if len(body) > MOST_REPORTS:
         raise Invalid(errors=[{"field": "body", "why": f"holds more than {MOST_REPORTS} reports"}])
     return [ReceiptOut.of(one) for one in loop.submit(tx, actor.city, [form.report() for form in body], actor)]
-
-
-@router.get("/reports")
-def list_reports(
-    actor: ReportReader, tx: Reading, loop: TheLoop, paging: Paging,
-    state: Annotated[list[str] | None, Query()] = None, source: str | None = None, area: str | None = None,
-    opened_from: AwareDatetime | None = None, opened_to: AwareDatetime | None = None,
-) -> Page[LineOut]:  # fmt: skip
-    """Reports, newest first."""
-    given = {"state": state, "source": source, "area": area, "opened_from": opened_from, "opened_to": opened_to}
-    return _page(tx, loop, actor, paging, "list_reports", "report.read", given)
-
-
-@router.get("/cases")
-def list_cases(
-    actor: CaseReader, tx: Reading, loop: TheLoop, paging: Paging,
-    state: Annotated[list[str] | None, Query()] = None, category: str | None = None, unit: str | None = None,
-    area: str | None = None, source: str | None = None,
-    opened_from: AwareDatetime | None = None, opened_to: AwareDatetime | None = None,
-) -> Page[LineOut]:  # fmt: skip
-    """Cases, newest first."""
-    given = {
-        "state": state, "category": category, "unit": unit, "area": area, "source": source,
-        "opened_from": opened_from, "opened_to": opened_to,
-    }  # fmt: skip
-    return _page(tx, loop, actor, paging, "list_cases", "case.read", given)
-
-
-def _page(
-    tx: Tx, loop: Loop, actor: Actor, paging: Any, query: str, permission: str, given: dict[str, Any]
-) -> Page[LineOut]:
-    seen = scope.sight(loop.view(tx, actor.city), actor, permission)
-    after = paging.after(datetime, str) or (None, None)
-    rows = tx.execute(
-        queries("xiuhua.loop")[query],
-        {
-            **given, "city": actor.city, "limit": paging.limit + 1, "after_at": after[0], "after_id": after[1],
-            "areas": None if seen.everything else list(seen.areas), "units": list(seen.units),
-        },
-    ).fetchall()  # fmt: skip
-    page = paging.page(rows, lambda row: (row.opened_at, row.id))
-    return Page([LineOut.model_validate(row) for row in page.items], page.next)
 
 
 @router.get("/reports/{id}")

@@ -264,6 +264,8 @@ class LineOut(BaseModel):
     overdue: bool | None = None
     suspended: bool | None = None
     outcome: str | None = None
+    external_id: str | None = None
+    tags: list[str] = []
     version: int
 
 
