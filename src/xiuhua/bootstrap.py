@@ -18,8 +18,11 @@ from xiuhua.city.units import service as units
 from xiuhua.city.units.api import router as units_router
 from xiuhua.http.app import create_app
 from xiuhua.loop.api import router as loop_router
+from xiuhua.loop.lists.acting import router as acting_router
 from xiuhua.loop.lists.api import router as lists_router
 from xiuhua.loop.past import past_cases
+from xiuhua.loop.search.api import router as search_router
+from xiuhua.loop.search.index import Contacts
 from xiuhua.loop.service import Loop, numbers_of
 from xiuhua.platform import eventlog
 from xiuhua.platform.clock import Clock
@@ -36,7 +39,7 @@ from xiuhua.platform.settings import Settings
 
 ROUTERS = (
     areas_router, units_router, categories_router, duties_router, calendars_router, media_router, lists_router,
-    loop_router,
+    acting_router, search_router, loop_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once; after a crash at most so many of a day stay unused."""
@@ -51,6 +54,7 @@ def services_of(database: Database, settings: Settings) -> Services:
     loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK, memory)
     store = Store(Folder(settings.data), settings.media_max_mib << 20, zone_of(settings))
     ports = {Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store}
+    ports |= {Contacts: Contacts(settings.data / "keys"), Settings: settings}
     return Services(database, settings, identity, ports)
 
 

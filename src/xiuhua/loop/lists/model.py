@@ -44,10 +44,13 @@ class ListFilter:
     def to_json(self) -> dict[str, Any]:
         """As it is kept: only what is said, moments as texts."""
         said = {name: value for name, value in asdict(self).items() if value not in (None, ())}
-        return {
-            name: value.isoformat() if isinstance(value, datetime) else list(value) if isinstance(value, tuple) else value
-            for name, value in said.items()
-        }  # fmt: skip
+        return {name: _plain(value) for name, value in said.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
 
 
 ONLY_CASES: Final = frozenset({"unit", "overdue", "late", "suspended", "number"})

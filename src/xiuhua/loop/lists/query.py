@@ -40,30 +40,28 @@ class Wanted:
 
 def page(tx: Tx, wanted: Wanted, after: Cursor | None, limit: int) -> list[Any]:
     """Rows newest first behind a cursor, at most `limit`."""
-    sql, values = _sql(), {**_values(wanted), **_behind("after", after)}
-    span = [*_period(wanted.filter), *(["after"] if after else [])]
+    sql, asked = _sql(), {**values(wanted), **behind("after", after)}
+    span = [*period(wanted.filter), *(["after"] if after else [])]
     lines = sql[f"{wanted.kind}_lines"]
     if wanted.filter.number is not None or wanted.filter.external_id is not None:
-        return _run(tx, f"{lines} {_where(walked(wanted), span)} {_NEWEST}", values, limit)
-    reach = f"{sql[f'{wanted.kind}_order']} {_where(['city = %(city)s'], span)} order by opened_at desc, id desc"
-    [*ends] = _run(tx, f"{reach} offset {WALK} limit %(limit)s", values, 1)
+        return _run(tx, f"{lines} {where(walked(wanted), span)} {_NEWEST}", asked, limit)
+    order = f"{sql[f'{wanted.kind}_order']} {where(['city = %(city)s'], span)}"
+    ends = _run(tx, f"{order} order by opened_at desc, id desc offset {WALK} limit %(limit)s", asked, 1)
     if not ends:
-        return _run(tx, f"{lines} {_where(walked(wanted), span)} {_NEWEST}", values, limit)
-    values |= _behind("end", (ends[0].opened_at, ends[0].id))
-    found = _run(tx, f"{lines} {_where(walked(wanted), [*span, 'until'])} {_NEWEST}", values, limit)
+        return _run(tx, f"{lines} {where(walked(wanted), span)} {_NEWEST}", asked, limit)
+    asked |= behind("end", (ends[0].opened_at, ends[0].id))
+    found = _run(tx, f"{lines} {where(walked(wanted), [*span, 'until'])} {_NEWEST}", asked, limit)
     if len(found) >= limit:
         return found
-    rest = f"{lines} {_where(indexed(wanted), [*_period(wanted.filter), 'behind'])}"
-    return found + _run(
-        tx, f"with rest as materialized ({rest}) select * from rest {_NEWEST}", values, limit - len(found)
-    )
+    rest = f"{lines} {where(indexed(wanted), [*period(wanted.filter), 'behind'])}"
+    return found + _run(tx, f"{sql['rest'].format(rows=rest)} {_NEWEST}", asked, limit - len(found))
 
 
 def ids(tx: Tx, wanted: Wanted, limit: int) -> list[str]:
     """Ids of all rows, newest first, at most `limit`; for what is done to a whole filter."""
-    span = _period(wanted.filter)
-    query = f"select id from ({_sql()[f'{wanted.kind}_order']} {_where(indexed(wanted), span)}) as one {_NEWEST}"
-    return [row.id for row in _run(tx, query, _values(wanted), limit)]
+    span = period(wanted.filter)
+    rows = f"{_sql()[f'{wanted.kind}_order']} {where(indexed(wanted), span)}"
+    return [row.id for row in _run(tx, f"{_sql()['rest'].format(rows=rows)} {_NEWEST}", values(wanted), limit)]
 
 
 def walked(wanted: Wanted) -> list[str]:
@@ -103,34 +101,38 @@ def _common(said: ListFilter) -> list[str]:
     return [_sql()[name] for name in names]
 
 
-def _period(said: ListFilter) -> list[str]:
+def period(said: ListFilter) -> list[str]:
+    """Names of the conditions of a period."""
     return [name for name, given in (("from", said.opened_from), ("to", said.opened_to)) if given is not None]
 
 
-def _where(conditions: Sequence[str], span: Iterable[str]) -> str:
+def where(conditions: Sequence[str], span: Iterable[str]) -> str:
+    """Conditions as text, and those of a span of time by name."""
     return "where " + "\n  and ".join([*conditions, *(_sql()[name] for name in span)])
 
 
-def _behind(name: str, cursor: Cursor | None) -> dict[str, Any]:
+def behind(name: str, cursor: Cursor | None) -> dict[str, Any]:
+    """A cursor as values."""
     return {f"{name}_at": cursor[0], f"{name}_id": cursor[1]} if cursor else {}
 
 
-def _values(wanted: Wanted) -> dict[str, Any]:
+def values(wanted: Wanted) -> dict[str, Any]:
+    """What the conditions of a list refer to."""
     said, city = wanted.filter, wanted.city
-    values: dict[str, Any] = {
+    found: dict[str, Any] = {
         "city": city, "kind": wanted.kind, "now": wanted.now, "sources": list(SOURCES),
         "areas": list(wanted.sight.areas), "units": list(wanted.sight.units),
         "desks": [f"{city}:u:{unit}" for unit in wanted.sight.units],
     }  # fmt: skip
     for name, letter in _FACETS.items():
-        values[name] = list(getattr(said, name))
-        values[f"any_{name}"] = [f"{city}:{letter}:{one}" for one in getattr(said, name)]
+        found[name] = list(getattr(said, name))
+        found[f"any_{name}"] = [f"{city}:{letter}:{one}" for one in getattr(said, name)]
     for name in _FLAGS:
-        values[name] = getattr(said, name)
-        values[f"has_{name}"] = [f"{city}:{name}"]
+        found[name] = getattr(said, name)
+        found[f"has_{name}"] = [f"{city}:{name}"]
     for name in ("area", "number", "external_id", "opened_from", "opened_to"):
-        values[name] = getattr(said, name)
-    return values | {"tag": list(said.tag), "field": list(said.field)}
+        found[name] = getattr(said, name)
+    return found | {"tag": list(said.tag), "field": list(said.field)}
 
 
 def _run(tx: Tx, query: str, values: Mapping[str, Any], limit: int) -> list[Any]:

@@ -13,7 +13,7 @@ from xiuhua.loop.lists.model import Kind, ListFilter, not_of
 from xiuhua.loop.lists.query import Wanted
 from xiuhua.loop.service import Loop
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import Invalid, NotFound
+from xiuhua.platform.errors import Invalid, NotAllowed, NotFound
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.identity.permissions import roles
 from xiuhua.platform.sql import queries
@@ -27,6 +27,8 @@ def wanted(tx: Tx, loop: Loop, actor: Actor, kind: Kind, given: ListFilter, save
 
     Raises `Invalid` for filters that rows of this kind have not, `NotFound` for a filter that is not theirs to see.
     """
+    if not actor.may(READ[kind]):
+        raise NotAllowed(permission=READ[kind])
     if saved is not None:
         row = tx.execute(_sql()["saved"], {**_who(actor), "id": saved}).fetchone()
         if row is None or row.kind != kind:

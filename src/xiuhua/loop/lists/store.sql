@@ -18,6 +18,10 @@ select opened_at, id from city_case as one
 -- The same of reports.
 select opened_at, id from report as one
 
+-- name: rest
+-- Rows that the index found, before they are put in order: an order by time must not tempt it to walk again.
+with rest as materialized ({rows}) select * from rest
+
 -- name: case_facets
 -- The indexed set of a case, as in the index.
 case_facets(city, state, category, unit, source, overdue, suspended)

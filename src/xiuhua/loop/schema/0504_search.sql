@@ -97,7 +97,8 @@ create table bulk_run (
     id          text        not null,
     kind        text        not null,
     asked_by    text        not null,
-    permissions text[]      not null,          -- what they held when they asked; posts are looked up anew
+    posts       json        not null,          -- what they held when they asked: [role, unit, area]
+    permissions text[]      not null,
     action      text        not null,
     fields      json        not null,
     reason      text,

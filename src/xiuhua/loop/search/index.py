@@ -19,7 +19,9 @@ from xiuhua.platform.sql import queries
 
 ROUND: Final = 5000
 """Events of one round."""
-_SEARCHED: Final = frozenset({"text", "choice", "boolean", "integer", "unit", "person", "area", "case", "filing_condition"})
+_SEARCHED: Final = frozenset(
+    {"text", "choice", "boolean", "integer", "unit", "person", "area", "case", "filing_condition"}
+)
 _COLUMNS: Final = frozenset({"source", "external_id", "category", "unit", "unit_grid", "overdue", "outcome"})
 """Filters of their own."""
 _NOT_TOLD: Final = frozenset({"text_digest", "description_digest"})
@@ -40,7 +42,9 @@ class Contacts:
         return hmac.digest(self._key, model.same_contact(contact).encode(), hashlib.sha256)
 
 
-def advance(tx: Tx, city: str, contacts: Contacts, declared: Mapping[str, Mapping[str, str]], limit: int = ROUND) -> int:
+def advance(
+    tx: Tx, city: str, contacts: Contacts, declared: Mapping[str, Mapping[str, str]], limit: int = ROUND
+) -> int:
     """Take in what is new in the log of a city; how many events that were, 0 when there was nothing to do.
 
     `declared` gives the searched fields of each kind (`searched_fields`).
@@ -65,13 +69,11 @@ def searched_fields(procedure: Procedure) -> Mapping[str, str]:
     return {
         name: spec.type
         for name, spec in procedure.data.items()
-        if spec.type in _SEARCHED and not spec.many and name not in _COLUMNS | _NOT_TOLD
+        if spec.type in _SEARCHED and not (spec.many or spec.personal) and name not in _COLUMNS | _NOT_TOLD
     }
 
 
-def _take_in(
-    tx: Tx, city: str, kind: str, ids: Sequence[str], contacts: Contacts, declared: Mapping[str, str]
-) -> None:
+def _take_in(tx: Tx, city: str, kind: str, ids: Sequence[str], contacts: Contacts, declared: Mapping[str, str]) -> None:
     rows = tx.execute(_sql()[f"touched_{kind}s"], {"city": city, "ids": sorted(ids)}).fetchall()
     docs = {row.id: orjson.loads(row.doc) for row in rows}
     cells = {row.id: model.cell(row.lon, row.lat, _part(docs[row.id])) for row in rows}

@@ -56,6 +56,18 @@ on conflict (city, kind, id) do update set fields = excluded.fields where kept.f
 -- Texts of the index.
 select hit.kind, hit.id, hit.case_id, hit.opened_at from search_text as hit
 
+-- name: rest
+-- Rows that the index found, before they are put in order.
+with rest as materialized ({rows}) select * from rest
+
+-- name: of_case
+-- The case of a text is one of a list, row by row.
+exists (select from city_case as one where one.city = hit.city and one.id = hit.case_id and {conditions})
+
+-- name: of_case_indexed
+-- The same by the index of lists.
+hit.case_id in (select id from city_case as one where {conditions})
+
 -- name: hits_reach
 -- The end of a walk back in time.
 select opened_at, id from search_text as hit
