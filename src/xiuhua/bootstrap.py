@@ -20,6 +20,7 @@ from xiuhua.http.app import create_app
 from xiuhua.loop.api import router as loop_router
 from xiuhua.loop.lists.acting import router as acting_router
 from xiuhua.loop.lists.api import router as lists_router
+from xiuhua.loop.lists.files_api import router as files_router
 from xiuhua.loop.past import past_cases
 from xiuhua.loop.search.api import router as search_router
 from xiuhua.loop.search.index import Contacts
@@ -39,7 +40,7 @@ from xiuhua.platform.settings import Settings
 
 ROUTERS = (
     areas_router, units_router, categories_router, duties_router, calendars_router, media_router, lists_router,
-    acting_router, search_router, loop_router,
+    files_router, acting_router, search_router, loop_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once; after a crash at most so many of a day stay unused."""

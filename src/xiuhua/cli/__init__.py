@@ -22,6 +22,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "bureau": ("xiuhua.cli.bureau", "Bureaus of this installation: create, list, install packs."),
     "case": ("xiuhua.cli.case", "Cases: list, show, act."),
     "demo": ("xiuhua.cli.run", "Show the main job running in a fictional district, then serve it."),
+    "export": ("xiuhua.cli.export", "Lists as files: cases, reports."),
     "import": ("xiuhua.cli.imports", "Take in files: reports."),
     "personal": ("xiuhua.cli.bureau", "Personal data of reporters: erase."),
     "reports": ("xiuhua.cli.case", "Reports: list, show, act."),

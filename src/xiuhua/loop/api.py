@@ -21,11 +21,13 @@ from xiuhua.loop.forms import (
     TaskOut,
     WhyForm,
 )
+from xiuhua.loop.search.repeats import at_place_of
 from xiuhua.loop.service import Loop
 from xiuhua.platform import eventlog, personal
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import Invalid, NotFound
 from xiuhua.platform.identity.model import Actor
+from xiuhua.platform.settings import Settings
 from xiuhua.platform.sql import queries
 from xiuhua.platform.web import (
     CurrentActor,
@@ -77,9 +79,12 @@ def get_report(id: Id, actor: ReportReader, tx: Reading, loop: TheLoop, reply: R
 
 
 @router.get("/cases/{id}")
-def get_case(id: Id, actor: CaseReader, tx: Reading, loop: TheLoop, reply: Replying) -> SubjectOut:
+def get_case(
+    id: Id, actor: CaseReader, tx: Reading, loop: TheLoop, reply: Replying,
+    settings: Annotated[Settings, provided(Settings)],
+) -> SubjectOut:  # fmt: skip
     """One case by id or number: data, legs, clocks, masked texts of its reports, who answers, open actions."""
-    return _subject(tx, loop, actor, "case", _case_id(tx, actor, id), reply, "case.read")
+    return _subject(tx, loop, actor, "case", _case_id(tx, actor, id), reply, "case.read", settings.repeats_days)
 
 
 def _case_id(tx: Tx, actor: Actor, given: str) -> str:
@@ -91,7 +96,9 @@ def _case_id(tx: Tx, actor: Actor, given: str) -> str:
     return given
 
 
-def _subject(tx: Tx, loop: Loop, actor: Actor, kind: str, id_: str, reply: Any, permission: str) -> SubjectOut:
+def _subject(
+    tx: Tx, loop: Loop, actor: Actor, kind: str, id_: str, reply: Any, permission: str, repeats_days: int = 0
+) -> SubjectOut:
     version, state, allowed = loop.allowed(tx, kind, id_, actor)
     view = loop.view(tx, actor.city)
     scope.demand(view, actor, permission, state)
@@ -102,7 +109,8 @@ def _subject(tx: Tx, loop: Loop, actor: Actor, kind: str, id_: str, reply: Any, 
         ids.append(f"case/{id_}")
     texts = personal.get(tx, actor.city, ids) if actor.may("case.read_personal") or kind == "report" else {}
     duties = loop.duties_of(tx, actor.city, state) if kind == "case" else {}
-    return SubjectOut.of(view, version, state, title, allowed, tx.now, texts=texts, duties=duties)
+    repeated = at_place_of(tx, actor.city, state, repeats_days) if kind == "case" else 0
+    return SubjectOut.of(view, version, state, title, allowed, tx.now, texts=texts, duties=duties, repeated=repeated)
 
 
 @router.get("/reports/{id}/events")

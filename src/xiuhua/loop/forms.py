@@ -170,6 +170,8 @@ class SubjectOut(BaseModel):
     texts: dict[str, Any] = {}
     """Masked; by report id."""
     duties: dict[str, Any] = {}
+    repeated: int = 0
+    """Of a case: how many reports came from its place within the days of `XIUHUA_REPEATS_DAYS`."""
     actions: list[ActionOut]
 
     @classmethod

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from fastapi import Path, Query
+from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from xiuhua.flow.model import Attempt
@@ -165,15 +165,28 @@ def list_bulk_items(
     return Page([BulkItemOut.model_validate(row) for row in page.items], page.next)
 
 
-@router.post("/{kind}s/{id}/tags")
-def change_tags(
-    kind: Annotated[Kind, Path()], id: Id, body: TagsForm, actor: Tagger, tx: Transaction, loop: TheLoop,
-    expect: IfMatch, reply: Replying,
-) -> Done:  # fmt: skip
-    """Put tags on a report or case and take others away; what is there already changes nothing."""
-    one = tags.change(tx, loop, actor, kind, id, body.add, body.remove, expect)
+@router.post("/cases/{id}/tags")
+def tag_case(
+    id: Id, body: TagsForm, actor: Tagger, tx: Transaction, loop: TheLoop, expect: IfMatch, reply: Replying
+) -> Done:
+    """Put tags on a case, also a closed one, and take others away; what is there already changes nothing."""
+    return _tagged(tx, loop, actor, "case", id, body, expect, reply)
+
+
+@router.post("/reports/{id}/tags")
+def tag_report(
+    id: Id, body: TagsForm, actor: Tagger, tx: Transaction, loop: TheLoop, expect: IfMatch, reply: Replying
+) -> Done:
+    """Put tags on a report and take others away."""
+    return _tagged(tx, loop, actor, "report", id, body, expect, reply)
+
+
+def _tagged(
+    tx: Tx, loop: Loop, actor: Actor, kind: Kind, id_: str, body: TagsForm, expect: int | None, reply: Any
+) -> Done:
+    one, told = tags.change(tx, loop, actor, kind, id_, body.add, body.remove, expect)
     reply.version(one.head.version)
     return Done(
         id=one.state["id"], kind=kind, number=one.state["number"], version=one.head.version,
-        state=one.state["state"], events=[],
+        state=one.state["state"], events=told,
     )  # fmt: skip

@@ -23,9 +23,10 @@ _CHANGED: Final = "TagsChanged"
 def change(
     tx: Tx, loop: Loop, actor: Actor, kind: Kind, id_: str, add: Sequence[str], remove: Sequence[str],
     expect: int | None = None,
-) -> Loaded:  # fmt: skip
-    """Add and take away tags; nothing is told where nothing changes. Raises `NotAllowed`, `NotFound`, `Conflict`,
-    `Invalid` when there would be too many.
+) -> tuple[Loaded, list[str]]:  # fmt: skip
+    """Add and take away tags; the subject, and the events, none where nothing changes.
+
+    Raises `NotAllowed`, `NotFound`, `Conflict`, `Invalid` when there would be too many.
     """
     if not actor.may(TAG):
         raise NotAllowed(permission=TAG)
@@ -42,4 +43,4 @@ def change(
     if after != before:
         work.record(kind, id_, _CHANGED, {"set": {"tags": after}}, actor, role_for(actor, TAG))
         work.flush()
-    return one
+    return one, [_CHANGED] if after != before else []
