@@ -101,7 +101,7 @@ def list_repeats(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> list[RepeatOut]:  # fmt: skip
     """What was reported again and again in a period, most first."""
-    end = until or tx.now
+    end = until or tx.now + timedelta(seconds=1)
     begin = since or end - timedelta(days=settings.repeats_days)
     found = repeats.groups(tx, loop, actor, by, begin, end, at_least or settings.repeats_at_least, limit)
     return [RepeatOut.model_validate(row) for row in found]
