@@ -17,7 +17,6 @@ from xiuhua.platform.identity.permissions import role_for
 TAG: Final = "case.tag"
 MOST: Final = 20
 """Tags of one subject."""
-_CHANGED: Final = "TagsChanged"
 
 
 def change(
@@ -41,6 +40,6 @@ def change(
     if len(after) > MOST:
         raise Invalid(errors=[{"field": "add", "why": f"makes more than {MOST} tags"}])
     if after != before:
-        work.record(kind, id_, _CHANGED, {"set": {"tags": after}}, actor, role_for(actor, TAG))
+        work.record(kind, id_, "TagsChanged", {"set": {"tags": after}}, actor, role_for(actor, TAG))
         work.flush()
-    return one, [_CHANGED] if after != before else []
+    return one, ["TagsChanged"] if after != before else []
