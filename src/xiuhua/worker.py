@@ -8,7 +8,7 @@ from threading import Event
 
 import psycopg
 
-from xiuhua.loop import retention
+from xiuhua.loop import after, retention
 from xiuhua.loop.service import Loop
 from xiuhua.operations.upkeep import Upkeep
 from xiuhua.platform import keys, seals
@@ -32,6 +32,7 @@ def work(services: Services, stop: Event) -> None:
         try:
             with services.database.transaction() as tx:
                 done = services.port(Loop).run_timers(tx, limit=_BATCH)
+            done += after.do(services)
             if time.monotonic() - sealed > services.settings.seal_minutes * 60:
                 seals.seal_all(services.database, key, witness)
                 sealed = time.monotonic()

@@ -19,7 +19,7 @@ SOURCE = ROOT / "src" / "xiuhua"
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 EVENTS = DOCS / "reference" / "events.md"
-TELLERS = {"NewEvent", "tell", "_tell", "_saved", "_changed"}
+TELLERS = {"NewEvent", "record", "tell", "_tell", "_saved", "_changed"}
 """Functions that are handed the type of an event as a text."""
 EVENT = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
 FENCE = re.compile(r"^ {0,3}```.*?^ {0,3}```", re.MULTILINE | re.DOTALL)

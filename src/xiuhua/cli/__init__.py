@@ -26,6 +26,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "case": ("xiuhua.cli.case", "Cases: list, show, act."),
     "demo": ("xiuhua.cli.demo", "Show the main job running in a fictional district, then serve it."),
     "doctor": ("xiuhua.cli.doctor", "Look at everything an operator can get wrong."),
+    "export": ("xiuhua.cli.export", "Lists as files: cases, reports."),
     "import": ("xiuhua.cli.imports", "Take in files: reports."),
     "personal": ("xiuhua.cli.bureau", "Personal data of reporters: erase."),
     "reports": ("xiuhua.cli.case", "Reports: list, show, act."),

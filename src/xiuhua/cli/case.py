@@ -11,6 +11,9 @@ import orjson
 
 from xiuhua.cli import context
 from xiuhua.flow.model import Attempt, State
+from xiuhua.loop.lists import query
+from xiuhua.loop.lists.model import Kind, ListFilter
+from xiuhua.loop.scope import Sight
 from xiuhua.loop.service import Loop
 from xiuhua.platform import eventlog
 from xiuhua.platform.database import Tx
@@ -38,7 +41,7 @@ def reports() -> None:
 @context.city_option
 def list_cases(state: tuple[str, ...], unit: str | None, limit: int, city: str | None) -> None:
     """The newest cases."""
-    for row in _rows("list_cases", city, limit, state, category=None, unit=unit):
+    for row in _rows("case", city, limit, ListFilter(state=state, unit=(unit,) if unit else ())):
         due = _local(row.due) if row.due else ""
         click.echo(f"{row.number}  {row.state:<12} {row.category or '':<30} {row.unit or '':<14} {due}")
 
@@ -49,22 +52,15 @@ def list_cases(state: tuple[str, ...], unit: str | None, limit: int, city: str |
 @context.city_option
 def list_reports(state: tuple[str, ...], limit: int, city: str | None) -> None:
     """The newest reports."""
-    for row in _rows("list_reports", city, limit, state):
+    for row in _rows("report", city, limit, ListFilter(state=state)):
         click.echo(f"{row.id}  {row.source:<14} {row.state:<12} {row.external_id}")
 
 
-def _rows(query: str, city: str | None, limit: int, state: tuple[str, ...], **more: Any) -> list[Any]:
+def _rows(kind: Kind, city: str | None, limit: int, chosen: ListFilter) -> list[Any]:
     with context.services() as services:
-        chosen = context.city_of(services, city)
+        where = context.city_of(services, city)
         with services.database.reading() as tx:
-            return tx.execute(
-                queries("xiuhua.loop")[query],
-                {
-                    "city": chosen, "state": list(state) or None, "source": None, "area": None, "opened_from": None,
-                    "opened_to": None, "areas": None, "units": [], "after_at": None, "after_id": None, "limit": limit,
-                    **more,
-                },
-            ).fetchall()  # fmt: skip
+            return query.page(tx, query.Wanted(where, kind, chosen, Sight(True), tx.now), None, limit)
 
 
 @case.command("show")

@@ -16,7 +16,7 @@ import orjson
 
 from xiuhua.flow import renewal, tasks
 from xiuhua.flow.engine import Birth, Engine
-from xiuhua.flow.model import Attempt, CallOut, Decided, State, Surroundings
+from xiuhua.flow.model import Attempt, CallOut, Decided, State, Surroundings, apply
 from xiuhua.platform import eventlog
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import Conflict, NotFound
@@ -143,6 +143,14 @@ class Work:
         if decided:
             self._note(one, decided)
         return bool(decided)
+
+    def record(self, kind: str, id_: str, event: str, payload: dict[str, Any], actor: Actor, role: str) -> Loaded:
+        """An event that is no action of the procedure and moves nothing in it (tags): folded and noted."""
+        one = self.get(kind, id_)
+        decided = Decided(event, payload, actor.id, role, int(self.tx.now.timestamp()))
+        one.state = apply(one.state, payload, decided.at)
+        self._note(one, [decided])
+        return one
 
     def _note(self, one: Loaded, decided: Sequence[Decided]) -> None:
         one.dirty = True

@@ -17,25 +17,24 @@ from xiuhua.loop.forms import (
     ActionOut,
     Done,
     EventOut,
-    LineOut,
     ReceiptOut,
     ReportForm,
     SubjectOut,
     TaskOut,
     WhyForm,
 )
+from xiuhua.loop.search.repeats import at_place_of
 from xiuhua.loop.service import Loop
 from xiuhua.loop.together import Deed, Submission, do_all
 from xiuhua.platform import eventlog, personal
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import Invalid, NotFound, XiuhuaError
 from xiuhua.platform.identity.model import Actor
+from xiuhua.platform.settings import Settings
 from xiuhua.platform.sql import queries
 from xiuhua.platform.web import (
     CurrentActor,
     IfMatch,
-    Page,
-    Paging,
     Reading,
     Replying,
     Router,
@@ -112,48 +111,6 @@ def submit_reports(body: list[ReportForm], actor: Submitter, tx: Transaction, lo
     return [ReceiptOut.of(one) for one in loop.submit(tx, actor.city, [form.report() for form in body], actor)]
 
 
-@router.get("/reports")
-def list_reports(
-    actor: ReportReader, tx: Reading, loop: TheLoop, paging: Paging,
-    state: Annotated[list[str] | None, Query()] = None, source: str | None = None, area: str | None = None,
-    opened_from: AwareDatetime | None = None, opened_to: AwareDatetime | None = None,
-) -> Page[LineOut]:  # fmt: skip
-    """Reports, newest first."""
-    given = {"state": state, "source": source, "area": area, "opened_from": opened_from, "opened_to": opened_to}
-    return _page(tx, loop, actor, paging, "list_reports", "report.read", given)
-
-
-@router.get("/cases")
-def list_cases(
-    actor: CaseReader, tx: Reading, loop: TheLoop, paging: Paging,
-    state: Annotated[list[str] | None, Query()] = None, category: str | None = None, unit: str | None = None,
-    area: str | None = None, source: str | None = None,
-    opened_from: AwareDatetime | None = None, opened_to: AwareDatetime | None = None,
-) -> Page[LineOut]:  # fmt: skip
-    """Cases, newest first."""
-    given = {
-        "state": state, "category": category, "unit": unit, "area": area, "source": source,
-        "opened_from": opened_from, "opened_to": opened_to,
-    }  # fmt: skip
-    return _page(tx, loop, actor, paging, "list_cases", "case.read", given)
-
-
-def _page(
-    tx: Tx, loop: Loop, actor: Actor, paging: Any, query: str, permission: str, given: dict[str, Any]
-) -> Page[LineOut]:
-    seen = scope.sight(loop.view(tx, actor.city), actor, permission)
-    after = paging.after(datetime, str) or (None, None)
-    rows = tx.execute(
-        queries("xiuhua.loop")[query],
-        {
-            **given, "city": actor.city, "limit": paging.limit + 1, "after_at": after[0], "after_id": after[1],
-            "areas": None if seen.everything else list(seen.areas), "units": list(seen.units),
-        },
-    ).fetchall()  # fmt: skip
-    page = paging.page(rows, lambda row: (row.opened_at, row.id))
-    return Page([LineOut.model_validate(row) for row in page.items], page.next)
-
-
 @router.get("/reports/{id}")
 def get_report(id: Id, actor: ReportReader, tx: Reading, loop: TheLoop, reply: Replying) -> SubjectOut:
     """One report with its masked text, and what this person may do with it."""
@@ -161,9 +118,12 @@ def get_report(id: Id, actor: ReportReader, tx: Reading, loop: TheLoop, reply: R
 
 
 @router.get("/cases/{id}")
-def get_case(id: Id, actor: CaseReader, tx: Reading, loop: TheLoop, reply: Replying) -> SubjectOut:
+def get_case(
+    id: Id, actor: CaseReader, tx: Reading, loop: TheLoop, reply: Replying,
+    settings: Annotated[Settings, provided(Settings)],
+) -> SubjectOut:  # fmt: skip
     """One case by id or number: data, legs, clocks, masked texts of its reports, who answers, open actions."""
-    return _subject(tx, loop, actor, "case", case_id(tx, actor, id), reply, "case.read")
+    return _subject(tx, loop, actor, "case", case_id(tx, actor, id), reply, "case.read", settings.repeats_days)
 
 
 def case_id(tx: Tx, actor: Actor, given: str) -> str:
@@ -176,7 +136,9 @@ def case_id(tx: Tx, actor: Actor, given: str) -> str:
     return given
 
 
-def _subject(tx: Tx, loop: Loop, actor: Actor, kind: str, id_: str, reply: Any, permission: str) -> SubjectOut:
+def _subject(
+    tx: Tx, loop: Loop, actor: Actor, kind: str, id_: str, reply: Any, permission: str, repeats_days: int = 0
+) -> SubjectOut:
     version, state, allowed = loop.allowed(tx, kind, id_, actor)
     view = loop.view(tx, actor.city)
     scope.demand(view, actor, permission, state)
@@ -187,7 +149,8 @@ def _subject(tx: Tx, loop: Loop, actor: Actor, kind: str, id_: str, reply: Any, 
         ids.append(f"case/{id_}")
     texts = personal.get(tx, actor.city, ids) if actor.may("case.read_personal") or kind == "report" else {}
     duties = loop.duties_of(tx, actor.city, state) if kind == "case" else {}
-    return SubjectOut.of(view, version, state, title, allowed, tx.now, texts=texts, duties=duties)
+    repeated = at_place_of(tx, actor.city, state, repeats_days) if kind == "case" else 0
+    return SubjectOut.of(view, version, state, title, allowed, tx.now, texts=texts, duties=duties, repeated=repeated)
 
 
 @router.get("/reports/{id}/events")

@@ -186,6 +186,8 @@ class SubjectOut(BaseModel):
     texts: dict[str, Any] = {}
     """Masked; by report id."""
     duties: dict[str, Any] = {}
+    repeated: int = 0
+    """Of a case: how many reports came from its place within the days of `XIUHUA_REPEATS_DAYS`."""
     actions: list[ActionOut]
 
     @classmethod
@@ -280,6 +282,8 @@ class LineOut(BaseModel):
     overdue: bool | None = None
     suspended: bool | None = None
     outcome: str | None = None
+    external_id: str | None = None
+    tags: list[str] = []
     version: int
 
 

@@ -15,11 +15,11 @@ _SQL: Final = queries("xiuhua.loop")
 
 CASE_COLUMNS: Final = (
     "id", "version", "head", "number", "state", "category", "source", "unit", "organisation", "scopes", "unit_grid",
-    "lon", "lat", "opened_at", "filed_at", "due", "handed_back_at", "closed_at", "overdue", "suspended", "doc",
+    "lon", "lat", "opened_at", "filed_at", "due", "handed_back_at", "closed_at", "overdue", "suspended", "tags", "doc",
 )  # fmt: skip
 REPORT_COLUMNS: Final = (
     "id", "version", "head", "source", "external_id", "state", "case_id", "category", "scopes", "unit_grid",
-    "lon", "lat", "reported_at", "opened_at", "outcome", "doc",
+    "lon", "lat", "reported_at", "opened_at", "outcome", "tags", "doc",
 )  # fmt: skip
 
 
@@ -31,7 +31,7 @@ def case_row(state: State, head: Head) -> tuple[Any, ...]:
         state["id"], head.version, head.digest, state["number"], state["state"], data["category"], data["source"],
         data["unit"], data["unit_organisation"], " ".join(data["scopes"]), data["unit_grid"], place.get("lon"),
         place.get("lat"), state["opened"], data["filed_at"], run.get("due"), data["handed_back_at"],
-        data["closed_at"], data["overdue"], data["suspended_until"] is not None, dump(state),
+        data["closed_at"], data["overdue"], data["suspended_until"] is not None, _tags(data), dump(state),
     )  # fmt: skip
 
 
@@ -42,8 +42,13 @@ def report_row(state: State, head: Head) -> tuple[Any, ...]:
     return (
         state["id"], head.version, head.digest, data["source"], data["external_id"], state["state"], data["case"],
         data["category"], " ".join(data["scopes"]), data["unit_grid"], place.get("lon"), place.get("lat"),
-        data["reported_at"], state["opened"], data["outcome"], dump(state),
+        data["reported_at"], state["opened"], data["outcome"], _tags(data), dump(state),
     )  # fmt: skip
+
+
+def _tags(data: dict[str, Any]) -> str:
+    """Joined by a character that no tag holds: arrays of arrays would have to be of one length."""
+    return "\x1f".join(data["tags"] or ())
 
 
 def dump(state: State) -> str:

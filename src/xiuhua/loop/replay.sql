@@ -24,14 +24,15 @@ select id, version, head, number, state, category, source, unit, organisation, a
     unit_grid, lon, lat, extract(epoch from opened_at)::float8 as opened_at,
     extract(epoch from filed_at)::float8 as filed_at, extract(epoch from due)::float8 as due,
     extract(epoch from handed_back_at)::float8 as handed_back_at, extract(epoch from closed_at)::float8 as closed_at,
-    overdue, suspended, doc::text as doc
+    overdue, suspended, array_to_string(tags, e'\x1f') as tags, doc::text as doc
 from city_case where city = %(city)s and id = any(%(ids)s)
 
 -- name: kept_report
 -- Reports as their projection gives them, in the order of `kinds.REPORT_COLUMNS`.
 select id, version, head, source, external_id, state, case_id, category, array_to_string(scopes, ' ') as scopes,
     unit_grid, lon, lat, extract(epoch from reported_at)::float8 as reported_at,
-    extract(epoch from opened_at)::float8 as opened_at, outcome, doc::text as doc
+    extract(epoch from opened_at)::float8 as opened_at, outcome,
+    array_to_string(tags, e'\x1f') as tags, doc::text as doc
 from report where city = %(city)s and id = any(%(ids)s)
 
 -- name: kept_tasks

@@ -11,42 +11,44 @@ where city = %(city)s and id = any(%(ids)s) order by id for no key update
 -- name: save_cases
 -- The projection of cases that changed.
 insert into city_case (city, id, version, head, number, state, category, source, unit, organisation, scopes,
-    unit_grid, lon, lat, opened_at, filed_at, due, handed_back_at, closed_at, overdue, suspended, doc)
+    unit_grid, lon, lat, opened_at, filed_at, due, handed_back_at, closed_at, overdue, suspended, tags, doc)
 select %(city)s, id, version, head, number, state, category, source, unit, organisation,
     string_to_array(scopes, ' '), unit_grid, lon, lat, to_timestamp(opened_at), to_timestamp(filed_at),
-    to_timestamp(due), to_timestamp(handed_back_at), to_timestamp(closed_at), overdue, suspended, doc::json
+    to_timestamp(due), to_timestamp(handed_back_at), to_timestamp(closed_at), overdue, suspended,
+    string_to_array(tags, e'\x1f'), doc::json
 from unnest(
     %(id)b::text[], %(version)s::int[], %(head)s::bytea[], %(number)b::text[], %(state)b::text[],
     %(category)b::text[], %(source)b::text[], %(unit)b::text[], %(organisation)b::text[], %(scopes)b::text[],
     %(unit_grid)b::text[], %(lon)s::float8[], %(lat)s::float8[], %(opened_at)s::float8[], %(filed_at)s::float8[],
     %(due)s::float8[], %(handed_back_at)s::float8[], %(closed_at)s::float8[], %(overdue)s::bool[],
-    %(suspended)s::bool[], %(doc)b::text[]
+    %(suspended)s::bool[], %(tags)b::text[], %(doc)b::text[]
 ) as t (id, version, head, number, state, category, source, unit, organisation, scopes, unit_grid, lon, lat,
-    opened_at, filed_at, due, handed_back_at, closed_at, overdue, suspended, doc)
+    opened_at, filed_at, due, handed_back_at, closed_at, overdue, suspended, tags, doc)
 on conflict (city, id) do update set
     version = excluded.version, head = excluded.head, state = excluded.state, category = excluded.category,
     unit = excluded.unit, organisation = excluded.organisation, scopes = excluded.scopes,
     unit_grid = excluded.unit_grid, lon = excluded.lon, lat = excluded.lat, filed_at = excluded.filed_at,
     due = excluded.due, handed_back_at = excluded.handed_back_at, closed_at = excluded.closed_at,
-    overdue = excluded.overdue, suspended = excluded.suspended, doc = excluded.doc
+    overdue = excluded.overdue, suspended = excluded.suspended, tags = excluded.tags, doc = excluded.doc
 
 -- name: save_reports
 -- The projection of reports that changed.
 insert into report (city, id, version, head, source, external_id, state, case_id, category, scopes, unit_grid,
-    lon, lat, reported_at, opened_at, outcome, doc)
+    lon, lat, reported_at, opened_at, outcome, tags, doc)
 select %(city)s, id, version, head, source, external_id, state, case_id, category, string_to_array(scopes, ' '),
-    unit_grid, lon, lat, to_timestamp(reported_at), to_timestamp(opened_at), outcome, doc::json
+    unit_grid, lon, lat, to_timestamp(reported_at), to_timestamp(opened_at), outcome,
+    string_to_array(tags, e'\x1f'), doc::json
 from unnest(
     %(id)b::text[], %(version)s::int[], %(head)s::bytea[], %(source)b::text[], %(external_id)b::text[],
     %(state)b::text[], %(case_id)b::text[], %(category)b::text[], %(scopes)b::text[], %(unit_grid)b::text[],
     %(lon)s::float8[], %(lat)s::float8[], %(reported_at)s::float8[], %(opened_at)s::float8[], %(outcome)b::text[],
-    %(doc)b::text[]
+    %(tags)b::text[], %(doc)b::text[]
 ) as t (id, version, head, source, external_id, state, case_id, category, scopes, unit_grid, lon, lat,
-    reported_at, opened_at, outcome, doc)
+    reported_at, opened_at, outcome, tags, doc)
 on conflict (city, id) do update set
     version = excluded.version, head = excluded.head, state = excluded.state, case_id = excluded.case_id,
     category = excluded.category, scopes = excluded.scopes, unit_grid = excluded.unit_grid, lon = excluded.lon,
-    lat = excluded.lat, outcome = excluded.outcome, doc = excluded.doc
+    lat = excluded.lat, outcome = excluded.outcome, tags = excluded.tags, doc = excluded.doc
 
 -- name: known_reports
 -- Which (source, external id) are here already.
@@ -72,40 +74,6 @@ select id, version, doc::text as doc from report where city = %(city)s and id = 
 -- name: case_id_of_number
 -- The id of a visible number.
 select id from city_case where city = %(city)s and number = %(number)s
-
--- name: list_cases
--- One page of cases, newest first; every filter may be null. The cursor is (opened_at, id) of the last row.
-select id, number, state, category, source, unit, unit_grid, lon, lat, opened_at, filed_at, due, handed_back_at,
-    closed_at, overdue, suspended, version
-from city_case
-where city = %(city)s
-  and (%(state)b::text[] is null or state = any(%(state)b::text[]))
-  and (%(category)s::text is null or category = %(category)s)
-  and (%(unit)s::text is null or unit = %(unit)s)
-  and (%(area)s::text is null or scopes @> array[%(area)s::text])
-  and (%(source)s::text is null or source = %(source)s)
-  and (%(opened_from)s::timestamptz is null or opened_at >= %(opened_from)s)
-  and (%(opened_to)s::timestamptz is null or opened_at < %(opened_to)s)
-  and (%(areas)b::text[] is null or scopes && %(areas)b::text[] or unit = any(%(units)s))
-  and (%(after_at)s::timestamptz is null or (opened_at, id) < (%(after_at)s, %(after_id)s))
-order by opened_at desc, id desc
-limit %(limit)s
-
--- name: list_reports
--- One page of reports, newest first; every filter may be null.
-select id, source, external_id, state, case_id, category, unit_grid, lon, lat, reported_at, opened_at, outcome,
-    version
-from report
-where city = %(city)s
-  and (%(state)b::text[] is null or state = any(%(state)b::text[]))
-  and (%(source)s::text is null or source = %(source)s)
-  and (%(area)s::text is null or scopes @> array[%(area)s::text])
-  and (%(opened_from)s::timestamptz is null or opened_at >= %(opened_from)s)
-  and (%(opened_to)s::timestamptz is null or opened_at < %(opened_to)s)
-  and (%(areas)b::text[] is null or scopes && %(areas)b::text[] or scopes = '{}')
-  and (%(after_at)s::timestamptz is null or (opened_at, id) < (%(after_at)s, %(after_id)s))
-order by opened_at desc, id desc
-limit %(limit)s
 
 -- name: loop_figures
 -- What a summary of the loop is made of.

@@ -225,6 +225,17 @@ def read_since(tx: Tx, city: str, after: Position = Position(), limit: int = 100
     return [_event(row) for row in rows], Position(rows[-1].tx, rows[-1].position) if rows else after
 
 
+def touched_since(tx: Tx, city: str, after: Position, limit: int = 1000) -> tuple[list[str], int, Position]:
+    """Streams that have something new after a position, how many events that is, and where to go on from.
+
+    By the same rule as `read_since`, for readers that look at subjects as they stand and need no payload.
+    """
+    asked = {"city": city, "tx": str(after.tx), "number": after.number, "limit": limit}
+    rows = tx.execute(_sql()["touched_since"], asked).fetchall()
+    reached = Position(rows[-1].tx, rows[-1].position) if rows else after
+    return list(dict.fromkeys(row.stream for row in rows)), len(rows), reached
+
+
 def read_all(tx: Tx, city: str | None = None, kind: str | None = None, batch: int = 5000) -> Iterator[Event]:
     """Every event by city, stream and version, through a server-side cursor; `kind` is a stream's prefix."""
     for row in scan(tx, city, kind, batch):

@@ -36,6 +36,15 @@ where city = %(city)s and (tx, position) > (%(tx)s::text::xid8, %(number)s)
 order by event.tx, event.position
 limit %(limit)s
 
+-- name: touched_since
+-- The same without the events themselves.
+select stream, tx::text::bigint as tx, position
+from event
+where city = %(city)s and (tx, position) > (%(tx)s::text::xid8, %(number)s)
+  and tx < pg_snapshot_xmin(pg_current_snapshot())
+order by event.tx, event.position
+limit %(limit)s
+
 -- name: scan
 -- The log by stream, for verification and replay.
 select city, stream, version, type, schema, payload::text as payload, actor, role, at, recorded_at, digest

@@ -65,6 +65,21 @@ def load_or_create(folder: Path) -> SealKey:
     return key
 
 
+def secret(folder: Path, name: str) -> bytes:
+    """A secret of 32 bytes of this installation, made on first use; safe when several processes start at once."""
+    path = folder / f"{name}.secret"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        fresh = _write(path, secrets.token_bytes(32), 0o600)
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            pass  # another process was first: its secret stands
+        finally:
+            fresh.unlink()
+    return path.read_bytes()
+
+
 def public_keys(folder: Path) -> dict[str, Ed25519PublicKey]:
     """Every public key kept, by id; after a change of keys the old ones still verify old seals."""
     found: dict[str, Ed25519PublicKey] = {}

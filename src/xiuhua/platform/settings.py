@@ -150,6 +150,11 @@ class Settings(BaseSettings):
         description="OpenID Connect: roles of accounts made at the first sign-in of someone unknown, with commas"
         " between them; unset, none is made.",
     )
+    repeats_at_least: int = Field(
+        3, ge=2, le=1000, description="From how many reports on a place, matter or reporter counts as repeated."
+    )
+    repeats_days: int = Field(30, ge=1, le=366, description="Days within which repeated reports are counted.")
+    export_max_rows: int = Field(100_000, ge=1, le=1_000_000, description="The most rows of one export.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least important kind of message that is logged."
     )

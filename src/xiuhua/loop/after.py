@@ -1,0 +1,32 @@
+"""What the worker does behind the loop: the index of search brought up to the log, bulk actions carried on."""
+
+from __future__ import annotations
+
+from xiuhua.city.units import service as units
+from xiuhua.loop.lists import bulk
+from xiuhua.loop.search import index
+from xiuhua.loop.search.index import Contacts
+from xiuhua.loop.service import Loop
+from xiuhua.platform.services import Services
+from xiuhua.platform.sql import queries
+
+
+def do(services: Services) -> int:
+    """One round of each, every one in a transaction of its own; how much was done."""
+    return sum(round_of(services, city) for city in _cities(services)) + bulk.carry_on(services)
+
+
+def round_of(services: Services, city: str) -> int:
+    """One round of the index of a city; how many events were taken in."""
+    with services.database.transaction() as tx:
+        procedures = services.port(Loop).view(tx, city).procedures
+        declared = {
+            kind: index.searched_fields(procedures[name][1]) if name in procedures else {}
+            for kind, name in (("report", "report"), ("case", "city_case"))
+        }
+        return index.advance(tx, city, services.port(Contacts), declared)
+
+
+def _cities(services: Services) -> list[str]:
+    with services.database.reading() as tx:
+        return [row.city for row in tx.execute(queries(units.__package__ or "")["bureaus"])]

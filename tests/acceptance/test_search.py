@@ -1,0 +1,389 @@
+"""Search, tags, saved filters, bulk actions, exports and repeats over HTTP."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import openpyxl
+import pytest
+from tests.acceptance.installation import Installation, told
+from tests.acceptance.walking import Walk, taken_in
+
+from xiuhua.loop import after
+from xiuhua.platform import personal
+from xiuhua.platform.clock import SimulatedClock
+from xiuhua.platform.identity.model import Actor, Post
+from xiuhua.platform.identity.permissions import permissions_of
+
+LEADER, OFFICER, COLLECTOR = "shift_leader01", "intake_officer01", "collector01"
+PHONE = "13812345678"
+
+
+def indexed(town: Installation) -> None:
+    """The worker's part, done now."""
+    while after.do(town.services):
+        pass
+
+
+def found(town: Installation, q: str, person: str = LEADER, **given: Any) -> list[dict[str, Any]]:
+    indexed(town)
+    return list(town.get(person, "/api/search", q=q, **given)["items"])
+
+
+def with_text(town: Installation, text: str, **given: Any) -> Walk:
+    return taken_in(town, text=text, **given)
+
+
+# ---- texts
+
+
+@pytest.mark.parametrize("q", ["蝴蝶", "蝴蝶兰", "花坛里的蝴蝶兰", "蝴蝶 花坛", "ABC１２3", "abc123"])
+def test_words_of_two_characters_and_more_are_found(town: Installation, q: str) -> None:
+    walk = with_text(town, "花坛里的蝴蝶兰被偷，牌号ABC123。")
+
+    assert walk.report in {hit["id"] for hit in found(town, q)}
+
+
+@pytest.mark.parametrize("q", ["蝶蝴", "兰被牌", "坛里蝴蝶", "偷牌"])
+def test_neighbours_only_count_as_they_stand(town: Installation, q: str) -> None:
+    walk = with_text(town, "花坛里的蝴蝶兰被偷，牌号ABC123。")
+
+    assert walk.report not in {hit["id"] for hit in found(town, q)}
+
+
+def test_a_hit_shows_masked_words_around_it(town: Installation) -> None:
+    walk = with_text(town, f"蜻蜓公园大门坏了，请打{PHONE}")
+    [hit] = [one for one in found(town, "蜻蜓") if one["id"] == walk.report]
+
+    assert "蜻蜓公园" in hit["snippet"] and PHONE not in hit["snippet"] and "138****5678" in hit["snippet"]
+
+
+def test_what_is_masked_cannot_be_searched(town: Installation) -> None:
+    with_text(town, f"蜻蜓公园大门坏了，请打{PHONE}")
+
+    assert found(town, PHONE) == []
+
+
+def test_pages_go_on_and_newest_come_first(town: Installation) -> None:
+    sent = [with_text(town, f"第{n}只蟋蟀").report for n in range(5)]
+    indexed(town)
+    ids, cursor = [], {}
+    for _ in range(3):
+        page = town.get(LEADER, "/api/search", q="蟋蟀", limit=2, **cursor)
+        ids += [hit["id"] for hit in page["items"]]
+        cursor = {"cursor": page["next"]}
+
+    assert ids == sorted(sent, reverse=True) and page["next"] is None
+
+
+def test_a_filter_is_of_the_case(town: Installation) -> None:
+    one, other = with_text(town, "螳螂甲").to_be("accepted"), with_text(town, "螳螂乙").to_be("dispatched")
+    with_text(town, "螳螂丙")
+
+    assert {hit["id"] for hit in found(town, "螳螂", state="accepted")} == {one.report}
+    assert {hit["id"] for hit in found(town, "螳螂", unit="sanitation")} == {other.report}
+    assert len(found(town, "螳螂")) == 3
+
+
+def test_a_rare_word_is_found_behind_many_others(town: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xiuhua.loop.search.service._REACH", "order by opened_at desc, id desc offset 2 limit 1")
+    walk = with_text(town, "蝈蝈在叫").to_be("accepted")
+    for _ in range(6):
+        with_text(town, "别的事情")
+
+    assert [hit["id"] for hit in found(town, "蝈蝈")] == [walk.report]
+    assert [hit["id"] for hit in found(town, "蝈蝈", state="accepted")] == [walk.report]
+
+
+def test_every_search_is_written_down_once_with_numbers_masked(town: Installation) -> None:
+    found(town, f"蚂蚱 {PHONE}")
+    with town.database.reading() as tx:
+        rows = tx.execute("select actor, why from access_log where what = 'search' order by id desc limit 2").fetchall()
+
+    assert rows[0].actor == LEADER and rows[0].why == "蚂蚱 138****5678"
+    assert rows[1].why != rows[0].why
+
+
+def test_an_erasure_takes_the_index_with_it(town: Installation) -> None:
+    walk = with_text(town, "知了太吵", reporter={"name": "王五", "contact": PHONE})
+    assert len(found(town, "知了")) == 1
+    posts = (Post("administrator", town.city),)
+    with town.database.transaction() as tx:
+        eraser = Actor("admin", town.city, "", posts, permissions_of(posts))
+        personal.erase(tx, eraser, [f"report/{walk.report}"], "asked for")
+        kept = tx.execute("select tokens::text as t, contact from search_text where id = %s", (walk.report,)).fetchone()
+
+    assert (kept.t, kept.contact) == ("", None) and found(town, "知了") == []
+
+
+@pytest.mark.parametrize(
+    ("person", "q", "expected"),
+    [
+        (COLLECTOR, "井盖", (403, "not_allowed")),
+        ("leader01", "井盖", (403, "not_allowed")),
+        (LEADER, "井", (422, "invalid")),
+        (LEADER, "，。", (422, "invalid")),
+        (LEADER, "井" * 60, (422, "invalid")),
+    ],
+)
+def test_who_may_not_and_what_is_no_word(town: Installation, person: str, q: str, expected: tuple[int, str]) -> None:
+    assert told(town.client(person).get("/api/search", params={"q": q})) == expected
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/api/search?q=xx"), ("POST", "/api/search/contact"), ("GET", "/api/repeats"), ("GET", "/api/filters"),
+        ("POST", "/api/filters"), ("DELETE", "/api/filters/x"), ("POST", "/api/cases/bulk"), ("GET", "/api/bulk/x"),
+        ("POST", "/api/reports/bulk"), ("GET", "/api/bulk/x/items"), ("GET", "/api/cases/export"),
+        ("GET", "/api/reports/export"), ("GET", "/api/inbox/export"), ("GET", "/api/search/export?q=xx"),
+        ("POST", "/api/cases/x/tags"),
+    ],
+)  # fmt: skip
+def test_strangers_see_nothing(town: Installation, method: str, path: str) -> None:
+    with httpx.Client(base_url=town.url) as stranger:
+        assert stranger.request(method, path, json={} if method == "POST" else None).status_code == 401
+
+
+# ---- contacts
+
+
+def test_a_phone_is_found_exactly_with_a_reason(town: Installation) -> None:
+    reporter = {"name": "李四", "contact": "139 0000 1111"}
+    walk = with_text(town, "路灯不亮", reporter=reporter)
+    indexed(town)
+    client = town.client(OFFICER)
+    answer = client.post("/api/search/contact", json={"contact": "+86-13900001111", "why": "calls again"})
+    none = client.post("/api/search/contact", json={"contact": "1390000111", "why": "calls again"})
+    refused = town.client("dispatcher01").post("/api/search/contact", json={"contact": "13900001111", "why": "x y"})
+
+    assert [hit["id"] for hit in answer.json()["items"]] == [walk.report]
+    assert none.json()["items"] == [] and told(refused) == (403, "not_allowed")
+    with town.database.reading() as tx:
+        [row] = tx.execute("select why from access_log where what = 'search_contact' order by id desc limit 1")
+    assert row.why == "calls again"
+
+
+# ---- fields, tags, saved filters
+
+
+def test_declared_fields_are_searched_by_value(town: Installation) -> None:
+    walk = taken_in(town).to_be("dispatched")
+    indexed(town)
+    rows = town.get(LEADER, "/api/cases", field="reworks=0", number=town.state("case", walk.case)["number"])["items"]
+
+    assert [row["id"] for row in rows] == [walk.case]
+    assert town.get(LEADER, "/api/cases", field="reworks=7")["items"] == []
+
+
+def test_tags_are_events_and_filters(town: Installation) -> None:
+    tag = uuid4().hex[:8]
+    walk = taken_in(town).to_be("closed")
+    put = town.client(LEADER).post(f"/api/cases/{walk.case}/tags", json={"add": [tag, "other"], "remove": []})
+    again = town.client(LEADER).post(f"/api/cases/{walk.case}/tags", json={"add": [tag]})
+    town.client(LEADER).post(f"/api/cases/{walk.case}/tags", json={"remove": ["other"]})
+    rows = town.get(LEADER, "/api/cases", tag=tag)["items"]
+
+    assert put.json()["version"] == again.json()["version"]
+    assert [(row["id"], row["tags"]) for row in rows] == [(walk.case, [tag])]
+    assert [one["type"] for one in walk.timeline()][-2:] == ["TagsChanged", "TagsChanged"]
+    town.demand_sound_log()
+
+
+@pytest.mark.parametrize(
+    ("person", "tags", "expected"),
+    [
+        (COLLECTOR, ["x"], (403, "not_allowed")),
+        (LEADER, [""], (422, "invalid")),
+        (LEADER, ["x" * 33], (422, "invalid")),
+        (LEADER, [f"t{n}" for n in range(21)], (422, "invalid")),
+    ],
+)
+def test_tags_that_are_refused(town: Installation, person: str, tags: list[str], expected: tuple[int, str]) -> None:
+    walk = taken_in(town)
+
+    assert told(town.client(person).post(f"/api/reports/{walk.report}/tags", json={"add": tags})) == expected
+
+
+def test_a_filter_is_kept_shared_and_used(town: Installation) -> None:
+    tag = uuid4().hex[:8]
+    walk = taken_in(town).to_be("accepted")
+    town.client(LEADER).post(f"/api/cases/{walk.case}/tags", json={"add": [tag]})
+    form = {"title": "mine", "kind": "case", "filter": {"tag": [tag]}, "role": "shift_leader"}
+    id_ = town.client(LEADER).post("/api/filters", json=form).json()["id"]
+
+    assert [row["id"] for row in town.get(LEADER, "/api/cases", filter=id_)["items"]] == [walk.case]
+    assert town.get(LEADER, "/api/cases", filter=id_, state="closed")["items"] == []
+    assert id_ in {one["id"] for one in town.get("shift_leader02", "/api/filters")}
+    assert id_ not in {one["id"] for one in town.get("dispatcher01", "/api/filters")}
+    assert told(town.client("dispatcher01").get("/api/cases", params={"filter": id_})) == (404, "not_found")
+    assert told(town.client("shift_leader02").delete(f"/api/filters/{id_}")) == (404, "not_found")
+    assert town.client(LEADER).delete(f"/api/filters/{id_}").status_code == 204
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"title": "", "kind": "case", "filter": {}},
+        {"title": "x", "kind": "case", "filter": {"nothing": 1}},
+        {"title": "x", "kind": "report", "filter": {"unit": ["roads"]}},
+        {"title": "x", "kind": "case", "filter": {}, "role": "dispatcher"},
+    ],
+)
+def test_filters_that_are_refused(town: Installation, form: dict[str, Any]) -> None:
+    assert told(town.client(LEADER).post("/api/filters", json=form)) == (422, "invalid")
+
+
+# ---- bulk
+
+
+def tagged(town: Installation, states: list[str]) -> tuple[str, list[Walk]]:
+    tag = uuid4().hex[:8]
+    walks = [taken_in(town).to_be(state) for state in states]
+    for walk in walks:
+        town.client(LEADER).post(f"/api/cases/{walk.case}/tags", json={"add": [tag]}).raise_for_status()
+    return tag, walks
+
+
+def test_a_bulk_action_tells_what_came_of_each(town: Installation) -> None:
+    tag, walks = tagged(town, ["filed", "filed", "accepted"])
+    body = {"filter": {"tag": [tag]}, "action": "dispatch", "fields": {"unit": "sanitation"}}
+    run = town.client("dispatcher01").post("/api/cases/bulk", json=body).json()
+    items = town.get("dispatcher01", f"/api/bulk/{run['id']}/items")["items"]
+
+    assert (run["total"], run["done"], run["refused"]) == (3, 2, 1) and run["ended_at"] is not None
+    assert {item["subject"]: item["status"] for item in items} == {
+        walks[0].case: "done", walks[1].case: "done", walks[2].case: "refused",
+    }  # fmt: skip
+    assert [item["code"] for item in items if item["status"] == "refused"] == ["not_now"]
+    town.demand_sound_log()
+
+
+def test_a_repeated_request_is_one_run(town: Installation) -> None:
+    tag, _ = tagged(town, ["filed"])
+    body = {"filter": {"tag": [tag]}, "action": "dispatch", "fields": {"unit": "sanitation"}}
+    key = {"Idempotency-Key": uuid4().hex}
+    first, second = (town.client("dispatcher01").post("/api/cases/bulk", json=body, headers=key) for _ in range(2))
+
+    assert first.json() == second.json()
+
+
+def test_a_large_run_goes_on_in_the_worker(town: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xiuhua.loop.lists.bulk.AT_ONCE", 0)
+    monkeypatch.setattr("xiuhua.loop.lists.bulk.CHUNK", 2)
+    tag, _ = tagged(town, ["filed"] * 3)
+    body = {"filter": {"tag": [tag]}, "action": "dispatch", "fields": {"unit": "sanitation"}}
+    run = town.client("dispatcher01").post("/api/cases/bulk", json=body).json()
+    indexed(town)
+    ended = town.get("dispatcher01", f"/api/bulk/{run['id']}")
+
+    assert (run["done"], run["ended_at"]) == (0, None)
+    assert (ended["done"], ended["refused"]) == (3, 0) and ended["ended_at"] is not None
+
+
+def test_bulk_actions_that_are_refused(town: Installation) -> None:
+    body = {"filter": {}, "action": "dispatch"}
+    run = town.client("dispatcher01").post("/api/cases/bulk", json={"filter": {"tag": ["none"]}, "action": "close"})
+
+    assert told(town.client("dispatcher01").post("/api/cases/bulk", json=body)) == (422, "invalid")
+    assert told(town.client(COLLECTOR).post("/api/cases/bulk", json=body)) == (403, "not_allowed")
+    assert told(town.client(LEADER).get(f"/api/bulk/{run.json()['id']}")) == (404, "not_found")
+
+
+# ---- exports
+
+
+def test_a_csv_has_every_stamp_and_title(town: Installation) -> None:
+    tag, [walk] = tagged(town, ["closed"])
+    answer = town.client(LEADER).get("/api/cases/export", params={"tag": tag})
+    heads, row = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
+    cells = dict(zip(heads, row, strict=True))
+
+    assert answer.content.startswith(b"\xef\xbb\xbf") and answer.headers["content-type"].startswith("text/csv")
+    assert cells["Case number"] == town.state("case", walk.case)["number"]
+    assert all(
+        cells[name] for name in ("Opened", "Filed", "Dispatched", "Received", "Handed back", "Checked", "Closed", "Due")
+    )
+    assert cells["Opened"].startswith("2026-03-02 09:") and cells["State"] == "Closed" and cells["Category"]
+
+
+def test_a_workbook_holds_the_same(town: Installation) -> None:
+    tag, _ = tagged(town, ["closed", "accepted"])
+    answer = town.client(LEADER).get("/api/cases/export", params={"tag": tag, "format": "xlsx"})
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+
+    assert sheet.max_row == 3 and sheet["A1"].value == "Case number"
+
+
+def test_texts_go_out_masked_and_harmless(town: Installation) -> None:
+    source_id = f"={uuid4().hex}"
+    reporter = {"name": "张三", "contact": PHONE}
+    town.report(OFFICER, text="+cmd|' /C calc'!A0", external_id=source_id, reporter=reporter)
+    params = {"external_id": source_id, "texts": True}
+    masked = town.client(OFFICER).get("/api/reports/export", params=params).text
+    bare = town.client(OFFICER).get("/api/reports/export", params={**params, "why": "asked by the court"}).text
+    refused = town.client("dispatcher01").get("/api/reports/export", params={**params, "why": "curious"})
+
+    assert PHONE not in masked and "138****5678" in masked and f"'{source_id}" in masked and "'+cmd" in masked
+    assert PHONE in bare and told(refused) == (403, "not_allowed")
+
+
+def test_too_long_a_list_is_refused_clearly(town: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xiuhua.loop.lists.export.query.ids", lambda tx, wanted, limit: ["x"] * limit)
+    answer = town.client(LEADER).get("/api/cases/export")
+
+    assert told(answer) == (413, "too_large") and "XIUHUA_EXPORT_MAX_ROWS" in answer.json()["detail"]
+
+
+def test_inbox_and_hits_go_out_too(town: Installation) -> None:
+    walk = with_text(town, "蜈蚣很多").to_be("accepted")
+    indexed(town)
+    number = town.state("case", walk.case)["number"]
+    inbox = town.client(LEADER).get("/api/inbox/export").text
+    hits = town.client(LEADER).get("/api/search/export", params={"q": "蜈蚣"}).text
+
+    assert number in inbox and "蜈蚣很多" in hits
+    assert told(town.client(COLLECTOR).get("/api/inbox/export")) == (403, "not_allowed")
+
+
+def test_the_command_line_exports(town: Installation, tmp_path: Any) -> None:
+    tag, _ = tagged(town, ["accepted"])
+    out = tmp_path / "cases.csv"
+    done = town.xiuhua("export", "cases", "--out", out, "--tag", tag)
+
+    assert done.returncode == 0, done.stderr
+    assert len(out.read_text("utf-8-sig").splitlines()) == 2
+
+
+# ---- repeats
+
+
+@pytest.fixture
+def often(town: Installation) -> Iterator[list[Walk]]:
+    """Three reports of one reporter at one place."""
+    grid = town.view().areas.area(town.view().areas.grid_codes[150]).geometry.representative_point()
+    place, reporter = {"lon": grid.x, "lat": grid.y}, {"name": "赵六", "contact": "13711112222"}
+    walks = [with_text(town, f"又是这里{n}", place=place, reporter=reporter).to_be("accepted") for n in range(3)]
+    indexed(town)
+    yield walks
+
+
+@pytest.mark.parametrize("by", ["place", "matter", "reporter"])
+def test_what_is_reported_again_and_again_is_found(town: Installation, often: list[Walk], by: str) -> None:
+    groups = town.get(LEADER, "/api/repeats", by=by)
+    mine = [one for one in groups if {walk.report for walk in often} <= set(one["ids"])]
+
+    assert len(mine) == 1 and mine[0]["reports"] >= 3
+    assert town.get(LEADER, "/api/repeats", by=by, at_least=1000) == []
+    assert "13711112222" not in str(groups)
+
+
+def test_a_case_tells_how_often_its_place_was_reported(
+    town: Installation, often: list[Walk], town_clock: SimulatedClock
+) -> None:
+    assert town.get(LEADER, f"/api/cases/{often[0].case}")["repeated"] >= 3
