@@ -70,7 +70,7 @@ def _filters(services: Services, chance: random.Random) -> list[Filter]:
             return sorted(row.v for row in rows)
 
         columns = {name: known(name) for name in ("state", "category", "unit", "source")}
-        rows = tx.execute("select distinct unnest(scopes) as v from (select scopes from city_case limit 20000) as some")
+        rows = tx.execute("select distinct unnest(scopes) as v from (select scopes from city_case limit 20000) as few")
         columns["area"] = sorted(row.v for row in rows)
         [ends] = tx.execute("select min(opened_at) as first, max(opened_at) as last from city_case")
 

@@ -13,6 +13,7 @@ from harness import Request, Result, result
 from xiuhua import bootstrap
 from xiuhua.loop import after
 from xiuhua.platform.services import Services
+from xiuhua.simulate.over_http import token_for
 
 RUNS = 3
 
@@ -26,7 +27,9 @@ def run(full: bool = False) -> list[Result]:
         while done := after.round_of(services, million.CITY):
             events += done
         seconds = time.perf_counter() - begun
-        token = harness.person(services, million.CITY, "shift_leader01")
+        token = token_for(
+            services.database, million.CITY, "shift_leader01", ["case.search", "case.read", "case.read_personal"]
+        )
         words, texts = _words(services)
     found = []
     with harness.server(settings) as (host, port, _):
