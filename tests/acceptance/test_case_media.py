@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib.resources import files
 from io import BytesIO
 from random import Random
 from typing import Any
@@ -244,3 +245,24 @@ def test_photos_go_with_their_report(town: Installation) -> None:
     told = media_of(town, "intake_officer01", walk)
     assert [(one["id"], one["kind"]) for one in told["photos"]] == [(before, None), (after, "photo")]
     town.demand_sound_log()
+
+
+def test_what_old_events_name_is_found_by_the_migration(town: Installation) -> None:
+    walk = finished(town, 51, street(52))
+    before, after = [one["id"] for one in media_of(town, "intake_officer01", walk)["photos"]]
+    script = files("xiuhua.platform.schema").joinpath("0108_media.sql").read_text(encoding="utf-8")
+    statements = [one for one in script.split(";") if one.strip().startswith("insert into media_use")]
+
+    which = (town.city, [before, after])
+    with town.database.transaction() as tx:
+        tx.execute("delete from media_use where city = %s and media = any(%s)", which)
+        for one in statements:
+            tx.execute(one.rstrip() + " on conflict do nothing")
+        rows = tx.execute("select media, kind, subject from media_use where city = %s and media = any(%s)", which)
+        found = {tuple(row) for row in rows}
+
+    assert found == {
+        (before, "person", "collector01"), (after, "person", WORKER), (before, "report", walk.report),
+        (before, "case", walk.case), (after, "case", walk.case),
+    }  # fmt: skip
+    assert len(statements) == 2
