@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xiuhua.flow.model import State, instance
 from xiuhua.platform.database import Tx
 from xiuhua.platform.identity.model import Actor
-from xiuhua.platform.sql import queries
+from xiuhua.platform.sql import queries, rows_as_json
 
 TASK_COLUMNS = ("kind", "subject", "ordinal", "role", "unit", "person", "scopes", "track", "n", "state", "clock",
                 "since", "due")  # fmt: skip
@@ -51,13 +51,9 @@ def replace(tx: Tx, city: str, moved: Sequence[tuple[str, State, bool]]) -> None
     tasks = [row for kind, state, _ in moved for row in task_rows(kind, state)]
     timers = [row for kind, state, _ in moved for row in timer_rows(kind, state)]
     if tasks:
-        tx.execute(sql["add_tasks"], {"city": city, **_columns(TASK_COLUMNS, tasks)})
+        tx.execute(sql["add_tasks"], {"city": city, "rows": rows_as_json(TASK_COLUMNS, tasks)})
     if timers:
-        tx.execute(sql["add_timers"], {"city": city, **_columns(TIMER_COLUMNS, timers)})
-
-
-def _columns(names: Iterable[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, list[Any]]:
-    return dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
+        tx.execute(sql["add_timers"], {"city": city, "rows": rows_as_json(TIMER_COLUMNS, timers)})
 
 
 def inbox(

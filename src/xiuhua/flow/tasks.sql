@@ -13,20 +13,18 @@ where timer.city = %(city)s and timer.kind = moved.kind and timer.subject = move
 insert into task (city, kind, subject, ordinal, role, unit, person, scopes, track, n, state, clock, since, due)
 select %(city)s, kind, subject, ordinal, role, unit, person, string_to_array(scopes, ' '), track, n, state, clock,
        to_timestamp(since), to_timestamp(due)
-from unnest(
-    %(kind)b::text[], %(subject)b::text[], %(ordinal)s::smallint[], %(role)b::text[], %(unit)b::text[],
-    %(person)b::text[], %(scopes)b::text[], %(track)b::text[], %(n)s::int[], %(state)b::text[], %(clock)b::text[],
-    %(since)s::float8[], %(due)s::float8[]
-) as t (kind, subject, ordinal, role, unit, person, scopes, track, n, state, clock, since, due)
+from json_to_recordset(%(rows)s::json) as t (
+    kind text, subject text, ordinal smallint, role text, unit text, person text, scopes text, track text,
+    n int, state text, clock text, since float8, due float8
+)
 
 -- name: add_timers
 -- What the clock will do.
 insert into timer (city, kind, subject, ordinal, at, action, track, n)
 select %(city)s, kind, subject, ordinal, to_timestamp(at), action, track, n
-from unnest(
-    %(kind)b::text[], %(subject)b::text[], %(ordinal)s::smallint[], %(at)s::float8[], %(action)b::text[],
-    %(track)b::text[], %(n)s::int[]
-) as t (kind, subject, ordinal, at, action, track, n)
+from json_to_recordset(%(rows)s::json) as t (
+    kind text, subject text, ordinal smallint, at float8, action text, track text, n int
+)
 
 -- name: due_timers
 -- Timers whose moment has come, oldest first; those another worker holds are passed over.

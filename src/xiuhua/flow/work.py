@@ -22,6 +22,7 @@ from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import Conflict, NotFound
 from xiuhua.platform.eventlog import Head, NewEvent
 from xiuhua.platform.identity.model import Actor
+from xiuhua.platform.sql import rows_as_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Kind:
     load: str
     """SQL: rows (id, version, head, doc) of `%(city)s` and `%(ids)s`, locked, in the order of id."""
     save: str
-    """SQL: upserts rows given as one array for each name in `columns`."""
+    """SQL: upserts `%(rows)s`, rows of `columns` as `rows_as_json` gives them."""
     columns: tuple[str, ...]
     row: Callable[[State, Head], tuple[Any, ...]]
     """The projection of a state, in the order of `columns`. Must depend on nothing else: replay uses it."""
@@ -187,8 +188,7 @@ class Work:
         for name, kind in self._kinds.items():
             rows = [kind.row(one.state, one.head) for one in dirty if one.kind == name]
             if rows:
-                columns = dict(zip(kind.columns, map(list, zip(*rows, strict=True)), strict=True))
-                self.tx.execute(kind.save, {"city": self.city, **columns})
+                self.tx.execute(kind.save, {"city": self.city, "rows": rows_as_json(kind.columns, rows)})
         tasks.replace(self.tx, self.city, [(one.kind, one.state, one.fresh) for one in dirty])
         for one in dirty:
             one.fresh = one.dirty = False

@@ -18,7 +18,7 @@ from xiuhua.loop.kinds import KINDS
 from xiuhua.platform import eventlog
 from xiuhua.platform.database import Tx
 from xiuhua.platform.eventlog import Head, Stream
-from xiuhua.platform.sql import queries
+from xiuhua.platform.sql import queries, rows_as_json
 
 TABLES: Final = ("city_case", "report", "task", "timer")
 _TABLE_OF: Final = {"case": "city_case", "report": "report"}
@@ -82,8 +82,7 @@ def repair(tx: Tx, city: str) -> Replayed:
     def write(where: str, kind: str, folded: Sequence[Folded]) -> None:
         spec = KINDS[kind]
         rows = [spec.row(state, head) for state, head in folded]
-        columns = dict(zip(spec.columns, map(list, zip(*rows, strict=True)), strict=True))
-        tx.execute(spec.save, {"city": where, **columns})
+        tx.execute(spec.save, {"city": where, "rows": rows_as_json(spec.columns, rows)})
         tasks.replace(tx, where, [(kind, state, True) for state, _ in folded])
 
     for kind in KINDS:

@@ -12,18 +12,15 @@ where city = %(city)s and id = any(%(ids)s) order by id for no key update
 -- The projection of cases that changed.
 insert into city_case (city, id, version, head, number, state, category, source, unit, organisation, scopes,
     unit_grid, lon, lat, opened_at, filed_at, due, handed_back_at, closed_at, overdue, suspended, tags, doc)
-select %(city)s, id, version, head, number, state, category, source, unit, organisation,
+select %(city)s, id, version, decode(head, 'hex'), number, state, category, source, unit, organisation,
     string_to_array(scopes, ' '), unit_grid, lon, lat, to_timestamp(opened_at), to_timestamp(filed_at),
     to_timestamp(due), to_timestamp(handed_back_at), to_timestamp(closed_at), overdue, suspended,
-    string_to_array(tags, e'\x1f'), doc::json
-from unnest(
-    %(id)b::text[], %(version)s::int[], %(head)s::bytea[], %(number)b::text[], %(state)b::text[],
-    %(category)b::text[], %(source)b::text[], %(unit)b::text[], %(organisation)b::text[], %(scopes)b::text[],
-    %(unit_grid)b::text[], %(lon)s::float8[], %(lat)s::float8[], %(opened_at)s::float8[], %(filed_at)s::float8[],
-    %(due)s::float8[], %(handed_back_at)s::float8[], %(closed_at)s::float8[], %(overdue)s::bool[],
-    %(suspended)s::bool[], %(tags)b::text[], %(doc)b::text[]
-) as t (id, version, head, number, state, category, source, unit, organisation, scopes, unit_grid, lon, lat,
-    opened_at, filed_at, due, handed_back_at, closed_at, overdue, suspended, tags, doc)
+    string_to_array(tags, e'\x1f'), doc
+from json_to_recordset(%(rows)s::json) as t (
+    id text, version int, head text, number text, state text, category text, source text, unit text,
+    organisation text, scopes text, unit_grid text, lon float8, lat float8, opened_at float8, filed_at float8,
+    due float8, handed_back_at float8, closed_at float8, overdue bool, suspended bool, tags text, doc json
+)
 on conflict (city, id) do update set
     version = excluded.version, head = excluded.head, state = excluded.state, category = excluded.category,
     unit = excluded.unit, organisation = excluded.organisation, scopes = excluded.scopes,
@@ -35,16 +32,14 @@ on conflict (city, id) do update set
 -- The projection of reports that changed.
 insert into report (city, id, version, head, source, external_id, state, case_id, category, scopes, unit_grid,
     lon, lat, reported_at, opened_at, outcome, tags, doc)
-select %(city)s, id, version, head, source, external_id, state, case_id, category, string_to_array(scopes, ' '),
-    unit_grid, lon, lat, to_timestamp(reported_at), to_timestamp(opened_at), outcome,
-    string_to_array(tags, e'\x1f'), doc::json
-from unnest(
-    %(id)b::text[], %(version)s::int[], %(head)s::bytea[], %(source)b::text[], %(external_id)b::text[],
-    %(state)b::text[], %(case_id)b::text[], %(category)b::text[], %(scopes)b::text[], %(unit_grid)b::text[],
-    %(lon)s::float8[], %(lat)s::float8[], %(reported_at)s::float8[], %(opened_at)s::float8[], %(outcome)b::text[],
-    %(tags)b::text[], %(doc)b::text[]
-) as t (id, version, head, source, external_id, state, case_id, category, scopes, unit_grid, lon, lat,
-    reported_at, opened_at, outcome, tags, doc)
+select %(city)s, id, version, decode(head, 'hex'), source, external_id, state, case_id, category,
+    string_to_array(scopes, ' '), unit_grid, lon, lat, to_timestamp(reported_at), to_timestamp(opened_at), outcome,
+    string_to_array(tags, e'\x1f'), doc
+from json_to_recordset(%(rows)s::json) as t (
+    id text, version int, head text, source text, external_id text, state text, case_id text, category text,
+    scopes text, unit_grid text, lon float8, lat float8, reported_at float8, opened_at float8, outcome text,
+    tags text, doc json
+)
 on conflict (city, id) do update set
     version = excluded.version, head = excluded.head, state = excluded.state, case_id = excluded.case_id,
     category = excluded.category, scopes = excluded.scopes, unit_grid = excluded.unit_grid, lon = excluded.lon,

@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Any, Final
+
+import orjson
 
 _NAME = re.compile(r"^-- name: (\w+)[ \t]*\n", re.MULTILINE)
+
+
+RAW: Final = "doc"
+"""A column that holds JSON already."""
+
+
+def rows_as_json(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Rows for `json_to_recordset`: a tenth of what the driver's arrays cost here. Bytes become hex digits."""
+    at = columns.index(RAW) if RAW in columns else None
+    records = [dict(zip(columns, row, strict=True)) for row in rows]
+    if at is not None:
+        for record in records:
+            record[RAW] = orjson.Fragment(record[RAW])
+    return orjson.dumps(records, default=bytes.hex).decode()
 
 
 @cache
