@@ -18,8 +18,11 @@ from xiuhua.city.units import service as units
 from xiuhua.city.units.api import router as units_router
 from xiuhua.http.app import create_app
 from xiuhua.loop.api import router as loop_router
+from xiuhua.loop.duplicates.api import router as duplicates_router
 from xiuhua.loop.past import past_cases
 from xiuhua.loop.service import Loop, numbers_of
+from xiuhua.loop.suggest.api import router as suggest_router
+from xiuhua.loop.suggest.service import Suggester
 from xiuhua.platform import eventlog
 from xiuhua.platform.clock import Clock
 from xiuhua.platform.database import Database
@@ -33,7 +36,10 @@ from xiuhua.platform.revision import Memory
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
 
-ROUTERS = (areas_router, units_router, categories_router, duties_router, calendars_router, media_router, loop_router)
+ROUTERS = (
+    areas_router, units_router, categories_router, duties_router, calendars_router, media_router, loop_router,
+    duplicates_router, suggest_router,
+)  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once; after a crash at most so many of a day stay unused."""
 
@@ -47,6 +53,7 @@ def services_of(database: Database, settings: Settings) -> Services:
     loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK, memory)
     store = Store(Folder(settings.data), settings.media_max_mib << 20, zone_of(settings))
     ports = {Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store}
+    ports[Suggester] = Suggester(memory)
     return Services(database, settings, identity, ports)
 
 

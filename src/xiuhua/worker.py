@@ -1,4 +1,4 @@
-"""The worker: what the clock does by itself – timers of procedures, seals of the log, ended sessions."""
+"""The worker: what the clock does by itself – timers of procedures, seals of the log, ended sessions, learning."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from threading import Event
 
 import psycopg
 
+from xiuhua.loop import background
 from xiuhua.loop.service import Loop
+from xiuhua.loop.suggest.service import Suggester
 from xiuhua.platform import keys, seals
 from xiuhua.platform.errors import XiuhuaError
 from xiuhua.platform.identity import signin
@@ -23,12 +25,16 @@ def work(services: Services, stop: Event) -> None:
     """Until told to stop; a fault is logged and tried again, so that one bad case never stops the clock."""
     folder = services.settings.data / "keys"
     key, witness = keys.load_or_create(folder), keys.Witness(folder / "sealed")
-    sealed = 0.0
+    sealed = learnt = 0.0
     while not stop.is_set():
         done = 0
         try:
             with services.database.transaction() as tx:
                 done = services.port(Loop).run_timers(tx, limit=_BATCH)
+            done += background.trace(services.database)
+            if time.monotonic() - learnt > services.settings.learn_minutes * 60:
+                learnt = time.monotonic()
+                background.learn_all(services.database, services.port(Loop), services.port(Suggester))
             if time.monotonic() - sealed > services.settings.seal_minutes * 60:
                 seals.seal_all(services.database, key, witness)
                 sealed = time.monotonic()
