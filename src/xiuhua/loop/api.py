@@ -56,11 +56,14 @@ MOST_REPORTS = 1000
 
 @router.post("/reports", status_code=201)
 def submit_report(body: ReportForm, actor: Submitter, tx: Transaction, loop: TheLoop, reply: Replying) -> ReceiptOut:
-    """Send in one report. A repeat of (source, external_id) changes nothing and answers 200."""
+    """Send in one report. A repeat of (source, external_id) changes nothing and answers 200.
+
+    So does what a machine tells again of something that has an open report: it is counted onto that.
+    """
     receipt = loop.submit(tx, actor.city, [body.report()], actor)[0]
     if receipt.status == "rejected":
         raise Invalid(errors=[{"field": one.field, "why": one.why} for one in receipt.problems])
-    reply.status = 200 if receipt.status == "unchanged" else 201
+    reply.status = 201 if receipt.status == "new" else 200
     reply.location(f"/api/reports/{receipt.id}")
     return ReceiptOut.of(receipt)
 
