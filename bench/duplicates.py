@@ -19,11 +19,15 @@ from ruamel.yaml import YAML
 import harness
 from harness import Result, result
 from xiuhua import bootstrap
+from xiuhua.city.categories.model import Status
 from xiuhua.loop.duplicates import service
 from xiuhua.loop.duplicates.batch import Grid, Many
 from xiuhua.loop.placing import Placed
 from xiuhua.loop.service import Loop
-from xiuhua.loop.suggest.service import Asked, Suggester
+from xiuhua.loop.suggest import learning
+from xiuhua.loop.suggest.model import Model
+from xiuhua.loop.suggest.service import Asked, Learnt, Suggester
+from xiuhua.loop.suggest.tally import Tally
 from xiuhua.platform.database import Tx
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings, load_settings
@@ -58,7 +62,7 @@ select %(city)s, id, 1, '', 'public', 'B-' || n, 'joined', id, '{}', lon, lat, a
 """
 _TRACES = """
 insert into report_trace (city, report, cell, at, lon, lat, sketch)
-select %(city)s, id, floor(lat / 0.001)::bigint * 1048576 + floor(lon / 0.001)::bigint, at, lon, lat,
+select %(city)s, id, floor(lat / 0.002)::bigint * 1048576 + floor(lon / 0.002)::bigint, at, lon, lat,
     decode(md5(n::text) || md5((n + 1)::text), 'hex') from made
 """
 
@@ -75,11 +79,23 @@ def data_set(cases: int) -> Settings:
                 tx.execute("select setseed(0.5)")
                 for step in (_SPOTS, _MADE, _CASES, _REPORTS, _TRACES):
                     tx.execute(step, {"city": CITY, "cases": cases})
+            _teach(services)
             with services.database.transaction() as tx:
                 for table in ("city_case", "report", "report_trace"):
                     tx.execute(f"analyze {table}")
         (kept / "made").write_text("1")
     return load_settings(data=kept)
+
+
+def _teach(services: Services) -> None:
+    """A model of 150 categories, so that suggesting costs what it costs in a city that has decided much."""
+    with services.database.transaction() as tx:
+        catalogue = services.port(Loop).view(tx, CITY).catalogue
+        chosen = [one for one in catalogue if one.status is Status.IN_FORCE][:150]
+        model = Model()
+        for title, text in _words():
+            model.learn([f"{one.name} {title} {text}" for one in chosen], [one.key for one in chosen])
+        learning.keep(tx, CITY, Learnt(0, model, Tally()))
 
 
 def run(full: bool = False) -> list[Result]:

@@ -12,10 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xiuhua.loop.duplicates.likeness import Sketches, likeness
-from xiuhua.loop.duplicates.model import CELL_DEG, MATTERS, cells, scored
+from xiuhua.loop.duplicates.model import MATTERS, scored
 
 _AT_ONCE: Final = 50_000
 _WIDTH: Final = 1 << 20
+_CELL_DEG: Final = 0.001
+"""Finer than what is kept in the database: here a look-up costs less than a candidate too many."""
 _SAME, _RELATED, _UNKNOWN, _OTHER = range(len(MATTERS))
 
 
@@ -53,7 +55,7 @@ class Grid:
     def __init__(self, known: Many, days: float = 7.0) -> None:
         """`days`: how far apart in time two may lie."""
         self._days = days
-        place = cells(known.lon, known.lat)
+        place = _cells(known.lon, known.lat)
         self._order = np.lexsort((known.at, place))
         self._cells, self._first = np.unique(place[self._order], return_index=True)
         self._first = np.append(self._first, len(place))
@@ -69,7 +71,7 @@ class Grid:
 
     def find(self, asked: Many, radius_m: float = 50.0, least: float = 0.25, itself: bool = False) -> Pairs:
         """Every pair within radius and days that is at least so likely; `itself`: asked is what is known."""
-        order = np.lexsort((asked.lon, cells(asked.lon, asked.lat)))
+        order = np.lexsort((asked.lon, _cells(asked.lon, asked.lat)))
         parts = [
             self._find(asked, order[start : start + _AT_ONCE], radius_m, least, itself)
             for start in range(0, len(asked) if len(self._cells) else 0, _AT_ONCE)
@@ -117,10 +119,14 @@ def metres_per_degree_of(lat: NDArray[np.float64]) -> tuple[Any, Any]:
     return 111_412.84 * np.cos(phi) - 93.5 * np.cos(3 * phi), 111_132.92 - 559.82 * np.cos(2 * phi)
 
 
+def _cells(lon: Any, lat: Any) -> Any:
+    return np.floor(lat / _CELL_DEG).astype(np.int64) * _WIDTH + np.floor(lon / _CELL_DEG).astype(np.int64)
+
+
 def _around(lon: Any, lat: Any, dx: Any, dy: Any) -> list[tuple[Any, Any]]:
     """The cells that circles reach, as rounds of one cell for each point: (cells, whether the circle reaches)."""
-    x0, x1 = np.floor((lon - dx) / CELL_DEG).astype(np.int64), np.floor((lon + dx) / CELL_DEG).astype(np.int64)
-    y0, y1 = np.floor((lat - dy) / CELL_DEG).astype(np.int64), np.floor((lat + dy) / CELL_DEG).astype(np.int64)
+    x0, x1 = np.floor((lon - dx) / _CELL_DEG).astype(np.int64), np.floor((lon + dx) / _CELL_DEG).astype(np.int64)
+    y0, y1 = np.floor((lat - dy) / _CELL_DEG).astype(np.int64), np.floor((lat + dy) / _CELL_DEG).astype(np.int64)
     wide, high = int((x1 - x0).max(initial=0)), int((y1 - y0).max(initial=0))
     return [
         ((y0 + row) * _WIDTH + x0 + column, (x0 + column <= x1) & (y0 + row <= y1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,10 +12,8 @@ from typing import Any, Final, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xiuhua.city.areas.plane import metres_per_degree
-
-CELL_DEG: Final = 0.001
-"""Side of a cell of the grid that places are kept by: about 100 m."""
+CELL_DEG: Final = 0.002
+"""Side of a cell of the grid that places are kept by: about 200 m, so that a circle of 50 m reaches two on average."""
 Matter = Literal["same", "related", "unknown", "other"]
 MATTERS: Final[tuple[Matter, ...]] = ("same", "related", "unknown", "other")
 _ALONE: Final = np.array([0.62, 0.40, 0.30, 0.06])
@@ -90,19 +89,18 @@ class Duplicate:
 
 def cells(lon: ArrayLike, lat: ArrayLike) -> NDArray[np.int64]:
     """The cell of each point."""
-    return np.asarray(_cell(np.floor(np.asarray(lon) / CELL_DEG), np.floor(np.asarray(lat) / CELL_DEG)))
+    x, y = np.floor(np.asarray(lon) / CELL_DEG), np.floor(np.asarray(lat) / CELL_DEG)
+    return np.asarray(y.astype(np.int64) * _WIDTH + x.astype(np.int64))
 
 
 def cells_around(lon: float, lat: float, radius_m: float) -> list[int]:
     """Every cell that a circle reaches."""
-    east, north = metres_per_degree(lat)
-    x = np.floor(np.array([lon - radius_m / east, lon + radius_m / east]) / CELL_DEG).astype(int)
-    y = np.floor(np.array([lat - radius_m / north, lat + radius_m / north]) / CELL_DEG).astype(int)
-    return [int(_cell(column, row)) for row in range(y[0], y[1] + 1) for column in range(x[0], x[1] + 1)]
-
-
-def _cell(x: Any, y: Any) -> Any:
-    return np.asarray(y).astype(np.int64) * _WIDTH + np.asarray(x).astype(np.int64)
+    phi = math.radians(lat)
+    dx = radius_m / (111_412.84 * math.cos(phi) - 93.5 * math.cos(3 * phi)) + 1e-9
+    dy = radius_m / (111_132.92 - 559.82 * math.cos(2 * phi)) + 1e-9
+    columns = range(math.floor((lon - dx) / CELL_DEG), math.floor((lon + dx) / CELL_DEG) + 1)
+    rows = range(math.floor((lat - dy) / CELL_DEG), math.floor((lat + dy) / CELL_DEG) + 1)
+    return [row * _WIDTH + column for row in rows for column in columns]
 
 
 def matter_of(one: str | None, other: str | None, family: tuple[str, ...] = ()) -> Matter:

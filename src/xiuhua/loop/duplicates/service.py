@@ -10,7 +10,6 @@ from uuid import UUID
 
 import numpy as np
 
-from xiuhua.city.areas.plane import metres_per_degree
 from xiuhua.loop.duplicates.batch import Many
 from xiuhua.loop.duplicates.likeness import WIDTH, likeness, sketches
 from xiuhua.loop.duplicates.model import MATTERS, Duplicate, Rules, cells, cells_around, matter_of, rules_of, scored
@@ -64,19 +63,18 @@ def find(tx: Tx, view: CityView, wanted: Sequence[Wanted], most: int = MOST) -> 
     return [sorted(each.values(), key=lambda one: (-one.confidence, one.id))[:most] for each in found]
 
 
-def _asked(wanted: Sequence[Wanted], held: Rules) -> dict[str, list[Any]]:
-    columns: dict[str, list[Any]] = {
-        name: [] for name in ("n", "cell", "lon", "lat", "east", "north", "radius", "since", "until")
-    }
-    window = timedelta(days=held.days)
-    for number, one in enumerate(wanted):
-        east, north = metres_per_degree(one.lat)
-        radius = held.radius(one.category)
-        row = (one.lon, one.lat, east, north, radius, one.at - window, one.at + window)
-        for cell in cells_around(one.lon, one.lat, radius):
-            for name, value in zip(columns, (number, cell, *row), strict=True):
-                columns[name].append(value)
-    return columns
+def _asked(wanted: Sequence[Wanted], held: Rules) -> dict[str, Any]:
+    radius = [held.radius(one.category) for one in wanted]
+    reached = [
+        (number, cell)
+        for number, (one, metres) in enumerate(zip(wanted, radius, strict=True), 1)
+        for cell in cells_around(one.lon, one.lat, metres)
+    ]
+    return {
+        "n": [number for number, _ in reached], "cell": [cell for _, cell in reached], "radius": radius,
+        "lon": [one.lon for one in wanted], "lat": [one.lat for one in wanted], "at": [one.at for one in wanted],
+        "window": timedelta(days=held.days),
+    }  # fmt: skip
 
 
 def _itself(row: Any, one: Wanted) -> bool:

@@ -1,20 +1,24 @@
 -- name: find
--- Reports near each place asked for, in its days, newest first, with what became of them. One asked for may stand
--- here with several cells.
-select asked.n, trace.report, trace.at, trace.distance_m, trace.sketch, report.state as report_state, report.case_id,
-    city_case.number, city_case.state as case_state, city_case.opened_at,
-    coalesce(city_case.category, report.category) as category
-from unnest(
-    %(n)b::int[], %(cell)b::int8[], %(lon)b::float8[], %(lat)b::float8[], %(east)b::float8[], %(north)b::float8[],
-    %(radius)b::float8[], %(since)b::timestamptz[], %(until)b::timestamptz[]
-) as asked (n, cell, lon, lat, east, north, radius, since, until)
+-- Reports near each place asked for, in its days, newest first, with what became of them. `n` and `cell` name the
+-- cells that each of them reaches.
+with asked as materialized (
+    select number, lon, lat, radius, at - %(window)s as since, at + %(window)s as until,
+        111412.84 * cosd(lat) - 93.5 * cosd(3 * lat) as east, 111132.92 - 559.82 * cosd(2 * lat) as north
+    from unnest(%(lon)b::float8[], %(lat)b::float8[], %(radius)b::float8[], %(at)b::timestamptz[])
+        with ordinality as one (lon, lat, radius, at, number)
+)
+select asked.number::int - 1 as n, trace.report, trace.at, trace.distance_m, trace.sketch,
+    report.state as report_state, report.case_id, city_case.number, city_case.state as case_state,
+    city_case.opened_at, coalesce(city_case.category, report.category) as category
+from unnest(%(n)b::int[], %(cell)b::int8[]) as reached (n, cell)
+join asked on asked.number = reached.n
 cross join lateral (
     select found.report, found.at, found.sketch, found.distance_m from (
         select report, at, sketch,
             sqrt(((lon - asked.lon) * asked.east) ^ 2 + ((lat - asked.lat) * asked.north) ^ 2) as distance_m
         from report_trace
-        where city = %(city)s and cell = asked.cell and at between asked.since and asked.until
-        order by at desc limit 200
+        where city = %(city)s and cell = reached.cell and at between asked.since and asked.until
+        order by at desc limit 500
     ) as found
     where found.distance_m <= asked.radius
     limit 20

@@ -3,7 +3,7 @@
 create table report_trace (
     city   text        not null,
     report text        not null,
-    cell   bigint      not null,               -- of a grid of 0.001 degrees: row * 2^20 + column
+    cell   bigint      not null,               -- of a grid of 0.002 degrees: row * 2^20 + column
     at     timestamptz not null,
     lon    float8      not null,
     lat    float8      not null,

@@ -53,13 +53,14 @@ def learn(tx: Tx, suggester: Suggester, view: CityView) -> int:
         if len(events) < _EVENTS:
             break
     if pupil is not None:
-        _keep(tx, city, pupil)
+        keep(tx, city, pupil)
     if at != begun:
         tx.execute(sql["move"], {"city": city, "tx": at.tx, "number": at.number})
     return pupil.model.learnt - before if pupil is not None else 0
 
 
-def _keep(tx: Tx, city: str, pupil: Learnt) -> None:
+def keep(tx: Tx, city: str, pupil: Learnt) -> None:
+    """A new version of what was learnt, from now on in use; old versions go."""
     sql, version = queries("xiuhua.loop.suggest"), pupil.version + 1
     kept = {"learnt": pupil.model.learnt, "content": pupil.model.dumped(), "tally": in_json(pupil.tally.kept())}
     tx.execute(sql["keep"], {"city": city, "version": version, "now": tx.now, **kept})

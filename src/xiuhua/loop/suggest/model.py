@@ -55,11 +55,14 @@ class Model:
         self.named = Record(trust=0.6)
         """Guesses by the catalogue's names alone; noted by whoever has the catalogue."""
 
-    def guess(self, asked: Bags, most: int = 3) -> list[list[Guess]]:
-        """For each text the likeliest labels, the best first; nothing from a model without two labels."""
+    def guess(self, asked: Bags, most: int = 3, shares: NDArray[np.float32] | None = None) -> list[list[Guess]]:
+        """For each text the likeliest labels, the best first; nothing from a model without two labels.
+
+        `shares`: what `shares(asked)` gave, if it was asked for already.
+        """
         if len(self.labels) < 2:
             return [[] for _ in range(len(asked))]
-        shares = self.shares(asked)
+        shares = self.shares(asked) if shares is None else shares
         best = np.argsort(-shares, axis=1, kind="stable")[:, :most]
         top = np.take_along_axis(shares, best, 1)
         sure = self.record.confidence(top[:, 0])
@@ -74,18 +77,21 @@ class Model:
     def shares(self, asked: Bags) -> NDArray[np.float32]:
         """Raw softmax of every label (columns) for every text (rows)."""
         size = len(self.labels)
-        values, found = self._values(asked), np.empty((len(asked), size), np.float32)
+        values, found = self._values(asked), np.zeros((len(asked), size), np.float32)
+        if not size:
+            return found
         rows, bounds = self._row[asked.index], asked.starts.tolist()
         for text in range(len(asked)):
             start, end = bounds[text], bounds[text + 1]
             found[text] = values[start:end] @ self._weights.take(rows[start:end], 0)[:, :size]
         return _softmax(found + self._bias[:size])
 
-    def ours(self, asked: Bags) -> NDArray[np.float64]:
+    def ours(self, asked: Bags, shares: NDArray[np.float32] | None = None) -> NDArray[np.float64]:
         """The probability that each text is city management; 1 while nothing else was ever decided."""
         if NOT_OURS not in self.labels or len(self.labels) < 2:
             return np.ones(len(asked))
-        return 1 - self.not_ours.confidence(self.shares(asked)[:, self.labels.index(NOT_OURS)])
+        shares = self.shares(asked) if shares is None else shares
+        return 1 - self.not_ours.confidence(shares[:, self.labels.index(NOT_OURS)])
 
     def learn(self, texts: Sequence[str], labels: Sequence[str]) -> None:
         """Decisions in the order they were made. What they would have been guessed goes into the record first."""

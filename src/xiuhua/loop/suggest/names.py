@@ -51,29 +51,23 @@ class Names:
         order = np.argsort(found.index, kind="stable")
         self._owner = owner[order]
         self._weight = rare[found.index][order]
-        self._ends = np.cumsum(np.bincount(found.index, minlength=SPACE))
+        self._ends = np.cumsum(often)
+        self._begins = self._ends - often
 
     def find(self, asked: Bags, most: int = 3) -> list[list[Named]]:
         """For each text the likeliest categories, the best first."""
-        return [
-            self._one(asked.index[start:end], most)
-            for start, end in zip(asked.starts[:-1].tolist(), asked.starts[1:].tolist(), strict=True)
-        ]
-
-    def _one(self, features: np.ndarray, most: int) -> list[Named]:
-        begins, ends = np.where(features > 0, self._ends[features - 1], 0), self._ends[features]
-        sizes = ends - begins
-        hit = sizes > 0
-        begins, sizes = begins[hit], sizes[hit]
-        if not len(sizes):
-            return []
-        places = np.repeat(begins - np.concatenate([[0], np.cumsum(sizes)[:-1]]), sizes) + np.arange(sizes.sum())
-        score = np.bincount(self._owner[places], self._weight[places], len(self._keys)) / self._whole
-        best = np.flatnonzero(score >= LEAST)
-        best = best[np.argsort(-score[best], kind="stable")]
-        found: dict[str, Named] = {}
-        for one in best.tolist():
-            found.setdefault(self._keys[one], Named(self._keys[one], self._names[one], round(float(score[one]), 4)))
-            if len(found) == most:
-                break
-        return list(found.values())
+        features, names = asked.index, len(self._keys)
+        sizes = self._ends[features] - self._begins[features]
+        places = np.repeat(self._begins[features] - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+        text = np.repeat(np.repeat(np.arange(len(asked)) * names, np.diff(asked.starts)), sizes)
+        score = np.bincount(text + self._owner[places], self._weight[places], len(asked) * names)
+        score = score.reshape(len(asked), names) / self._whole
+        found: list[dict[str, Named]] = [{} for _ in range(len(asked))]
+        rows, columns = np.nonzero(score >= LEAST)
+        values = score[rows, columns]
+        order = np.argsort(-values, kind="stable")
+        for row, name, value in zip(rows[order].tolist(), columns[order].tolist(), values[order].tolist(), strict=True):
+            held, key = found[row], self._keys[name]
+            if len(held) < most and key not in held:
+                held[key] = Named(key, self._names[name], round(value, 4))
+        return [list(one.values()) for one in found]

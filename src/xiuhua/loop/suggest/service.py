@@ -14,9 +14,9 @@ import orjson
 
 from xiuhua.city.categories.catalogue import Catalogue
 from xiuhua.loop.placing import Placed
-from xiuhua.loop.suggest import consequences
+from xiuhua.loop.suggest.consequences import Consequences
 from xiuhua.loop.suggest.features import Bags, bags
-from xiuhua.loop.suggest.model import NOT_OURS, Guess, Model, loaded
+from xiuhua.loop.suggest.model import Guess, Model, loaded
 from xiuhua.loop.suggest.names import Named, Names
 from xiuhua.loop.suggest.result import AreaGuess, CategoryGuess, Suggestion
 from xiuhua.loop.suggest.tally import Tally
@@ -60,6 +60,7 @@ class Suggester:
         """`memory` may be shared with other readers of a city's data."""
         self._memory = memory or Memory()
         self._names: dict[str, tuple[Catalogue, date, Names]] = {}
+        self._newest: dict[str, tuple[Catalogue, Learnt, Mapping[str, str]]] = {}
 
     def learnt(self, tx: Tx, city: str) -> Learnt:
         """The model in use, kept in memory until there is a newer one."""
@@ -78,47 +79,53 @@ class Suggester:
         Without `why` the words that weighed are left out, which halves the time.
         """
         learnt, found = self.learnt(tx, view.city), bags([one.text for one in asked])
-        guessed, named = self.guesses(view, learnt.model, found), learnt.model.ours(found)
+        shares = learnt.model.shares(found)
+        guessed = self._guesses(view, learnt, found, shares)
+        ours = learnt.model.ours(found, shares).tolist()
+        follows = Consequences(view, learnt.tally, tx.now)
         return [
-            self._one(tx, view, learnt, one, categories, ours, why)
-            for one, categories, ours in zip(asked, guessed, named.tolist(), strict=True)
+            _one(view, learnt.model, follows, one, categories, chance, why)
+            for one, categories, chance in zip(asked, guessed, ours, strict=True)
         ]
 
-    def guesses(self, view: CityView, model: Model, found: Bags) -> list[list[CategoryGuess]]:
+    def _guesses(self, view: CityView, learnt: Learnt, found: Bags, shares: Any) -> list[list[CategoryGuess]]:
         """The likeliest categories of each text by what was learnt and by names; why is left out."""
-        learnt = model.guess(found, MOST + 1)
-        by_name = self.names(view).find(found, MOST)
-        return [_merged(view, model, ours, named) for ours, named in zip(learnt, by_name, strict=True)]
+        by_name, model = self.names(view).find(found, MOST), learnt.model
+        sure = iter(model.named.confidence([one.score for each in by_name for one in each]).tolist())
+        today = self._today(view, learnt)
+        return [
+            _merged(today, guesses, [(one, next(sure)) for one in named])
+            for guesses, named in zip(model.guess(found, MOST + 1, shares), by_name, strict=True)
+        ]
 
-    def _one(
-        self,
-        tx: Tx,
-        view: CityView,
-        learnt: Learnt,
-        one: Asked,
-        categories: list[CategoryGuess],
-        ours: float,
-        why: bool,
-    ) -> Suggestion:
-        if one.category is not None and one.category in view.catalogue:
-            rest = [each for each in categories if each.category != one.category]
-            categories = [CategoryGuess(one.category, 0.95, "source"), *rest][:MOST]
-        if why:
-            categories = [_told(learnt.model, one.text, each) for each in categories]
-        placed, extra = one.placed, one.placed.extra or {}
-        area = None
-        if placed.scopes:
-            area = AreaGuess(placed.unit_grid, tuple(placed.scopes), (placed.percent or 0) / 100)
-        words = str(view.settings.get("report", {}).get("urgent_words") or "")
-        condition = unit = None
-        if categories:
-            best = categories[0]
-            condition = consequences.condition(view, learnt.tally, best, extra.get("area_class"), tx.now)
-            unit = consequences.unit(view, learnt.tally, best, placed, tx.now)
-        return Suggestion(
-            round(ours, 4), tuple(categories), urgency(one.text, one.source, words), area, condition, unit,
-            learnt.model.learnt,
-        )  # fmt: skip
+    def _today(self, view: CityView, learnt: Learnt) -> Mapping[str, str]:
+        """What the categories that were learnt are called today; those that are no more are left out."""
+        held = self._newest.get(view.city)
+        if held is None or held[0] is not view.catalogue or held[1] is not learnt:
+            known = [label for label in learnt.model.labels if label in view.catalogue]
+            names = {label: view.catalogue.newest(label).key for label in known}
+            held = self._newest[view.city] = (view.catalogue, learnt, names)
+        return held[2]
+
+
+def _one(
+    view: CityView, model: Model, follows: Consequences, one: Asked, categories: list[CategoryGuess], ours: float,
+    why: bool,
+) -> Suggestion:  # fmt: skip
+    if one.category is not None and one.category in view.catalogue:
+        rest = [each for each in categories if each.category != one.category]
+        categories = [CategoryGuess(one.category, 0.95, "source"), *rest][:MOST]
+    if why:
+        categories = [_told(model, one.text, each) for each in categories]
+    placed, area, condition, unit = one.placed, None, None, None
+    if placed.scopes:
+        area = AreaGuess(placed.unit_grid, tuple(placed.scopes), (placed.percent or 0) / 100)
+    if categories:
+        condition = follows.condition(categories[0], (placed.extra or {}).get("area_class"))
+        unit = follows.unit(categories[0], placed)
+    words = str(view.settings.get("report", {}).get("urgent_words") or "")
+    urgent = urgency(one.text, one.source, words)
+    return Suggestion(round(ours, 4), tuple(categories), urgent, area, condition, unit, model.learnt)
 
 
 def load(tx: Tx, city: str, to_learn: bool = False) -> Learnt:
@@ -129,23 +136,18 @@ def load(tx: Tx, city: str, to_learn: bool = False) -> Learnt:
     return Learnt(row.version, loaded(bytes(row.content), to_learn), Tally(orjson.loads(row.tally)))
 
 
-def _merged(view: CityView, model: Model, learnt: Sequence[Guess], named: Sequence[Named]) -> list[CategoryGuess]:
+def _merged(
+    today: Mapping[str, str], learnt: Sequence[Guess], named: Sequence[tuple[Named, float]]
+) -> list[CategoryGuess]:
     """Both kinds of guess, each category once under the surer one."""
     found: dict[str, CategoryGuess] = {}
     for guess in learnt:
-        if guess.label != NOT_OURS and (key := newest(view.catalogue, guess.label)) is not None:
+        if (key := today.get(guess.label)) is not None:
             found.setdefault(key, CategoryGuess(key, guess.confidence, "learnt"))
-    if named:
-        sure = model.named.confidence([one.score for one in named]).tolist()
-        for one, value in zip(named, sure, strict=True):
-            if one.category not in found or found[one.category].confidence < value:
-                found[one.category] = CategoryGuess(one.category, round(value, 4), "name", (one.name,))
+    for one, sure in named:
+        if one.category not in found or found[one.category].confidence < sure:
+            found[one.category] = CategoryGuess(one.category, round(sure, 4), "name", (one.name,))
     return sorted(found.values(), key=lambda one: -one.confidence)[:MOST]
-
-
-def newest(catalogue: Catalogue, key: str) -> str | None:
-    """What a category that was learnt is called today; None when it is no more."""
-    return catalogue.newest(key).key if key in catalogue else None
 
 
 def _told(model: Model, text: str, guess: CategoryGuess) -> CategoryGuess:

@@ -43,6 +43,10 @@ class Tally:
         """The unit that handled most such cases in the street, or in the city where none was there."""
         return (self._most(f"unit {category} {street}") if street else None) or self._most(f"unit {category}")
 
+    def knows_unit(self, category: str) -> bool:
+        """Whether any unit was seen to handle the category."""
+        return f"unit {category}" in self._counts
+
     def kept(self) -> dict[str, Any]:
         """As JSON."""
         return self._counts
