@@ -22,6 +22,7 @@ from xiuhua.http import server
 from xiuhua.http.app import create_app
 from xiuhua.loop import pictures
 from xiuhua.loop.api import router as loop_router
+from xiuhua.loop.duplicates.api import router as duplicates_router
 from xiuhua.loop.lists.acting import router as acting_router
 from xiuhua.loop.lists.api import router as lists_router
 from xiuhua.loop.lists.files_api import router as files_router
@@ -31,6 +32,8 @@ from xiuhua.loop.past import past_cases
 from xiuhua.loop.search.api import router as search_router
 from xiuhua.loop.search.index import Contacts
 from xiuhua.loop.service import Loop, numbers_of
+from xiuhua.loop.suggest.api import router as suggest_router
+from xiuhua.loop.suggest.service import Suggester
 from xiuhua.platform import eventlog
 from xiuhua.platform.clock import Clock
 from xiuhua.platform.database import Database
@@ -56,6 +59,7 @@ from xiuhua.platform.settings import Settings
 ROUTERS = (
     areas_router, units_router, categories_router, duties_router, calendars_router, uploads_router, media_router,
     lists_router, files_router, acting_router, search_router, loop_router, case_media_router, live_router,
+    duplicates_router, suggest_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once; after a crash at most so many of a day stay unused."""
@@ -77,6 +81,7 @@ def services_of(database: Database, settings: Settings) -> Services:
     ports: dict[type[Any], Any] = {
         Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store, Live: live,
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
+        Suggester: Suggester(memory),
     }  # fmt: skip
     return Services(database, settings, identity, ports, stopping=[live.stop])
 

@@ -1,15 +1,19 @@
-"""The worker: what the clock does by itself – timers of procedures, seals of the log, upkeep."""
+"""The worker: what the clock does by itself. Chores in order, each due every so often and at fault for itself alone."""
 
 from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Event
+from typing import Final
 
 import psycopg
 
-from xiuhua.loop import after, retention
+from xiuhua.loop import after, background, retention
 from xiuhua.loop.service import Loop
+from xiuhua.loop.suggest.service import Suggester
 from xiuhua.operations.upkeep import Upkeep
 from xiuhua.platform import keys, seals
 from xiuhua.platform.errors import XiuhuaError
@@ -18,31 +22,64 @@ from xiuhua.platform.media.service import Store
 from xiuhua.platform.services import Services
 
 _log = logging.getLogger(__name__)
-_PAUSE_S = 1.0
-_BATCH = 200
+_PAUSE_S: Final = 1.0
+_BATCH: Final = 200
+
+
+@dataclass(slots=True)
+class Chore:
+    """One thing that is done again and again."""
+
+    name: str
+    every_s: float
+    do: Callable[[], int | None]
+    """Does what is due; how much that was: as long as there is something, the worker does not pause."""
+    last: float = float("-inf")
+
+    def is_due(self) -> bool:
+        """Whether it is time again."""
+        return time.monotonic() - self.last >= self.every_s
 
 
 def work(services: Services, stop: Event) -> None:
     """Until told to stop; a fault is logged and tried again, so that one bad case never stops the clock."""
-    folder = services.settings.data / "keys"
-    key, witness = keys.load_or_create(folder), keys.Witness(folder / "sealed")
-    sealed, upkeep = 0.0, Upkeep()
+    chores, upkeep = _chores(services), Upkeep()
     while not stop.is_set():
-        done = 0
-        try:
-            with services.database.transaction() as tx:
-                done = services.port(Loop).run_timers(tx, limit=_BATCH)
-            done += after.do(services)
-            if time.monotonic() - sealed > services.settings.seal_minutes * 60:
-                seals.seal_all(services.database, key, witness)
-                sealed = time.monotonic()
-                uploads.expire(services.database, services.port(Store))
-                erasure.sweep(services.database, services.port(Store))
-                retention.erase_old(services)
-            upkeep.tick(services, done)
-        except XiuhuaError as error:
-            _log.warning("worker: %s: %s", error.code(), error.detail)
-        except psycopg.Error as error:
-            _log.warning("worker: %s %s", type(error).__name__, error.sqlstate)
+        done = sum(_done(one) for one in chores if one.is_due() and not stop.is_set())
+        _done(Chore("upkeep", 0, lambda done=done: upkeep.tick(services, done)))  # type: ignore[misc]
         if not done:
             stop.wait(_PAUSE_S)
+
+
+def _chores(services: Services) -> list[Chore]:
+    database, settings = services.database, services.settings
+    folder = settings.data / "keys"
+    key, witness = keys.load_or_create(folder), keys.Witness(folder / "sealed")
+    loop, store, suggester = services.port(Loop), services.port(Store), services.port(Suggester)
+    now_and_then = settings.seal_minutes * 60
+
+    def timers() -> int:
+        with database.transaction() as tx:
+            return loop.run_timers(tx, limit=_BATCH)
+
+    return [
+        Chore("timers", 0, timers),
+        Chore("search", 0, lambda: after.do(services)),
+        Chore("traces", 0, lambda: background.trace(database)),
+        Chore("learn", settings.learn_minutes * 60, lambda: background.learn_all(database, loop, suggester)),
+        Chore("seal", now_and_then, lambda: len(seals.seal_all(database, key, witness)) and 0),
+        Chore("uploads", now_and_then, lambda: uploads.expire(database, store)),
+        Chore("photos", now_and_then, lambda: erasure.sweep(database, store)),
+        Chore("retention", now_and_then, lambda: retention.erase_old(services)),
+    ]
+
+
+def _done(chore: Chore) -> int:
+    chore.last = time.monotonic()
+    try:
+        return chore.do() or 0
+    except XiuhuaError as error:
+        _log.warning("worker: %s: %s: %s", chore.name, error.code(), error.detail)
+    except psycopg.Error as error:
+        _log.warning("worker: %s: %s %s", chore.name, type(error).__name__, error.sqlstate)
+    return 0

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.conftest import ROOT
 from tests.packs.conftest import ROLES, Moment, Played, somebody
 
 from xiuhua.flow.model import Attempt
@@ -94,7 +95,8 @@ def test_every_requirement_is_refused_once(pack: Pack) -> None:
 
 
 def test_settings_are_all_used(pack: Pack) -> None:
-    text = str(pack.content["procedures"])
+    read_by_the_loop = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src/xiuhua/loop").rglob("*.py"))
+    text = str(pack.content["procedures"]) + read_by_the_loop
     unused = [name for one in pack.procedures.values() for name in one.settings if text.count(name) < 2]
     assert unused == []
 

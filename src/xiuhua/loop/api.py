@@ -88,7 +88,7 @@ def _told(outcome: tuple[Any, Any], values: dict[str, Any]) -> ReceiptOut | Done
         )  # fmt: skip
     if first.status == "rejected":
         return Invalid(errors=[{"field": one.field, "why": one.why} for one in first.problems])
-    reply.status = 200 if first.status == "unchanged" else 201
+    reply.status = 201 if first.status == "new" else 200
     reply.location(f"/api/reports/{first.id}")
     return ReceiptOut.of(first, second.state if second is not None else None)
 
@@ -99,6 +99,7 @@ def submit_report(body: ReportForm, actor: Submitter, tx: Transaction, loop: The
     """Send in one report. A repeat of (source, external_id) changes nothing and answers 200.
 
     With `then` the sender acts on it at once, as an operator does who accepts what is told on the telephone.
+    What a machine tells again of something that has an open report is counted onto that, and answers 200.
     """
     return cast(ReceiptOut, _alone("submit_report", tx, {"body": body, "actor": actor, "loop": loop, "reply": reply}))
 

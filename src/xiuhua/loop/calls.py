@@ -13,6 +13,7 @@ from xiuhua.flow.engine import Birth
 from xiuhua.flow.model import Attempt, CallOut
 from xiuhua.flow.work import Handler, Loaded, Work
 from xiuhua.platform import personal
+from xiuhua.platform.errors import ConditionUnmet
 from xiuhua.platform.identity.model import Actor, system
 
 _FROM_REPORT: Final = ("source", "place", "scopes", "unit_grid", "tags", "mandate", "verification")
@@ -65,14 +66,15 @@ def handlers(number: Callable[[Work], str], add_duty: Callable[..., object]) -> 
         "open_case": open_case, "open_parts": open_parts, "add_duty": adjudicated, "join_case": _join_case,
         "answer_reports": _answer_reports, "rejoin_reports": _rejoin_reports, "move_reports": _move_reports,
         "note_call_back": _note_call_back, "tell_parent": _tell_parent,
-        "tell_parent_reopened": _tell_parent_reopened,
+        "tell_parent_reopened": _tell_parent_reopened, "leave_case": _leave_case,
+        "take_back_reports": _take_back_reports,
     }  # fmt: skip
 
 
 NAMES: Final = frozenset(
     {
         "open_case", "open_parts", "add_duty", "join_case", "answer_reports", "rejoin_reports", "move_reports",
-        "note_call_back", "tell_parent", "tell_parent_reopened",
+        "note_call_back", "tell_parent", "tell_parent_reopened", "leave_case", "take_back_reports",
     }
 )  # fmt: skip
 """For the validator of packs."""
@@ -108,6 +110,30 @@ def _move_reports(work: Work, case: Loaded, call: CallOut, actor: Actor) -> None
     work.load("report", reports)
     for id_ in reports:
         work.act("report", id_, Attempt("link", {"case": call.args["into"]}), system(work.city))
+
+
+def _leave_case(work: Work, report: Loaded, call: CallOut, actor: Actor) -> None:
+    _let_go(work, call.args["case"], [report.state["id"]])
+
+
+def _take_back_reports(work: Work, case: Loaded, call: CallOut, actor: Actor) -> None:
+    """A merged case stands alone again: those of its reports that are still in the other case come back."""
+    source, mine = call.args["from"], list(case.state["data"]["reports"])
+    work.load("report", mine)
+    back = [id_ for id_ in mine if work.get("report", id_).state["data"]["case"] == source]
+    if not back:
+        raise ConditionUnmet(f"none of its reports is in the case {source}")
+    _let_go(work, source, back)
+    if gone := [id_ for id_ in mine if id_ not in back]:
+        _let_go(work, case.state["id"], gone)
+    for id_ in back:
+        if work.get("report", id_).state["state"] in _ANSWERED:
+            work.act("report", id_, Attempt("rejoin"), system(work.city))
+        work.act("report", id_, Attempt("link", {"case": case.state["id"]}), system(work.city))
+
+
+def _let_go(work: Work, case: str, reports: list[str]) -> None:
+    work.act("case", case, Attempt("let_go", {"reports": reports}), system(work.city))
 
 
 def _note_call_back(work: Work, report: Loaded, call: CallOut, actor: Actor) -> None:

@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from xiuhua.flow import clocks
 from xiuhua.flow.clock_run import ClockRun
 from xiuhua.flow.model import Allowed, Attempt, State
-from xiuhua.loop.model import LONGEST_TEXT, Mandate, PlaceIn, Receipt, Reporter, ReportIn
+from xiuhua.loop.model import LONGEST_TEXT, MachineEvent, Mandate, PlaceIn, Receipt, Reporter, ReportIn
 from xiuhua.loop.surroundings import CityView
 from xiuhua.platform.eventlog import Event
 
@@ -66,6 +66,13 @@ class ThenForm(Form):
     reason: Annotated[str | None, Field(max_length=2000)] = None
 
 
+class MachineForm(Form):
+    """What makes two messages of machines the same."""
+
+    thing: Annotated[str, Field(min_length=1, max_length=100, examples=["bin-0231"])]
+    kind: Annotated[str, Field(min_length=1, max_length=64, examples=["full"])]
+
+
 class ReportForm(Form):
     """One message from one source; a repeat of (source, external_id) changes nothing."""
 
@@ -83,6 +90,11 @@ class ReportForm(Form):
     question: bool = False
     self_handled: bool = False
     mandate: MandateForm | None = None
+    machine: Annotated[
+        MachineForm | None,
+        Field(description="of machine sources: told again, it is counted onto the open report of this thing and kind"),
+    ] = None
+
     then: Annotated[ThenForm | None, Field(description="done with it at once; if that is refused, all is")] = None
 
     def attempt(self) -> Attempt | None:
@@ -91,7 +103,7 @@ class ReportForm(Form):
 
     def report(self) -> ReportIn:
         """As the loop takes it."""
-        values: dict[str, Any] = self.model_dump(exclude={"place", "reporter", "mandate", "then"})
+        values: dict[str, Any] = self.model_dump(exclude={"place", "reporter", "mandate", "then", "machine"})
         mandate = self.mandate.model_dump() if self.mandate else None
         lists: dict[str, Any] = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
         return ReportIn(
@@ -99,6 +111,7 @@ class ReportForm(Form):
             place=PlaceIn(**self.place.model_dump()) if self.place else None,
             reporter=Reporter(**self.reporter.model_dump()) if self.reporter else None,
             mandate=Mandate(**mandate | {"answer_fields": tuple(mandate["answer_fields"])}) if mandate else None,
+            machine=MachineEvent(**self.machine.model_dump()) if self.machine else None,
         )
 
 
@@ -106,7 +119,7 @@ class ReceiptOut(BaseModel):
     """What became of a report."""
 
     external_id: str
-    status: Literal["new", "unchanged", "rejected"]
+    status: Literal["new", "unchanged", "rejected", "counted"]
     id: str | None = None
     state: str | None = None
     case: Annotated[str | None, Field(description="id of the case that it has become or joined")] = None

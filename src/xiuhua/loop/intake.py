@@ -9,7 +9,7 @@ from typing import Any
 from xiuhua.flow.engine import Birth
 from xiuhua.flow.model import Attempt
 from xiuhua.flow.work import Work
-from xiuhua.loop import photos
+from xiuhua.loop import machines, photos
 from xiuhua.loop.faults import faults, problem
 from xiuhua.loop.model import Mandate, Problem, Receipt, ReportIn
 from xiuhua.loop.placing import Placed, place_batch
@@ -36,7 +36,7 @@ def submit(work: Work, view: CityView, reports: Sequence[ReportIn], actors: Sequ
         if problems:
             receipts[index] = Receipt(index, report.external_id, "rejected", None, tuple(problems))
     sound = [index for index in range(len(reports)) if index not in receipts]
-    fresh = _leave_out_repeats(work, reports, sound, receipts)
+    fresh = machines.count(work, view, reports, _leave_out_repeats(work, reports, sound, receipts), receipts)
     ids = [work.tx.new_id() for _ in fresh]
     digests = personal.keep_many(
         work.tx, work.city,
@@ -48,6 +48,7 @@ def submit(work: Work, view: CityView, reports: Sequence[ReportIn], actors: Sequ
         birth = Birth(id_, id_, work.city, data)
         work.create("report", "report", birth, Attempt("receive_report"), actors[index])
         receipts[index] = Receipt(index, report.external_id, "new", id_)
+    machines.note(work, reports, fresh, receipts)
     return [receipts[index] for index in range(len(reports))]
 
 

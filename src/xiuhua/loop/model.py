@@ -11,6 +11,9 @@ SOURCES: Final = (
     "upper_level", "unit",
 )  # fmt: skip
 
+MACHINES: Final = frozenset({"video", "sensor", "vehicle", "drone"})
+"""Sources that tell the same again and again until it is mended."""
+
 LONGEST_TEXT: Final = 10_000
 """Characters of a report's text; longer ones are refused with their length, not cut."""
 
@@ -37,6 +40,16 @@ class PlaceIn:
     road_segment: str | None = None
     part: str | None = None
     """Id of the very thing (a manhole's code), when it is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class MachineEvent:
+    """What makes two messages of machines the same: while one is open, no other is made of it."""
+
+    thing: str
+    """What it is about: a device's or a registered thing's id."""
+    kind: str
+    """What happens to it: `full`, `tilted`, `no_power` …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +86,8 @@ class ReportIn:
     self_handled: bool = False
     photos_after: tuple[str, ...] = ()
     mandate: Mandate | None = None
+    machine: MachineEvent | None = None
+    """Of machine sources: counted by thing and kind onto the open report instead of making another."""
     extra: dict[str, Any] = field(default_factory=dict)
     """Other columns of a file, kept as they came."""
 
@@ -94,6 +109,7 @@ class Receipt:
 
     index: int
     external_id: str
-    status: Literal["new", "unchanged", "rejected"]
+    status: Literal["new", "unchanged", "rejected", "counted"]
+    """`counted`: told by a machine of something that has an open report, whose id this has."""
     id: str | None = None
     problems: tuple[Problem, ...] = ()

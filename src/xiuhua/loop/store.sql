@@ -52,6 +52,47 @@ from unnest(%(sources)b::text[], %(external_ids)b::text[]) as given (source, ext
 join report on report.city = %(city)s and report.source = given.source
     and report.external_id = given.external_id
 
+-- name: claim_machine_events
+-- A row for each thing and kind told of, in the order of their keys: whoever tells the same at this moment waits, and
+-- then finds the report made.
+insert into machine_event (city, thing, kind, report, times, first_at, last_at)
+select %(city)s, thing, kind, '', 0, %(now)s, %(now)s
+from unnest(%(things)b::text[], %(kinds)b::text[]) as told (thing, kind)
+order by thing, kind
+on conflict do nothing
+
+-- name: count_machine_events
+-- Counts what machines tell again of something that has an open report, or one that ended a short while ago; gives
+-- those reports. Rows are locked in the order of their keys, so that two batches never wait for each other in a ring.
+with told as (
+    select known.thing, known.kind, given.times
+    from unnest(%(things)b::text[], %(kinds)b::text[], %(times)b::int[]) as given (thing, kind, times)
+    join machine_event as known on known.city = %(city)s and known.thing = given.thing and known.kind = given.kind
+    order by known.thing, known.kind
+    for no key update of known
+)
+update machine_event as counted set times = counted.times + told.times, last_at = %(now)s
+from told
+join machine_event as known on known.city = %(city)s and known.thing = told.thing and known.kind = told.kind
+join report on report.city = %(city)s and report.id = known.report
+left join city_case on city_case.city = %(city)s and city_case.id = report.case_id
+where counted.city = %(city)s and counted.thing = told.thing and counted.kind = told.kind
+  and (case when report.case_id is null then report.state <> all(%(over)b::text[])
+            else city_case.state <> all(%(over_case)b::text[]) end
+       or coalesce(city_case.closed_at, to_timestamp((report.doc #>> '{data,answered_at}')::float8), counted.first_at)
+            > %(cooled)s)
+returning counted.thing, counted.kind, counted.report
+
+-- name: keep_machine_events
+-- The report that was made of a thing and kind, in place of one that has ended.
+insert into machine_event (city, thing, kind, report, times, first_at, last_at)
+select %(city)s, thing, kind, report, times, %(now)s, %(now)s
+from unnest(%(things)b::text[], %(kinds)b::text[], %(reports)b::text[], %(times)b::int[])
+    as made (thing, kind, report, times)
+order by thing, kind
+on conflict (city, thing, kind) do update set report = excluded.report, times = excluded.times,
+    first_at = excluded.first_at, last_at = excluded.last_at
+
 -- name: next_numbers
 -- A block of numbers of a counter; committed apart, so a number is never waited for.
 insert into counter (city, name, value) values (%(city)s, %(name)s, %(count)s)

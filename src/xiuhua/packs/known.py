@@ -37,6 +37,8 @@ CALLS: Final = frozenset(
         "note_call_back",
         "tell_parent",
         "tell_parent_reopened",
+        "leave_case",
+        "take_back_reports",
     ]
 )
 LOOKED_UP: Final = frozenset({"unit", "person", "category", "filing_condition", "area", "case", "report"})

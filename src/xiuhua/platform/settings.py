@@ -65,6 +65,9 @@ class Settings(BaseSettings):
     seal_minutes: int = Field(
         10, ge=1, le=1440, description="Minutes between two signed seals over the event log of a city."
     )
+    learn_minutes: int = Field(
+        15, ge=1, le=1440, description="Minutes between two times that suggestions learn from what was decided."
+    )
     session_hours: int = Field(12, ge=1, le=720, description="Hours after which a person signs in again.")
     media_max_mib: int = Field(20, ge=1, le=64, description="The largest photo or recording that is taken, in MiB.")
     media_recordings: bool = Field(

@@ -1,0 +1,1 @@
+"""Suggestions at intake: category, filing condition, unit, deadline, urgency, each with confidence and why."""
