@@ -62,12 +62,15 @@ def _chores(services: Services) -> list[Chore]:
         with database.transaction() as tx:
             return loop.run_timers(tx, limit=_BATCH)
 
+    def seal() -> None:
+        seals.seal_all(database, key, witness)
+
     return [
         Chore("timers", 0, timers),
         Chore("search", 0, lambda: after.do(services)),
         Chore("traces", 0, lambda: background.trace(database)),
         Chore("learn", settings.learn_minutes * 60, lambda: background.learn_all(database, loop, suggester)),
-        Chore("seal", now_and_then, lambda: len(seals.seal_all(database, key, witness)) and 0),
+        Chore("seal", now_and_then, seal),
         Chore("uploads", now_and_then, lambda: uploads.expire(database, store)),
         Chore("photos", now_and_then, lambda: erasure.sweep(database, store)),
         Chore("retention", now_and_then, lambda: retention.erase_old(services)),
