@@ -10,23 +10,21 @@ copied stream only the first and the last event are there, its digests do not ve
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import psycopg
-from ruamel.yaml import YAML
 
 import harness
 from harness import Result, result
+from million_texts import content, texts
 from xiuhua.platform.clock import SimulatedClock
 from xiuhua.platform.postgres.cluster import Cluster
 from xiuhua.platform.postgres.conf import SUPERUSER
@@ -291,53 +289,11 @@ def _named(text: str, changes: Sequence[tuple[str, str]], chance: random.Random,
     for old, new in changes:
         text = text.replace(old, new)
     while pool and "\x05" in text:
-        content = json.dumps(_content(chance, pool), ensure_ascii=False).replace("\\", "\\\\")
-        text = text.replace("\x05", content, 1)
+        told = json.dumps(content(chance, pool), ensure_ascii=False).replace("\\", "\\\\")
+        text = text.replace("\x05", told, 1)
     return text
 
 
 def _new_id(old: str, step: int, copy: int) -> str:
     """Moved in time like everything else, with the number of the copy at its end."""
     return f"{int(old[:8], 16) - round(step * _ID_STEP):08x}{old[8:-3]}{copy:03x}"
-
-
-def _content(chance: random.Random, pool: Sequence[str]) -> dict[str, str]:
-    """What a reporter sent in: one to three sentences; one in five left a phone, some of them over and over."""
-    content = {"text": "".join(chance.choice(pool) for _ in range(chance.choice((1, 2, 2, 3))))}
-    if chance.random() < 0.2:
-        content["phone"] = f"138{int(chance.random() ** 2 * 300_000):08}"
-        content["address"] = chance.choice(words()["streets"]) + f"{chance.randrange(1, 400)}号"
-    return content
-
-
-def texts() -> list[str]:
-    """Sentences: of real messages where the shared folder is there, else put together from `bulk.yaml`."""
-    folder = Path(os.environ.get("XIUHUA_SHARED") or harness.FOLDER.parent.parent / "shared")
-    book = folder / "data" / "citizen_messages" / "messages_with_replies_2816.xlsx"
-    if book.exists():
-        return list(_sentences(book))
-    found = words()
-    return [
-        f"{street}{number}号{what}。{told}"
-        for street in found["streets"]
-        for what, told in found["what"]
-        for number in range(1, 100)
-    ]
-
-
-def _sentences(book: Path) -> Iterable[str]:
-    rows = openpyxl.load_workbook(book, read_only=True).active.iter_rows(min_row=2, values_only=True)
-    for row in rows:
-        text = re.sub(r"\s+", "", f"{row[2]}。{row[4]}")
-        yield from (one[:120] + "。" for one in re.split(r"[。！？!?]", text) if len(one) >= 8)
-
-
-def words() -> dict[str, Any]:
-    """The words of `bulk.yaml`."""
-    if not _WORDS:
-        path = Path(__file__).with_name("bulk.yaml")
-        _WORDS.update(YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")))
-    return _WORDS
-
-
-_WORDS: dict[str, Any] = {}
