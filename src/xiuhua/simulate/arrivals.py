@@ -71,7 +71,7 @@ class Arrivals:
             source, kind = "upper_level", "ours"
         category, text = matter[0], random.choice(matter[2])
         grid = random.randrange(len(view.areas.grid_codes))
-        if (kind == "twin" or story == "merged") and self._recent:
+        if (kind == "twin" or story in ("merged", "unmerged")) and self._recent:
             grid, category = random.choice(self._recent[-4:])
         elif kind == "ours":
             self._recent.append((grid, category))

@@ -24,7 +24,8 @@ def _accepted(turn: Turn) -> Attempt | None:
     if story in _SPLIT and turn.data["parent"] is None and turn.first("split"):
         other = turn.random.choice(turn.habits["matters"])[0]
         return Attempt("split", {"categories": [turn.data["category"], other]}, "two units are needed")
-    if story == "merged" and (near := turn.opens(turn.state)) is not None and turn.data["parent"] is None:
+    twin = story == "merged" or (story == "unmerged" and "unmerged" not in turn.plan.done)
+    if twin and (near := turn.opens(turn.state)) is not None and turn.data["parent"] is None:
         return Attempt("merge", {"into": near}, "the same problem")
     conditions = [
         one

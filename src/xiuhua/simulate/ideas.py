@@ -20,8 +20,18 @@ class Idea:
 
 
 def unasked(turn: Turn) -> list[Idea]:
-    """What comes to someone's mind about a case that waits for others; each once."""
+    """What comes to someone's mind about a report or a case that waits for others; each once."""
+    if turn.state["subject"] == "report":
+        return list(_of_intake(turn))
     return [*_of_dispatcher(turn), *_of_unit(turn), *_of_superiors(turn)]
+
+
+def _of_intake(turn: Turn) -> Iterator[Idea]:
+    """One joined report in ten turns out to be about something else; then it is accepted by itself."""
+    joined = turn.plan.kind == "twin" and turn.state["state"] == "joined" and turn.data["case"] is not None
+    if joined and turn.first("looked at again") and turn.random.random() < 0.1:
+        turn.plan.kind = "ours"
+        yield Idea("intake_officer", Attempt("unjoin", reason="it is about something else"))
 
 
 def _of_dispatcher(turn: Turn) -> Iterator[Idea]:
@@ -37,6 +47,8 @@ def _of_dispatcher(turn: Turn) -> Iterator[Idea]:
         yield Idea("dispatcher", Attempt("add_helper", {"unit": helper_of(turn.data["unit"])}))
     if story == "helper_released" and at_work and turn.first("helper released"):
         yield Idea("dispatcher", Attempt("release_helper", reason="it is not needed", n=1))
+    if story == "unmerged" and state == "merged" and turn.first("unmerged"):
+        yield Idea("dispatcher", Attempt("unmerge", {"into": turn.data["merged_into"]}, "another problem after all"))
     if story == "urged" and at_work and turn.first("urged"):
         yield Idea("dispatcher", Attempt("urge", {"note": "please hurry"}))
     if story == "noted" and at_work and turn.first("noted"):

@@ -255,12 +255,11 @@ class Play:
             for wait in state["waits"]:
                 at = now + self._delay(view, wait["role"], plan, state, now)
                 heapq.heappush(self._queue, Due(at, next(self._order), kind, state["id"], wait))
-            if kind == "case":
-                turn = self._as_turn(view, state, {"track": "main", "role": "", "n": None})
-                for idea in unasked(turn):
-                    at = now + self._random.randrange(300, 1500)
-                    asked = (None, idea.role, idea.attempt, idea.person)
-                    heapq.heappush(self._queue, Due(at, next(self._order), kind, state["id"], *asked))
+            turn = self._as_turn(view, state, {"track": "main", "role": "", "n": None})
+            for idea in unasked(turn):
+                at = now + self._random.randrange(300, 1500)
+                asked = (None, idea.role, idea.attempt, idea.person)
+                heapq.heappush(self._queue, Due(at, next(self._order), kind, state["id"], *asked))
 
     def _delay(self, view: CityView, role: str, plan: Plan, state: State, now: int) -> int:
         minutes = self._habits["minutes"][role]
