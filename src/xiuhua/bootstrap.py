@@ -25,6 +25,8 @@ from xiuhua.platform.clock import Clock
 from xiuhua.platform.database import Database
 from xiuhua.platform.identity.authentication import Identity
 from xiuhua.platform.identity.model import Policy
+from xiuhua.platform.jobs.api import router as jobs_router
+from xiuhua.platform.jobs.model import Kinds
 from xiuhua.platform.media.api import router as media_router
 from xiuhua.platform.media.folder import Folder
 from xiuhua.platform.media.service import Store
@@ -33,7 +35,16 @@ from xiuhua.platform.revision import Memory
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
 
-ROUTERS = (areas_router, units_router, categories_router, duties_router, calendars_router, media_router, loop_router)
+ROUTERS = (
+    areas_router,
+    units_router,
+    categories_router,
+    duties_router,
+    calendars_router,
+    media_router,
+    loop_router,
+    jobs_router,
+)
 NUMBER_BLOCK = 20
 """Case numbers taken at once; after a crash at most so many of a day stay unused."""
 
@@ -46,7 +57,7 @@ def services_of(database: Database, settings: Settings) -> Services:
     memory = Memory()
     loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK, memory)
     store = Store(Folder(settings.data), settings.media_max_mib << 20, zone_of(settings))
-    ports = {Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store}
+    ports = {Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store, Kinds: Kinds()}
     return Services(database, settings, identity, ports)
 
 

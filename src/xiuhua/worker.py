@@ -1,10 +1,10 @@
-"""The worker: what the clock does by itself – timers of procedures, seals of the log, ended sessions."""
+"""The worker: what the clock does by itself – timers of procedures, seals of the log, ended sessions, jobs."""
 
 from __future__ import annotations
 
 import logging
 import time
-from threading import Event
+from threading import Event, Thread
 
 import psycopg
 
@@ -12,6 +12,8 @@ from xiuhua.loop.service import Loop
 from xiuhua.platform import keys, seals
 from xiuhua.platform.errors import XiuhuaError
 from xiuhua.platform.identity import signin
+from xiuhua.platform.jobs import service as jobs
+from xiuhua.platform.jobs.runner import Runner
 from xiuhua.platform.services import Services
 
 _log = logging.getLogger(__name__)
@@ -24,6 +26,8 @@ def work(services: Services, stop: Event) -> None:
     folder = services.settings.data / "keys"
     key, witness = keys.load_or_create(folder), keys.Witness(folder / "sealed")
     sealed = 0.0
+    runner = Thread(target=Runner(services, services.settings.jobs_at_once).work, args=(stop,), name="jobs")
+    runner.start()
     while not stop.is_set():
         done = 0
         try:
@@ -34,9 +38,11 @@ def work(services: Services, stop: Event) -> None:
                 sealed = time.monotonic()
                 with services.database.transaction() as tx:
                     signin.prune(tx, services.identity)
+                    jobs.prune(tx)
         except XiuhuaError as error:
             _log.warning("worker: %s: %s", error.code(), error.detail)
         except psycopg.Error as error:
             _log.warning("worker: %s %s", type(error).__name__, error.sqlstate)
         if not done:
             stop.wait(_PAUSE_S)
+    runner.join()

@@ -23,6 +23,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "case": ("xiuhua.cli.case", "Cases: list, show, act."),
     "demo": ("xiuhua.cli.run", "Show the main job running in a fictional district, then serve it."),
     "import": ("xiuhua.cli.imports", "Take in files: reports."),
+    "jobs": ("xiuhua.cli.jobs", "Jobs in the background: list, repeat those that failed."),
     "personal": ("xiuhua.cli.bureau", "Personal data of reporters: erase."),
     "reports": ("xiuhua.cli.case", "Reports: list, show, act."),
     "replay": ("xiuhua.cli.log", "Rebuild every projection from the event log and compare."),

@@ -64,6 +64,7 @@ class Settings(BaseSettings):
     )
     session_hours: int = Field(12, ge=1, le=720, description="Hours after which a person signs in again.")
     media_max_mib: int = Field(20, ge=1, le=64, description="The largest photo that is taken, in MiB.")
+    jobs_at_once: int = Field(4, ge=1, le=32, description="How many jobs one worker does at the same time.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least important kind of message that is logged."
     )
