@@ -94,7 +94,7 @@ def test_every_requirement_is_refused_once(pack: Pack) -> None:
 
 
 def test_settings_are_all_used(pack: Pack) -> None:
-    text = str(pack.content["procedures"])
+    text = str((pack.content["procedures"], pack.content["notices"]))
     unused = [name for one in pack.procedures.values() for name in one.settings if text.count(name) < 2]
     assert unused == []
 
