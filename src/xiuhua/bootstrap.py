@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import time
 from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
@@ -20,6 +21,8 @@ from xiuhua.http.app import create_app
 from xiuhua.loop.api import router as loop_router
 from xiuhua.loop.past import past_cases
 from xiuhua.loop.service import Loop, numbers_of
+from xiuhua.notices.model import Quiet
+from xiuhua.notices.notifier import Notifier
 from xiuhua.platform import eventlog
 from xiuhua.platform.clock import Clock
 from xiuhua.platform.database import Database
@@ -57,7 +60,16 @@ def services_of(database: Database, settings: Settings) -> Services:
     memory = Memory()
     loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK, memory)
     store = Store(Folder(settings.data), settings.media_max_mib << 20, zone_of(settings))
-    ports = {Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store, Kinds: Kinds()}
+    at = settings.notices_digest
+    notifier = Notifier(loop, Quiet.parsed(settings.notices_quiet), None if at == "off" else time.fromisoformat(at))
+    ports = {
+        Loop: loop,
+        CityReader: CityReader(memory),
+        History: History(past_cases),
+        Store: store,
+        Kinds: Kinds(),
+        Notifier: notifier,
+    }
     return Services(database, settings, identity, ports)
 
 

@@ -14,7 +14,7 @@ FLOORS = (
     ("city",),
     ("flow",),
     ("loop", "records"),
-    ("sensing", "checks"),
+    ("sensing", "checks", "notices"),
     ("exchange", "insight"),
     ("http", "simulate", "cli", "gateways"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import logging
 import os
+from datetime import time
 from pathlib import Path
 from typing import Any, Literal, Self, get_args
 from zoneinfo import ZoneInfo
@@ -64,6 +65,12 @@ class Settings(BaseSettings):
     )
     session_hours: int = Field(12, ge=1, le=720, description="Hours after which a person signs in again.")
     media_max_mib: int = Field(20, ge=1, le=64, description="The largest photo that is taken, in MiB.")
+    notices_quiet: str = Field(
+        "22:00-07:00",
+        description="Hours of the day in which people are told only what is urgent; the rest is held until they end."
+        " `off`: none.",
+    )
+    notices_digest: str = Field("08:00", description="When people get the digest of their day; `off`: never.")
     jobs_at_once: int = Field(4, ge=1, le=32, description="How many jobs one worker does at the same time.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least important kind of message that is logged."
@@ -76,6 +83,17 @@ class Settings(BaseSettings):
             ZoneInfo(value)
         except (KeyError, ValueError, OSError):
             raise ValueError(f"there is no time zone {value!r}") from None
+        return value
+
+    @field_validator("notices_quiet", "notices_digest")
+    @classmethod
+    def _hours_of_day(cls, value: str) -> str:
+        try:
+            parts = [] if value == "off" else [time.fromisoformat(part) for part in value.split("-")]
+        except ValueError:
+            raise ValueError(f"{value!r} is no time of day such as 08:00, and no span such as 22:00-07:00") from None
+        if len(parts) > 2 or any(part.tzinfo for part in parts):
+            raise ValueError(f"{value!r} is no time of day such as 08:00, and no span such as 22:00-07:00")
         return value
 
     @field_validator("data")
