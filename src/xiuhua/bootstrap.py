@@ -21,8 +21,10 @@ from xiuhua.http.app import create_app
 from xiuhua.loop.api import router as loop_router
 from xiuhua.loop.past import past_cases
 from xiuhua.loop.service import Loop, numbers_of
+from xiuhua.notices.api import router as notices_router
 from xiuhua.notices.model import Quiet
 from xiuhua.notices.notifier import Notifier
+from xiuhua.notices.sending import channels_of, kinds_of
 from xiuhua.platform import eventlog
 from xiuhua.platform.clock import Clock
 from xiuhua.platform.database import Database
@@ -47,6 +49,7 @@ ROUTERS = (
     media_router,
     loop_router,
     jobs_router,
+    notices_router,
 )
 NUMBER_BLOCK = 20
 """Case numbers taken at once; after a crash at most so many of a day stay unused."""
@@ -60,14 +63,15 @@ def services_of(database: Database, settings: Settings) -> Services:
     memory = Memory()
     loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK, memory)
     store = Store(Folder(settings.data), settings.media_max_mib << 20, zone_of(settings))
-    at = settings.notices_digest
-    notifier = Notifier(loop, Quiet.parsed(settings.notices_quiet), None if at == "off" else time.fromisoformat(at))
+    channels, at = channels_of(settings), settings.notices_digest
+    digest_at = None if at == "off" else time.fromisoformat(at)
+    notifier = Notifier(loop, Quiet.parsed(settings.notices_quiet), digest_at, frozenset(channels))
     ports = {
         Loop: loop,
         CityReader: CityReader(memory),
         History: History(past_cases),
         Store: store,
-        Kinds: Kinds(),
+        Kinds: Kinds(kinds_of(channels)),
         Notifier: notifier,
     }
     return Services(database, settings, identity, ports)

@@ -10,7 +10,7 @@ from xiuhua.loop.service import Loop
 from xiuhua.notices import reader
 from xiuhua.notices.digest import tell_the_day
 from xiuhua.notices.escalation import climb
-from xiuhua.notices.model import Quiet, Rules, rules_of
+from xiuhua.notices.model import WEBHOOK, Quiet, Rules, rules_of
 from xiuhua.packs import service as packs
 from xiuhua.platform.database import Database, Tx
 from xiuhua.platform.jobs.model import NewJob
@@ -29,6 +29,8 @@ class Notifier:
     loop: Loop
     quiet: Quiet | None = None
     digest_at: time | None = time(8)
+    ways: frozenset[str] = frozenset({WEBHOOK})
+    """The ways out that this installation has."""
     _memory: Memory = field(default_factory=Memory)
 
     def turn(self, database: Database) -> int:
@@ -52,7 +54,7 @@ class Notifier:
             # Only once all is read: what was acted upon must not be told to be late.
             done += climb(tx, city, self.loop, rules, self.quiet)
             done += tell_the_day(tx, city, self.loop, rules, self.digest_at, self.quiet, position.digest)
-        return done + send_out(tx, city)
+        return done + send_out(tx, city, self.ways)
 
     def rules(self, tx: Tx, city: str) -> Rules:
         """The notices of the packs in force."""
@@ -73,12 +75,17 @@ class Notifier:
         return found
 
 
-def send_out(tx: Tx, city: str) -> int:
+def send_out(tx: Tx, city: str, ways: frozenset[str]) -> int:
     """Ask for a job for each way by which a notice goes out; how many notices were looked at."""
     sql = queries("xiuhua.notices")
     rows = tx.execute(sql["to_send"], {"city": city, "now": tx.now, "limit": _BATCH}).fetchall()
     if rows:
-        jobs = [NewJob(f"notice.{way}", {"notice": row.id}, f"{row.id}/{way}") for row in rows for way in row.ways]
+        jobs = [
+            NewJob(f"notice.{way}", {"notice": row.id}, f"{row.id}/{way}")
+            for row in rows
+            for way in row.ways
+            if way in ways
+        ]
         enqueue_many(tx, city, jobs)
         tx.execute(sql["sent"], {"city": city, "ids": [row.id for row in rows]})
     return len(rows)
