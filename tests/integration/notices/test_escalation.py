@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from tests.integration.loop.acting import brought_on
 from tests.integration.notices.conftest import Town
 
 from xiuhua.packs import service as packs
@@ -195,3 +196,19 @@ def test_all_that_came_due_is_taken_in_one_turn(town: Town) -> None:
     assert all(heard(town, case) for case in cases)
     with town.district.database.reading() as tx:
         assert tx.execute("select count(*) as n from reminder where at <= %s", (tx.now,)).fetchone().n == 0
+
+
+def test_a_report_left_lying_goes_up_too(town: Town) -> None:
+    """Fifteen minutes to accept; half an hour later the shift leader hears, then the supervisor, by day and night."""
+    report, _ = brought_on(town.district, 0)
+    town.at("03-02 09:16")
+    first = {person for person, *_ in town.told("late_report", report)}
+    town.at("03-02 09:46")
+    second = {person for person, *_ in town.told("late_report", report)} - first
+    town.at("03-02 11:16")
+    third = {person for person, *_ in town.told("late_report", report)} - first - second
+
+    holders = town.district.view().directory.holders
+    assert (first, second, third) == tuple(
+        set(holders(one)) for one in ("intake_officer", "shift_leader", "supervisor")
+    )

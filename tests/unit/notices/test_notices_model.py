@@ -57,5 +57,7 @@ def test_rules_are_found_by_event_and_clock() -> None:
 
     assert problems == []
     assert rules.by_event["city_case", "Dispatched"] == ["to_receive"]
-    assert rules.of_clock("city_case", "handling.1") == ["late"] and rules.of_clock("report", "accept") == []
+    assert rules.of_clock("city_case", "handling.1") == ["late"] and rules.of_clock("report", "accept") == [
+        "late_report"
+    ]
     assert rules.digests == ["day"]
