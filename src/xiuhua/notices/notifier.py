@@ -15,6 +15,7 @@ from xiuhua.packs import service as packs
 from xiuhua.platform.database import Database, Tx
 from xiuhua.platform.jobs.model import NewJob
 from xiuhua.platform.jobs.service import enqueue_many
+from xiuhua.platform.logging import log_exception
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.sql import queries
 
@@ -34,13 +35,19 @@ class Notifier:
     _memory: Memory = field(default_factory=Memory)
 
     def turn(self, database: Database) -> int:
-        """Everything that is to be done in every city now, a batch of each; how much that was."""
+        """Everything that is to be done in every city now, a batch of each; how much that was.
+
+        What goes wrong in one city is told in the log and tried again with the next turn, beside the others' work.
+        """
         with database.reading() as tx:
             cities = [row.city for row in tx.execute(queries("xiuhua.city.units")["bureaus"])]
         done = 0
         for city in cities:
-            with database.transaction() as tx:
-                done += self.turn_of(tx, city)
+            try:
+                with database.transaction() as tx:
+                    done += self.turn_of(tx, city)
+            except Exception as error:  # noqa: BLE001 - the edge of a loop: neither another city nor the clock waits
+                log_exception(error)
         return done
 
     def turn_of(self, tx: Tx, city: str) -> int:

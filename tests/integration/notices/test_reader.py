@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.integration.notices.conftest import Town
+
+from xiuhua.loop.service import Loop
+from xiuhua.loop.surroundings import CityView
+from xiuhua.notices.notifier import Notifier
+from xiuhua.platform.database import Tx
 
 
 def test_a_unit_hears_of_what_was_sent_to_it(town: Town) -> None:
@@ -90,3 +96,17 @@ def test_an_action_itself_writes_no_notice(town: Town) -> None:
     with town.district.database.reading() as tx:
         assert tx.execute("select 1 from notice where subject = %s", (case,)).fetchone() is None
         assert tx.execute("select 1 from reminder where subject = %s", (case,)).fetchone() is None
+
+
+def test_what_goes_wrong_is_told_in_the_log_and_tried_again(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+    class Broken(Loop):
+        def view(self, tx: Tx, city: str) -> CityView:
+            raise ValueError("13800000000")
+
+    case = town.case(3)
+    assert Notifier(Broken(lambda *_: 0)).turn(town.district.database) == 0
+    before = town.told(subject=case)
+    town.turn()
+
+    assert before == [] and len(town.told(subject=case)) == 1
+    assert "unforeseen" in caplog.text and "13800000000" not in caplog.text
