@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -34,6 +35,10 @@ from xiuhua.loop.search.index import Contacts
 from xiuhua.loop.service import Loop, numbers_of
 from xiuhua.loop.suggest.api import router as suggest_router
 from xiuhua.loop.suggest.service import Suggester
+from xiuhua.notices.api import router as notices_router
+from xiuhua.notices.model import Quiet
+from xiuhua.notices.notifier import Notifier
+from xiuhua.notices.sending import channels_of, kinds_of
 from xiuhua.platform import eventlog
 from xiuhua.platform.clock import Clock
 from xiuhua.platform.database import Database
@@ -43,6 +48,8 @@ from xiuhua.platform.identity.model import Policy
 from xiuhua.platform.identity.oidc import Provider, ProviderSettings
 from xiuhua.platform.identity.permissions import roles
 from xiuhua.platform.identity.vault import Vault
+from xiuhua.platform.jobs.api import router as jobs_router
+from xiuhua.platform.jobs.model import Kinds
 from xiuhua.platform.live.api import router as live_router
 from xiuhua.platform.live.tail import Live
 from xiuhua.platform.media import s3
@@ -59,7 +66,7 @@ from xiuhua.platform.settings import Settings
 ROUTERS = (
     areas_router, units_router, categories_router, duties_router, calendars_router, uploads_router, media_router,
     lists_router, files_router, acting_router, search_router, loop_router, case_media_router, live_router,
-    duplicates_router, suggest_router,
+    duplicates_router, suggest_router, jobs_router, notices_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once; after a crash at most so many of a day stay unused."""
@@ -73,6 +80,9 @@ def services_of(database: Database, settings: Settings) -> Services:
     eventlog.use(eventlog.SM3 if settings.digest == "sm3" else eventlog.SHA256)
     memory = Memory()
     loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK, memory)
+    channels, at = channels_of(settings), settings.notices_digest
+    digest_at = None if at == "off" else time.fromisoformat(at)
+    notifier = Notifier(loop, Quiet.parsed(settings.notices_quiet), digest_at, frozenset(channels))
     store = Store(
         blobs_of(settings), settings.media_max_mib << 20, zone_of(settings), recordings=settings.media_recordings,
         upload_hours=settings.media_upload_hours, sees=pictures.sees_by(loop),
@@ -81,7 +91,7 @@ def services_of(database: Database, settings: Settings) -> Services:
     ports: dict[type[Any], Any] = {
         Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store, Live: live,
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
-        Suggester: Suggester(memory),
+        Suggester: Suggester(memory), Kinds: Kinds(kinds_of(channels)), Notifier: notifier,
     }  # fmt: skip
     return Services(database, settings, identity, ports, stopping=[live.stop])
 

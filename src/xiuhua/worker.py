@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Event
+from threading import Event, Thread
 from typing import Final
 
 import psycopg
@@ -14,9 +14,12 @@ import psycopg
 from xiuhua.loop import after, background, retention
 from xiuhua.loop.service import Loop
 from xiuhua.loop.suggest.service import Suggester
+from xiuhua.notices.notifier import Notifier
 from xiuhua.operations.upkeep import Upkeep
 from xiuhua.platform import keys, seals
 from xiuhua.platform.errors import XiuhuaError
+from xiuhua.platform.jobs import service as jobs
+from xiuhua.platform.jobs.runner import Runner
 from xiuhua.platform.media import erasure, uploads
 from xiuhua.platform.media.service import Store
 from xiuhua.platform.services import Services
@@ -44,11 +47,14 @@ class Chore:
 def work(services: Services, stop: Event) -> None:
     """Until told to stop; a fault is logged and tried again, so that one bad case never stops the clock."""
     chores, upkeep = _chores(services), Upkeep()
+    runner = Thread(target=Runner(services, services.settings.jobs_at_once).work, args=(stop,), name="jobs")
+    runner.start()
     while not stop.is_set():
         done = sum(_done(one) for one in chores if one.is_due() and not stop.is_set())
         _done(Chore("upkeep", 0, lambda done=done: upkeep.tick(services, done)))  # type: ignore[misc]
         if not done:
             stop.wait(_PAUSE_S)
+    runner.join()
 
 
 def _chores(services: Services) -> list[Chore]:
@@ -56,23 +62,30 @@ def _chores(services: Services) -> list[Chore]:
     folder = settings.data / "keys"
     key, witness = keys.load_or_create(folder), keys.Witness(folder / "sealed")
     loop, store, suggester = services.port(Loop), services.port(Store), services.port(Suggester)
-    now_and_then = settings.seal_minutes * 60
+    notifier, now_and_then = services.port(Notifier), settings.seal_minutes * 60
 
     def timers() -> int:
         with database.transaction() as tx:
             return loop.run_timers(tx, limit=_BATCH)
+
+    def prune() -> None:
+        with database.transaction() as tx:
+            jobs.prune(tx)
+            notifier.prune(tx)
 
     def seal() -> None:
         seals.seal_all(database, key, witness)
 
     return [
         Chore("timers", 0, timers),
+        Chore("notices", 0, lambda: notifier.turn(database)),
         Chore("search", 0, lambda: after.do(services)),
         Chore("traces", 0, lambda: background.trace(database)),
         Chore("learn", settings.learn_minutes * 60, lambda: background.learn_all(database, loop, suggester)),
         Chore("seal", now_and_then, seal),
         Chore("uploads", now_and_then, lambda: uploads.expire(database, store)),
         Chore("photos", now_and_then, lambda: erasure.sweep(database, store)),
+        Chore("old notices and jobs", now_and_then, prune),
         Chore("retention", now_and_then, lambda: retention.erase_old(services)),
     ]
 

@@ -96,7 +96,7 @@ def test_every_requirement_is_refused_once(pack: Pack) -> None:
 
 def test_settings_are_all_used(pack: Pack) -> None:
     read_by_the_loop = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src/xiuhua/loop").rglob("*.py"))
-    text = str(pack.content["procedures"]) + read_by_the_loop
+    text = str((pack.content["procedures"], pack.content["notices"])) + read_by_the_loop
     unused = [name for one in pack.procedures.values() for name in one.settings if text.count(name) < 2]
     assert unused == []
 

@@ -14,7 +14,7 @@ FLOORS = (
     ("city",),
     ("flow",),
     ("loop", "records"),
-    ("sensing", "checks"),
+    ("sensing", "checks", "notices"),
     ("exchange", "insight", "operations"),
     ("http", "simulate", "cli", "gateways"),
 )

@@ -28,6 +28,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "doctor": ("xiuhua.cli.doctor", "Look at everything an operator can get wrong."),
     "export": ("xiuhua.cli.export", "Lists as files: cases, reports."),
     "import": ("xiuhua.cli.imports", "Take in files: reports."),
+    "jobs": ("xiuhua.cli.jobs", "Jobs in the background: list, repeat those that failed."),
     "personal": ("xiuhua.cli.bureau", "Personal data of reporters: erase."),
     "reports": ("xiuhua.cli.case", "Reports: list, show, act."),
     "replay": ("xiuhua.cli.log", "Rebuild every projection from the event log and compare."),

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from xiuhua.city.calendars.limits import KIND_CODES, kind_code
+from xiuhua.city.calendars.limits import FIRST_WORK_KIND, KIND_CODES, kind_code
 from xiuhua.city.calendars.model import WorkCalendar
 from xiuhua.flow.clock_run import UNTIL, ClockRun, Limit, Pause
 from xiuhua.platform.errors import Invalid
@@ -168,3 +168,17 @@ def _by_calendar(runs: Sequence[ClockRun]) -> dict[str, list[int]]:
     for place, run in enumerate(runs):
         places.setdefault(run.calendar, []).append(place)
     return places
+
+
+def reached(run: ClockRun, calendar: WorkCalendar, percent: int) -> int:
+    """The first second at which so much of the limit is used: epoch s. Pauses known by now are left out."""
+    left = -(-active(run, calendar, run.due) * percent // 100)
+    at = run.started
+    for pause in sorted(run.pauses, key=lambda one: one.begin):
+        before = calendar.own_time_one(at, pause.begin, run.kind) if pause.begin > at else 0
+        if before >= left:
+            break
+        left, at = left - before, max(at, pause.end)
+    if kind_code(run.kind) < FIRST_WORK_KIND:
+        return at + left
+    return calendar.add_worked_one(at, left)

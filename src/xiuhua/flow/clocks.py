@@ -19,6 +19,7 @@ from xiuhua.flow.clock_sums import computed
 from xiuhua.flow.clock_sums import fraction_used as fraction_used
 from xiuhua.flow.clock_sums import fractions_batch as fractions_batch
 from xiuhua.flow.clock_sums import light as light
+from xiuhua.flow.clock_sums import reached as reached
 from xiuhua.flow.clock_sums import recompute_batch as recompute_batch
 from xiuhua.flow.clock_sums import used as used
 from xiuhua.platform.errors import Invalid, NotNow

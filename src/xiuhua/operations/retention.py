@@ -42,7 +42,6 @@ RULES: Final = (
     Rule("provider_flow", "at", 1 / 24, "sign-ins through a provider that nobody finished"),
     Rule("token", "coalesce(revoked_at, expires_at)", 400, "who had access last year can still be told"),
     Rule("heartbeat", "seen_at", 2, "processes that are gone"),
-    Rule("pgqueuer_log", "created", 30, "history of jobs"),
 )
 """All tables that are pruned but one: `access_log`, kept for `XIUHUA_ACCESS_LOG_YEARS`, refuses to be deleted from
 and has a function of its own that keeps three years in any case."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from xiuhua.packs.common import Setting, Title
+from xiuhua.packs.notice import LimitValue, Notice, Recipient, Rung
 from xiuhua.packs.pack import Pack
 from xiuhua.packs.procedure import Action, ByChoice, ClockSpec, LimitOf, Procedure, State, Track, Who
 
@@ -26,6 +27,15 @@ def page(pack: Pack) -> str:
         lines += [head.description.en, ""]
     for name, procedure in pack.procedures.items():
         lines += _procedure(name, procedure)
+    if pack.notices:
+        lines += [
+            "## Notices",
+            "",
+            *_table(
+                ("notice", "中文", "on", "who is told", "also by"),
+                map(_notice, *zip(*pack.notices.items(), strict=True)),
+            ),
+        ]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -180,3 +190,27 @@ def _plain(value: Any) -> str:
 
 def _code(text: str | None) -> str:
     return f"`{text}`" if text else ""
+
+
+def _notice(name: str, notice: Notice) -> Row:
+    told = ", ".join(map(_recipient, notice.to)) or "; ".join(map(_rung, notice.ladder))
+    urgent = " (urgent)" if notice.urgent else ""
+    return f"`{name}` {notice.title.en}", notice.title.zh, notice.on, told + urgent, ", ".join(notice.also)
+
+
+def _rung(rung: Rung) -> str:
+    when = (
+        f"at {_amount(rung.share)} %" if rung.share else f"after {_amount(rung.after)}" if rung.after else "at its end"
+    )
+    again = f", again every {_amount(rung.every)}" if rung.every else ""
+    return f"{when}: {', '.join(map(_recipient, rung.to))}{again}"
+
+
+def _amount(value: LimitValue | str | int | None) -> str:
+    return f"{value.amount} {value.kind}" if isinstance(value, LimitValue) else f"`{value}`"
+
+
+def _recipient(one: Recipient) -> str:
+    if one.waiting:
+        return "whose turn it is"
+    return f"`{one.person}`" if one.person else f"{one.role}{f' at `{one.unit}`' if one.unit else ''}"

@@ -1,4 +1,4 @@
-"""The other seven kinds of a pack. Their grammar is fixed here; their rooms bring them to life one by one."""
+"""Seven of the kinds of a pack. Their grammar is fixed here; their rooms bring them to life one by one."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ CLOCK_MEMBERS: Final = frozenset(
     ["due", "started", "state", "kind", "stopped_at", "overdue", "percent", "provisional", "round", "stages"]
 )
 DATA_FILES: Final = frozenset({"calendars.yaml"})
-"""YAML of a pack that is data for a room above, not one of the eight kinds."""
+"""YAML of a pack that is data for a room above, not one of the nine kinds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import orjson
 
 from xiuhua.packs.common import Declaration, PackHead
 from xiuhua.packs.kinds import Checklist, Document, Indicator, Ledger, Plan, Register, Rule
+from xiuhua.packs.notice import Notice
 from xiuhua.packs.problems import Path, Place, dotted
 from xiuhua.packs.procedure import Procedure
 from xiuhua.packs.scenario import Scenario
@@ -22,9 +23,9 @@ GRAMMAR: Final = 1
 
 KINDS: Final[Mapping[str, type[Declaration]]] = {
     "registers": Register, "ledgers": Ledger, "procedures": Procedure, "checklists": Checklist, "plans": Plan,
-    "rules": Rule, "indicators": Indicator, "documents": Document,
+    "rules": Rule, "indicators": Indicator, "documents": Document, "notices": Notice,
 }  # fmt: skip
-"""The eight kinds: name of the file or folder → grammar of one declaration."""
+"""The nine kinds: name of the file or folder → grammar of one declaration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Pack:
     rules: Mapping[str, Rule] = field(default_factory=dict)
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
+    notices: Mapping[str, Notice] = field(default_factory=dict)
     scenarios: tuple[Scenario, ...] = ()
     data: Mapping[str, str] = field(default_factory=dict)
     """Data files: name → SHA-256."""
@@ -65,7 +67,7 @@ class Pack:
         return self.head.name
 
     def of_kind(self, kind: str) -> Mapping[str, Declaration]:
-        """The declarations of one of the eight kinds."""
+        """The declarations of one of the nine kinds."""
         declared: Mapping[str, Declaration] = getattr(self, kind)
         return declared
 

@@ -22,6 +22,7 @@ SCHEMA_PACKAGES = (
     "xiuhua.city",
     "xiuhua.flow",
     "xiuhua.loop",
+    "xiuhua.notices",
 )
 OLDEST_SERVER = 15
 _MIGRATION_LOCK = 0x58495548

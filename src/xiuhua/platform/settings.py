@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 import logging
 import os
+from datetime import time
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal, Self, get_args
 from zoneinfo import ZoneInfo
@@ -158,6 +160,30 @@ class Settings(BaseSettings):
     )
     repeats_days: int = Field(30, ge=1, le=366, description="Days within which repeated reports are counted.")
     export_max_rows: int = Field(100_000, ge=1, le=1_000_000, description="The most rows of one export.")
+    notices_quiet: str = Field(
+        "22:00-07:00",
+        description="Hours of the day in which people are told only what is urgent; the rest is held until they end."
+        " `off`: none.",
+    )
+    notices_digest: str = Field("08:00", description="When people get the digest of their day; `off`: never.")
+    smtp_host: str = Field("", description="Mail server that notices are sent by; unset, none are sent by mail.")
+    smtp_port: int = Field(587, ge=1, le=65535, description="Port of the mail server.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="How the connection to the mail server is protected."
+    )
+    smtp_user: str = Field("", description="Name at the mail server; unset, one is not asked for.")
+    smtp_password: SecretStr | None = Field(None, description="Password at the mail server.")
+    smtp_from: str = Field("xiuhua@localhost", description="Sender of the mails.")
+    sms_url: str = Field("", description="Gateway that takes text messages; unset, none are sent.")
+    sms_token: SecretStr | None = Field(None, description="Token for that gateway.")
+    wechat_url: str = Field("", description="Gateway that takes WeChat messages; unset, none are sent.")
+    wechat_token: SecretStr | None = Field(None, description="Token for that gateway.")
+    webhook_networks: str = Field(
+        "",
+        description="Private networks that webhooks may be sent into, such as `10.20.0.0/16 192.168.5.7/32`;"
+        " unset, only public addresses are called.",
+    )
+    jobs_at_once: int = Field(4, ge=1, le=32, description="How many jobs one worker does at the same time.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least important kind of message that is logged."
     )
@@ -169,6 +195,24 @@ class Settings(BaseSettings):
             ZoneInfo(value)
         except (KeyError, ValueError, OSError):
             raise ValueError(f"there is no time zone {value!r}") from None
+        return value
+
+    @field_validator("notices_quiet", "notices_digest")
+    @classmethod
+    def _hours_of_day(cls, value: str) -> str:
+        try:
+            parts = [] if value == "off" else [time.fromisoformat(part) for part in value.split("-")]
+        except ValueError:
+            raise ValueError(f"{value!r} is no time of day such as 08:00, and no span such as 22:00-07:00") from None
+        if len(parts) > 2 or any(part.tzinfo for part in parts):
+            raise ValueError(f"{value!r} is no time of day such as 08:00, and no span such as 22:00-07:00")
+        return value
+
+    @field_validator("webhook_networks")
+    @classmethod
+    def _known_networks(cls, value: str) -> str:
+        for part in value.split():
+            ip_network(part)
         return value
 
     @field_validator("data", "backup")

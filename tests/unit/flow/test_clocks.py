@@ -462,3 +462,21 @@ def test_a_suspension_keeps_the_working_days_left(amount: int, offset: int, wait
     left = sum(begin < end <= run.due for end in ends)
     left_after = sum(begin + length < end <= moved.due for end in ends)
     assert moved.due in ends and (moved.due == run.due if begin >= run.due else left_after == left)
+
+
+@pytest.mark.parametrize("percent", [1, 50, 80, 100])
+@pytest.mark.parametrize(("amount", "kind"), [("4", "work_hour"), ("90", "urgent_minute"), ("3", "work_day")])
+@pytest.mark.parametrize(
+    "pauses", [(), (("02 11:00", "03 09:30"),), (("02 10:05", "02 10:20"), ("02 11:00", "04 12:00"))]
+)
+def test_the_moment_a_share_is_reached_is_the_first(
+    percent: int, amount: str, kind: str, pauses: tuple[tuple[str, str], ...]
+) -> None:
+    run = begun(amount, kind)
+    for begin, end in pauses:
+        run = clocks.resume(clocks.suspend(run, OFFICE, at(begin), at(end)), OFFICE, at(end))
+    moment_of = clocks.reached(run, OFFICE, percent)
+    _, whole = clocks.used(run, OFFICE, moment_of)
+
+    assert clocks.used(run, OFFICE, moment_of)[0] * 100 >= whole * percent
+    assert clocks.used(run, OFFICE, moment_of - 1)[0] * 100 < whole * percent

@@ -21,6 +21,7 @@ from xiuhua.packs.validate import (
     follow_ups,
     names,
     needs,
+    notices,
     scenarios,
     settings,
     states,
@@ -42,6 +43,7 @@ CHECKS: Final[tuple[Callable[[Scene], Iterator[Problem]], ...]] = (
     clocks.check,
     conditions.check,
     things.check,
+    notices.check,
     scenarios.check,
 )
 

@@ -18,7 +18,7 @@ _DONE_BY: Final = {
 
 
 def check(scene: Scene) -> Iterator[Problem]:
-    """All declarations of the seven kinds that are not procedures."""
+    """All declarations of the seven kinds that are neither procedures nor notices."""
     pack = scene.pack
     for name, register in pack.registers.items():
         yield from _register(scene, ("registers", name), register)
