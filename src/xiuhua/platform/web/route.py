@@ -11,6 +11,7 @@ import inspect
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
+from threading import RLock
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
@@ -53,6 +54,7 @@ class Router(APIRouter):
         """Name and whole path of each operation, in order."""
         self._waiting: list[tuple[str, Endpoint, dict[str, Any]]] = []
         self._made: list[BaseRoute] = []
+        self._making = RLock()
         super().__init__(
             prefix=f"/api{prefix}", route_class=Route, generate_unique_id_function=_operation_id, **options
         )
@@ -65,9 +67,11 @@ class Router(APIRouter):
     @property
     def routes(self) -> list[BaseRoute]:
         """All routes, now made."""
-        while self._waiting:
-            path, endpoint, options = self._waiting.pop(0)
-            super().add_api_route(path, endpoint, **options)
+        with self._making:
+            # Taken out first: FastAPI asks for the routes again to append each, and their order counts.
+            waiting, self._waiting = self._waiting, []
+            for path, endpoint, options in waiting:
+                super().add_api_route(path, endpoint, **options)
         return self._made
 
     @routes.setter
