@@ -1,7 +1,7 @@
 """Intake over HTTP: a report sent in and accepted as a case, by a real server with fsync on, beside many cases.
 
-One case is one request, as an operator makes it: a report, located, placed and kept, and at once accepted
-(category, case, duties, clocks, events, projection, tasks).
+One case is one request, as an operator makes it: a report, located, placed, kept, answered with what is suggested
+and what it may repeat, and at once accepted (category, case, duties, clocks, events, projection, tasks).
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def _body(view: Any, number: int, prefix: str) -> dict[str, Any]:
     return {
         "source": made.source, "external_id": made.external_id, "text": made.text, "category": CATEGORY,
         "place": {"lon": made.place.lon, "lat": made.place.lat},
-        "then": {"action": "accept", "fields": {"category": CATEGORY}},
+        "advice": True, "then": {"action": "accept", "fields": {"category": CATEGORY}},
     }  # fmt: skip
 
 

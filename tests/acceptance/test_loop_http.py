@@ -203,5 +203,20 @@ def test_an_operator_accepts_what_is_told_on_the_telephone(town: Installation) -
     assert told(other) == (403, "not_allowed")
 
 
+def test_the_receipt_gives_advice_to_those_who_may_read_reports(town: Installation) -> None:
+    middle = town.view().areas.area(town.view().areas.grid_codes[0]).geometry.representative_point()
+    place = {"lon": middle.x, "lat": middle.y}
+    officer, collector = town.client("intake_officer01"), town.client("collector01")
+
+    told_officer = officer.post("/api/reports", json=report_form(place=place, advice=True)).json()
+    plain = officer.post("/api/reports", json=report_form(place=place)).json()
+    stranger = collector.post("/api/reports", json=report_form(place=place, advice=True)).json()
+
+    assert told_officer["suggestion"]["area"]["unit_grid"] == town.view().areas.grid_codes[0]
+    assert 0 <= told_officer["suggestion"]["ours"] <= 1
+    assert plain["suggestion"] is None
+    assert stranger["id"]
+
+
 def test_in_the_end_the_log_is_sound(town: Installation) -> None:
     town.demand_sound_log()

@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Annotated, Any, Final, Literal, cast
+from typing import Annotated, Any, Literal, cast
 
 from fastapi import Path, Query
 from pydantic import AwareDatetime
 
-from xiuhua.flow.model import Attempt, State
-from xiuhua.flow.work import Loaded
+from xiuhua.flow.model import State
 from xiuhua.loop import scope
 from xiuhua.loop.forms import (
     ActionForm,
     ActionOut,
     Done,
     EventOut,
-    ReceiptOut,
     ReportForm,
     SubjectOut,
     TaskOut,
     WhyForm,
 )
+from xiuhua.loop.receipts import ReceiptOut
 from xiuhua.loop.search.repeats import at_place_of
+from xiuhua.loop.sending import alone, carry_out, case_id
 from xiuhua.loop.service import Loop
-from xiuhua.loop.together import Deed, Submission, do_all
+from xiuhua.loop.suggest.service import Suggester
 from xiuhua.platform import eventlog, personal
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import Invalid, NotFound, XiuhuaError
+from xiuhua.platform.errors import Invalid, NotFound
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.settings import Settings
-from xiuhua.platform.sql import queries
 from xiuhua.platform.web import (
     CurrentActor,
     IfMatch,
@@ -42,11 +40,11 @@ from xiuhua.platform.web import (
     provided,
     require,
 )
-from xiuhua.platform.web.reply import Reply
-from xiuhua.platform.web.together import Asked, together
+from xiuhua.platform.web.together import together
 
 router = Router(tags=["loop"])
 TheLoop = Annotated[Loop, provided(Loop)]
+TheSuggester = Annotated[Suggester, provided(Suggester)]
 Submitter = Annotated[Actor, require("report.submit")]
 CaseReader = Annotated[Actor, require("case.read")]
 ReportReader = Annotated[Actor, require("report.read")]
@@ -58,50 +56,19 @@ AsOf = Annotated[AwareDatetime | None, Query(description="recorded up to this mo
 MOST_REPORTS = 1000
 
 
-def carry_out(tx: Tx, city: str, asked: Sequence[Asked]) -> list[Any]:
-    """Reports and actions that came in at the same time, in one unit of work; see `platform.web.together`."""
-    loop: Loop = asked[0].values["loop"]
-    wishes = [_WISHES[one.name](tx, one.values) for one in asked]
-    outcomes = do_all(loop, tx, city, wishes)
-    return [
-        outcome if isinstance(outcome, XiuhuaError) else _told(outcome, one.values)
-        for one, outcome in zip(asked, outcomes, strict=True)
-    ]
-
-
-def _alone(name: str, tx: Tx, values: dict[str, Any]) -> Any:
-    """The same for one request."""
-    [outcome] = carry_out(tx, values["actor"].city, [Asked(name, values)])
-    if isinstance(outcome, XiuhuaError):
-        raise outcome
-    return outcome
-
-
-def _told(outcome: tuple[Any, Any], values: dict[str, Any]) -> ReceiptOut | Done | XiuhuaError:
-    first, second = outcome
-    reply: Reply = values["reply"]
-    if isinstance(first, Loaded):
-        reply.version(first.head.version)
-        return Done(
-            id=first.state["id"], kind=first.kind, number=first.state["number"], version=first.head.version,
-            state=first.state["state"], events=[event.type for event in second],
-        )  # fmt: skip
-    if first.status == "rejected":
-        return Invalid(errors=[{"field": one.field, "why": one.why} for one in first.problems])
-    reply.status = 201 if first.status == "new" else 200
-    reply.location(f"/api/reports/{first.id}")
-    return ReceiptOut.of(first, second.state if second is not None else None)
-
-
 @router.post("/reports", status_code=201)
 @together(carry_out)
-def submit_report(body: ReportForm, actor: Submitter, tx: Transaction, loop: TheLoop, reply: Replying) -> ReceiptOut:
+def submit_report(
+    body: ReportForm, actor: Submitter, tx: Transaction, loop: TheLoop, reply: Replying, suggester: TheSuggester
+) -> ReceiptOut:
     """Send in one report. A repeat of (source, external_id) changes nothing and answers 200.
 
     With `then` the sender acts on it at once, as an operator does who accepts what is told on the telephone.
-    What a machine tells again of something that has an open report is counted onto that, and answers 200.
+    What a machine tells again of something that has an open report is counted onto that, and answers 200. With
+    `advice` the receipt of a new report says what is suggested for it, and what it may be a duplicate of.
     """
-    return cast(ReceiptOut, _alone("submit_report", tx, {"body": body, "actor": actor, "loop": loop, "reply": reply}))
+    values = {"body": body, "actor": actor, "loop": loop, "reply": reply, "suggester": suggester}
+    return cast(ReceiptOut, alone("submit_report", tx, values))
 
 
 @router.post("/reports/batch")
@@ -125,16 +92,6 @@ def get_case(
 ) -> SubjectOut:  # fmt: skip
     """One case by id or number: data, legs, clocks, masked texts of its reports, who answers, open actions."""
     return _subject(tx, loop, actor, "case", case_id(tx, actor, id), reply, "case.read", settings.repeats_days)
-
-
-def case_id(tx: Tx, actor: Actor, given: str) -> str:
-    """The id of a case that is asked for by id or by number. Raises `NotFound`."""
-    if "-" in given and len(given) < 36:
-        row = tx.execute(queries("xiuhua.loop")["case_id_of_number"], {"city": actor.city, "number": given}).fetchone()
-        if row is None:
-            raise NotFound(f"there is no case {given}")
-        return str(row.id)
-    return given
 
 
 def _subject(
@@ -196,7 +153,7 @@ def act_on_report(
     values = {
         "id": id, "action": action, "body": body, "actor": actor, "loop": loop, "expect": expect, "reply": reply,
     }  # fmt: skip
-    return cast(Done, _alone("act_on_report", tx, values))
+    return cast(Done, alone("act_on_report", tx, values))
 
 
 @router.post("/cases/{id}/actions/{action}")
@@ -209,31 +166,7 @@ def act_on_case(
     values = {
         "id": id, "action": action, "body": body, "actor": actor, "loop": loop, "expect": expect, "reply": reply,
     }  # fmt: skip
-    return cast(Done, _alone("act_on_case", tx, values))
-
-
-def _submission(_tx: Tx, values: dict[str, Any]) -> Submission:
-    body: ReportForm = values["body"]
-    return Submission(body.report(), values["actor"], body.attempt())
-
-
-def _deed_on_report(_tx: Tx, values: dict[str, Any]) -> Deed:
-    return _deed("report", values["id"], values)
-
-
-def _deed_on_case(tx: Tx, values: dict[str, Any]) -> Deed:
-    return _deed("case", case_id(tx, values["actor"], values["id"]), values)
-
-
-def _deed(kind: str, id_: str, values: dict[str, Any]) -> Deed:
-    body: ActionForm = values["body"]
-    attempt = Attempt(values["action"], body.fields, body.reason, body.n, body.at)
-    return Deed(kind, id_, attempt, values["actor"], values["expect"])
-
-
-_WISHES: Final[dict[str, Callable[[Tx, dict[str, Any]], Submission | Deed]]] = {
-    "submit_report": _submission, "act_on_report": _deed_on_report, "act_on_case": _deed_on_case,
-}  # fmt: skip
+    return cast(Done, alone("act_on_case", tx, values))
 
 
 @router.get("/inbox")

@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from xiuhua.flow import clocks
 from xiuhua.flow.clock_run import ClockRun
 from xiuhua.flow.model import Allowed, Attempt, State
-from xiuhua.loop.model import LONGEST_TEXT, MachineEvent, Mandate, PlaceIn, Receipt, Reporter, ReportIn
+from xiuhua.loop.model import LONGEST_TEXT, MachineEvent, Mandate, PlaceIn, Reporter, ReportIn
 from xiuhua.loop.surroundings import CityView
 from xiuhua.platform.eventlog import Event
 
@@ -97,13 +97,15 @@ class ReportForm(Form):
 
     then: Annotated[ThenForm | None, Field(description="done with it at once; if that is refused, all is")] = None
 
+    advice: Annotated[bool, Field(description="tell what is suggested for it and what it may repeat")] = False
+
     def attempt(self) -> Attempt | None:
         """What is done with it at once."""
         return Attempt(self.then.action, self.then.fields, self.then.reason) if self.then else None
 
     def report(self) -> ReportIn:
         """As the loop takes it."""
-        values: dict[str, Any] = self.model_dump(exclude={"place", "reporter", "mandate", "then", "machine"})
+        values: dict[str, Any] = self.model_dump(exclude={"place", "reporter", "mandate", "then", "machine", "advice"})
         mandate = self.mandate.model_dump() if self.mandate else None
         lists: dict[str, Any] = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
         return ReportIn(
@@ -113,24 +115,6 @@ class ReportForm(Form):
             mandate=Mandate(**mandate | {"answer_fields": tuple(mandate["answer_fields"])}) if mandate else None,
             machine=MachineEvent(**self.machine.model_dump()) if self.machine else None,
         )
-
-
-class ReceiptOut(BaseModel):
-    """What became of a report."""
-
-    external_id: str
-    status: Literal["new", "unchanged", "rejected", "counted"]
-    id: str | None = None
-    state: str | None = None
-    case: Annotated[str | None, Field(description="id of the case that it has become or joined")] = None
-    problems: list[dict[str, str]] = []
-
-    @classmethod
-    def of(cls, receipt: Receipt, state: State | None = None) -> ReceiptOut:
-        """As it goes out; `state` is the report's, where it is new."""
-        problems = [{"field": one.field, "why": one.why} for one in receipt.problems]
-        more = {"state": state["state"], "case": state["data"]["case"]} if state else {}
-        return cls(external_id=receipt.external_id, status=receipt.status, id=receipt.id, problems=problems, **more)
 
 
 class ActionForm(Form):

@@ -11,8 +11,9 @@ from pydantic import BaseModel
 from xiuhua.city.areas.datum import to_wgs84
 from xiuhua.flow.model import State
 from xiuhua.loop import pairs, scope
-from xiuhua.loop.api import CaseReader, Id, TheLoop, case_id, demanded
+from xiuhua.loop.api import CaseReader, Id, TheLoop, demanded
 from xiuhua.loop.pairs import Phase, Shown
+from xiuhua.loop.sending import case_id
 from xiuhua.loop.service import Loop
 from xiuhua.platform import eventlog
 from xiuhua.platform.database import Tx
