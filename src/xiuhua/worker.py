@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from threading import Event, Thread
 from typing import Final
 
@@ -26,7 +30,10 @@ from xiuhua.platform.services import Services
 
 _log = logging.getLogger(__name__)
 _PAUSE_S: Final = 1.0
+"""Between two rounds: readers of the log take a second's events at once, which costs little more than one."""
 _BATCH: Final = 200
+"""Timers of a round. A chore that did as much has more to do, and the worker does not pause."""
+_NICE: Final = 10
 
 
 @dataclass(slots=True)
@@ -36,7 +43,7 @@ class Chore:
     name: str
     every_s: float
     do: Callable[[], int | None]
-    """Does what is due; how much that was: as long as there is something, the worker does not pause."""
+    """Does what is due; how much that was."""
     last: float = float("-inf")
 
     def is_due(self) -> bool:
@@ -44,15 +51,21 @@ class Chore:
         return time.monotonic() - self.last >= self.every_s
 
 
-def work(services: Services, stop: Event) -> None:
-    """Until told to stop; a fault is logged and tried again, so that one bad case never stops the clock."""
+def work(services: Services, stop: Event, *, yielding: bool = False) -> None:
+    """Until told to stop; a fault is logged and tried again, so that one bad case never stops the clock.
+
+    `yielding`: where other processes answer requests, these go first. Not where the same process does: the
+    interpreter's lock would be held by the one who waits.
+    """
+    if yielding and sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
     chores, upkeep = _chores(services), Upkeep()
     runner = Thread(target=Runner(services, services.settings.jobs_at_once).work, args=(stop,), name="jobs")
     runner.start()
     while not stop.is_set():
-        done = sum(_done(one) for one in chores if one.is_due() and not stop.is_set())
-        _done(Chore("upkeep", 0, lambda done=done: upkeep.tick(services, done)))  # type: ignore[misc]
-        if not done:
+        done = [_done(one) for one in chores if one.is_due() and not stop.is_set()]
+        _done(Chore("upkeep", 0, partial(upkeep.tick, services, sum(done))))
+        if max(done, default=0) < _BATCH:
             stop.wait(_PAUSE_S)
     runner.join()
 

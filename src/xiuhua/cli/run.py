@@ -58,7 +58,7 @@ def work() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     with context.services() as services:
-        run_worker(services, stop)
+        run_worker(services, stop, yielding=True)
 
 
 def _first_administrators(services: Services) -> None:
@@ -75,7 +75,8 @@ def _first_administrators(services: Services) -> None:
 def worker(services: Services) -> Iterator[None]:
     """The worker in a thread of this process, told to stop and waited for at the end."""
     stop = Event()
-    thread = Thread(target=run_worker, args=(services, stop), name="worker")
+    yielding = services.settings.processes > 1
+    thread = Thread(target=run_worker, args=(services, stop), kwargs={"yielding": yielding}, name="worker")
     thread.start()
     try:
         yield

@@ -27,10 +27,9 @@ from xiuhua.platform.web.dependencies import AsActor, AsTx
 
 MOST: Final = 48
 """Requests in one transaction: more would make the first of them wait for the last."""
-THREADS: Final = 2
-"""While one batch waits for the database the next is worked out; a third would only wait for the interpreter."""
-
-LOCK_WAIT_MS: Final = 200
+THREADS: Final = 1
+"""Batches at work at once: with two, each is half as large and costs as much; another process serves another core."""
+LOCK_WAIT_MS: Final = 100
 """How long all wait for a row that somebody else holds; after that only the one that needs it does."""
 
 
