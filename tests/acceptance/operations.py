@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import httpx
+
+BYTES: Final = "application/offset+octet-stream"
+"""A part of a file, as tus sends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +32,31 @@ class Operation:
         """Whether it says so."""
         return bool(self.told.get("security"))
 
-    def call(self, client: httpx.Client, given: Mapping[str, Any], **headers: str) -> httpx.Response:
+    def call(self, client: httpx.Client, given: Mapping[str, Any]) -> httpx.Response:
         """Ask; `given` are values of parameters, and `body` where the description makes no whole one."""
-        values = {one["name"]: given.get(one["name"], self._of(one)) for one in self._parameters()}
-        path = re.sub(r"\{(\w+)\}", lambda found: str(values.pop(found[1])), self.path)
-        content = self.told.get("requestBody", {}).get("content", {})
-        body: dict[str, Any] = {}
-        if "multipart/form-data" in content:
-            body = self._form(content["multipart/form-data"]["schema"])
-        elif content:
-            body["json"] = given.get("body", sample(content["application/json"]["schema"], self.schemas))
-        with client.stream(self.method, path, params=values, headers=headers, **body) as answer:
+        values: dict[str, dict[str, Any]] = {"path": {}, "query": {}, "header": {}}
+        for one in self.told.get("parameters", ()):
+            if one.get("required") or one["name"] in given:
+                values[one["in"]][one["name"]] = given.get(one["name"], self._of(one))
+        body = self._body(given)
+        headers = {name: str(value) for name, value in values["header"].items()} | body.pop("headers", {})
+        path = self.path.format_map(values["path"])
+        with client.stream(self.method, path, params=values["query"], headers=headers, **body) as answer:
             if not answer.headers.get("content-type", "").startswith("text/event-stream"):  # that has no end
                 answer.read()
             return answer
+
+    def _body(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """What the client is to send, and the headers that go with it."""
+        content = self.told.get("requestBody", {}).get("content", {})
+        if BYTES in content:
+            return {"content": b"nothing", "headers": {"Content-Type": BYTES}}
+        if "multipart/form-data" in content:
+            return self._form(content["multipart/form-data"]["schema"])
+        if not content:
+            return {}
+        schema = content["application/json"]["schema"]
+        return {"json": given["body"] if "body" in given else sample(schema, self.schemas)}
 
     def _form(self, schema: dict[str, Any]) -> dict[str, Any]:
         """Fields and files of a form; nothing in a file is what it should be."""
@@ -54,9 +67,6 @@ class Operation:
             "files": [(name, ("x.bin", b"nothing")) for name in files],
             "data": {name: str(sample(one, self.schemas)) for name, one in told.items() if name not in files},
         }
-
-    def _parameters(self) -> list[dict[str, Any]]:
-        return [one for one in self.told.get("parameters", ()) if one.get("required") and one["in"] != "header"]
 
     def _of(self, parameter: dict[str, Any]) -> Any:
         if "example" in parameter:

@@ -82,7 +82,7 @@ def _waiting(task: Mapping[str, Any], state: Mapping[str, Any]) -> dict[str, Any
 @router.get("/search/export")
 def export_hits(
     actor: Exporter, tx: Transaction, loop: TheLoop, settings: Choices, language: Language, given: Filtered,
-    q: Annotated[str, Query(max_length=100)], form: Annotated[Format, Query(alias="format")] = "csv",
+    q: Annotated[str, Query(max_length=100, examples=["井盖"])], form: Annotated[Format, Query(alias="format")] = "csv",
     saved: Saved = None,
 ) -> Response:  # fmt: skip
     """Texts that hold all the words, masked."""

@@ -33,10 +33,13 @@ ALGORITHMS: Final = {"sha1": hashlib.sha1, "sha256": hashlib.sha256}
 _TYPE: Final = "application/offset+octet-stream"
 _WRITE: Final = "media.write"
 _TUS: Final = {"Tus-Resumable": VERSION}
-_EXTRA: Final = {"x-permission": _WRITE, "security": [{"session": []}, {"token": []}]}
+_EXTRA: Final = {
+    "x-permission": _WRITE, "security": [{"session": []}, {"token": []}],
+    "requestBody": {"required": True, "content": {_TYPE: {"schema": {"type": "string", "format": "binary"}}}},
+}  # fmt: skip
 Writer = Annotated[Actor, require(_WRITE)]
-Resumable = Annotated[str, Header(alias="Tus-Resumable", description="1.0.0")]
-Offset = Annotated[int, Header(alias="Upload-Offset", ge=0, le=2**31 - 1)]
+Resumable = Annotated[str, Header(alias="Tus-Resumable", description="1.0.0", examples=[VERSION])]
+Offset = Annotated[int, Header(alias="Upload-Offset", ge=0, le=2**31 - 1, examples=[0])]
 
 
 class UploadOut(BaseModel):
@@ -61,7 +64,7 @@ async def describe_uploads(store: TheStore) -> Response:
 @router.post("", status_code=201)
 def begin_upload(
     actor: Writer, tx: Transaction, store: TheStore, reply: Replying, tus_resumable: Resumable,
-    length: Annotated[int, Header(alias="Upload-Length", ge=0, le=2**31 - 1)],
+    length: Annotated[int, Header(alias="Upload-Length", ge=0, le=2**31 - 1, examples=[2_400_000])],
     metadata: Annotated[str, Header(alias="Upload-Metadata", max_length=4000)] = "",
 ) -> UploadOut:  # fmt: skip
     """Begin an upload of so many bytes; `Location` tells where its parts go. `filename` is all that is read of
@@ -112,7 +115,7 @@ async def append_upload(
 @router.post("/{id}", status_code=204, max_body_size=LARGEST_UPLOAD, openapi_extra=_EXTRA)
 async def append_upload_by_post(
     id: Id, request: Request, call: ThisCall, store: TheStore, offset: Offset, tus_resumable: Resumable,
-    override: Annotated[str, Header(alias="X-HTTP-Method-Override", pattern="^PATCH$")],
+    override: Annotated[str, Header(alias="X-HTTP-Method-Override", pattern="^PATCH$", examples=["PATCH"])],
     content_type: Annotated[str, Header()] = "", upload_checksum: Annotated[str, Header(max_length=200)] = "",
 ) -> Response:  # fmt: skip
     """The same for networks that let no PATCH through."""
