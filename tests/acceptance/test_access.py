@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 from tests.acceptance.installation import Installation
 from tests.acceptance.operations import Operation, operations
 from tests.acceptance.walking import taken_in
+from tests.reading import older_ended
 
 from xiuhua import bootstrap
 from xiuhua.http.app import create_app
@@ -97,6 +98,7 @@ def real(town: Installation) -> dict[str, str]:
     """Room → a real report, case or photo; they stand in every list and index."""
     told = {"text": TEXT, "reporter": {"name": "王五", "contact": PHONE}}
     walk, case = taken_in(town, **told).to_be("received"), taken_in(town, **told).to_be("accepted")
+    older_ended(town.database)
     while after.do(town.services):
         pass
     return {"reports": walk.report, "cases": case.case, "media": town.photo("intake_officer01")}

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from tests.acceptance.installation import Installation, told
 from tests.acceptance.walking import Walk, taken_in
+from tests.reading import older_ended
 
 from xiuhua.loop import after
 
@@ -20,6 +21,7 @@ PHONE = "13812345678"
 
 def indexed(town: Installation) -> None:
     """The worker's part, done now."""
+    older_ended(town.database)
     while after.do(town.services):
         pass
 

@@ -8,6 +8,7 @@ import httpx
 import pytest
 from tests.acceptance.installation import Installation, pages
 from tests.acceptance.walking import Walk, taken_in
+from tests.reading import older_ended
 
 from xiuhua.notices.notifier import Notifier
 from xiuhua.platform.clock import SimulatedClock
@@ -19,6 +20,7 @@ NOWHERE = "0195a1b2-0000-7000-8000-000000000001"
 
 
 def turned(town: Installation) -> None:
+    older_ended(town.database)
     while town.services.port(Notifier).turn(town.database):
         pass
 

@@ -9,6 +9,7 @@ import httpx
 import pytest
 from tests.acceptance.installation import Installation, told
 from tests.acceptance.walking import Walk, taken_in
+from tests.reading import older_ended
 
 from xiuhua.loop import after
 from xiuhua.platform import personal
@@ -22,6 +23,7 @@ PHONE = "13812345678"
 
 def indexed(town: Installation) -> None:
     """The worker's part, done now."""
+    older_ended(town.database)
     while after.do(town.services):
         pass
 

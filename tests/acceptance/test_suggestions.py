@@ -8,6 +8,7 @@ import httpx
 import pytest
 from tests.acceptance.installation import STREET_CLEANING, Installation, told
 from tests.acceptance.walking import taken_in
+from tests.reading import older_ended
 
 from xiuhua.loop import background
 from xiuhua.simulate.over_http import token_for
@@ -33,6 +34,7 @@ def suggested(town: Installation, **given: Any) -> httpx.Response:
 
 def traced(town: Installation) -> None:
     """The worker has read on."""
+    older_ended(town.database)
     while background.trace(town.database):
         pass
 

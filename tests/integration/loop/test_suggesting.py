@@ -10,6 +10,7 @@ import pytest
 from tests.acceptance.installation import STREET_CLEANING, Installation
 from tests.conftest import START
 from tests.integration.loop.acting import act, brought_on, somebody
+from tests.reading import older_ended
 
 from xiuhua.flow.model import Attempt
 from xiuhua.loop import background
@@ -54,6 +55,7 @@ def filed(district: Installation, report: str, category: str) -> str:
 
 
 def learnt(district: Installation) -> int:
+    older_ended(district.database)
     return background.learn_all(district.database, district.loop, district.services.port(Suggester))
 
 
@@ -69,6 +71,7 @@ def suggested(district: Installation, *texts: str, source: str = "public") -> li
 
 def found(district: Installation, report: str) -> list[Duplicate]:
     """Duplicates of a report, after the worker has read on."""
+    older_ended(district.database)
     while background.trace(district.database):
         pass
     with district.database.reading() as tx:
@@ -203,9 +206,11 @@ def test_all_cases_are_joined_in_memory(district: Installation) -> None:
 
 @pytest.mark.parametrize("city", ["990101"])
 def test_the_worker_reads_each_event_once(district: Installation, city: str) -> None:
+    older_ended(district.database)
     while background.trace(district.database):
         pass
     sent(district, "占道经营没人管")
+    older_ended(district.database)
     first, second = background.trace(district.database), background.trace(district.database)
 
     assert (first, second) == (1, 0)

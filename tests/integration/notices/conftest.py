@@ -13,6 +13,7 @@ import orjson
 import pytest
 from tests.acceptance.installation import Installation, opened
 from tests.integration.loop.acting import act, brought_on
+from tests.reading import older_ended
 
 from xiuhua.flow.model import Attempt
 from xiuhua.notices.notifier import Notifier
@@ -39,6 +40,7 @@ class Town:
         return self.turn()
 
     def turn(self) -> Town:
+        older_ended(self.district.database)
         while self.notifier.turn(self.district.database):
             pass
         return self

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.integration.notices.conftest import Town
+from tests.reading import older_ended
 
 from xiuhua.loop.service import Loop
 from xiuhua.loop.surroundings import CityView
@@ -73,6 +74,7 @@ def test_nothing_of_before_is_told_when_notices_begin(town: Town) -> None:
 
 def test_two_workers_do_not_read_the_same(town: Town) -> None:
     case = town.case(3)
+    older_ended(town.district.database)
     with town.district.database.transaction() as tx:
         assert town.notifier.turn_of(tx, town.district.city) > 0
         with town.district.database.transaction() as other:
