@@ -52,11 +52,14 @@ def clone(server: Cluster) -> Iterator[str]:
 
 
 @contextmanager
-def opened(server: Cluster, folder: Path, clock: Clock | None = None, seed: int = 1) -> Iterator[Installation]:
+def opened(
+    server: Cluster, folder: Path, clock: Clock | None = None, seed: int = 1, **chosen: Any
+) -> Iterator[Installation]:
     """The district in a fresh database, without a web server."""
     with clone(server) as name:
         conninfo = server.conninfo(database=name)
-        settings = Settings(data=folder, database_url=conninfo, database_owner_url=server.conninfo(OWNER, name))
+        owner = server.conninfo(OWNER, name)
+        settings = Settings(data=folder, database_url=conninfo, database_owner_url=owner, **chosen)
         with Database(conninfo, size=10, clock=clock).open() as database:
             with database.transaction() as tx:
                 city = simulated_city.make(tx, seed, VALID_FROM)
@@ -64,9 +67,9 @@ def opened(server: Cluster, folder: Path, clock: Clock | None = None, seed: int 
 
 
 @contextmanager
-def served(server: Cluster, folder: Path, clock: Clock | None = None) -> Iterator[Installation]:
+def served(server: Cluster, folder: Path, clock: Clock | None = None, **chosen: Any) -> Iterator[Installation]:
     """The same, and a server that answers at `url`."""
-    with opened(server, folder, clock) as found, running(bootstrap.app_of(found.services)) as found.url:
+    with opened(server, folder, clock, **chosen) as found, running(bootstrap.app_of(found.services)) as found.url:
         try:
             yield found
         finally:

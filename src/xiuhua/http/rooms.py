@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
@@ -53,16 +54,20 @@ class Rooms(BaseRoute):
         return found
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """The first route that takes path and method, else the first that takes the path."""
-        partly: tuple[Match, Scope] = Match.NONE, {}
+        """The first route that takes path and method, else what other methods the path takes."""
+        others: dict[str, tuple[set[str], Scope]] = {}
         path: str = scope["path"]
         for route in self._routes(_word(path.removeprefix(scope.get("root_path", "")))):
             match, child = route.matches(scope)
             if match is Match.FULL:
                 return match, {**child, _KEY: route}
-            if match is Match.PARTIAL and partly[0] is Match.NONE:
-                partly = match, {**child, _KEY: route}
-        return partly
+            if match is Match.PARTIAL:
+                others.setdefault(route.path, (set(), child))[0].update(route.methods or ())
+        if not others:
+            return Match.NONE, {}
+        # `/calendars/roles` is a `/calendars/{code}` as well; what is meant is the one that says it in words.
+        methods, child = others[min(others, key=lambda path: path.count("{"))]
+        return Match.PARTIAL, {**child, _KEY: sorted(methods)}
 
     def quick(self, scope: Scope) -> Quick | None:
         """The short way to what a request asks for, if there is one; then `scope` tells route and parameters."""
@@ -81,9 +86,11 @@ class Rooms(BaseRoute):
         return None
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the route that was found answer."""
-        route: APIRoute = scope[_KEY]
-        await route.handle(scope, receive, send)
+        """Let the route that was found answer. Raises `HTTPException` (405) where the path takes other methods."""
+        found: APIRoute | list[str] = scope[_KEY]
+        if isinstance(found, list):
+            raise HTTPException(405, headers={"Allow": ", ".join(found)})
+        await found.handle(scope, receive, send)
 
 
 def _of(router: Router) -> list[APIRoute]:

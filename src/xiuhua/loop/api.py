@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Annotated, Any, Literal, cast
 
 from fastapi import Path, Query
-from pydantic import AwareDatetime
 
 from xiuhua.flow.model import State
 from xiuhua.loop import scope
@@ -33,6 +32,7 @@ from xiuhua.platform.settings import Settings
 from xiuhua.platform.web import (
     CurrentActor,
     IfMatch,
+    Moment,
     Reading,
     Replying,
     Router,
@@ -52,7 +52,7 @@ CaseActor = Annotated[Actor, require("case.act")]
 Unmasker = Annotated[Actor, require("personal.unmask")]
 Id = Annotated[str, Path(max_length=64, examples=["0195a1b2-0000-7000-8000-000000000001"])]
 ActionName = Annotated[str, Path(max_length=48, pattern=r"^[a-z][a-z0-9_]*$", examples=["dispatch"])]
-AsOf = Annotated[AwareDatetime | None, Query(description="recorded up to this moment; default: now")]
+AsOf = Annotated[Moment | None, Query(description="recorded up to this moment; default: now")]
 MOST_REPORTS = 1000
 
 

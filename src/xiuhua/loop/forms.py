@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from xiuhua.flow import clocks
 from xiuhua.flow.clock_run import ClockRun
@@ -14,6 +14,7 @@ from xiuhua.flow.model import Allowed, Attempt, State
 from xiuhua.loop.model import LONGEST_TEXT, MachineEvent, Mandate, PlaceIn, Reporter, ReportIn
 from xiuhua.loop.surroundings import CityView
 from xiuhua.platform.eventlog import Event
+from xiuhua.platform.web.times import Moment
 
 Source = Literal[
     "collector", "hotline_12345", "public", "video", "sensor", "vehicle", "drone", "media", "letter", "leader",
@@ -44,7 +45,7 @@ class ReporterForm(Form):
 
     name: Annotated[str | None, Field(max_length=80)] = None
     contact: Annotated[str | None, Field(max_length=80)] = None
-    anonymous: bool = False
+    anonymous: StrictBool = False
 
 
 class MandateForm(Form):
@@ -52,8 +53,8 @@ class MandateForm(Form):
 
     owner: Annotated[str, Field(max_length=64)]
     number: Annotated[str, Field(max_length=64)]
-    due: AwareDatetime | None = None
-    return_until: AwareDatetime | None = None
+    due: Moment | None = None
+    return_until: Moment | None = None
     answer_fields: list[str] = []
     closes: Literal["owner", "us"] = "owner"
 
@@ -80,15 +81,15 @@ class ReportForm(Form):
     external_id: Annotated[str, Field(min_length=1, max_length=200, examples=["12345-20260302-000123"])]
     text: Annotated[str, Field(max_length=LONGEST_TEXT)]
     title: Annotated[str | None, Field(max_length=300)] = None
-    at: Annotated[AwareDatetime | None, Field(description="when it was reported; default: now")] = None
+    at: Annotated[Moment | None, Field(description="when it was reported; default: now")] = None
     place: PlaceForm | None = None
     photos: Annotated[list[str], Field(max_length=20)] = []
     photos_after: Annotated[list[str], Field(max_length=20)] = []
     reporter: ReporterForm | None = None
     tags: list[str] = []
     category: Annotated[str | None, Field(examples=["GB/T 47678.5/matter/06010"])] = None
-    question: bool = False
-    self_handled: bool = False
+    question: StrictBool = False
+    self_handled: StrictBool = False
     mandate: MandateForm | None = None
     machine: Annotated[
         MachineForm | None,
@@ -123,7 +124,7 @@ class ActionForm(Form):
     fields: Annotated[dict[str, Any], Field(examples=[{"unit": "roads"}])] = {}
     reason: Annotated[str | None, Field(max_length=2000)] = None
     n: Annotated[int | None, Field(ge=1, description="number of the track instance")] = None
-    at: Annotated[AwareDatetime | None, Field(description="when it was done, if earlier than now")] = None
+    at: Annotated[Moment | None, Field(description="when it was done, if earlier than now")] = None
 
 
 class ActionOut(BaseModel):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Final
 
 import orjson
@@ -19,7 +18,7 @@ from xiuhua.city.web import City, On
 from xiuhua.platform.errors import NotFound
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.identity.permissions import role_for
-from xiuhua.platform.web import Page, Paging, Reading, Router, Transaction, require
+from xiuhua.platform.web import Day, Page, Paging, Reading, Router, Transaction, require
 
 GEOJSON: Final = "application/geo+json"
 router = Router(prefix="/areas", tags=["areas"])
@@ -82,7 +81,7 @@ def import_areas(
     actor: Writer, tx: Transaction, city: City,
     kind: Annotated[Kind | None, Form(description="of all features; default: the column `kind` tells")] = None,
     datum: Annotated[Datum | None, Form(description="of the coordinates; default: as the file says")] = None,
-    valid_from: Annotated[date | None, Form(description="the day from which changes hold; default: today")] = None,
+    valid_from: Annotated[Day | None, Form(description="the day from which changes hold; default: today")] = None,
     strict: Annotated[bool, Form(description="take nothing when anything is refused")] = False,
     close_missing: Annotated[bool, Form(description="close areas of these kinds that no file holds")] = False,
     encoding: Annotated[str | None, Form(max_length=20, description="of the attributes, e.g. GB18030")] = None,

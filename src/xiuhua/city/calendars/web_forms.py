@@ -6,10 +6,11 @@ from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from xiuhua.city.calendars.model import WorkCalendar
 from xiuhua.city.calendars.service import Imported
+from xiuhua.platform.web.times import Day, Moment
 
 LimitKind = Literal[
     "urgent_minute", "urgent_hour", "urgent_day", "calendar_day", "work_minute", "work_hour", "work_day"
@@ -41,7 +42,7 @@ class CalendarOut(BaseModel):
 class CalendarIn(Form):
     """The hours of a calendar from a day on."""
 
-    valid_from: date
+    valid_from: Day
     calendar: dict[str, Any] = Field(description="as docs/how-to/calendars.md shows it; `code` is that of the path")
 
 
@@ -91,7 +92,7 @@ class HolidayImportOut(BaseModel):
 class DeadlineIn(Form):
     """A limit and when it starts. The calendar is named, or is that of a role."""
 
-    start: AwareDatetime = Field(examples=["2026-09-30T16:00:00+08:00"])
+    start: Moment = Field(examples=["2026-09-30T16:00:00+08:00"])
     amount: Annotated[Decimal, Field(ge=0, le=100_000, max_digits=12, decimal_places=3)] = Field(examples=["4"])
     kind: LimitKind = Field(examples=["work_hour"])
     role: Annotated[str | None, Field(max_length=48, examples=["handler"])] = None

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from xiuhua.city.categories.model import FilingCondition
 from xiuhua.city.categories.report import ImportReport
+from xiuhua.platform.web.times import Day
 
 
 class CategoryOut(BaseModel):
@@ -133,7 +134,7 @@ class ClosingForm(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    last_day: date = Field(description="the last day on which it holds", examples=["2026-12-31"])
+    last_day: Day = Field(description="the last day on which it holds", examples=["2026-12-31"])
 
 
 class Ended(BaseModel):

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Annotated, Final, Literal
 
 from fastapi import Form, Path, Query, Response
-from pydantic import AwareDatetime
 
 from xiuhua.city.areas.datum import Datum, to_wgs84
 from xiuhua.city.areas.index import AreaIndex
@@ -29,7 +28,7 @@ from xiuhua.city.uploads import TABLE_BYTES, table
 from xiuhua.city.web import City, CloseVanished, On, Table, ValidFrom
 from xiuhua.platform.errors import Invalid, NotFound
 from xiuhua.platform.identity.model import Actor
-from xiuhua.platform.web import Page, Paging, Reading, Router, Transaction, provided, require
+from xiuhua.platform.web import Day, Moment, Page, Paging, Reading, Router, Transaction, provided, require
 
 router = Router(prefix="/duties", tags=["duties"])
 Reader = Annotated[Actor, require("duty.read")]
@@ -55,7 +54,7 @@ def resolve_duties(
     side: Literal["L", "R"] | None = None,
     record: Annotated[str | None, Query(max_length=64, description="the very thing it is about")] = None,
     owner: Annotated[str | None, Query(max_length=48, description="asset owner")] = None,
-    at: Annotated[AwareDatetime | None, Query(description="default: now")] = None, draft: Draft = "",
+    at: Annotated[Moment | None, Query(description="default: now")] = None, draft: Draft = "",
 ) -> ResolvedOut:  # fmt: skip
     """Who answers for a category at a place, for each duty kind, and why."""
     data = city.of(tx, actor.city)
@@ -133,7 +132,7 @@ def check_duties(
 @router.get("/export", responses={200: {"content": {one: {} for one in MEDIA.values()}}}, response_class=Response)
 def export_duties(
     actor: Reader, tx: Reading, form: Literal["csv", "xlsx"] = "csv", draft: Draft = "",
-    on: Annotated[date | None, Query(description="rows that hold on that day or later; default: all")] = None,
+    on: Annotated[Day | None, Query(description="rows that hold on that day or later; default: all")] = None,
 ) -> Response:  # fmt: skip
     """The matrix as a file that can be edited and imported again."""
     content = service.export_duties(tx, actor.city, form, draft, on)
@@ -164,9 +163,9 @@ def list_drafts(actor: Reader, tx: Reading) -> list[DraftOut]:
 @router.get("/drafts/{draft}/dry-run")
 def dry_run(
     draft: DraftName, actor: Checker, tx: Reading, history: PastCases,
-    since: Annotated[date, Query(alias="from", description="first day of dispatching", examples=["2026-01-01"])],
-    until: Annotated[date, Query(alias="to", description="last day, inclusive", examples=["2026-12-31"])],
-    on: Annotated[date | None, Query(description="judged by the draft's rows of that day; default: its last")] = None,
+    since: Annotated[Day, Query(alias="from", description="first day of dispatching", examples=["2026-01-01"])],
+    until: Annotated[Day, Query(alias="to", description="last day, inclusive", examples=["2026-12-31"])],
+    on: Annotated[Day | None, Query(description="judged by the draft's rows of that day; default: its last")] = None,
     limit: Annotated[int, Query(ge=0, le=1000, description="how many cases are listed")] = 100,
 ) -> DryRunOut:  # fmt: skip
     """What a draft would have done with the cases of a time."""

@@ -14,6 +14,7 @@ from xiuhua.city.duties.findings import Finding
 from xiuhua.city.duties.model import DutyKind
 from xiuhua.city.duties.resolving import Resolved, Word
 from xiuhua.city.duties.service import Imported
+from xiuhua.platform.web.times import Day
 
 
 class DutyOut(BaseModel):
@@ -143,7 +144,7 @@ class AdoptForm(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    on: date = Field(examples=["2027-01-01"])
+    on: Day = Field(examples=["2027-01-01"])
 
 
 class DutyImportOut(BaseModel):

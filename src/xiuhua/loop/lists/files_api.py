@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import Query
 from fastapi.responses import Response, StreamingResponse
@@ -26,11 +26,15 @@ router = Router(tags=["lists"])
 TheLoop = Annotated[Loop, provided(Loop)]
 Choices = Annotated[Settings, provided(Settings)]
 Exporter = Annotated[Actor, require(export.EXPORT)]
+_AS_FILE: Final[dict[str, Any]] = {
+    "responses": {200: {"content": {one: {} for one in sheets.TYPES.values()}, "description": "the file"}},
+    "response_class": Response,
+}
 _INBOX = ["kind", "number", "state", "state_title", "category", "category_name", "unit_grid", "role", "since", "due"]
 _HITS = ["kind", "number", "state", "state_title", "category", "category_name", "opened_at", "snippet", "case_id", "id"]
 
 
-@router.get("/cases/export")
+@router.get("/cases/export", **_AS_FILE)
 def export_cases(
     actor: Exporter, tx: Transaction, loop: TheLoop, settings: Choices, language: Language, given: Filtered,
     form: Annotated[Format, Query(alias="format")] = "csv", saved: Saved = None,
@@ -40,7 +44,7 @@ def export_cases(
     return _sent(form, "cases", export.table(tx, loop, actor, wanted, language, settings.export_max_rows))
 
 
-@router.get("/reports/export")
+@router.get("/reports/export", **_AS_FILE)
 def export_reports(
     actor: Exporter, tx: Transaction, loop: TheLoop, settings: Choices, language: Language, given: Filtered,
     form: Annotated[Format, Query(alias="format")] = "csv", saved: Saved = None,
@@ -53,7 +57,7 @@ def export_reports(
     return _sent(form, "reports", made)
 
 
-@router.get("/inbox/export")
+@router.get("/inbox/export", **_AS_FILE)
 def export_inbox(
     actor: Exporter, tx: Transaction, loop: TheLoop, settings: Choices, language: Language,
     form: Annotated[Format, Query(alias="format")] = "csv",
@@ -79,7 +83,7 @@ def _waiting(task: Mapping[str, Any], state: Mapping[str, Any]) -> dict[str, Any
     return {**task, "number": state["number"], "category": data["category"], "unit_grid": data["unit_grid"]}
 
 
-@router.get("/search/export")
+@router.get("/search/export", **_AS_FILE)
 def export_hits(
     actor: Exporter, tx: Transaction, loop: TheLoop, settings: Choices, language: Language, given: Filtered,
     q: Annotated[str, Query(max_length=100, examples=["井盖"])], form: Annotated[Format, Query(alias="format")] = "csv",

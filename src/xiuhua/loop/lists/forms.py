@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import Depends, Query
-from pydantic import AwareDatetime, Field, StringConstraints, TypeAdapter
+from pydantic import Field, StrictBool, StringConstraints, TypeAdapter
 
 from xiuhua.loop.forms import Form
 from xiuhua.loop.lists.model import ListFilter
+from xiuhua.platform.web.times import Moment
 
 Code = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\x00]+$")]
 Codes = Annotated[tuple[Code, ...], Field(max_length=100)]
 Equal = Annotated[str, StringConstraints(max_length=200, pattern=r"^[a-z][a-z0-9_]*=[^\x00]+$")]
-Period = Annotated[AwareDatetime | None, Field(examples=["2026-03-01T00:00:00+08:00"])]
+Period = Annotated[Moment | None, Field(examples=["2026-03-01T00:00:00+08:00"])]
 
 
 class FilterForm(Form):
@@ -25,9 +26,9 @@ class FilterForm(Form):
     source: Codes = ()
     area: Annotated[Code | None, Field(examples=["990101001"])] = None
     tag: Codes = ()
-    overdue: bool | None = None
-    late: Annotated[bool | None, Field(description="past its due moment now, and not handed back")] = None
-    suspended: bool | None = None
+    overdue: StrictBool | None = None
+    late: Annotated[StrictBool | None, Field(description="past its due moment now, and not handed back")] = None
+    suspended: StrictBool | None = None
     outcome: Codes = ()
     number: Code | None = None
     external_id: Annotated[str | None, Field(min_length=1, max_length=200)] = None

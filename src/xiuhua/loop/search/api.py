@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import Query
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from xiuhua.loop.forms import Form
 from xiuhua.loop.lists import service as lists
@@ -16,7 +16,7 @@ from xiuhua.loop.search.index import Contacts
 from xiuhua.loop.service import Loop
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.settings import Settings
-from xiuhua.platform.web import Page, Paging, Reading, Router, Transaction, provided, require
+from xiuhua.platform.web import Moment, Page, Paging, Reading, Router, Transaction, provided, require
 
 router = Router(tags=["search"])
 TheLoop = Annotated[Loop, provided(Loop)]
@@ -95,8 +95,8 @@ def search_contact(
 def list_repeats(
     actor: Reader, tx: Reading, loop: TheLoop, settings: Annotated[Settings, provided(Settings)],
     by: repeats.By = "place",
-    since: Annotated[AwareDatetime | None, Query(description="default: the days of `XIUHUA_REPEATS_DAYS`")] = None,
-    until: AwareDatetime | None = None,
+    since: Annotated[Moment | None, Query(description="default: the days of `XIUHUA_REPEATS_DAYS`")] = None,
+    until: Moment | None = None,
     at_least: Annotated[int | None, Query(ge=2, le=1000, description="default: `XIUHUA_REPEATS_AT_LEAST`")] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> list[RepeatOut]:  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import Path
 
@@ -95,7 +96,7 @@ def create_account(body: AccountIn, actor: Manager, tx: Transaction, call: ThisC
     password = generate()
     new = NewAccount(body.name, body.person, body.title, tuple(body.roles), password)
     [name] = service.create_accounts(tx, actor, [new], call.services.identity.hasher)
-    reply.location(f"/api/accounts/{name}")
+    reply.location(f"/api/accounts/{quote(name, safe='')}")
     return PasswordOut(name=name, password=password)
 
 

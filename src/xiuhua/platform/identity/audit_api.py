@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import AwareDatetime
 
 from xiuhua.platform import personal
 from xiuhua.platform.identity.forms import AccessOut
 from xiuhua.platform.identity.model import Actor
-from xiuhua.platform.web import Page, Paging, Reading, Router, require
+from xiuhua.platform.web import Moment, Page, Paging, Reading, Router, require
 
 router = Router(prefix="/access-log", tags=["identity"])
 Auditor = Annotated[Actor, require("access.read")]
@@ -22,7 +21,7 @@ def list_accesses(
     subject: Annotated[str | None, Query(max_length=128, examples=["report/0195a1b2"])] = None,
     person: Annotated[str | None, Query(max_length=64, examples=["P0012"])] = None,
     what: Annotated[str | None, Query(max_length=32, examples=["unmask"])] = None,
-    since: AwareDatetime | None = None, until: AwareDatetime | None = None,
+    since: Moment | None = None, until: Moment | None = None,
 ) -> Page[AccessOut]:  # fmt: skip
     """Looks at personal data, erasures, sign-ins and failed tries, newest first. Nobody can change or remove a row."""
     (before,) = paging.after(int) or (None,)

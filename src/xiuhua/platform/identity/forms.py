@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import Path
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from xiuhua.platform.errors import NotAllowed, PasswordMustChange, SecondFactorMustBeSet
 from xiuhua.platform.identity.model import Actor, Post
@@ -110,7 +110,7 @@ class AccountChange(Form):
 
     title: Annotated[str, Field(max_length=64)] | None = None
     roles: list[str] | None = None
-    valid: bool | None = Field(None, description="false ends sessions and tokens at once")
+    valid: StrictBool | None = Field(None, description="false ends sessions and tokens at once")
 
 
 class AccountOut(BaseModel):

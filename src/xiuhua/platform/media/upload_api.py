@@ -51,7 +51,7 @@ class UploadOut(BaseModel):
     media: str | None
 
 
-@router.options("")
+@router.options("", status_code=204)
 async def describe_uploads(store: TheStore) -> Response:
     """What of tus is understood here."""
     headers = {

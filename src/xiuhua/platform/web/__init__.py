@@ -17,12 +17,15 @@ from xiuhua.platform.web.dependencies import (
 from xiuhua.platform.web.paging import Page, Paging
 from xiuhua.platform.web.reply import Reply, Replying, ShownOnce
 from xiuhua.platform.web.route import Router
+from xiuhua.platform.web.times import Day, Moment
 
 __all__ = [
     "Call",
     "CurrentActor",
+    "Day",
     "IfMatch",
     "Language",
+    "Moment",
     "Page",
     "Paging",
     "Reading",

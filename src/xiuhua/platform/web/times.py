@@ -1,0 +1,39 @@
+"""Days and moments as they are given in parameters, forms and bodies."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AwareDatetime, BeforeValidator
+from pydantic_core import PydanticCustomError
+
+
+def _no_day(value: Any) -> Any:
+    """Pydantic reads a number as seconds since 1970: `on=20260301` would ask about a day of August 1970."""
+    if _is_number(value):
+        raise PydanticCustomError("date_parsing", "should be a date, e.g. 2026-03-02")
+    return value
+
+
+def _no_moment(value: Any) -> Any:
+    """The same for moments."""
+    if _is_number(value):
+        raise PydanticCustomError("datetime_parsing", "should be a moment, e.g. 2026-03-02T09:00:00+08:00")
+    return value
+
+
+def _is_number(value: Any) -> bool:
+    if not isinstance(value, str):
+        return isinstance(value, int | float)
+    try:
+        float(value)
+    except ValueError:
+        return False
+    return True
+
+
+Day = Annotated[date, BeforeValidator(_no_day)]
+"""A day by ISO 8601."""
+Moment = Annotated[AwareDatetime, BeforeValidator(_no_moment)]
+"""A moment by ISO 8601, with its offset."""
