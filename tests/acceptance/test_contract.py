@@ -68,6 +68,12 @@ HOSTILE_HEADERS: Final[list[dict[str, bytes]]] = [
 ]  # fmt: skip
 
 
+@schemathesis.serializer("application/offset+octet-stream")
+def part_of_a_file(_: Any, value: Any) -> bytes:
+    """A part of an upload (tus): bytes as they are."""
+    return value if isinstance(value, bytes) else str(value).encode()
+
+
 @dataclass(slots=True)
 class Told:
     """What a run has shown."""

@@ -31,8 +31,8 @@ class Form(BaseModel):
 class PlaceForm(Form):
     """Where: a point with its datum, the unit grid, or words."""
 
-    lon: Annotated[float | None, Field(examples=[105.3123])] = None
-    lat: Annotated[float | None, Field(examples=[29.1045])] = None
+    lon: Annotated[float | None, Field(strict=True, allow_inf_nan=False, examples=[105.3123])] = None
+    lat: Annotated[float | None, Field(strict=True, allow_inf_nan=False, examples=[29.1045])] = None
     datum: Literal["wgs84", "cgcs2000", "gcj02", "bd09"] = "wgs84"
     words: Annotated[str | None, Field(max_length=500)] = None
     unit_grid: Annotated[str | None, Field(max_length=20)] = None

@@ -48,7 +48,8 @@ def do(endpoint: Callable[..., Any], values: dict[str, Any], render: Render) -> 
             if as_tx is not None:
                 values[tx_name] = tx
             response = render(endpoint(**values), reply, call.request.url)
-            if call.key is not None and known is not None and _may_be_kept(as_actor, reply):
+            changing = as_tx is None or not as_tx.reading  # what only reads may be asked again
+            if changing and call.key is not None and known is not None and _may_be_kept(as_actor, reply):
                 keep(tx, [(call, known, response)])
     except (SomeoneElseAnswered, XiuhuaError, psycopg.Error) as error:
         if call.key is None or known is None or as_actor is None:
