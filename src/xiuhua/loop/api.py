@@ -93,7 +93,7 @@ def _told(outcome: tuple[Any, Any], values: dict[str, Any]) -> ReceiptOut | Done
     return ReceiptOut.of(first, second.state if second is not None else None)
 
 
-@router.post("/reports", status_code=201)
+@router.post("/reports", status_code=201, responses={200: {"model": ReceiptOut, "description": "a repeat"}})
 @together(carry_out)
 def submit_report(body: ReportForm, actor: Submitter, tx: Transaction, loop: TheLoop, reply: Replying) -> ReceiptOut:
     """Send in one report. A repeat of (source, external_id) changes nothing and answers 200.
