@@ -1,265 +1,129 @@
-"""Server and database are killed under load: what was acknowledged is there once, and nothing is there twice."""
+"""What a night brings: processes killed, a database that hangs, a full disk, a clock set back.
+
+Whatever it is: what was acknowledged is there once, nothing is there twice, the log verifies, and the projections are
+what it says. `make bench-full` does the same for longer.
+"""
 
 from __future__ import annotations
 
 import os
-import signal
-import socket
 import subprocess
 import time
-from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
-from threading import Event, Lock, Thread
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import pytest
-from tests.acceptance.installation import STREET_CLEANING, VALID_FROM, command, environment, report_form
+from tests.acceptance import under_load
+from tests.acceptance.installation import STREET_CLEANING, served
+from tests.acceptance.under_load import PATIENCE_S, busy, demand_progress
 
-from xiuhua import bootstrap
-from xiuhua.loop import replay
-from xiuhua.loop.service import Loop
-from xiuhua.platform import keys
-from xiuhua.platform.database import Tx
-from xiuhua.platform.postgres.base import find_base
-from xiuhua.platform.postgres.locks import wait_until
-from xiuhua.platform.postgres.state import load_state
-from xiuhua.platform.services import Services
-from xiuhua.platform.settings import Settings
-from xiuhua.platform.verify import verify_log
-from xiuhua.simulate import city as simulated_city
-from xiuhua.simulate.over_http import token_for
+from xiuhua.platform.clock import DatabaseClock
+from xiuhua.platform.postgres.cluster import Cluster
+from xiuhua.platform.postgres.locks import is_free, wait_until
 
-ROUNDS = int(os.environ.get("XIUHUA_TEST_FAULT_ROUNDS") or os.environ.get("XIUHUA_FAULT_ROUNDS") or 3)
-CLIENTS = 4
-PATIENCE_S = 60.0
-"""How long a client tries again before it gives up, which the test takes for a fault."""
-ACTS = ("accept", "file", "dispatch", "add_note", "urge")
-
-
-@dataclass(slots=True)
-class Plan:
-    """What every client needs to know of the district."""
-
-    url: str
-    city: str
-    tokens: dict[str, str]
-    condition: str
-    place: dict[str, float]
-
-
-@dataclass(slots=True)
-class Heard:
-    """What the server said it has done; shared between clients."""
-
-    reports: list[str] = field(default_factory=list)
-    """External ids that were acknowledged."""
-    sent: list[str] = field(default_factory=list)
-    acts: list[tuple[str, str]] = field(default_factory=list)
-    """Report's external id and event."""
-    surprises: list[str] = field(default_factory=list)
-    repeated: int = 0
-    """Answers that came from the first try."""
-    tried_again: int = 0
-    lock: Lock = field(default_factory=Lock)
-
-    def note(self, into: list[Any], what: Any) -> None:
-        with self.lock:
-            into.append(what)
-
-
-class Client(Thread):
-    """Sends a report in, brings it on its way, and begins anew; each step until it is acknowledged."""
-
-    def __init__(self, number: int, plan: Plan, heard: Heard, stop: Event) -> None:
-        super().__init__(name=f"client {number}")
-        self._plan, self._heard, self._stopping = plan, heard, stop
-        self._http = httpx.Client(base_url=plan.url, timeout=15)
-
-    def run(self) -> None:
-        try:
-            while not self._stopping.is_set():
-                self._one()
-        except Exception as error:
-            self._heard.note(self._heard.surprises, repr(error))
-        finally:
-            self._http.close()
-
-    def _one(self) -> None:
-        form = report_form(place=self._plan.place)
-        external = form["external_id"]
-        self._heard.note(self._heard.sent, external)
-        report = self._post("intake_officer01", "/api/reports", form)["id"]
-        self._heard.note(self._heard.reports, external)
-        self._act(external, "intake_officer01", f"reports/{report}", "accept", {"category": STREET_CLEANING})
-        case = self._get("intake_officer01", f"/api/reports/{report}")["data"]["case"]
-        self._act(external, "shift_leader01", f"cases/{case}", "file", {"filing_condition": self._plan.condition})
-        self._act(external, "dispatcher01", f"cases/{case}", "dispatch", {"unit": "sanitation"})
-        for _ in range(2):
-            self._act(external, "dispatcher01", f"cases/{case}", "urge", {"note": "请抓紧"})
-
-    def _act(self, external: str, person: str, what: str, action: str, fields: dict[str, Any]) -> None:
-        told = self._post(person, f"/api/{what}/actions/{action}", {"fields": fields})
-        self._heard.note(self._heard.acts, (external, told["events"][0]))
-
-    def _post(self, person: str, path: str, body: dict[str, Any]) -> Any:
-        return self._until_answered("POST", person, path, {"Idempotency-Key": uuid4().hex}, body)
-
-    def _get(self, person: str, path: str) -> Any:
-        return self._until_answered("GET", person, path, {}, None)
-
-    def _until_answered(self, method: str, person: str, path: str, headers: dict[str, str], body: Any) -> Any:
-        headers = headers | {"Authorization": f"Bearer {self._plan.tokens[person]}"}
-        deadline = time.monotonic() + PATIENCE_S
-        while time.monotonic() < deadline:
-            with suppress(httpx.TransportError):
-                answer = self._http.request(method, path, json=body, headers=headers)
-                self._heard.repeated += answer.headers.get("idempotent-replayed") == "true"
-                if answer.status_code < 300:
-                    return answer.json()
-                if answer.status_code != 503:
-                    raise AssertionError(f"{method} {path}: {answer.status_code} {answer.text}")
-            self._heard.tried_again += 1
-            time.sleep(0.05)
-        raise TimeoutError(f"{method} {path} was not answered within {PATIENCE_S} s")
-
-
-class Server:
-    """`xiuhua serve` as a process of its own."""
-
-    def __init__(self, data: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.data, self.log = data, (data.parent / "serve.log").open("ab")
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        words = command("serve", "--port", str(self.port), "--processes", "2")
-        settings = environment({"XIUHUA_DATA": str(self.data)})
-        self.process = subprocess.Popen(words, env=settings, stdout=self.log, stderr=self.log)
-
-    def kill(self, whom: str) -> None:
-        """The server, its database, or the database's supervisor; started anew if it was the server."""
-        assert self.process is not None
-        state = load_state(find_base(self.data)[0])
-        pid = {"server": self.process.pid, "database": state.server, "supervisor": state.supervisor}[whom]
-        if pid:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        if whom == "server":
-            self.process.wait()
-            self.start()
-
-    def stop(self) -> None:
-        if self.process is not None:
-            self.process.send_signal(signal.SIGTERM)
-            self.process.wait(timeout=30)
-        self.log.close()
+ROUNDS = int(os.environ.get("XIUHUA_TEST_FAULT_ROUNDS") or 5)
+OUTAGE_S = float(os.environ.get("XIUHUA_TEST_OUTAGE_S") or 3)
+VICTIMS = ("server", "database", "supervisor", "worker")
+DISK_BYTES = 320 * 1024**2
 
 
 @pytest.fixture
 def data(open_folder: Path) -> Path:
     """The data folder of a fresh installation with the district in it."""
-    with bootstrap.opened(Settings(data=open_folder / "data")) as services, services.database.transaction() as tx:
-        simulated_city.make(tx, 1, VALID_FROM)
-    return open_folder / "data"
-
-
-def planned(services: Services, url: str) -> Plan:
-    with services.database.reading() as tx:
-        view = services.port(Loop).view(tx, "990101")
-    conditions = view.catalogue.conditions(STREET_CLEANING, view.day)
-    middle = view.areas.area(view.areas.grid_codes[0]).geometry.representative_point()
-    people = ("intake_officer01", "shift_leader01", "dispatcher01")
-    tokens = {person: token_for(services.database, "990101", person) for person in people}
-    condition = next(one.id for one in conditions if one.milestones_on(view.day))
-    return Plan(url, "990101", tokens, condition, {"lon": middle.x, "lat": middle.y})
-
-
-@contextmanager
-def load(plan: Plan, heard: Heard) -> Iterator[None]:
-    """Clients at work; at the end each finishes what it is at."""
-    stop = Event()
-    clients = [Client(number, plan, heard, stop) for number in range(CLIENTS)]
-    for client in clients:
-        client.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        for client in clients:
-            client.join(timeout=PATIENCE_S + 30)
-    assert not any(client.is_alive() for client in clients)
+    return under_load.found(open_folder / "data")
 
 
 def test_nothing_acknowledged_is_lost_and_nothing_is_there_twice(data: Path) -> None:
-    heard, chance, server = Heard(), Random(), Server(data)
-    with bootstrap.opened(Settings(data=data)) as services:
-        plan = planned(services, f"http://127.0.0.1:{server.port}")
-    victims = [("server", "database", "supervisor")[number % 3] for number in range(ROUNDS)]
-    server.start()
-    try:
-        with load(plan, heard):
-            for victim in victims:
-                demand_progress(heard)
-                time.sleep(chance.uniform(0.0, 0.5))
-                server.kill(victim)
+    chance = Random()
+
+    with busy(data) as (server, heard):
+        for number in range(ROUNDS):
+            time.sleep(chance.uniform(0.0, 0.5))
+            server.kill(VICTIMS[number % len(VICTIMS)])
             demand_progress(heard)
-    finally:
-        server.stop()
 
-    assert heard.surprises == []
     assert heard.tried_again > 0
-    with bootstrap.opened(Settings(data=data)) as services:
-        demand_all_there_once(services, heard)
-        demand_sound(services, data)
 
 
-def demand_progress(heard: Heard) -> None:
-    """The loop goes on: some more is acknowledged before the next blow."""
-    before = len(heard.acts)
-    assert wait_until(lambda: len(heard.acts) >= before + 8 or bool(heard.surprises), timeout_s=PATIENCE_S)
+def test_a_database_that_hangs_delays_and_loses_nothing(data: Path) -> None:
+    with busy(data) as (server, heard), server.frozen():
+        alive = httpx.get(f"{server.url}/health", timeout=10)
+        time.sleep(OUTAGE_S)
+        at_rest = len(heard.acts)
+        time.sleep(0.5)
+        assert len(heard.acts) == at_rest
+
+    assert alive.status_code == 200
 
 
-def demand_all_there_once(services: Services, heard: Heard) -> None:
-    """Reports and actions in the log are those that were acknowledged, each once."""
-    with services.database.reading() as tx:
-        received, acted = in_the_log(tx)
-    assert max(received.values()) == 1
-    assert set(heard.reports) <= received.keys() <= set(heard.sent)
-    acknowledged = Counter(heard.acts)
-    assert {what: acted[what] for what in acknowledged} == dict(acknowledged)
-    assert sum(acted.values()) == sum(acknowledged.values())
+@pytest.fixture
+def small_disk(open_folder: Path) -> Iterator[Path]:
+    """A disk of its own, where we may mount one."""
+    folder = open_folder / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES},mode=755", "xiuhua-test", str(folder)]
+    try:
+        subprocess.run(mount, check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("no disk can be mounted here")
+    yield folder
+    locks = list(folder.rglob("supervisor.lock"))
+    assert wait_until(lambda: all(map(is_free, locks)), timeout_s=60)
+    subprocess.run(["umount", str(folder)], check=True)
 
 
-def in_the_log(tx: Tx) -> tuple[Counter[str], Counter[tuple[str, str]]]:
-    """Reports by external id, and what was done to them and their cases, by external id and event."""
-    rows = tx.execute(
-        "select stream, type, payload::json -> 'set' ->> 'external_id' as external,"
-        " payload::json -> 'set' -> 'reports' ->> 0 as report, actor from event"
-        " where stream like 'report/%' or stream like 'case/%' order by stream, version"
-    ).fetchall()
-    external = {row.stream: row.external for row in rows if row.type == "ReportReceived"}
-    of_case = {row.stream: external[f"report/{row.report}"] for row in rows if row.type == "CaseAccepted"}
-    acts = [
-        ((external | of_case)[row.stream], row.type)
-        for row in rows
-        if row.actor != "system" and row.type not in ("ReportReceived", "CaseAccepted")
-    ]
-    return Counter(external.values()), Counter(acts)
+def test_a_full_disk_refuses_and_loses_nothing(small_disk: Path) -> None:
+    with busy(under_load.found(small_disk / "data")) as (_, heard):
+        ballast = small_disk / "ballast"
+        fill(ballast)
+        refused = wait_until(lambda: heard.refused > 20 or bool(heard.surprises), timeout_s=PATIENCE_S)
+        time.sleep(OUTAGE_S)
+        ballast.unlink()
+
+    assert refused
 
 
-def demand_sound(services: Services, data: Path) -> None:
-    """The log verifies with its seals; the projections are what it says."""
-    with services.database.reading() as tx:
-        folder = data / "keys"
-        found = verify_log(tx, None, keys.public_keys(folder), keys.Witness(folder / "sealed").known())
-    assert found.broken is None and found.events > 0
-    with services.database.transaction(snapshot=True) as tx:
-        assert replay.check(tx).differences == {}
+def fill(ballast: Path) -> None:
+    """Take all that is left."""
+    with suppress(OSError), ballast.open("wb", buffering=0) as file:
+        while file.write(bytes(1 << 16)):
+            pass
+
+
+def test_time_does_not_go_back_with_the_databases_clock(server: Cluster, tmp_path: Path) -> None:
+    set_back = [timedelta()]
+    clock = DatabaseClock(lambda: datetime.now(UTC) - set_back[0], refresh_s=0.0)
+
+    with served(server, tmp_path, clock) as town:
+        index = town.view().areas
+        middle = index.area(index.grid_codes[0]).geometry.representative_point()
+        for hours in (0, 1, 24):
+            set_back[0] = timedelta(hours=hours)
+            report = town.report("intake_officer01", place={"lon": middle.x, "lat": middle.y})
+            town.does("intake_officer01", "report", report, "accept", {"category": STREET_CLEANING})
+            case = town.state("report", report)["data"]["case"]
+            town.does("shift_leader01", "case", case, "file", {"filing_condition": condition(town)})
+
+        assert recorded(town) == sorted(recorded(town))
+        town.demand_sound_log()
+
+
+def condition(town: Any) -> str:
+    """A filing condition with a limit."""
+    view = town.view()
+    found = view.catalogue.conditions(STREET_CLEANING, view.day)
+    return next(str(one.id) for one in found if one.milestones_on(view.day))
+
+
+def recorded(town: Any) -> list[datetime]:
+    """When events were recorded, in the order in which they were."""
+    with town.database.reading() as tx:
+        rows = tx.execute(
+            "select recorded_at from event where city = %s order by tx, position", (town.city,)
+        ).fetchall()
+    return [row.recorded_at for row in rows]

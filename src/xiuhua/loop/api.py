@@ -56,7 +56,7 @@ AsOf = Annotated[Moment | None, Query(description="recorded up to this moment; d
 MOST_REPORTS = 1000
 
 
-@router.post("/reports", status_code=201)
+@router.post("/reports", status_code=201, responses={200: {"model": ReceiptOut, "description": "a repeat"}})
 @together(carry_out)
 def submit_report(
     body: ReportForm, actor: Submitter, tx: Transaction, loop: TheLoop, reply: Replying, suggester: TheSuggester

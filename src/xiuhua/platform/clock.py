@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from threading import Lock
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 
 class Clock(Protocol):
@@ -51,27 +51,48 @@ class Chance:
             return int.from_bytes(self._left.pop()) >> 6
 
 
+class _Kept(NamedTuple):
+    base: datetime
+    """A moment of the database."""
+    mark: float
+    """The monotonic clock when it held, s."""
+    ahead_s: float = 0.0
+    """How much later it had been taken to be, since recording time must not go back."""
+
+    def now(self) -> datetime:
+        """That moment, carried on; what it is ahead is made up by going at half the pace."""
+        gone_s = time.monotonic() - self.mark
+        return self.base + timedelta(seconds=gone_s + max(0.0, self.ahead_s - gone_s / 2))
+
+
 class DatabaseClock:
     """The database's clock, read anew every `refresh_s` and carried on by this machine's monotonic clock.
 
     So all processes of an installation agree, a wrong clock on one application server does no harm, and no
-    request pays a round trip for the time.
+    request pays a round trip for the time. Within a process it never goes back, also when that one is set back.
     """
 
     def __init__(self, read: Callable[[], datetime], refresh_s: float = 30.0) -> None:
         self._read, self._refresh_s = read, refresh_s
         self._chance = Chance()
-        self._kept: tuple[datetime, float] | None = None
-        """A moment of the database and the monotonic mark at which it held; one value, so threads see both."""
+        self._kept: _Kept | None = None
+        """One value, so that threads see all of it."""
+        self._lock = Lock()
 
     def now(self) -> datetime:
-        """The database's present moment, at most `refresh_s` of drift away from it."""
+        """The database's present moment, at most `refresh_s` of drift away from it; never before an earlier one."""
         kept = self._kept
-        if kept is None or time.monotonic() - kept[1] > self._refresh_s:
-            base = self._read().astimezone(UTC)
+        if kept is None or time.monotonic() - kept.mark > self._refresh_s:
+            kept = self._refreshed(self._read().astimezone(UTC))
+        return kept.now()
+
+    def _refreshed(self, read: datetime) -> _Kept:
+        with self._lock:
+            before = self._kept
             # Marked after the read: a slow one leaves the clock behind by its time, never ahead.
-            kept = self._kept = (base, time.monotonic())
-        return kept[0] + timedelta(seconds=time.monotonic() - kept[1])
+            ahead_s = 0.0 if before is None else max(0.0, (before.now() - read).total_seconds())
+            self._kept = kept = _Kept(read, time.monotonic(), ahead_s)
+        return kept
 
     def new_id(self) -> str:
         """A new UUIDv7 with bits of the system's randomness."""

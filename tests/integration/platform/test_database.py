@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from xiuhua.platform import eventlog
-from xiuhua.platform.clock import SimulatedClock
+from xiuhua.platform.clock import DatabaseClock, SimulatedClock
 from xiuhua.platform.database import Database, Tx
 from xiuhua.platform.errors import DatabaseUnavailable
 from xiuhua.platform.postgres.cluster import Cluster
@@ -105,13 +105,19 @@ def test_the_time_comes_from_the_clock_port(database: Database, clock: Simulated
         assert tx.now == START
 
 
+def grow_old(clock: DatabaseClock) -> None:
+    """As if the clock had been read an hour ago."""
+    base, mark, _ = clock._kept
+    clock._kept = clock._kept._replace(base=base - timedelta(hours=1), mark=mark - 3600)
+
+
 def test_the_databases_clock_is_read_on_the_connection_in_hand(real_time: Database) -> None:
     with real_time.transaction() as tx:
         assert abs(tx.now - datetime.now(UTC)) < timedelta(seconds=30)
-        real_time.clock._kept = (real_time.clock._kept[0], real_time.clock._kept[1] - 3600)
+        grow_old(real_time.clock)
         assert tx.new_id() > ""
         assert abs(tx.clock.now() - datetime.now(UTC)) < timedelta(seconds=30)
-    real_time.clock._kept = (real_time.clock._kept[0], real_time.clock._kept[1] - 3600)
+    grow_old(real_time.clock)
     assert abs(real_time.clock.now() - datetime.now(UTC)) < timedelta(seconds=30)
 
 

@@ -121,12 +121,14 @@ def _order(row: DutyRow) -> tuple[int, date]:
 @router.get("/check")
 def check_duties(
     actor: Checker, tx: Reading, city: City, draft: Draft = "", on: On = None,
-    standard: Annotated[list[str] | None, Query(description="default: standards in force")] = None,
+    standard: Annotated[tuple[str, ...], Query(description="default: standards in force")] = (),
 ) -> CheckOut:  # fmt: skip
     """Gaps, overlaps and dead rows over all categories × grids, grouped. Takes seconds in a large city."""
     data = city.of(tx, actor.city)
     day = on or data.today
-    return CheckOut.of(service.check_duties(tx, actor.city, day, data.areas(day), data.catalogue, draft, standard))
+    return CheckOut.of(
+        service.check_duties(tx, actor.city, day, data.areas(day), data.catalogue, draft, list(standard) or None)
+    )
 
 
 @router.get("/export", responses={200: {"content": {one: {} for one in MEDIA.values()}}}, response_class=Response)

@@ -66,6 +66,7 @@ class MediaOut(BaseModel):
 @router.post(
     "",
     status_code=201,
+    responses={200: {"model": MediaOut, "description": "a repeat"}},
     max_body_size=LARGEST_UPLOAD,
     openapi_extra={"x-permission": _WRITE, "security": [{"session": []}, {"token": []}]},
 )
