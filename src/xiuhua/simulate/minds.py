@@ -14,7 +14,7 @@ _REMEMBERED_OPEN: Final = 200
 _STILL_OPEN: Final = frozenset(
     {"accepted", "filed", "dispatched", "received", "assigned", "finished", "reviewed"}
 )  # fmt: skip
-_ANSWERS_SOON: Final = frozenset({"handed_back", "checking", "checked", "submitted", "noticed"})
+_ANSWERS_SOON: Final = _STILL_OPEN - {"accepted"} | {"handed_back", "checking", "checked", "submitted", "noticed"}
 """States of a case from which its reports may be answered within the hour."""
 
 

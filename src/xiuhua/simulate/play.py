@@ -82,6 +82,7 @@ class Play:
         self._attention = Attention(self._habits, self._random, profile, zone)
         self._agenda, self._minds = Agenda(), Minds()
         self._revisions: tuple[str, dict[str, int]] | None = None
+        self._seen: set[tuple[str, str]] = set()
         self.played = Played()
         self.over_http: OverHttp | None = None
 
@@ -118,6 +119,7 @@ class Play:
                 tx.revisions = self._revisions or (self._city, revision.current(tx, self._city))
                 view = self._loop.view(tx, self._city)
                 work = self._loop.work(tx, self._city, view)
+                work.seen |= self._seen  # nothing goes while the play is on
                 self._minds.load(work, self._agenda.until(last))
                 later: Due | None = None
                 # Reference data that this very transaction changes (an adjudicated duty) ends it: all see it then.
@@ -132,7 +134,7 @@ class Play:
                     else:
                         break
                 work.flush()
-                self._revisions = tx.revisions
+                self._revisions, self._seen = tx.revisions, work.seen
             if later is not None:
                 self._by_http(view, later)
         self._clock.move_to(max(end, self._clock.now()))
