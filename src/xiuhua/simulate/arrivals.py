@@ -88,6 +88,8 @@ class Arrivals:
         story = self._story()
         if story in OWNED:
             source, kind = "upper_level", "ours"
+        elif story == "self_rejected":
+            source, kind = "collector", "ours"
         category, text = matter[0], random.choice(matter[2])
         grid = random.randrange(len(view.areas.grid_codes))
         if (kind == "twin" or story == "merged") and self._recent:

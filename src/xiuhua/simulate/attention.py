@@ -45,7 +45,9 @@ class Units:
     def _draw(self, view: CityView) -> None:
         self._drawn = True
         named = {unit for one in self._told for unit in one.units}
-        free = sorted(code for code, unit in view.directory.units.items() if unit.kind != "bureau" and code not in named)
+        free = sorted(
+            code for code, unit in view.directory.units.items() if unit.kind != "bureau" and code not in named
+        )
         self._random.shuffle(free)
         total = len(free)
         for one in self._told:

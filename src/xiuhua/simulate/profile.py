@@ -9,12 +9,16 @@ from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from xiuhua.packs.common import Declaration, Title
 
 
 def _a_day(text: str) -> str:
-    date.fromisoformat(text)
+    try:
+        date.fromisoformat(text)
+    except ValueError as error:
+        raise PydanticCustomError("no_such_day", "there is no such day") from error
     return text
 
 
