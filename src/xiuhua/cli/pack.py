@@ -98,7 +98,7 @@ def list_(ctx: click.Context, path: Path | None) -> None:
 @click.option("--page", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Make its tables anew.")
 def schema(folder: Path, page: Path | None) -> None:
     """Write the JSON Schemas of all files of a pack, and of a simulation profile, for editors."""
-    from xiuhua.simulate import profiles  # heavy: needed here alone
+    from xiuhua.simulate import profiles  # noqa: PLC0415 - the district is needed here alone
 
     changed = [*jsonschema.write(folder), *profiles.write(folder)]
     if page is not None and reference.refresh(page):

@@ -71,7 +71,7 @@ class Adversaries:
         return random.choice(random.choice(others)[2]), honest.place
 
     def _matter(self, random: Random) -> Sequence[Any]:
-        return random.choice(self._habits["matters"])  # type: ignore[no-any-return]
+        return random.choice(self._habits["matters"])
 
     def _category(self, text: str) -> str | None:
         return next((one[0] for one in self._habits["matters"] if text in one[2]), None)

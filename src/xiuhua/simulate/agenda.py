@@ -50,7 +50,7 @@ class Agenda:
 
     def ring(self, kind: str, id_: str, timer: Mapping[str, Any]) -> None:
         """The clock will do something."""
-        key = (kind, id_, *timer.values())
+        key = _timer_key(kind, id_, timer)
         if key not in self._asked:
             self._asked.add(key)
             self._push(Due(timer["at"], next(self._order), kind, id_, timer=timer))
@@ -63,13 +63,17 @@ class Agenda:
         """The moment of what is first; None when nothing is."""
         return self._queue[0].at if self._queue else None
 
+    def is_due(self, end: int) -> bool:
+        """Whether anything is due before a moment."""
+        return bool(self._queue) and self._queue[0].at < end
+
     def pop(self) -> Due:
         """What is first."""
         due = heapq.heappop(self._queue)
         if due.wait is not None:
             self._asked.discard(_key(due.kind, due.id, due.wait))
         elif due.timer is not None:
-            self._asked.discard((due.kind, due.id, *due.timer.values()))
+            self._asked.discard(_timer_key(due.kind, due.id, due.timer))
         return due
 
     def until(self, end: int) -> Iterator[Due]:
@@ -78,6 +82,10 @@ class Agenda:
 
     def _push(self, due: Due) -> None:
         heapq.heappush(self._queue, due)
+
+
+def _timer_key(kind: str, id_: str, timer: Mapping[str, Any]) -> tuple[Any, ...]:
+    return kind, id_, timer["track"], timer["n"], timer["do"], timer["at"]
 
 
 def _key(kind: str, id_: str, wait: Mapping[str, Any]) -> tuple[Any, ...]:

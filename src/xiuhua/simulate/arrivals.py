@@ -16,7 +16,6 @@ from xiuhua.simulate.profile import Burst, Profile
 from xiuhua.simulate.season import Calendar
 from xiuhua.simulate.turn import OWNED, Plan
 
-
 _TAKEN_FOR: Final = {"flooding": "twin", "wrong_places": "nonsense", "false_duplicates": "ours"}
 """What an intake officer who looks closely takes the reports of adversaries for."""
 

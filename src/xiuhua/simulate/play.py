@@ -114,7 +114,7 @@ class Play:
         coming = self._arrivals.at(end - STRETCH)
         still = int(coming[0].timestamp()) if coming[1] or coming[2] else None
         last = int(end.timestamp())
-        while (first := self._agenda.next_at()) is not None and first < last or still is not None:
+        while still is not None or self._agenda.is_due(last):
             with self._database.transaction(durable=False) as tx:
                 tx.revisions = self._revisions or (self._city, revision.current(tx, self._city))
                 view = self._loop.view(tx, self._city)
@@ -129,7 +129,7 @@ class Play:
                         self._move_to(work, still)
                         self._arrive(work, view, coming)
                         still = None
-                    elif first is not None and first < last:
+                    elif self._agenda.is_due(last):
                         later = self._next(work, view)
                     else:
                         break
@@ -159,20 +159,24 @@ class Play:
         due = self._agenda.pop()
         self._move_to(work, due.at)
         mark = work.noted()
-        later = self._ring(work, due) if due.timer is not None else self._turn(work, view, due)
+        later: Due | None = None
+        if due.timer is not None:
+            self._ring(work, due, due.timer)
+        else:
+            later = self._turn(work, view, due)
         if work.noted() > mark:
             self._plan_next(view, work.moved(mark))
         return later
 
-    def _ring(self, work: Work, due: Due) -> None:
+    def _ring(self, work: Work, due: Due, timer: Mapping[str, Any]) -> None:
         state = work.get(due.kind, due.id).state
-        if due.timer not in state["timers"]:
+        if timer not in state["timers"]:
             return
-        at, n = datetime.fromtimestamp(due.timer["at"], UTC), due.timer["n"]
+        attempt = Attempt(timer["do"], n=timer["n"], at=datetime.fromtimestamp(timer["at"], UTC))
         try:
-            self._loop.act_in(work, due.kind, due.id, Attempt(due.timer["do"], n=n, at=at), system(self._city))
+            self._loop.act_in(work, due.kind, due.id, attempt, system(self._city))
         except XiuhuaError as error:
-            self.played.refused[f"timer {due.timer['do']}: {error.code()} {error.detail}"] += 1
+            self.played.refused[f"timer {timer['do']}: {error.code()} {error.detail}"] += 1
 
     def _turn(self, work: Work, view: CityView, due: Due) -> Due | None:
         state = work.get(due.kind, due.id).state
