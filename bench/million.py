@@ -69,8 +69,8 @@ def run(full: bool = False) -> list[Result]:
 
 def _play(folder: Path) -> None:
     settings = load_settings(data=folder)
-    plan = simulation.Plan(DAYS, 1, CASES_PER_DAY, over_http=False)
-    clock = SimulatedClock(simulation.start_of(plan, settings, datetime.now(UTC)), 1)
+    plan = simulation.plain(DAYS, 1, CASES_PER_DAY, simulation.ending_today(settings, DAYS), over_http=False)
+    clock = SimulatedClock(simulation.start_of(plan, settings), 1)
     database = open_database(settings, clock=clock)
     try:
         simulation.simulate(database, settings, plan, clock)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from datetime import UTC, datetime
+from datetime import date
 
 import harness
 from harness import Result, result
@@ -48,8 +48,8 @@ def _played(cases_per_day: int) -> Settings:
     if not (folder / "made").exists():
         shutil.rmtree(folder, ignore_errors=True)
         settings = load_settings(data=folder)
-        plan = simulation.Plan(DAYS, 1, cases_per_day, over_http=False)
-        clock = SimulatedClock(simulation.start_of(plan, settings, datetime(2026, 11, 1, tzinfo=UTC)), 1)
+        plan = simulation.plain(DAYS, 1, cases_per_day, date(2026, 10, 2), over_http=False)
+        clock = SimulatedClock(simulation.start_of(plan, settings), 1)
         database = open_database(settings, clock=clock)
         try:
             simulation.simulate(database, settings, plan, clock)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -19,25 +20,44 @@ from xiuhua.platform.database import Database
 from xiuhua.platform.postgres.opening import open_database
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
+from xiuhua.simulate import profiles
 from xiuhua.simulate import run as simulation
 from xiuhua.simulate.demo import accounts_of_the_demo, districts_numbers
 from xiuhua.simulate.play import Played
+from xiuhua.simulate.profile import Profile
 
 
 @click.command()
-@click.option("--days", type=click.IntRange(1, 400), default=14, show_default=True)
-@click.option("--seed", type=int, default=1, show_default=True)
-@click.option("--cases-per-day", type=click.IntRange(1, 20_000), default=70, show_default=True)
+@click.option("--profile", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="What to play, a YAML file; the options beside it change what it says.")  # fmt: skip
+@click.option("--days", type=click.IntRange(1, 400), help="How many; default: 14, or the profile's.")
+@click.option("--seed", type=int, help="Default: 1, or the profile's.")
+@click.option("--cases-per-day", type=click.IntRange(1, 20_000), help="Default: 70, or the profile's.")
 @click.option("--from", "first_day", type=click.DateTime(["%Y-%m-%d"]), help="First day; default: ends today.")
-@click.option("--http/--no-http", "over_http", default=True, show_default=True, help="A sample over HTTP as well.")
-def simulate(days: int, seed: int, cases_per_day: int, first_day: datetime | None, over_http: bool) -> None:
+@click.option("--http/--no-http", "over_http", default=None, help="A sample over HTTP as well; default: yes.")
+@click.option("--check", is_flag=True, help="Only look whether the profile is right.")
+def simulate(
+    file: Path | None, days: int | None, seed: int | None, cases_per_day: int | None, first_day: datetime | None,
+    over_http: bool | None, check: bool,
+) -> None:  # fmt: skip
     """Make the fictional district (once) and play days of its life through the public services."""
-    plan = simulation.Plan(days, seed, cases_per_day, first_day.date() if first_day else None, over_http)
     settings = context.settings_of()
-    database, clock = _simulated(settings, plan)
+    changes = {
+        "days": days, "seed": seed, "over_http": over_http,
+        "first_day": first_day.date().isoformat() if first_day else None,
+    }  # fmt: skip
+    if file is None:
+        first = first_day.date() if first_day else simulation.ending_today(settings, days or 14)
+        profile = simulation.plain(days or 14, seed or 1, cases_per_day or 70, first, over_http=over_http is not False)
+    else:
+        profile = simulation.changed(profiles.load(file), changes, cases_per_day)
+    if check:
+        click.echo(f"{profile.days} days from {profile.first_day}, about {profile.cases:,} cases: nothing is wrong")
+        return
+    database, clock = _simulated(settings, profile)
     try:
-        city, played = _play(database, settings, plan, clock)
-        _summary(database, city, plan, played)
+        city, played = _play(database, settings, profile, clock)
+        _summary(database, city, profile, played)
         seal_now(bootstrap.services_of(database, settings))
     finally:
         database.close()
@@ -53,12 +73,12 @@ def demo(once: bool, days: int, seed: int, cases_per_day: int, port: int | None)
     """Show the main job running: a fictional district plays some days, then the server stays up to be tried."""
     begun = time.monotonic()
     settings = context.settings_of(port=port)
-    plan = simulation.Plan(days, seed, cases_per_day)
+    profile = simulation.plain(days, seed, cases_per_day, simulation.ending_today(settings, days))
     people: list[tuple[str, str, str]] = []
     with bootstrap.opened(settings) as services, services.database.reading() as tx:
         known = tx.execute("select city from bureau order by city limit 1").fetchone()
     if known is None:
-        city = _played_anew(settings, plan, people)
+        city = _played_anew(settings, profile, people)
     else:
         city = str(known.city)
         with bootstrap.opened(settings) as services:
@@ -68,14 +88,14 @@ def demo(once: bool, days: int, seed: int, cases_per_day: int, port: int | None)
         _serve_the_demo(settings, city, people)
 
 
-def _played_anew(settings: Settings, plan: simulation.Plan, people: list[tuple[str, str, str]]) -> str:
+def _played_anew(settings: Settings, profile: Profile, people: list[tuple[str, str, str]]) -> str:
     """Make the district, give its people their passwords, play; gives its code."""
-    database, clock = _simulated(settings, plan)
+    database, clock = _simulated(settings, profile)
     try:
         city, played = _play(
-            database, settings, plan, clock, lambda found, city: people.extend(accounts_of_the_demo(found, city))
+            database, settings, profile, clock, lambda found, city: people.extend(accounts_of_the_demo(found, city))
         )
-        _summary(database, city, plan, played)
+        _summary(database, city, profile, played)
         seal_now(bootstrap.services_of(database, settings))
     finally:
         database.close()
@@ -96,29 +116,29 @@ def _serve_the_demo(settings: Settings, city: str, people: list[tuple[str, str, 
         server.run(bootstrap.app_of(services), bound)
 
 
-def _simulated(settings: Settings, plan: simulation.Plan) -> tuple[Database, SimulatedClock]:
+def _simulated(settings: Settings, profile: Profile) -> tuple[Database, SimulatedClock]:
     """The database on a clock that stands at the beginning of the play."""
-    start = simulation.start_of(plan, settings, datetime.now(UTC))
-    clock = SimulatedClock(start, plan.seed)
+    start = simulation.start_of(profile, settings)
+    clock = SimulatedClock(start, profile.seed)
     return open_database(settings, clock=clock), clock
 
 
 def _play(
-    database: Database, settings: Settings, plan: simulation.Plan, clock: SimulatedClock,
+    database: Database, settings: Settings, profile: Profile, clock: SimulatedClock,
     before: Callable[[Services, str], None] | None = None,
 ) -> tuple[str, Played]:  # fmt: skip
     if not sys.stderr.isatty():
-        return simulation.simulate(database, settings, plan, clock, before=before)
-    with click.progressbar(length=plan.days, label="playing days", file=sys.stderr) as bar:
-        return simulation.simulate(database, settings, plan, clock, lambda _: bar.update(1), before)
+        return simulation.simulate(database, settings, profile, clock, before=before)
+    with click.progressbar(length=profile.days, label="playing days", file=sys.stderr) as bar:
+        return simulation.simulate(database, settings, profile, clock, lambda _: bar.update(1), before)
 
 
-def _summary(database: Database, city: str, plan: simulation.Plan, played: Played) -> None:
-    _figures(database, city, f"played {plan.days} days:")
+def _summary(database: Database, city: str, profile: Profile, played: Played) -> None:
+    _figures(database, city, f"played {profile.days} days:")
     total = sum(played.actions.values())
     click.echo(
         f"{total:,} actions of {len(played.actions)} kinds, {played.over_http} of them over HTTP,"
-        f" {sum(played.refused.values())} refused"
+        f" {sum(played.refused.values())} refused; {played.rejected} reports not taken in"
     )
 
 

@@ -97,8 +97,10 @@ def list_(ctx: click.Context, path: Path | None) -> None:
 @click.option("--dir", "folder", type=_FOLDER, default=Path("docs/reference/schemas"), show_default=True)
 @click.option("--page", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Make its tables anew.")
 def schema(folder: Path, page: Path | None) -> None:
-    """Write the JSON Schemas of all files of a pack, for editors."""
-    changed = jsonschema.write(folder)
+    """Write the JSON Schemas of all files of a pack, and of a simulation profile, for editors."""
+    from xiuhua.simulate import profiles  # noqa: PLC0415 - the district is needed here alone
+
+    changed = [*jsonschema.write(folder), *profiles.write(folder)]
     if page is not None and reference.refresh(page):
         changed.append(page)
     for path in changed:

@@ -111,7 +111,7 @@ def _done(name: str, spec: ClockSpec, context: Context) -> set[str]:
 
 def _paused(name: str, run_json: Mapping[str, Any], until: int | None, world: Surroundings, at: int) -> dict[str, Any]:
     """The run, paused until a moment, or going on when it is None; nothing when that is so already."""
-    if run_json["state"] == "stopped":
+    if run_json["state"] == "stopped" or (until is None and run_json["state"] == "running"):
         return {}
     run = _current(run_json, world)
     before, calendar = run, _calendar(run, world)
@@ -137,7 +137,8 @@ def _pause_until(spec: ClockSpec, after: State, world: Surroundings) -> int | No
 
 def _parts(state: State, name: str) -> list[str]:
     """The runs of a clock: itself and those of its stages. Sorted: a state read again may have its keys sorted."""
-    return sorted(one for one in state["clocks"] if one == name or one.startswith(f"{name}."))
+    stages = f"{name}."
+    return sorted(one for one in state["clocks"] if one == name or one.startswith(stages))
 
 
 def _stopped(state: State, name: str) -> bool:

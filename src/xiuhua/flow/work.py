@@ -75,7 +75,9 @@ class Work:
         self._surroundings: dict[str, Surroundings] = {}
         self._loaded: dict[tuple[str, str], Loaded] = {}
         self._order: list[tuple[Loaded, NewEvent]] = []
-        self._flushed: list[Loaded] = []
+        self.seen: set[tuple[str, str]] = set()
+        """What rooms above have found to be there in this transaction (kind of thing, id), so as to ask once."""
+        self._put_off: dict[Callable[[Work, list[Any]], None], list[Any]] = {}
 
     def load(self, kind: str, ids: Iterable[str]) -> None:
         """Read and lock subjects; those that do not exist stay missing."""
@@ -172,12 +174,20 @@ class Work:
         """How many events wait to be written."""
         return len(self._order)
 
-    def touched(self) -> list[tuple[str, State]]:
-        """Kind and state of every subject that was flushed, in the order in which they were first touched."""
-        return [(one.kind, one.state) for one in self._flushed]
+    def moved(self, since: int) -> list[tuple[str, State]]:
+        """Kind and state of the subjects of what was noted after the first `since` events, each once, in order."""
+        moved = {id(one): one for one, _ in self._order[since:]}
+        return [(one.kind, one.state) for one in moved.values()]
+
+    def put_off(self, write: Callable[[Work, list[Any]], None], what: Iterable[Any]) -> None:
+        """Things that `write` keeps when all is written: all of one kind in one go."""
+        self._put_off.setdefault(write, []).extend(what)
 
     def flush(self) -> None:
         """Write events, projections, tasks and timers; then the work may go on."""
+        for write, what in self._put_off.items():
+            write(self, what)
+        self._put_off.clear()
         dirty = [one for one in self._loaded.values() if one.dirty]
         if not dirty:
             return
@@ -194,4 +204,3 @@ class Work:
             one.fresh = one.dirty = False
             one.events.clear()
         self._order.clear()
-        self._flushed += dirty

@@ -59,7 +59,7 @@ def demand(work: Work, kind: str, id_: str, attempt: Attempt) -> None:
         if name in specs and specs[name].type == _TYPE
         for photo in _texts(value)
     ]
-    lost = uses.name(work.tx, work.city, (Named(photo, kind, id_) for _, photo in named))
+    lost = _named(work, [Named(photo, kind, id_) for _, photo in named])
     if lost:
         errors: list[dict[str, Any]] = [
             {"field": name, "reason": "no_photo", "why": _why(photo), "limits": {"id": photo[:_SHOWN]}}
@@ -67,6 +67,20 @@ def demand(work: Work, kind: str, id_: str, attempt: Attempt) -> None:
             if photo in lost
         ]
         raise Invalid(errors[0]["why"], errors=errors)
+
+
+def _named(work: Work, wanted: list[Named]) -> set[str]:
+    """The ids that are no photos. Those found in this unit of work before are noted with all others at its end."""
+    asked = [one for one in wanted if (_TYPE, one.media) not in work.seen]
+    lost = uses.name(work.tx, work.city, asked)
+    work.seen.update((_TYPE, one.media) for one in asked if one.media not in lost)
+    if not lost:
+        work.put_off(_note, [one for one in wanted if one not in asked])
+    return lost
+
+
+def _note(work: Work, named: list[Named]) -> None:
+    uses.name(work.tx, work.city, named)
 
 
 def _texts(value: Any) -> list[str]:

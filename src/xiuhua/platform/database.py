@@ -126,19 +126,22 @@ class Database:
 
     @contextmanager
     def transaction(
-        self, at: datetime | None = None, *, snapshot: bool = False, lock_wait_ms: int | None = None
-    ) -> Iterator[Tx]:
+        self, at: datetime | None = None, *, snapshot: bool = False, lock_wait_ms: int | None = None,
+        durable: bool = True,
+    ) -> Iterator[Tx]:  # fmt: skip
         """A read-write transaction; leaves by commit, or by rollback when an error passes through.
 
         With `snapshot` all of it sees one moment (repeatable read). A row that somebody else holds is waited for
-        `lock_wait_ms` (None: as long as it takes), then it is psycopg's `LockNotAvailable`.
+        `lock_wait_ms` (None: as long as it takes), then it is psycopg's `LockNotAvailable`. One that is not
+        `durable` does not wait for the disk: after a crash of the server the last of them may be gone, each whole.
 
         Raises `DatabaseUnavailable` when the server is lost: before the commit nothing was kept, and the
         message says when that is not certain.
         """
         begin = "begin isolation level repeatable read" if snapshot else "begin"
         patience = "" if lock_wait_ms is None else f"; set local lock_timeout = {int(lock_wait_ms)}"
-        with self._session(begin + patience) as connection:
+        haste = "" if durable else "; set local synchronous_commit = off"
+        with self._session(begin + patience + haste) as connection:
             yield Tx(connection, self.clock, at or self.clock.now())
 
     @contextmanager

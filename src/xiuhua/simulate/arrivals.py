@@ -1,23 +1,23 @@
-"""What comes in: how many reports in a span of time, from whom, about what, with which words. Pure."""
+"""What comes in: how many reports in an hour, from whom, about what, with which words. Pure."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from random import Random
 from typing import Any, Final, Literal
 
 from xiuhua.loop.model import Mandate, PlaceIn, Reporter, ReportIn
 from xiuhua.loop.surroundings import CityView
+from xiuhua.simulate.adversaries import Adversaries
+from xiuhua.simulate.profile import Burst, Profile
+from xiuhua.simulate.season import Calendar
 from xiuhua.simulate.turn import OWNED, Plan
 
-# Share of a day's reports by hour: little at night, most in the morning and late afternoon.
-_HOURS: Final = (1, 1, 1, 1, 1, 2, 4, 8, 12, 13, 11, 8, 6, 7, 9, 10, 10, 9, 7, 6, 5, 4, 2, 1)
-_WEEKEND: Final = 0.75
-_RAW_SHARE: Final = 1.2
-"""Reports per case: some are refused, answered, forwarded, joined."""
+_TAKEN_FOR: Final = {"flooding": "twin", "wrong_places": "nonsense", "false_duplicates": "ours"}
+"""What an intake officer who looks closely takes the reports of adversaries for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,50 +31,71 @@ class Made:
 class Arrivals:
     """Draws reports from one source of chance."""
 
-    def __init__(self, habits: Mapping[str, Any], random: Random, cases_per_day: int, zone: tzinfo) -> None:
-        self._habits, self._random, self._per_day = habits, random, cases_per_day * _RAW_SHARE
-        self._zone = zone
+    def __init__(self, habits: Mapping[str, Any], random: Random, profile: Profile, zone: tzinfo) -> None:
+        self._habits, self._random = habits, random
+        self._calendar = Calendar(profile, zone)
+        self._adversaries = Adversaries(profile.adversaries, habits)
         self._number = 0
         self._stories: list[str] = list(habits["stories"])
         self._drawn: list[str] = []
         self._recent: list[tuple[int, str]] = []
+        self._roads: Sequence[str] = ()
 
-    def number(self, now: datetime, span: timedelta) -> int:
-        """How many reports come in the span that begins now."""
-        local = now.astimezone(self._zone)
-        share = _HOURS[local.hour] / sum(_HOURS) * span.total_seconds() / 3600
-        mean = self._per_day * share * (_WEEKEND if local.weekday() >= 5 else 1)
-        return self._poisson(mean)
+    def at(self, moment: datetime) -> tuple[datetime, list[Burst | None], int]:
+        """What comes in the hour that begins at a moment: when it is handed over, the bursts of each, bad ones."""
+        usual, bursts = self._calendar.usual(moment), self._calendar.bursts(moment)
+        less = sum(added for _, added in bursts if added < 0)
+        drawn: list[Burst | None] = [None] * self._poisson(max(0.0, usual + less))
+        for burst, added in bursts:
+            drawn += [burst] * self._poisson(added)
+        bad = self._adversaries.expected(self._calendar.day(moment)) * self._calendar.share_of_day(moment)
+        within = timedelta(seconds=self._random.randrange(3600)) if drawn or bad else timedelta(0)
+        return moment + within, drawn, self._poisson(bad)
 
-    def made(self, view: CityView, now: datetime, number: int) -> list[Made]:
-        """So many reports of this moment."""
-        return [self._one(view, now) for _ in range(number)]
+    def made(self, view: CityView, now: datetime, drawn: Sequence[Burst | None], bad: int) -> list[Made]:
+        """The reports of this moment."""
+        day, random = self._calendar.day(now), self._random
+        found = [self._one(view, now, burst) for burst in drawn]
+        for _ in range(bad):
+            self._number += 1
+            report, kind = self._adversaries.report(view, now, day, random, self._number)
+            report = replace(report, reporter=report.reporter or self._reporter(report.source))
+            found.append(Made(report, Plan(kind=_TAKEN_FOR[kind], category=report.category)))
+        return found
 
     def _poisson(self, mean: float) -> int:
-        """Knuth's method; means here are small."""
-        limit, product, number = math.exp(-mean), self._random.random(), 0
-        while product > limit:
-            product *= self._random.random()
-            number += 1
+        """Knuth's method, in steps: large means would run out of the smallest float."""
+        number = 0
+        while mean > 0:
+            step = min(mean, 30.0)
+            limit, product = math.exp(-step), self._random.random()
+            while product > limit:
+                product *= self._random.random()
+                number += 1
+            mean -= step
         return number
 
-    def _one(self, view: CityView, now: datetime) -> Made:
+    def _one(self, view: CityView, now: datetime, burst: Burst | None) -> Made:
         habits, random = self._habits, self._random
         self._number += 1
-        source = random.choices(list(habits["sources"]), list(habits["sources"].values()))[0]
+        sources = burst.sources if burst is not None and burst.sources else habits["sources"]
+        source = random.choices(list(sources), list(sources.values()))[0]
         kind = "ours" if source in ("collector", "video") else random.choices(
             list(habits["kinds"]), list(habits["kinds"].values())
         )[0]  # fmt: skip
-        matter = random.choices(habits["matters"], [one[1] for one in habits["matters"]])[0]
+        matter = self._matter(burst)
         story = self._story()
         if story in OWNED:
             source, kind = "upper_level", "ours"
+        elif story == "self_rejected":
+            source, kind = "collector", "ours"
         category, text = matter[0], random.choice(matter[2])
         grid = random.randrange(len(view.areas.grid_codes))
         if (kind == "twin" or story in ("merged", "unmerged")) and self._recent:
             grid, category = random.choice(self._recent[-4:])
         elif kind == "ours":
             self._recent.append((grid, category))
+            del self._recent[:-4]
         if kind in ("question", "foreign", "nonsense"):
             text = random.choice(habits["questions" if kind == "question" else kind])
         self_handled = source == "collector" and (story == "self_rejected" or random.random() < 0.04)
@@ -83,7 +104,7 @@ class Arrivals:
             external_id=f"{source}-{self._number:07}",
             text=text,
             at=now - timedelta(minutes=random.randrange(0, 8)),
-            place=self._place(view, grid, source, text),
+            place=self._place(view, grid, source),
             photos=(habits["photos"]["before"],) if source in ("collector", "video", "public") else (),
             photos_after=(habits["photos"]["after"],) if self_handled else (),
             reporter=self._reporter(source),
@@ -91,7 +112,17 @@ class Arrivals:
             self_handled=self_handled,
             mandate=self._mandate(source, now, story in OWNED),
         )
+        if kind == "ours" and report.place is not None and report.place.lon is not None:
+            self._adversaries.look_at(report, category)
         return Made(report, Plan(story, kind, category))
+
+    def _matter(self, burst: Burst | None) -> Sequence[Any]:
+        matters = self._habits["matters"]
+        if burst is None or not burst.categories:
+            weights = [one[1] for one in matters]
+        else:
+            weights = [burst.categories.get(one[0], 0) for one in matters]
+        return self._random.choices(matters, weights)[0]  # type: ignore[no-any-return]
 
     def _story(self) -> str:
         """Every story comes round, however short the run; in the shares of the habits."""
@@ -104,19 +135,17 @@ class Arrivals:
         weights = self._habits["stories"]
         return self._random.choices(self._stories, list(weights.values()))[0]
 
-    def _place(self, view: CityView, grid: int, source: str, text: str) -> PlaceIn:
+    def _place(self, view: CityView, grid: int, source: str) -> PlaceIn:
         area = view.areas.area(view.areas.grid_codes[grid])
         if source in ("hotline_12345", "letter", "media") and self._random.random() < 0.7:
-            road = self._random.choice(self._roads(view))
+            self._roads = self._roads or sorted({one.name for one in view.areas.areas("road_segment")})
             parent = view.areas.area(area.parent).name if area.parent else area.name
-            return PlaceIn(words=self._random.choice(self._habits["places"]).format(road=road, area=parent))
+            words = self._random.choice(self._habits["places"])
+            return PlaceIn(words=words.format(road=self._random.choice(self._roads), area=parent))
         west, south, east, north = area.geometry.bounds
         lon = self._random.uniform(west, east)
         lat = self._random.uniform(south, north)
         return PlaceIn(round(lon, 7), round(lat, 7), "wgs84")
-
-    def _roads(self, view: CityView) -> Sequence[str]:
-        return sorted({one.name for one in view.areas.areas("road_segment")})
 
     def _reporter(self, source: str) -> Reporter | None:
         if source not in ("hotline_12345", "public", "letter", "media"):

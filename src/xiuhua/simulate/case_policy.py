@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from xiuhua.flow.model import Attempt
-from xiuhua.simulate.turn import Table, Turn, collector_of, helper_of
+from xiuhua.simulate.turn import SHIRKED, Table, Turn, collector_of, helper_of
 
 _SPLIT: Final = frozenset({"split", "split_reopened", "split_owner"})
 
@@ -77,6 +77,8 @@ def _dispatched(turn: Turn) -> Attempt | None:
         return Attempt("ask_return", reason="we think another unit answers")
     if story == "return_withdrawn" and turn.first("return asked"):
         return Attempt("ask_return", reason="not our duty, we thought")
+    if turn.drawn(turn.manner.wrong_returns) and turn.first(SHIRKED):
+        return Attempt("ask_return", reason="not our duty")
     if story in ("suspension_refused", "suspension_withdrawn") and turn.first("suspension asked"):
         return Attempt("ask_suspension", {"until": turn.now + 3 * 86_400}, "no parts in store")
     return Attempt("receive")
@@ -144,13 +146,14 @@ def _handed_back(turn: Turn) -> Attempt:
 
 
 def _checking(turn: Turn) -> Attempt:
-    failed = turn.plan.story in ("failed_check", "forced") and turn.first("failed")
+    wrong = turn.plan.story in ("failed_check", "forced") and not turn.manner.never_wrong
+    failed = (wrong and turn.first("failed")) or turn.drawn(turn.manner.false_hand_backs)
     return Attempt("report_check", {"verdict": "not_done" if failed else "done", "photos": turn.photos("check")})
 
 
 def _checked(turn: Turn) -> Attempt | None:
     if turn.data["check_verdict"] == "not_done":
-        if turn.plan.story == "forced":
+        if turn.plan.story == "forced" and "failed" in turn.plan.done:
             return None
         return Attempt("rework", reason="the check was not passed")
     mandate = turn.data["mandate"]

@@ -1,44 +1,49 @@
-"""Plays days of the fictional district through the public services, one transaction per tick.
+"""Plays days of the fictional district through the public services, one transaction for each hour of its life.
 
 Everything is drawn from one seed and the clock is moved by hand, so the same seed gives the same events,
-figures, ids and order. Of every action a sample goes over HTTP as well, as that person (`over_http.py`).
+figures, ids and order. Within an hour each thing happens at its own moment; what they come to is written
+together, as of the last of them. Of every action a sample goes over HTTP as well, as that person (`over_http.py`).
 """
 
 from __future__ import annotations
 
-import heapq
+import gc
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
-from importlib.resources import files
-from itertools import count
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
-
-from ruamel.yaml import YAML
 
 from xiuhua.flow.model import Attempt, State
 from xiuhua.flow.work import Work
 from xiuhua.loop.model import Receipt
 from xiuhua.loop.service import Loop
 from xiuhua.loop.surroundings import CityView
+from xiuhua.platform import revision
 from xiuhua.platform.clock import SimulatedClock
 from xiuhua.platform.database import Database
 from xiuhua.platform.errors import XiuhuaError
-from xiuhua.platform.identity.model import Actor, Post, system
+from xiuhua.platform.identity.model import Actor, system
+from xiuhua.platform.sql import queries
+from xiuhua.simulate.agenda import Agenda, Due
 from xiuhua.simulate.arrivals import Arrivals
+from xiuhua.simulate.attention import Attention
 from xiuhua.simulate.ideas import unasked
+from xiuhua.simulate.minds import Minds
 from xiuhua.simulate.policy import decide
-from xiuhua.simulate.turn import Plan, Turn
+from xiuhua.simulate.profile import Profile
+from xiuhua.simulate.turn import Turn
+from xiuhua.simulate.words import habits
 
-TICK = timedelta(minutes=10)
-_REMEMBERED_OPEN = 200
-_AT_WORK = frozenset({"unit_officer", "handler"})
-_TIMERS_EVERY = 6
-"""Ticks after which timers are looked for even when nothing else happens."""
-_STILL_OPEN = frozenset({"accepted", "filed", "dispatched", "received", "assigned", "finished", "reviewed"})
+STRETCH = timedelta(hours=1)
+"""What is written in one transaction: whole hours, so that none goes over midnight."""
+_AGAIN_S = 600
+"""When somebody whose way is barred tries the ordinary one."""
+_HTTP_EVERY = 97
+_COLLECT_EVERY_DAYS = 10
 
 
 class OverHttp(Protocol):
@@ -48,136 +53,158 @@ class OverHttp(Protocol):
         """Do it; raises when the answer is an error."""
 
 
-@dataclass(order=True, slots=True)
-class Due:
-    """Somebody will get to something at a moment."""
-
-    at: int
-    order: int
-    kind: str = field(compare=False)
-    id: str = field(compare=False)
-    wait: Mapping[str, Any] | None = field(compare=False, default=None)
-    """What they answer; None for what nobody asked for."""
-    role: str = field(compare=False, default="")
-    attempt: Attempt | None = field(compare=False, default=None)
-    person: str | None = field(compare=False, default=None)
-    """Who gets to it, when it is not for everybody in the role."""
-
-
 @dataclass(slots=True)
 class Played:
     """What came of it."""
 
     days: int = 0
     reports: int = 0
+    rejected: int = 0
+    """Reports that the intake did not take."""
     actions: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     """Actions that a person tried and the platform refused, with the code."""
     over_http: int = 0
-    ticks: int = 0
-
-
-def habits() -> dict[str, Any]:
-    """How the people behave."""
-    text = files("xiuhua.simulate").joinpath("habits.yaml").read_text(encoding="utf-8")
-    return dict(YAML(typ="safe", pure=True).load(text))
 
 
 class Play:
     """One run of the fictional district."""
 
     def __init__(
-        self, database: Database, loop: Loop, city: str, clock: SimulatedClock, seed: int, cases_per_day: int,
+        self, database: Database, loop: Loop, city: str, clock: SimulatedClock, profile: Profile,
         photos: Mapping[str, str], zone: ZoneInfo,
     ) -> None:  # fmt: skip
         """`photos` are ids by what they show (see `pictures.put`); `zone` is the city's time."""
         self._database, self._loop, self._city, self._clock = database, loop, city, clock
-        self._random, self._habits = Random(seed), habits() | {"photos": photos}
-        self._arrivals = Arrivals(self._habits, self._random, cases_per_day, zone)
-        self._queue: list[Due] = []
-        self._order = count()
-        self._plans: dict[tuple[str, str], Plan] = {}
-        self._open: dict[tuple[str, str], list[str]] = {}
-        self._seen: dict[tuple[str, str], set[tuple[Any, ...]]] = {}
+        self._random, self._habits = Random(profile.seed), {**habits(), "photos": photos}
+        self._days = profile.days
+        self._arrivals = Arrivals(self._habits, self._random, profile, zone)
+        self._attention = Attention(self._habits, self._random, profile, zone)
+        self._agenda, self._minds = Agenda(), Minds()
+        self._revisions: tuple[str, dict[str, int]] | None = None
+        self._seen: set[tuple[str, str]] = set()
         self.played = Played()
         self.over_http: OverHttp | None = None
 
-    def run(self, days: int, progress: Callable[[int], None] | None = None) -> Played:
-        """Play so many days from where the clock stands."""
-        end = self._clock.now() + timedelta(days=days)
-        while self._clock.now() < end:
-            self._tick()
-            self.played.ticks += 1
-            if progress is not None and self.played.ticks % 144 == 0:
-                progress(self.played.ticks // 144)
-            self._clock.move_to(self._clock.now() + TICK)
-        self.played.days += days
+    def run(self, progress: Callable[[int], None] | None = None) -> Played:
+        """Play the days of the profile from where the clock stands."""
+        begin = self._clock.now()
+        self._remember_timers(begin + timedelta(days=self._days))
+        with _rare_collections():
+            for day in range(1, self._days + 1):
+                for _ in range(timedelta(days=1) // STRETCH):
+                    self._play_until(begin + STRETCH)
+                    begin += STRETCH
+                self.played.days += 1
+                if progress is not None:
+                    progress(day)
+                if day % _COLLECT_EVERY_DAYS == 0:
+                    gc.collect()
         return self.played
 
-    def _tick(self) -> None:
-        now = int(self._clock.now().timestamp())
-        due: list[Due] = []
-        while self._queue and self._queue[0].at <= now:
-            due.append(heapq.heappop(self._queue))
-        expected = self._arrivals.number(self._clock.now(), TICK)
-        if not due and not expected and self.played.ticks % _TIMERS_EVERY:
-            return
+    def _remember_timers(self, end: datetime) -> None:
+        """What the clock has to do with subjects of before."""
         with self._database.transaction() as tx:
-            view = self._loop.view(tx, self._city)
-            work = self._loop.work(tx, self._city, view)
-            self._arrive(work, view, expected)
-            for kind in ("case", "report"):
-                work.load(kind, [one.id for one in due if one.kind == kind])
-            later = [one for one in due if not self._turn(work, view, one)]
-            self._loop.run_timers_in(work)
-            work.flush()
-            touched = work.touched()
-        self._plan_next(view, touched, now)
-        for one in later:
-            self._by_http(view, one)
+            values = {"now": end, "city": self._city, "limit": 10_000_000}
+            for row in tx.execute(queries("xiuhua.flow", "tasks.sql")["due_timers"], values):
+                timer = {"at": int(row.at.timestamp()), "do": row.action, "track": row.track, "n": row.n}
+                self._agenda.ring(row.kind, row.subject, timer)
 
-    # ---- arrivals
+    def _play_until(self, end: datetime) -> None:
+        coming = self._arrivals.at(end - STRETCH)
+        still = int(coming[0].timestamp()) if coming[1] or coming[2] else None
+        last = int(end.timestamp())
+        while still is not None or self._agenda.is_due(last):
+            with self._database.transaction(durable=False) as tx:
+                tx.revisions = self._revisions or (self._city, revision.current(tx, self._city))
+                view = self._loop.view(tx, self._city)
+                work = self._loop.work(tx, self._city, view)
+                work.seen |= self._seen  # nothing goes while the play is on
+                self._minds.load(work, self._agenda.until(last))
+                later: Due | None = None
+                # Reference data that this very transaction changes (an adjudicated duty) ends it: all see it then.
+                while later is None and tx.revisions is not None:
+                    first = self._agenda.next_at()
+                    if still is not None and (first is None or still <= first):
+                        self._move_to(work, still)
+                        self._arrive(work, view, coming)
+                        still = None
+                    elif self._agenda.is_due(last):
+                        later = self._next(work, view)
+                    else:
+                        break
+                work.flush()
+                self._revisions, self._seen = tx.revisions, work.seen
+            if later is not None:
+                self._by_http(view, later)
+        self._clock.move_to(max(end, self._clock.now()))
 
-    def _arrive(self, work: Work, view: CityView, expected: int) -> None:
-        if not expected:
-            return
-        made = self._arrivals.made(view, self._clock.now(), expected)
+    def _move_to(self, work: Work, at: int) -> None:
+        self._clock.move_to(max(self._clock.now(), datetime.fromtimestamp(at, UTC)))
+        work.tx.now = self._clock.now()
+
+    def _arrive(self, work: Work, view: CityView, coming: Any) -> None:
+        mark = work.noted()
+        made = self._arrivals.made(view, self._clock.now(), *coming[1:])
         receipts: list[Receipt] = self._loop.submit_in(work, view, [one.report for one in made], system(self._city))
         for one, receipt in zip(made, receipts, strict=True):
             if receipt.id is not None:
-                self._plans["report", receipt.id] = one.plan
-                self.played.reports += receipt.status == "new"
+                self._minds.plans["report", receipt.id] = one.plan
+            self.played.reports += receipt.status == "new"
+            self.played.rejected += receipt.status == "rejected"
+        self._plan_next(view, work.moved(mark))
 
-    # ---- turns
+    def _next(self, work: Work, view: CityView) -> Due | None:
+        """Do what is first on the agenda; what is to be done over HTTP is given back."""
+        due = self._agenda.pop()
+        self._move_to(work, due.at)
+        mark = work.noted()
+        later: Due | None = None
+        if due.timer is not None:
+            self._ring(work, due, due.timer)
+        else:
+            later = self._turn(work, view, due)
+        if work.noted() > mark:
+            self._plan_next(view, work.moved(mark))
+        return later
 
-    def _turn(self, work: Work, view: CityView, due: Due) -> bool:
-        """Do it now; False when it is to be done over HTTP after the tick."""
-        one = work.get(due.kind, due.id)
-        if due.wait is not None and due.wait not in one.state["waits"]:
-            return True
-        attempt, aim = self._decided(view, one.state, due)
-        if attempt is None:
-            return True
-        actor = self._actor(view, one.state, due)
-        if actor is None:
-            return True
-        if self.over_http is not None and aim == due.id and self.played.actions[attempt.action] % 97 == 0:
+    def _ring(self, work: Work, due: Due, timer: Mapping[str, Any]) -> None:
+        state = work.get(due.kind, due.id).state
+        if timer not in state["timers"]:
+            return
+        attempt = Attempt(timer["do"], n=timer["n"], at=datetime.fromtimestamp(timer["at"], UTC))
+        try:
+            self._loop.act_in(work, due.kind, due.id, attempt, system(self._city))
+        except XiuhuaError as error:
+            self.played.refused[f"timer {timer['do']}: {error.code()} {error.detail}"] += 1
+
+    def _turn(self, work: Work, view: CityView, due: Due) -> Due | None:
+        state = work.get(due.kind, due.id).state
+        if due.wait is not None and due.wait not in state["waits"]:
+            return None
+        attempt, aim = due.attempt, due.id
+        if due.wait is not None:
+            turn = self._as_turn(view, state, due.wait)
+            attempt = decide(turn)
+            aim = turn.aim or due.id
+        if attempt is None or (actor := self._actor(view, state, due)) is None:
+            return None
+        if self.over_http is not None and aim == due.id and self.played.actions[attempt.action] % _HTTP_EVERY == 0:
             self.played.actions[attempt.action] += 1
             due.attempt = attempt
-            return False
+            return due
         try:
             self._loop.act_in(work, due.kind, aim, attempt, actor)
         except XiuhuaError as error:
             self.played.refused[f"{attempt.action}: {error.code()} {error.detail}"] += 1
-            self._try_plainly(one.state, due)
+            self._try_plainly(state, due)
         else:
             self.played.actions[attempt.action] += 1
-        return True
+        return None
 
     def _by_http(self, view: CityView, due: Due) -> None:
         assert self.over_http is not None and due.attempt is not None
-        with self._database.reading() as tx:
-            state = self._loop.docs(tx, self._city, due.kind, [due.id])[due.id][1]
+        [state] = self._read(due.kind, [due.id])
         actor = self._actor(view, state, due)
         assert actor is not None
         try:
@@ -186,45 +213,30 @@ class Play:
         except XiuhuaError as error:
             self.played.refused[f"{due.attempt.action} over http: {error.code()} {error.detail}"] += 1
             self._try_plainly(state, due)
+        self._revisions = None
+        [state] = self._read(due.kind, [due.id])
+        data = state["data"]
+        case = data.get("case") if due.kind == "report" else None
+        others = [*(data.get("parts") or ()), *filter(None, [case, data.get("parent"), data.get("merged_into")])]
+        touched = [(due.kind, state), *(("case", one) for one in self._read("case", others))]
+        touched += [("report", one) for one in self._read("report", data.get("reports") or ())]
+        self._plan_next(view, touched)
+
+    def _read(self, kind: str, ids: Any) -> list[State]:
         with self._database.reading() as tx:
-            found = self._loop.docs(tx, self._city, due.kind, [due.id])
-        case = found[due.id][1]["data"].get("case") if due.kind == "report" else None
-        touched = [(due.kind, found[due.id][1])]
-        if case:
-            with self._database.reading() as tx:
-                touched.append(("case", self._loop.docs(tx, self._city, "case", [case])[case][1]))
-        self._plan_next(view, touched, int(self._clock.now().timestamp()))
+            return [state for _, state in self._loop.docs(tx, self._city, kind, list(ids)).values()]
 
     def _try_plainly(self, state: State, due: Due) -> None:
         """Whose way is barred takes the ordinary one a little later."""
-        plan = self._plan_of(state)
+        plan = self._minds.plan_of(state)
         if due.wait is not None and plan.story != "plain":
             plan.story = "plain"
-            soon = int((self._clock.now() + TICK).timestamp())
-            heapq.heappush(self._queue, Due(soon, next(self._order), due.kind, due.id, due.wait))
-
-    def _decided(self, view: CityView, state: State, due: Due) -> tuple[Attempt | None, str]:
-        """What is done, and to which subject: mostly the one whose turn it is."""
-        if due.wait is None:
-            return due.attempt, due.id
-        turn = self._as_turn(view, state, due.wait)
-        attempt = decide(turn)
-        return attempt, turn.aim or due.id
+            self._agenda.ask(int(self._clock.now().timestamp()) + _AGAIN_S, due.kind, due.id, due.wait)
 
     def _as_turn(self, view: CityView, state: State, wait: Mapping[str, Any]) -> Turn:
-        now = int(self._clock.now().timestamp())
-        return Turn(state, wait, self._plan_of(state), view, self._random, now, self._near, self._habits)
-
-    def _plan_of(self, state: State) -> Plan:
-        key = (state["subject"], state["id"])
-        if key not in self._plans:
-            data = state["data"]
-            reports = data.get("reports") or ()
-            first = self._plans.get(("report", reports[0])) if reports else None
-            whole = self._plans.get(("case", data.get("parent") or ""))
-            story = "reopened" if whole is not None and whole.story == "split_reopened" else "plain"
-            self._plans[key] = first or Plan(story, category=data.get("category"))
-        return self._plans[key]
+        now, minds = int(self._clock.now().timestamp()), self._minds
+        manner = self._attention.units.manner(view, state["data"].get("unit"))
+        return Turn(state, wait, minds.plan_of(state), view, self._random, now, minds.near, self._habits, manner)
 
     def _actor(self, view: CityView, state: State, due: Due) -> Actor | None:
         directory, wait = view.directory, due.wait or {}
@@ -243,56 +255,33 @@ class Play:
             self.played.refused[f"nobody is {wanted} for {unit or 'that place'}"] += 1
             return None
         person = people[0] if len(people) == 1 else self._random.choice(people)
-        posts: tuple[Post, ...] = directory.posts_of(person)
-        return Actor(person, self._city, person, posts, frozenset({"*"}), "simulation")
+        return Actor(person, self._city, person, directory.posts_of(person), frozenset({"*"}), "simulation")
 
-    # ---- what comes next
-
-    def _plan_next(self, view: CityView, touched: list[tuple[str, State]], now: int) -> None:
+    def _plan_next(self, view: CityView, touched: list[tuple[str, State]]) -> None:
+        """Who will get to what has moved, what comes to somebody's mind, and what the clock will do."""
+        now, agenda = int(self._clock.now().timestamp()), self._agenda
         for kind, state in touched:
-            self._remember_open(kind, state)
-            plan = self._plan_of(state)
+            id_ = state["id"]
+            self._minds.note(kind, state)
+            plan = self._minds.plan_of(state)
             for wait in state["waits"]:
-                at = now + self._delay(view, wait["role"], plan, state, now)
-                heapq.heappush(self._queue, Due(at, next(self._order), kind, state["id"], wait))
-            turn = self._as_turn(view, state, {"track": "main", "role": "", "n": None})
-            for idea in unasked(turn):
+                if not agenda.is_asked(kind, id_, wait):
+                    agenda.ask(self._attention.moment(view, wait, plan, state, now), kind, id_, wait)
+            for timer in state["timers"]:
+                agenda.ring(kind, id_, timer)
+            for idea in unasked(self._as_turn(view, state, {"track": "main", "role": "", "n": None})):
                 at = now + self._random.randrange(300, 1500)
-                asked = (None, idea.role, idea.attempt, idea.person)
-                heapq.heappush(self._queue, Due(at, next(self._order), kind, state["id"], *asked))
-
-    def _delay(self, view: CityView, role: str, plan: Plan, state: State, now: int) -> int:
-        minutes = self._habits["minutes"][role]
-        late = plan.story.startswith("late") and state["state"] in ("received", "assigned") and role == "handler"
-        if late and "late" not in plan.done:
-            plan.done.add("late")
-            minutes = self._habits["minutes"]["late"]
-        seconds = int(minutes * 60 * self._random.lognormvariate(0, 0.6))
-        if not late and role in _AT_WORK and _is_urgent(state):
-            return seconds // 2
-        return int(view.calendars.of_role(role).add_worked_one(now, seconds)) - now
-
-    def _remember_open(self, kind: str, state: State) -> None:
-        """Open cases by grid and category, for twins and merges; the newest few are enough."""
-        if kind != "case" or state["state"] not in _STILL_OPEN:
-            return
-        found = self._open.setdefault((state["data"]["unit_grid"], state["data"]["category"]), [])
-        if state["id"] not in found:
-            found.append(state["id"])
-            del found[:-_REMEMBERED_OPEN]
-
-    def _near(self, state: State) -> str | None:
-        data = state["data"]
-        category = str(data["category"] or self._plan_of(state).category)
-        found = self._open.get((data["unit_grid"], category), ())
-        with self._database.reading() as tx:
-            others = [one for one in found if one != state["id"]]
-            docs = self._loop.docs(tx, self._city, "case", others)
-        still = [one for one in others if docs[one][1]["state"] in _STILL_OPEN]
-        return still[-1] if still else None
+                agenda.intend(at, kind, id_, idea.role, idea.attempt, idea.person)
 
 
-def _is_urgent(state: State) -> bool:
-    """Whether the work's limit runs day and night: then people are called out, and hurry."""
-    limit = state["data"].get("limit")
-    return bool(limit) and str(limit[-1]["kind"]).startswith("urgent")
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """What is there already is not looked through again and again; garbage in rings is rare here."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.unfreeze()

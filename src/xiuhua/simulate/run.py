@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from xiuhua import bootstrap
 from xiuhua.http.server import running
 from xiuhua.loop.service import Loop
+from xiuhua.packs.common import Title
 from xiuhua.platform.clock import SimulatedClock
 from xiuhua.platform.database import Database
 from xiuhua.platform.identity.model import system
@@ -20,20 +22,30 @@ from xiuhua.simulate import city as simulated_city
 from xiuhua.simulate import pictures
 from xiuhua.simulate.over_http import OverHttp
 from xiuhua.simulate.play import Play, Played
+from xiuhua.simulate.profile import Profile
 
 VALID_FROM = date(2024, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to play."""
+def plain(days: int, seed: int, cases_per_day: int, first_day: date, *, over_http: bool = True) -> Profile:
+    """The profile of ordinary days."""
+    return Profile(
+        title=Title(zh=str(days), en=str(days)), first_day=first_day.isoformat(), days=days,
+        cases=days * cases_per_day, seed=seed, over_http=over_http,
+    )  # fmt: skip
 
-    days: int = 14
-    seed: int = 1
-    cases_per_day: int = 70
-    first_day: date | None = None
-    """Default: so that the last day ends today."""
-    over_http: bool = True
+
+def changed(profile: Profile, changes: Mapping[str, Any], cases_per_day: int | None) -> Profile:
+    """A profile with what is not None changed; fewer days have their part of its cases."""
+    given = {name: value for name, value in changes.items() if value is not None}
+    days = given.get("days", profile.days)
+    cases = days * cases_per_day if cases_per_day else max(1, profile.cases * days // profile.days)
+    return profile.model_copy(update={**given, "cases": cases})
+
+
+def ending_today(settings: Settings, days: int) -> date:
+    """The first of so many days, the last of which was yesterday, in the installation's time zone."""
+    return datetime.now(UTC).astimezone(bootstrap.zone_of(settings)).date() - timedelta(days=days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +61,13 @@ class Figures:
     late_now: int
 
 
-def start_of(plan: Plan, settings: Settings, now: datetime) -> datetime:
+def start_of(profile: Profile, settings: Settings) -> datetime:
     """The midnight the play begins at, in the installation's time zone."""
-    zone = bootstrap.zone_of(settings)
-    first = plan.first_day or now.astimezone(zone).date() - timedelta(days=plan.days)
-    return datetime.combine(first, time(0), zone)
+    return datetime.combine(date.fromisoformat(profile.first_day), time(0), bootstrap.zone_of(settings))
 
 
 def simulate(
-    database: Database, settings: Settings, plan: Plan, clock: SimulatedClock,
+    database: Database, settings: Settings, profile: Profile, clock: SimulatedClock,
     progress: Callable[[int], None] | None = None, before: Callable[[Services, str], None] | None = None,
 ) -> tuple[str, Played]:  # fmt: skip
     """Make the district where it is missing, and play; gives its code and what was done.
@@ -67,19 +77,19 @@ def simulate(
     services = bootstrap.services_of(database, settings)
     with database.transaction() as tx:
         known = tx.execute("select city from bureau where city = %s", (_code(),)).fetchone()
-        city = known.city if known else simulated_city.make(tx, plan.seed, VALID_FROM)
+        city = known.city if known else simulated_city.make(tx, profile.seed, VALID_FROM)
         photos = pictures.put(tx, services.port(Store), system(city))
         zone = services.port(Loop).view(tx, city).zone
     if before is not None:
         before(services, city)
-    play = Play(database, services.port(Loop), city, clock, plan.seed, plan.cases_per_day, photos, zone)
-    if not plan.over_http:
-        return city, play.run(plan.days, progress)
+    play = Play(database, services.port(Loop), city, clock, profile, photos, zone)
+    if not profile.over_http:
+        return city, play.run(progress)
     with running(bootstrap.app_of(services)) as address:
         client = OverHttp(database, services.identity, city, address)
         play.over_http = client
         try:
-            return city, play.run(plan.days, progress)
+            return city, play.run(progress)
         finally:
             client.close()
 

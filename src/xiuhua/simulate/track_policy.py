@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from xiuhua.flow.model import Attempt
-from xiuhua.simulate.turn import Step, Turn
+from xiuhua.simulate.turn import SHIRKED, Step, Turn
 
 
 def _judge(granted: str, refused: str, stories: tuple[str, ...]) -> Callable[[Turn], Attempt]:
@@ -47,7 +47,7 @@ def _answer_judged(turn: Turn) -> Attempt:
 def _return_asked(turn: Turn) -> Attempt | None:
     if turn.plan.story == "return_withdrawn":
         return None
-    if turn.plan.story == "return_refused":
+    if turn.plan.story == "return_refused" or SHIRKED in turn.plan.done:
         return Attempt("refuse_return", reason="the matrix names this unit")
     return Attempt("approve_return", {"wrong_dispatch": True})
 

@@ -12,6 +12,8 @@ from xiuhua.loop.surroundings import CityView
 
 OWNED: Final = frozenset({"split_owner", "owner_return"})
 """Stories of cases that belong to another platform."""
+SHIRKED: Final = "shirked"
+"""Done when a unit sent a case back without reason."""
 
 
 @dataclass(slots=True)
@@ -23,6 +25,21 @@ class Plan:
     category: str | None = None
     done: set[str] = field(default_factory=set)
     """Unusual things that have happened already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a unit behaves; shares in percent."""
+
+    slow: int = 100
+    """Percent of the usual time."""
+    wrong_returns: int = 0
+    false_hand_backs: int = 0
+    never_wrong: bool = False
+    """What goes wrong in a story does not go wrong here."""
+
+
+ORDINARY: Final = Manner()
 
 
 @dataclass(slots=True)
@@ -38,6 +55,8 @@ class Turn:
     opens: Callable[[State], str | None]
     """An open case near this one that it may be joined or merged with."""
     habits: Mapping[str, Any]
+    manner: Manner = ORDINARY
+    """Of the unit that the case is with."""
     aim: str | None = None
     """The case that the action is done to, when it is another one: set by what decides."""
 
@@ -52,6 +71,10 @@ class Turn:
             return False
         self.plan.done.add(what)
         return True
+
+    def drawn(self, percent: int) -> bool:
+        """Whether something of so many percent happens; no chance is used up where it never does."""
+        return percent > 0 and self.random.random() * 100 < percent
 
     def photos(self, shows: str) -> list[str]:
         """The photo that shows something: `stage`, `after`, `check`."""

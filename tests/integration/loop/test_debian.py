@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import psycopg
@@ -17,9 +17,9 @@ from xiuhua.platform.postgres.cluster import Cluster
 from xiuhua.platform.postgres.conf import OWNER, SUPERUSER
 from xiuhua.platform.postgres.opening import open_database
 from xiuhua.platform.settings import Settings
-from xiuhua.simulate.run import Plan, simulate, start_of
+from xiuhua.simulate.run import plain, simulate, start_of
 
-DAY = Plan(days=1, seed=5, cases_per_day=40, first_day=date(2026, 3, 2), over_http=False)
+DAY = plain(1, 5, 40, date(2026, 3, 2), over_http=False)
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def settings(debian_server: Cluster, tmp_path: Path) -> Iterator[Settings]:
 
 @pytest.mark.debian
 def test_a_day_is_played_and_replayed_on_debians_server(settings: Settings) -> None:
-    clock = SimulatedClock(start_of(DAY, settings, datetime.now(UTC)), DAY.seed)
+    clock = SimulatedClock(start_of(DAY, settings), DAY.seed)
     with closing(open_database(settings, clock=clock)) as database:
         city, played = simulate(database, settings, DAY, clock)
         district = Installation(bootstrap.services_of(database, settings), city)

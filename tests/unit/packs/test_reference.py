@@ -15,6 +15,7 @@ from xiuhua.packs.known import CALLS, LIMIT_KINDS
 from xiuhua.packs.loader import LIBRARY
 from xiuhua.packs.pack import KINDS
 from xiuhua.packs.validate import CHECKS
+from xiuhua.simulate import profiles
 
 ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "reference" / "packs.md").read_text(encoding="utf-8")
@@ -29,7 +30,10 @@ def test_schemas_are_current_and_valid(name: str) -> None:
 
 
 def test_no_schema_is_left_over() -> None:
-    assert {path.name for path in (ROOT / "docs" / "reference" / "schemas").iterdir()} == set(SCHEMAS)
+    assert {path.name for path in (ROOT / "docs" / "reference" / "schemas").iterdir()} == {
+        *SCHEMAS,
+        profiles.SCHEMA_FILE,
+    }
 
 
 def files_of_library() -> list[Path]:

@@ -114,8 +114,7 @@ class WorkCalendar:
     def worked_one(self, start: int, end: int) -> int:
         """`worked` of one span."""
         self._check(min(start, end), max(start, end))
-        first, last = self._work.at(np.array([start, end])).tolist()
-        return int(last - first)
+        return self._work.at_one(end) - self._work.at_one(start)
 
     def add_worked(self, starts: Moments, seconds: Moments) -> Moments:
         """The earliest moments by which so many seconds of work have passed since each start."""
@@ -127,7 +126,7 @@ class WorkCalendar:
     def add_worked_one(self, start: int, seconds: int) -> int:
         """`add_worked` of one start."""
         self._check(start, start)
-        return int(self._inside(self._work.after, np.array([start]), np.array([seconds]))[0])
+        return int(self._inside(self._work.after_one, start, seconds))
 
     def own_time(self, starts: Moments, ends: Moments, kinds: NDArray[np.int8]) -> Moments:
         """Seconds that a clock of each kind counts between two moments: of work, or of plain time."""
@@ -146,7 +145,12 @@ class WorkCalendar:
         if amount < 0:
             raise Invalid("A limit has an amount below zero.")
         self._check(start, start)
-        due = int(self._due(np.array([start]), np.array([amount]), code, counting, from_due)[0])
+        if self._days(code, counting) is None:
+            unit_s = counting.work_day_minutes * 60 if code == WORK_DAY else UNIT_S[code]
+            seconds = -(-amount * unit_s // 1000)
+            due = start + seconds if code < FIRST_WORK_KIND else self.add_worked_one(start, seconds)
+        else:
+            due = int(self._due(np.array([start]), np.array([amount]), code, counting, from_due)[0])
         return due, due > self._announced_until and code >= FIRST_WORK_KIND
 
     def _due(self, starts: Moments, amounts: Moments, kind: int, counting: Counting, from_due: bool) -> Moments:
