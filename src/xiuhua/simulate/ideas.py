@@ -27,9 +27,9 @@ def unasked(turn: Turn) -> list[Idea]:
 
 
 def _of_intake(turn: Turn) -> Iterator[Idea]:
-    """One joined report in ten turns out to be about something else; then it is accepted by itself."""
+    """Three joined reports in ten turn out to be about something else; then it is accepted by itself."""
     joined = turn.plan.kind == "twin" and turn.state["state"] == "joined" and turn.data["case"] is not None
-    if joined and turn.first("looked at again") and turn.random.random() < 0.1:
+    if joined and turn.first("looked at again") and turn.random.random() < 0.3:
         turn.plan.kind = "ours"
         yield Idea("intake_officer", Attempt("unjoin", reason="it is about something else"))
 
