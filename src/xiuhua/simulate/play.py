@@ -100,6 +100,7 @@ class Play:
                     progress(day)
                 if day % _COLLECT_EVERY_DAYS == 0:
                     gc.collect()
+                    gc.freeze()
         return self.played
 
     def _remember_timers(self, end: datetime) -> None:
