@@ -26,11 +26,12 @@ def advance(
     """The clock runs that change with a move, as JSON by name, in the order of the declaration."""
     changed: dict[str, Any] = {}
     stood, stands = places(before) if before else set(), places(after)
-    started = {one.partition(".")[0] for one in after["clocks"]}
+    # What never ran, and what has stopped where it does not run, is passed over: most clocks of most moves.
+    going = {one.partition(".")[0] for one, run in after["clocks"].items() if run["state"] != "stopped"}
     for name, spec in procedure.clocks.items():
         where = _choice(spec.runs_in, world)
         is_in = not stands.isdisjoint(where)
-        if not is_in and name not in started:
+        if not is_in and name not in going:
             continue
         kept = _parts(after, name)
         new: dict[str, Any] = {}

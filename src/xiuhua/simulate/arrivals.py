@@ -28,6 +28,17 @@ class Made:
     plan: Plan
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The reports of an hour, handed over together."""
+
+    at: int
+    drawn: list[Burst | None]
+    """The burst that each belongs to."""
+    bad: int
+    """How many more come from adversaries."""
+
+
 class Arrivals:
     """Draws reports from one source of chance."""
 
@@ -41,8 +52,12 @@ class Arrivals:
         self._recent: list[tuple[int, str]] = []
         self._roads: Sequence[str] = ()
 
-    def at(self, moment: datetime) -> tuple[datetime, list[Burst | None], int]:
-        """What comes in the hour that begins at a moment: when it is handed over, the bursts of each, bad ones."""
+    def batches(self, begin: datetime, end: datetime) -> list[Batch]:
+        """What comes in each hour between two moments, in order of time; none for an hour without reports."""
+        hours = (begin + timedelta(hours=n) for n in range((end - begin) // timedelta(hours=1)))
+        return [batch for hour in hours if (batch := self._hour(hour)).drawn or batch.bad]
+
+    def _hour(self, moment: datetime) -> Batch:
         usual, bursts = self._calendar.usual(moment), self._calendar.bursts(moment)
         less = sum(added for _, added in bursts if added < 0)
         drawn: list[Burst | None] = [None] * self._poisson(max(0.0, usual + less))
@@ -50,13 +65,13 @@ class Arrivals:
             drawn += [burst] * self._poisson(added)
         bad = self._adversaries.expected(self._calendar.day(moment)) * self._calendar.share_of_day(moment)
         within = timedelta(seconds=self._random.randrange(3600)) if drawn or bad else timedelta(0)
-        return moment + within, drawn, self._poisson(bad)
+        return Batch(int((moment + within).timestamp()), drawn, self._poisson(bad))
 
-    def made(self, view: CityView, now: datetime, drawn: Sequence[Burst | None], bad: int) -> list[Made]:
+    def made(self, view: CityView, now: datetime, batch: Batch) -> list[Made]:
         """The reports of this moment."""
         day, random = self._calendar.day(now), self._random
-        found = [self._one(view, now, burst) for burst in drawn]
-        for _ in range(bad):
+        found = [self._one(view, now, burst) for burst in batch.drawn]
+        for _ in range(batch.bad):
             self._number += 1
             report, kind = self._adversaries.report(view, now, day, random, self._number)
             report = replace(report, reporter=report.reporter or self._reporter(report.source))

@@ -29,7 +29,7 @@ from xiuhua.platform.errors import XiuhuaError
 from xiuhua.platform.identity.model import Actor, system
 from xiuhua.platform.sql import queries
 from xiuhua.simulate.agenda import Agenda, Due
-from xiuhua.simulate.arrivals import Arrivals
+from xiuhua.simulate.arrivals import Arrivals, Batch
 from xiuhua.simulate.attention import Attention
 from xiuhua.simulate.ideas import unasked
 from xiuhua.simulate.minds import Minds
@@ -100,6 +100,7 @@ class Play:
                     progress(day)
                 if day % _COLLECT_EVERY_DAYS == 0:
                     gc.collect()
+                    gc.freeze()
         return self.played
 
     def _remember_timers(self, end: datetime) -> None:
@@ -111,10 +112,8 @@ class Play:
                 self._agenda.ring(row.kind, row.subject, timer)
 
     def _play_until(self, end: datetime) -> None:
-        coming = self._arrivals.at(end - STRETCH)
-        still = int(coming[0].timestamp()) if coming[1] or coming[2] else None
-        last = int(end.timestamp())
-        while still is not None or self._agenda.is_due(last):
+        coming, last = self._arrivals.batches(end - STRETCH, end), int(end.timestamp())
+        while coming or self._agenda.is_due(last):
             with self._database.transaction(durable=False) as tx:
                 tx.revisions = self._revisions or (self._city, revision.current(tx, self._city))
                 view = self._loop.view(tx, self._city)
@@ -125,10 +124,8 @@ class Play:
                 # Reference data that this very transaction changes (an adjudicated duty) ends it: all see it then.
                 while later is None and tx.revisions is not None:
                     first = self._agenda.next_at()
-                    if still is not None and (first is None or still <= first):
-                        self._move_to(work, still)
-                        self._arrive(work, view, coming)
-                        still = None
+                    if coming and (first is None or coming[0].at <= first):
+                        self._arrive(work, view, coming.pop(0))
                     elif self._agenda.is_due(last):
                         later = self._next(work, view)
                     else:
@@ -143,9 +140,10 @@ class Play:
         self._clock.move_to(max(self._clock.now(), datetime.fromtimestamp(at, UTC)))
         work.tx.now = self._clock.now()
 
-    def _arrive(self, work: Work, view: CityView, coming: Any) -> None:
+    def _arrive(self, work: Work, view: CityView, batch: Batch) -> None:
+        self._move_to(work, batch.at)
         mark = work.noted()
-        made = self._arrivals.made(view, self._clock.now(), *coming[1:])
+        made = self._arrivals.made(view, self._clock.now(), batch)
         receipts: list[Receipt] = self._loop.submit_in(work, view, [one.report for one in made], system(self._city))
         for one, receipt in zip(made, receipts, strict=True):
             if receipt.id is not None:
