@@ -31,7 +31,7 @@ from xiuhua.loop.past import past_cases
 from xiuhua.loop.search.api import router as search_router
 from xiuhua.loop.search.index import Contacts
 from xiuhua.loop.service import Loop, numbers_of
-from xiuhua.platform import eventlog
+from xiuhua.platform import eventlog, logging
 from xiuhua.platform.clock import Clock
 from xiuhua.platform.database import Database
 from xiuhua.platform.errors import SettingsWrong
@@ -133,6 +133,7 @@ def app_of(services: Services) -> FastAPI:
 
 def serve_on(settings: Settings, sock: socket.socket) -> None:
     """One of several server processes: services of its own on a socket of its own, until told to stop."""
+    logging.configure(settings.log_level)
     with opened(settings) as services:
         server.run(app_of(services), sock)
 
