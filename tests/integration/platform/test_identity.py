@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from tests.integration.platform.people import (
@@ -224,6 +225,22 @@ def test_posts_come_from_the_port_and_are_kept_until_they_change(
 
     assert roles == [["dispatcher", "unit_officer"]] * 3 + [["dispatcher"]]
     assert posts.asked == [date(2026, 3, 2)] * 2
+
+
+class Forgetful(dict[bytes, Any]):
+    """A memory of which another thread forgets whatever has just been looked at."""
+
+    def get(self, key: bytes, default: Any = None) -> Any:
+        return self.pop(key, default)
+
+
+def test_one_who_is_forgotten_by_another_thread_meanwhile_is_known(
+    database: Database, identity: Identity, account: str
+) -> None:
+    session = opened(database, identity, account)
+    identity._remembered = Forgetful()
+
+    assert [known(database, identity, session).account for _ in range(3)] == [account] * 3
 
 
 def test_posts_are_asked_anew_on_a_new_local_day(

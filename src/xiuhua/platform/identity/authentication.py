@@ -139,14 +139,13 @@ class Identity:
         One statement: the city's revisions where all were seen a moment ago, else one for each kind of credentials.
         The revisions stay with the transaction, so that the rooms' memory asks for them no second time.
         """
-        found: list[Known | None] = [self._memory_of(one, tx.now) if key is None else None for one, key in asked]
-        if any(found):
+        # Another thread may forget one of them at any time: they are taken out of the memory once.
+        kept = [self._memory_of(one, tx.now) if key is None else None for one, key in asked]
+        found: list[Known | None] = [None] * len(asked)
+        if any(kept):
             tx.revisions = asked[0][0].city, revision.current(tx, asked[0][0].city)
             both = self._both(tx.revisions[1])
-            found = [
-                one if one is not None and self._remembered[credentials.digest].revisions == both else None
-                for one, (credentials, _) in zip(found, asked, strict=True)
-            ]
+            found = [one.known if one is not None and one.revisions == both else None for one in kept]
         unknown = [number for number, one in enumerate(found) if one is None]
         for kind in {asked[number][0].kind for number in unknown}:
             mine = [number for number in unknown if asked[number][0].kind == kind]
@@ -157,11 +156,11 @@ class Identity:
         """Whether these were good in this process lately; for telling friends from strangers in a flood."""
         return credentials.digest in self._remembered
 
-    def _memory_of(self, credentials: Credentials, now: datetime) -> Known | None:
+    def _memory_of(self, credentials: Credentials, now: datetime) -> _Remembered | None:
         kept = self._remembered.get(credentials.digest)
         if kept is None or not kept.since <= now < kept.until or kept.known.actor.via != credentials.kind:
             return None
-        return kept.known
+        return kept
 
     def _look_up(
         self,
