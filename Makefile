@@ -29,8 +29,10 @@ format: $(VENV)/.develop  ## put the code into its form
 bench: $(VENV)/.develop  ## run all benches and write bench/results.md (minutes)
 	$(VENV)/bin/xiuhua bench all --write bench/results.md
 
-bench-full: $(VENV)/.develop  ## the same in full size (hours)
+bench-full: $(VENV)/.develop  ## the same in full size, and faults and contract for longer (hours)
 	$(VENV)/bin/xiuhua bench all --full --write bench/results.md
+	XIUHUA_TEST_FAULT_ROUNDS=50 XIUHUA_TEST_OUTAGE_S=60 XIUHUA_TEST_CONTRACT_EXAMPLES=200 \
+	  $(PY) -m pytest -n 0 tests/acceptance/test_faults.py tests/acceptance/test_contract.py
 
 $(VENV)/.runtime: requirements/runtime.txt pyproject.toml requirements/hook.py
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed") if sys.version_info < (3, 11) else None'

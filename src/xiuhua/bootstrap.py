@@ -39,7 +39,7 @@ from xiuhua.notices.api import router as notices_router
 from xiuhua.notices.model import Quiet
 from xiuhua.notices.notifier import Notifier
 from xiuhua.notices.sending import channels_of, kinds_of
-from xiuhua.platform import eventlog
+from xiuhua.platform import eventlog, logging
 from xiuhua.platform.clock import Clock
 from xiuhua.platform.database import Database
 from xiuhua.platform.errors import SettingsWrong
@@ -148,6 +148,7 @@ def app_of(services: Services) -> FastAPI:
 
 def serve_on(settings: Settings, sock: socket.socket) -> None:
     """One of several server processes: services of its own on a socket of its own, until told to stop."""
+    logging.configure(settings.log_level)
     with opened(settings) as services:
         server.run(app_of(services), sock)
 

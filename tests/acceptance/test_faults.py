@@ -26,7 +26,7 @@ from xiuhua.platform.clock import DatabaseClock
 from xiuhua.platform.postgres.cluster import Cluster
 from xiuhua.platform.postgres.locks import is_free, wait_until
 
-ROUNDS = int(os.environ.get("XIUHUA_TEST_FAULT_ROUNDS") or 5)
+ROUNDS = int(os.environ.get("XIUHUA_TEST_FAULT_ROUNDS") or os.environ.get("XIUHUA_FAULT_ROUNDS") or 5)
 OUTAGE_S = float(os.environ.get("XIUHUA_TEST_OUTAGE_S") or 3)
 VICTIMS = ("server", "database", "supervisor", "worker")
 DISK_BYTES = 320 * 1024**2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -64,3 +65,22 @@ def test_none_outlives_its_parent(serving: tuple[subprocess.Popen[str], str], nu
 
     assert (len(children), alive) == (2, [])
     assert code == (-number if number is signal.SIGKILL else 0)
+
+
+def test_what_a_server_does_is_told_in_lines_of_json(open_folder: Path) -> None:
+    settings, log = environment({"XIUHUA_DATA": str(open_folder / "data")}), open_folder / "log"
+    with log.open("wb") as told:
+        process = subprocess.Popen(
+            command("serve", "--processes", "2"), env=settings, stdout=subprocess.PIPE, stderr=told, text=True
+        )
+    assert process.stdout is not None
+    with process.stdout:
+        url = process.stdout.readline().split()[-1]
+        with httpx.Client(transport=httpx.HTTPTransport(retries=20)) as client:
+            client.get(f"{url}/ready", headers={"X-Request-Id": "asked-by-the-test"}, timeout=PATIENCE_S)
+        process.terminate()
+        process.wait(PATIENCE_S)
+
+    lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    [one] = [line for line in lines if line.get("request") == "asked-by-the-test"]
+    assert (one["message"], one["path"], one["status"]) == ("request", "/ready", 200)

@@ -17,6 +17,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+import psutil
 from tests.acceptance.installation import STREET_CLEANING, VALID_FROM, command, environment, report_form
 
 from xiuhua import bootstrap
@@ -154,11 +155,7 @@ class Server:
     def database(self) -> list[int]:
         """Process ids of the database's server and of all that it has started."""
         server = load_state(find_base(self.data)[0]).server
-        stats = (path.read_text(encoding="utf-8", errors="replace") for path in living())
-        rows = [stat.rpartition(")")[0::2] for stat in stats]
-        return (
-            [server, *(int(pid.split()[0]) for pid, rest in rows if int(rest.split()[1]) == server)] if server else []
-        )
+        return [server, *(one.pid for one in psutil.Process(server).children())] if server else []
 
     def kill(self, whom: str) -> None:
         """`server`, `worker`, `database` or the database's `supervisor`; the first two are started anew."""
@@ -197,13 +194,6 @@ def _signal(pids: Iterable[int], number: signal.Signals) -> None:
             os.kill(pid, number)
 
 
-def living() -> Iterator[Path]:
-    """`/proc/<pid>/stat` of all processes that can still be read."""
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        if path.exists():
-            yield path
-
-
 def found(data: Path) -> Path:
     """A fresh installation with the district in it."""
     with bootstrap.opened(Settings(data=data)) as services, services.database.transaction() as tx:
@@ -225,11 +215,17 @@ def busy(data: Path) -> Iterator[tuple[Server, Heard]]:
             demand_progress(heard)
     finally:
         server.stop()
-    assert not heard.surprises, heard.surprises[:3]
+    assert not heard.surprises, (heard.surprises[:3], unforeseen(data))
     with bootstrap.opened(Settings(data=data)) as services:
         demand_all_there_once(services, heard)
         demand_sound(services, data)
         demand_found(services)
+
+
+def unforeseen(data: Path) -> list[str]:
+    """What the processes wrote of errors that nobody foresaw."""
+    lines = (data.parent / "processes.log").read_text(encoding="utf-8", errors="replace").splitlines()
+    return [line for line in lines if '"unforeseen"' in line and '"sqlstate":"53100"' not in line][:5]
 
 
 def planned(services: Services, url: str) -> Plan:

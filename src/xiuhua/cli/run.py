@@ -14,6 +14,7 @@ from xiuhua import bootstrap
 from xiuhua.cli import context
 from xiuhua.http import processes as several
 from xiuhua.http import server
+from xiuhua.platform import logging
 from xiuhua.platform.identity import service as identity
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
@@ -28,6 +29,7 @@ from xiuhua.worker import work as run_worker
 def serve(host: str | None, port: int | None, with_worker: bool, processes: int | None) -> None:
     """Serve the API over HTTP until stopped; requests under way are finished."""
     with context.services(host=host, port=port, processes=processes) as services:
+        logging.configure(services.settings.log_level)
         _first_administrators(services)
         with worker(services) if with_worker else _nothing():
             if services.settings.processes > 1:
@@ -58,6 +60,7 @@ def work() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     with context.services() as services:
+        logging.configure(services.settings.log_level)
         run_worker(services, stop, yielding=True)
 
 
