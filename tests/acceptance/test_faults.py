@@ -198,6 +198,7 @@ def load(plan: Plan, heard: Heard) -> Iterator[None]:
     assert not any(client.is_alive() for client in clients)
 
 
+@pytest.mark.timeout(1500)
 def test_nothing_acknowledged_is_lost_and_nothing_is_there_twice(data: Path) -> None:
     heard, chance, server = Heard(), Random(), Server(data)
     with bootstrap.opened(Settings(data=data)) as services:
