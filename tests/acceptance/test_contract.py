@@ -190,6 +190,7 @@ def _faults(event: Any) -> list[str]:
     ]
 
 
+@pytest.mark.timeout(1500)
 def test_an_administrator_meets_what_is_described(place: Installation) -> None:
     told = asked(place, Administrator(place))
 
@@ -199,6 +200,7 @@ def test_an_administrator_meets_what_is_described(place: Installation) -> None:
     assert told.faults == []
 
 
+@pytest.mark.timeout(1500)
 def test_a_stranger_meets_what_is_described_and_no_more(place: Installation) -> None:
     told = asked(place, None)
 
@@ -206,6 +208,7 @@ def test_a_stranger_meets_what_is_described_and_no_more(place: Installation) -> 
     assert told.answers[401] > len(told.operations)
 
 
+@pytest.mark.timeout(1500)
 def test_what_no_generator_sends_ends_in_no_error_of_ours(place: Installation) -> None:
     who = Administrator(place)
     with httpx.Client(base_url=place.url, timeout=60) as client:

@@ -38,6 +38,7 @@ def data(open_folder: Path) -> Path:
     return under_load.found(open_folder / "data")
 
 
+@pytest.mark.timeout(1500)
 def test_nothing_acknowledged_is_lost_and_nothing_is_there_twice(data: Path) -> None:
     chance = Random()
 

@@ -14,11 +14,15 @@ import httpx
 import pytest
 from tests.acceptance.installation import Installation
 from tests.acceptance.walking import STREET_CLEANING, taken_in
+from tests.reading import older_ended
 
 from xiuhua import bootstrap
 from xiuhua.http.server import running
 from xiuhua.platform import eventlog
 from xiuhua.platform.eventlog import NewEvent, Position
+from xiuhua.platform.identity import service, tokens
+from xiuhua.platform.identity.model import system
+from xiuhua.platform.identity.tokens import Owner
 from xiuhua.platform.live import api, hub, tail
 from xiuhua.platform.live.model import Told, id_of, position_of
 from xiuhua.platform.live.tail import Live
@@ -185,6 +189,7 @@ def test_who_was_away_too_long_looks_anew(town: Installation, monkeypatch: pytes
     with listening(town, LEADER) as reader:
         before = reader.beat()
     accept(town, reported(town))
+    older_ended(town.database)
     monkeypatch.setattr(tail, "MOST_REPLAYED", 1)
 
     with listening(town, LEADER, before) as reader:
@@ -245,7 +250,8 @@ def test_a_stream_ends_with_the_session(town: Installation, monkeypatch: pytest.
     client = httpx.Client(base_url=town.url, headers={"Authorization": f"Bearer {token}"})
     with client, listening(town, DISPATCHER, client=client) as reader:
         with town.database.transaction() as tx:
-            tx.execute("update token set revoked_at = %s where account = 'dispatcher01'", (tx.now,))
+            person = service.get_account(tx, town.city, DISPATCHER).account.person
+            tokens.revoke_tokens_of(tx, system(town.city), Owner(DISPATCHER, person))
         with pytest.raises(EOFError):
             reader.next()
 

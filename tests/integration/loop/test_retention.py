@@ -16,6 +16,7 @@ from xiuhua.loop import retention
 from xiuhua.platform import personal
 from xiuhua.platform.clock import SimulatedClock
 from xiuhua.platform.identity.model import system
+from xiuhua.platform.media import erasure
 from xiuhua.platform.media.service import Store
 from xiuhua.platform.postgres.cluster import Cluster
 from xiuhua.simulate import pictures
@@ -83,6 +84,7 @@ def test_what_is_long_over_is_erased_and_the_figures_stay(town: Installation, cl
     assert forgotten == [f"report/{closed.report}"]
     seen = [town.client("intake_officer01").get(f"/api/media/{one}").status_code for one in (photo, shared)]
     assert seen == [404, 200] and figures(town) == before
+    assert erasure.sweep(town.database, town.services.port(Store)) == 1
     assert files(town) == lying - 2
     town.demand_sound_log()
 
@@ -90,9 +92,8 @@ def test_what_is_long_over_is_erased_and_the_figures_stay(town: Installation, cl
 def test_erasure_is_told_in_the_log_and_to_the_auditor(town: Installation) -> None:
     photo = town.photo("intake_officer01", "before")
     report = town.report("intake_officer01", photos=[photo])
-    store = town.services.port(Store)
     with town.database.transaction() as tx:
-        retention.erase(tx, store, system(town.city), [f"report/{report}"], "asked for by the reporter")
+        retention.erase(tx, system(town.city), [f"report/{report}"], "asked for by the reporter")
 
     with town.database.reading() as tx:
         rows = personal.accesses(tx, town.city, personal.Accesses(what="erase"))

@@ -73,6 +73,7 @@ def test_only_a_checkout_is_bundled_into_an_empty_folder(tmp_path: Path) -> None
         bundle.make(ROOT, tmp_path, key)
 
 
+@pytest.mark.timeout(1500)
 def test_a_whole_bundle_installs_without_a_network(tmp_path: Path) -> None:
     needs_openssl()
     folder = tmp_path / "bundle"
