@@ -100,7 +100,7 @@ def test_what_cannot_be_done_is_one_clear_line(tmp_path: Path, words: list[str],
 
 def test_schemas_are_written(tmp_path: Path) -> None:
     code, said, _ = run("pack", "schema", "--dir", tmp_path)
-    assert (code, said.splitlines()[-1]) == (0, "11 changed")
+    assert (code, said.splitlines()[-1]) == (0, "12 changed")
     assert json.loads((tmp_path / "rules.json").read_text(encoding="utf-8"))["$id"] == "urn:xiuhua:pack:rules"
     assert run("pack", "schema", "--dir", tmp_path)[1] == "0 changed\n"
 
