@@ -84,7 +84,8 @@ def test_the_rejected_are_told_with_row_and_reason(imported: Imported, source: P
 def test_the_second_import_changes_nothing(imported: Imported, source: Path) -> None:
     town, said, _ = imported
     before = town.events()
-    again = town.xiuhua("import", "reports", source, "--mapping", MAPPING, "--rejected", _rejected(town))
+    more = ("--rejected", _rejected(town), "--processes", "2")
+    again = town.xiuhua("import", "reports", source, "--mapping", MAPPING, *more)
 
     new, unchanged, rejected = counts(said[-1])
     assert counts(again.stdout.splitlines()[-1]) == (0, new + unchanged, rejected)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,24 +17,30 @@ import psycopg
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from xiuhua import bootstrap
 from xiuhua.city.units import service as units
 from xiuhua.cli import context, language
 from xiuhua.loop.files.loading import load
 from xiuhua.loop.files.mapping import FileMapping
-from xiuhua.loop.files.run import Outcome, Standing, run
+from xiuhua.loop.files.run import Outcome, Standing, Take, run, taking
 from xiuhua.loop.files.run import Progress as Told
+from xiuhua.loop.files.several import seldom_collected, several
 from xiuhua.loop.files.texts import FileRefused, place_text, say
 from xiuhua.loop.service import Loop
 from xiuhua.platform.errors import XiuhuaError
 from xiuhua.platform.identity.model import Actor, Post
 from xiuhua.platform.identity.permissions import permissions_of
+from xiuhua.platform.postgres.opening import open_database
 from xiuhua.platform.services import Services
+from xiuhua.platform.settings import Settings
 
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 _AS_ROLE: Final = "intake_officer"
 """What is imported is registered as the desk would have registered it by hand."""
 _REASONS_SHOWN: Final = 20
 _LINE_EVERY_S: Final = 2.0
+_LARGE_BYTES: Final = 5_000_000
+_MOST_PROCESSES: Final = 4
 
 
 @click.group("import")
@@ -52,6 +60,7 @@ class Request:
     city: str | None
     rejected: Path | None
     lang: str
+    processes: int
 
 
 @import_.command("reports")
@@ -64,9 +73,21 @@ class Request:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where rejected rows go; FILE.rejected.csv unless told otherwise.",
 )
+@click.option(
+    "--processes",
+    type=click.IntRange(0, 64),
+    default=0,
+    help="Processes that take rows in; 0: by the size of the file and the number of cores.",
+)
 @click.pass_context
 def reports(
-    ctx: click.Context, file: Path, mapping_file: Path, city: str | None, sheet: str | None, rejected: Path | None
+    ctx: click.Context,
+    file: Path,
+    mapping_file: Path,
+    city: str | None,
+    sheet: str | None,
+    rejected: Path | None,
+    processes: int,
 ) -> None:
     """Import reports from FILE: CSV, XLSX, XLS or ODS.
 
@@ -79,13 +100,26 @@ def reports(
         if sheet is not None:
             mapping = mapping.model_copy(update={"sheet": sheet})
         with context.services() as services:
-            outcome = _imported(services, Request(file, mapping, city, rejected, lang))
+            outcome = _imported(
+                services, Request(file, mapping, city, rejected, lang, processes or _processes_for(file))
+            )
     except FileRefused as refused:
         for one in refused.params["errors"]:
             click.echo(place_text(one, lang), err=True)
         click.echo(say(lang, "file_refused"), err=True)
         sys.exit(2)
     _tell(outcome, lang)
+
+
+def _processes_for(file: Path) -> int:
+    """One more is worth its start where a file has some ten thousand rows."""
+    return min(os.cpu_count() or 1, _MOST_PROCESSES) if file.stat().st_size > _LARGE_BYTES else 1
+
+
+def intake_of(settings: Settings, city: str, actor: Actor) -> Take:
+    """The intake of one of several processes, with services of its own until it ends."""
+    services = bootstrap.services_of(open_database(settings), settings)
+    return taking(services.database, city, services.port(Loop).submit, actor)
 
 
 def _imported(services: Services, request: Request) -> Outcome:
@@ -95,15 +129,20 @@ def _imported(services: Services, request: Request) -> Outcome:
     posts = (Post(_AS_ROLE, city),)
     actor = Actor("import", city, "import", posts, permissions_of(posts), via="cli")
     submit = services.port(Loop).submit
-    with _progress(request.lang) as progress:
+    with _progress(request.lang) as progress, ExitStack() as stack:
+        stack.enter_context(seldom_collected())
+        helpers = None
+        if request.processes > 1:
+            given = (intake_of, services.settings, city, actor)
+            helpers = stack.enter_context(several(request.processes, *given))
         try:
             return run(
                 services.database, city, request.path, request.mapping, actor, submit, progress,
-                zone=zone, lang=request.lang, rejected=request.rejected,
+                zone=zone, lang=request.lang, rejected=request.rejected, helpers=helpers,
             )  # fmt: skip
         except FileRefused:
             raise
-        except (XiuhuaError, psycopg.Error) as error:
+        except (XiuhuaError, psycopg.Error, BrokenProcessPool) as error:
             click.echo(say(request.lang, "stopped", detail=" ".join(str(error).split())), err=True)
             sys.exit(1)
 

@@ -11,17 +11,20 @@ from xiuhua.packs.expressions import compiled
 class Context(Mapping[str, Any]):
     """Named values; a function stands for a value that is worked out when first needed."""
 
-    __slots__ = ("_values",)
+    __slots__ = ("_values", "asked")
 
-    def __init__(self, values: Mapping[str, Any]) -> None:
-        self._values = dict(values)
+    def __init__(self, values: dict[str, Any], asked: set[str] | None = None) -> None:
+        self._values = values
+        self.asked: set[str] = set() if asked is None else asked
+        """Names that an expression has looked at, here or in what was made of this."""
 
     def but(self, **values: Any) -> Context:
         """The same with some values replaced."""
-        return Context({**self._values, **values})
+        return Context({**self._values, **values}, self.asked)
 
     def __getitem__(self, name: str) -> Any:
         value = self._values[name]
+        self.asked.add(name)
         if callable(value):
             value = self._values[name] = value()
         return value

@@ -123,7 +123,7 @@ def context_of(procedure: Procedure, state: State, at: int, world: Surroundings)
     """What expressions see; see `docs/reference/expressions.md`."""
     return Context(
         {
-            procedure.subject: subject_view(state), "now": at, "setting": world.settings,
+            procedure.subject: lambda: subject_view(state), "now": at, "setting": world.settings,
             "item": None, "actor": {}, "fields": {}, "found": {}, "each": None,
             "clock": lambda: timing.described(procedure, state, at, world),
             "joined": lambda: joined(procedure, state),
@@ -141,7 +141,7 @@ def renewed(procedure: Procedure, step: Step, after: State, world: Surroundings)
             if one["n"] == item["n"]:
                 item = described(one)
     values = {
-        procedure.subject: subject_view(after), "item": item,
+        procedure.subject: lambda: subject_view(after), "item": item,
         "clock": lambda: timing.described(procedure, after, step.at, world),
         "joined": lambda: joined(procedure, after),
         "standing": lambda: standing_tracks(procedure, after),

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +31,8 @@ from xiuhua.platform.identity.model import Actor, system
 
 _MOST_FOLLOWING = 20
 _LONGEST_REASON = 2000
+_OF_THE_SUBJECT = frozenset({"clock", "joined", "standing", "duty", "item"})
+"""What expressions see of a subject, besides itself."""
 
 
 @dataclass(slots=True)
@@ -65,29 +67,65 @@ class Engine:
         """`pack` is the digest of the pack version; it stays with every subject that begins under it."""
         self.procedure, self.name, self.pack = procedure, name, pack
         self._unfilled: dict[str, list[Requirement]] = {}
+        self._empty: dict[str, Any] = {
+            name: ([] if spec.many else None) for name, spec in procedure.data.items()
+        } | dict(procedure.starts_with)  # fmt: skip
 
     def create(
         self, birth: Birth, attempt: Attempt, actor: Actor, now: datetime, world: Surroundings
     ) -> tuple[list[Decided], State]:
         """Bring a subject into being by one of the procedure's creating actions."""
-        action = self._action(attempt.action)
-        if not action.creates:
+        return self._create(birth, attempt, actor, now, world)[:2]
+
+    def create_many(
+        self, births: Sequence[Birth], attempt: Attempt, actor: Actor, now: datetime, world: Surroundings
+    ) -> list[tuple[list[Decided], State]]:
+        """The same for each; worked out once for all where it depends on nothing of what they hold."""
+        if not births:
+            return []
+        first, *others = births
+        decided, state, asked = self._create(first, attempt, actor, now, world)
+        own = {self.procedure.subject, *_OF_THE_SUBJECT}
+        # Apart from expressions, the data are looked at by fields and for the areas of posts.
+        depends = asked & own or attempt.fields or any(post.area is not None for post in actor.posts)
+        if depends or any(event.calls for event in decided):
+            rest = [self._create(birth, attempt, actor, now, world)[:2] for birth in others]
+        else:
+            rest = [self._like(birth, decided) for birth in others]
+        return [(decided, state), *rest]
+
+    def _create(
+        self, birth: Birth, attempt: Attempt, actor: Actor, now: datetime, world: Surroundings
+    ) -> tuple[list[Decided], State, set[str]]:
+        if not self._action(attempt.action).creates:
             raise NotNow(f"{attempt.action} needs something that exists")
-        data = {
-            name: ([] if spec.many else None) for name, spec in self.procedure.data.items()
-        } | dict(self.procedure.starts_with)  # fmt: skip
-        seed = {
-            "id": birth.id, "number": birth.number, "procedure": self.name, "pack": self.pack,
-            "subject": self.procedure.subject, "set": data | dict(birth.data),
-        }  # fmt: skip
+        seed = self._seed(birth)
         moment = int((attempt.at or now).timestamp())
         return self._perform(apply(None, seed, moment), attempt, actor, now, world, seed)
+
+    def _seed(self, birth: Birth) -> dict[str, Any]:
+        return {
+            "id": birth.id, "number": birth.number, "procedure": self.name, "pack": self.pack,
+            "subject": self.procedure.subject, "set": {**self._empty, **birth.data},
+        }  # fmt: skip
+
+    def _like(self, birth: Birth, decided: Sequence[Decided]) -> tuple[list[Decided], State]:
+        """What came of one, for another that differs in what it holds alone."""
+        begun, *more = decided
+        seed = self._seed(birth)
+        held = seed["set"]
+        held |= {name: begun.payload["set"][name] for name in self._action(begun.payload["action"]).effects.set}
+        payload = {**begun.payload, "id": birth.id, "number": birth.number, "set": held}
+        state = apply(None, payload, begun.at)
+        for event in more:
+            state = apply(state, event.payload, event.at, in_place=True)
+        return [replace(begun, payload=payload), *more], state
 
     def act(
         self, state: State, attempt: Attempt, actor: Actor, now: datetime, world: Surroundings
     ) -> tuple[list[Decided], State]:
         """Do one action, with all that follows from it by itself."""
-        return self._perform(state, attempt, actor, now, world, None)
+        return self._perform(state, attempt, actor, now, world, None)[:2]
 
     def allowed(self, state: State, actor: Actor, now: datetime, world: Surroundings) -> list[Allowed]:
         """What this person may do now, with what each needs; nothing is changed."""
@@ -138,8 +176,10 @@ class Engine:
         now: datetime,
         world: Surroundings,
         seed: dict[str, Any] | None,
-    ) -> tuple[list[Decided], State]:
+    ) -> tuple[list[Decided], State, set[str]]:
+        """Also the names that expressions asked for."""
         decided: list[Decided] = []
+        asked: set[str] = set()
         queue: list[tuple[Attempt, Actor]] = [(attempt, actor)]
         while queue:
             if len(decided) > _MOST_FOLLOWING:
@@ -150,7 +190,8 @@ class Engine:
             seed = None
             decided.append(event)
             queue += [(follow, system(actor.city)) for follow in self._following(step, state, one.at, now, world)]
-        return decided, state
+            asked |= step.context.asked
+        return decided, state, asked
 
     def _one(
         self,

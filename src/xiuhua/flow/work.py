@@ -115,13 +115,21 @@ class Work:
 
     def create(self, kind: str, procedure: str, birth: Birth, attempt: Attempt, actor: Actor) -> Loaded:
         """A new subject under the version in force."""
-        engine = self._engine_of(procedure, None)
-        decided, state = engine.create(birth, attempt, actor, self.tx.now, self.surroundings(procedure))
-        one = Loaded(kind, state, Head(), fresh=True)
-        self._loaded[kind, birth.id] = one
-        self._note(one, decided)
-        self._run_calls(one, decided, actor)
-        return one
+        return self.create_many(kind, procedure, [birth], attempt, actor)[0]
+
+    def create_many(
+        self, kind: str, procedure: str, births: Sequence[Birth], attempt: Attempt, actor: Actor
+    ) -> list[Loaded]:
+        """The same for each, by one person."""
+        engine, made = self._engine_of(procedure, None), []
+        born = engine.create_many(births, attempt, actor, self.tx.now, self.surroundings(procedure))
+        for birth, (decided, state) in zip(births, born, strict=True):
+            one = Loaded(kind, state, Head(), fresh=True)
+            self._loaded[kind, birth.id] = one
+            self._note(one, decided)
+            self._run_calls(one, decided, actor)
+            made.append(one)
+        return made
 
     def act(
         self, kind: str, id_: str, attempt: Attempt, actor: Actor, expect: int | None = None

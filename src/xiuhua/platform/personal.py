@@ -49,8 +49,10 @@ def keep_many(tx: Tx, city: str, kept: Sequence[Personal]) -> list[str]:
     if not kept:
         return []
     contents = [eventlog.canonical(one.content) for one in kept]
-    # Two ids of the clock port: 148 random bits in service, the same ones again in a simulation.
-    salts = [hashlib.sha256((tx.new_id() + tx.new_id()).encode()).digest() for _ in kept]
+    # Two ids of the clock port: 148 random bits in service, the same ones again in a simulation. From one salt
+    # nothing follows for its neighbours.
+    secret = (tx.new_id() + tx.new_id()).encode()
+    salts = [hashlib.sha256(b"%s%d" % (secret, number)).digest() for number in range(len(kept))]
     rows = {
         "city": city, "now": tx.now, "ids": [one.id for one in kept], "kinds": [one.kind for one in kept],
         "salts": salts, "contents": [content.decode() for content in contents],

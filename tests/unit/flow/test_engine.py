@@ -8,6 +8,9 @@ from datetime import timedelta
 import pytest
 from tests.unit.flow.conftest import START, Running, clerk, the_system
 
+from xiuhua.flow.engine import Birth
+from xiuhua.flow.model import Attempt
+from xiuhua.flow.scenarios import CITY
 from xiuhua.platform.errors import ConditionUnmet, Invalid, NotAllowed, NotNow
 
 Make = Callable[..., Running]
@@ -253,3 +256,40 @@ def test_business_time_of_an_instance(running: Make) -> None:
     one = votes(running, "{rule: any, states: [yes]}").do("ask", after_min=20, who=["a"])
     with pytest.raises(Invalid):
         one.do("agree", after_min=5, at=START + timedelta(minutes=10))
+
+
+ALIKE = """
+tracks: {main: {states: {open: {waits_for: [{role: clerk}]}, many: {waits_for: [{role: clerk}]}}}}
+clocks: {look: {limit: {value: '{"amount": "15", "kind": "urgent_minute"}'}, calendar_of: handler, runs_in: [open]}}
+actions:
+  begin: {creates: true, to: open, effects: {set: {note: '"new"'}}, then: [{do: tick}]}
+  tick: {from: [open], by: [{role: system}], effects: {set: {list: '["a"]'}}}
+  count: {creates: true, to: open, then: [{do: leap, when: thing.count > 1}]}
+  leap: {from: [open], by: [{role: system}], to: many}
+"""
+
+
+@pytest.mark.parametrize("action", ["begin", "count"])
+@pytest.mark.parametrize("area", [None, "330102"])
+def test_many_begin_as_each_would_alone(running: Make, action: str, area: str | None) -> None:
+    one, actor = running(ALIKE), clerk(area=area)
+    births = [
+        Birth(f"id{n}", f"no{n}", CITY, {"count": n, "note": f"note {n}", "scopes": ["330102"]}) for n in range(4)
+    ]
+
+    together = one.engine.create_many(births, Attempt(action), actor, START, one.city)
+
+    alone = [one.engine.create(birth, Attempt(action), actor, START, one.city) for birth in births]
+    assert [(list(decided), state) for decided, state in together] == [(list(told), state) for told, state in alone]
+    assert [state["state"] for _, state in together] == (
+        ["open"] * 4 if action == "begin" else ["open", "open", "many", "many"]
+    )
+    assert one.engine.create_many([], Attempt(action), actor, START, one.city) == []
+
+
+def test_one_that_may_not_begin_here_is_told_among_many(running: Make) -> None:
+    one = running(ALIKE)
+    births = [Birth(f"id{n}", f"no{n}", CITY, {"scopes": [place]}) for n, place in enumerate(["330102", "330106"])]
+
+    with pytest.raises(NotAllowed):
+        one.engine.create_many(births, Attempt("begin"), clerk(area="330102"), START, one.city)

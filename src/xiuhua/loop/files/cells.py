@@ -23,6 +23,7 @@ EARLIEST: Final = 1990
 _SERIALS: Final = range(32_874, 73_051)
 """Serial days 1990-01-01 to 2099-12-31 of the 1900 system; a number outside is no date."""
 _SERIAL_ZERO: Final = date(1899, 12, 30)
+_COMMON: Final = len("2026-01-31 12:00:00")
 _TIME_MARKS: Final = ("%H", "%I", "%X", "%c", "%T")
 _EXACT: Final = 1e15
 """Spreadsheets keep 15 digits; a longer number is not the one that was typed."""
@@ -82,7 +83,7 @@ def plain(cell: Cell) -> str:
 
 def content(cell: Cell) -> str:
     """A cell as tidy text; raises `Unreadable` for a failed formula and for a number that lost digits."""
-    text = tidy(plain(cell))
+    text = tidy(cell if isinstance(cell, str) else plain(cell))
     if text in words().formula_errors:
         raise Unreadable("formula_error", value=text)
     if isinstance(cell, float) and abs(cell) >= _EXACT:
@@ -133,6 +134,11 @@ def _read_moment(text: str, zone: ZoneInfo, formats: tuple[str, ...]) -> tuple[d
             return _by_format(text, form, zone), any(mark in form for mark in _TIME_MARKS)
         except ValueError:
             continue
+    if len(text) == _COMMON and text[4] in "-/" and text[4] == text[7] and text[10:17:3] == " ::":
+        try:
+            return datetime.fromisoformat(text.replace("/", "-")).replace(tzinfo=zone), True
+        except ValueError:
+            pass  # 24:00:00 and days that are none are for the careful reading below
     flat = unicodedata.normalize("NFKC", text)
     if _NUMBER.fullmatch(flat) and int(float(flat)) in _SERIALS:
         seconds = round(float(flat) * 86_400)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final, Literal, TypeVar, cast, get_args
@@ -27,6 +28,17 @@ _IDS: Final = frozenset(
 """Fields whose long numbers a spreadsheet may have shortened."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where the text of a field comes from."""
+
+    columns: tuple[tuple[str, int], ...]
+    """Title and position of each column that is joined."""
+    by: str
+    constant: str | None
+    is_id: bool
+
+
 class Converter:
     """Rows of one table under one mapping."""
 
@@ -38,7 +50,24 @@ class Converter:
         self.values = {
             field: {titles.key(word): value for word, value in table.items()} for field, table in mapping.values.items()
         }
+        self.sources = {field: self._source_of(field) for field in self.given}
+        self.parts = [(name, read) for name, read in _PARTS.items() if self._gives(name)]
         self._used = {titles.key(title) for title in mapping.titles()}
+
+    def _source_of(self, field: FieldName) -> _Source:
+        column, constant = self.mapping.columns.get(field), self.mapping.constants.get(field)
+        return _Source(
+            tuple((title, self.position[title]) for title in column.join) if column else (),
+            column.by if column else "",
+            constant if isinstance(constant, str) else None,
+            field in _IDS,
+        )
+
+    def _gives(self, part: str) -> bool:
+        """Whether a mapping says anything of a part of a report."""
+        if part == "extra":
+            return bool(self.mapping.extra)
+        return any(one == part or one.startswith(f"{part}.") for one in self.given)
 
     def convert(self, row: Row) -> ReportIn | tuple[Fault, ...]:
         """The report, or its faults, each with its column's title."""
@@ -64,20 +93,7 @@ class _RowReader:
     def report(self) -> ReportIn | None:
         """The report; None, with faults, where one of its parts could not be read."""
         external_id, source, text = self._id(), self._source(), self._long_text()
-        rest: dict[str, Any] = {
-            "at": self._moment("at", past=True),
-            "place": self._place(),
-            "photos": self._list("photos"),
-            "photos_after": self._list("photos_after"),
-            "reporter": self._reporter(),
-            "tags": self._list("tags"),
-            "title": self._line("title"),
-            "category": self._line("category"),
-            "question": self._flag("question"),
-            "self_handled": self._flag("self_handled"),
-            "mandate": self._mandate(),
-            "extra": self._extra(),
-        }
+        rest = {name: read(self) for name, read in self._by.parts}
         if self.faults or not (external_id and source and text):
             return None
         return ReportIn(source, external_id, text, **rest)
@@ -180,21 +196,30 @@ class _RowReader:
 
     def _text(self, field: FieldName) -> str | None:
         """The text of a field after its table of values; its constant where the cells are empty."""
-        if field not in self._by.given:
+        source = self._by.sources.get(field)
+        if source is None:
             return None
-        column = self._mapping.columns.get(field)
-        parts = []
-        for title in column.join if column else ():
-            text = self._try(title, reading.content, self._cell(title))
-            if text and field in _IDS:
-                text = self._try(title, reading.identifier, text)
-            parts.append(text)
-        joined = column.by.join(part for part in parts if part) if column else ""
+        joined = self._joined(source)
         if not joined:
-            constant = self._mapping.constants.get(field)
-            return constant if isinstance(constant, str) else None
+            return source.constant
+        if field not in self._by.values:
+            return joined
         found = self._translated(field, joined)
         return found if isinstance(found, str) else None
+
+    def _joined(self, source: _Source) -> str:
+        if len(source.columns) == 1:
+            return self._tidied(source, *source.columns[0])
+        parts = [self._tidied(source, title, position) for title, position in source.columns]
+        return source.by.join(part for part in parts if part)
+
+    def _tidied(self, source: _Source, title: str, position: int) -> str:
+        try:
+            text = reading.content(self._cells[position])
+            return reading.identifier(text) if source.is_id and text else text
+        except Unreadable as error:
+            self._fail(title, error.code, **error.params)
+            return ""
 
     def _translated(self, field: FieldName, text: str) -> str | bool | None:
         table = self._by.values.get(field)
@@ -276,3 +301,21 @@ class _RowReader:
         if titles.key(title) not in self._faulty:
             self._faulty.add(titles.key(title))
             self.faults.append(fault(title, code, **params))
+
+
+_PARTS: Final[dict[str, Callable[[_RowReader], Any]]] = {
+    "at": lambda row: row._moment("at", past=True),
+    "place": _RowReader._place,
+    "photos": lambda row: row._list("photos"),
+    "photos_after": lambda row: row._list("photos_after"),
+    "reporter": _RowReader._reporter,
+    "tags": lambda row: row._list("tags"),
+    "title": lambda row: row._line("title"),
+    "category": lambda row: row._line("category"),
+    "question": lambda row: row._flag("question"),
+    "self_handled": lambda row: row._flag("self_handled"),
+    "mandate": _RowReader._mandate,
+    "extra": _RowReader._extra,
+}
+"""What a report has besides id, source and text, in the order in which faults are told; what no mapping gives is
+not looked for."""

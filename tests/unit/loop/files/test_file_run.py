@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import csv
+import pickle
+from collections.abc import Sequence
+from concurrent.futures import Future
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +16,8 @@ from tests.unit.loop.files.file_making import MAPPING, TITLES, MemoryIntake, csv
 from xiuhua.loop.files.loading import load
 from xiuhua.loop.files.mapping import FileMapping
 from xiuhua.loop.files.run import Outcome, Standing, run
-from xiuhua.loop.model import Receipt
+from xiuhua.loop.files.several import packed, unpacked
+from xiuhua.loop.model import Mandate, PlaceIn, Receipt, Reporter, ReportIn
 from xiuhua.platform.errors import Internal, Invalid
 from xiuhua.platform.identity.model import system
 
@@ -226,3 +230,48 @@ def test_the_messages_with_faults_put_in(shared: Path, tmp_path: Path) -> None:
         ("4", "留言时间", "“2027/4"),
         ("6", "留言详情", "不能为空"),
     ]
+
+
+class Late:
+    """Helpers that answer when asked for, and in what order they were given the batches."""
+
+    most = 3
+
+    def __init__(self, intake: MemoryIntake) -> None:
+        self._intake, self.under_way, self.seen_at_once = intake, 0, 0
+
+    def take(self, reports: Sequence[ReportIn]) -> Future[list[Receipt]]:
+        self.under_way += 1
+        self.seen_at_once = max(self.seen_at_once, self.under_way)
+        late = self
+
+        class Answer(Future[list[Receipt]]):
+            def result(self, timeout: float | None = None) -> list[Receipt]:
+                late.under_way -= 1
+                with late._intake.transaction() as tx:
+                    return late._intake.submit(tx, CITY, reports, system(CITY))
+
+        return Answer()
+
+
+def test_batches_side_by_side_come_out_as_one_after_the_other(tmp_path: Path) -> None:
+    lines = [f"A{n},{'昨天' if n == 4 else '2026-03-02'},文{n}" for n in range(12)]
+    lines[7], lines[9] = "A3,2026-03-02,另一件", "A3,2026-03-02,文3"
+    path = table(tmp_path / "a.csv", *lines)
+    alone, intake = imported(MemoryIntake(), path, batch=2), MemoryIntake()
+
+    helped = imported(intake, path, batch=2, helpers=(late := Late(intake)))
+
+    assert counts(helped) == counts(alone) == (9, 1, 2) and late.seen_at_once == 3
+    assert helped.reasons == alone.reasons
+    assert rejected_rows(helped) == rejected_rows(alone)
+
+
+def test_a_report_goes_to_another_process_and_comes_out_the_same() -> None:
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    full = ReportIn(
+        "public", "A1", "文", at, PlaceIn(120.1, 30.2, "gcj02", "路口"), ("p1",), Reporter("王", "138", True), ("急",),
+        mandate=Mandate("市", "N1", at), extra={"答复": "好"},
+    )  # fmt: skip
+    for one in (full, ReportIn("public", "A1", "文")):
+        assert unpacked(pickle.loads(pickle.dumps(packed(one)))) == one
