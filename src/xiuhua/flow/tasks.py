@@ -6,13 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xiuhua.flow.model import State, instance
+from xiuhua.platform import copying
+from xiuhua.platform.copying import Table
 from xiuhua.platform.database import Tx
+from xiuhua.platform.eventlog import FEW
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.sql import queries, rows_as_json
 
 TASK_COLUMNS = ("kind", "subject", "ordinal", "role", "unit", "person", "scopes", "track", "n", "state", "clock",
                 "since", "due")  # fmt: skip
 TIMER_COLUMNS = ("kind", "subject", "ordinal", "at", "action", "track", "n")
+_TASK = Table("task", TASK_COLUMNS, {"scopes": copying.array(" "), "since": copying.moment, "due": copying.moment})
 
 
 def task_rows(kind: str, state: State) -> list[tuple[Any, ...]]:
@@ -50,7 +54,9 @@ def replace(tx: Tx, city: str, moved: Sequence[tuple[str, State, bool]]) -> None
         tx.execute(sql["clear_timers"], which)
     tasks = [row for kind, state, _ in moved for row in task_rows(kind, state)]
     timers = [row for kind, state, _ in moved for row in timer_rows(kind, state)]
-    if tasks:
+    if len(tasks) > FEW:
+        copying.put(tx, city, _TASK, tasks)
+    elif tasks:
         tx.execute(sql["add_tasks"], {"city": city, "rows": rows_as_json(TASK_COLUMNS, tasks)})
     if timers:
         tx.execute(sql["add_timers"], {"city": city, "rows": rows_as_json(TIMER_COLUMNS, timers)})

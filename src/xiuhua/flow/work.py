@@ -17,7 +17,8 @@ import orjson
 from xiuhua.flow import renewal, tasks
 from xiuhua.flow.engine import Birth, Engine
 from xiuhua.flow.model import Attempt, CallOut, Decided, State, Surroundings, apply
-from xiuhua.platform import eventlog
+from xiuhua.platform import copying, eventlog
+from xiuhua.platform.copying import Table
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import Conflict, NotFound
 from xiuhua.platform.eventlog import Head, NewEvent
@@ -33,10 +34,10 @@ class Kind:
     load: str
     """SQL: rows (id, version, head, doc) of `%(city)s` and `%(ids)s`, locked, in the order of id."""
     save: str
-    """SQL: upserts `%(rows)s`, rows of `columns` as `rows_as_json` gives them."""
-    columns: tuple[str, ...]
+    """SQL: upserts `%(rows)s`, rows of the table's columns as `rows_as_json` gives them."""
+    table: Table
     row: Callable[[State, Head], tuple[Any, ...]]
-    """The projection of a state, in the order of `columns`. Must depend on nothing else: replay uses it."""
+    """The projection of a state, in the order of the table's columns. Must depend on nothing else: replay uses it."""
 
 
 @dataclass(slots=True)
@@ -204,9 +205,14 @@ class Work:
         for one in dirty:
             one.head = ends[f"{one.kind}/{one.state['id']}"]
         for name, kind in self._kinds.items():
-            rows = [kind.row(one.state, one.head) for one in dirty if one.kind == name]
-            if rows:
-                self.tx.execute(kind.save, {"city": self.city, "rows": rows_as_json(kind.columns, rows)})
+            mine = [one for one in dirty if one.kind == name]
+            fresh = [one for one in mine if one.fresh]
+            if len(fresh) > eventlog.FEW:
+                copying.put(self.tx, self.city, kind.table, (kind.row(one.state, one.head) for one in fresh))
+                mine = [one for one in mine if not one.fresh]
+            if mine:
+                rows = [kind.row(one.state, one.head) for one in mine]
+                self.tx.execute(kind.save, {"city": self.city, "rows": rows_as_json(kind.table.columns, rows)})
         tasks.replace(self.tx, self.city, [(one.kind, one.state, one.fresh) for one in dirty])
         for one in dirty:
             one.fresh = one.dirty = False

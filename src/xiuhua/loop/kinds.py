@@ -8,6 +8,7 @@ import orjson
 
 from xiuhua.flow.model import State
 from xiuhua.flow.work import Kind
+from xiuhua.platform.copying import Table, array, moment
 from xiuhua.platform.eventlog import Head
 from xiuhua.platform.sql import queries
 
@@ -56,6 +57,13 @@ def dump(state: State) -> str:
     return orjson.dumps(state, option=orjson.OPT_SORT_KEYS).decode()
 
 
-CASE: Final = Kind("case", _SQL["load_cases"], _SQL["save_cases"], CASE_COLUMNS, case_row)
-REPORT: Final = Kind("report", _SQL["load_reports"], _SQL["save_reports"], REPORT_COLUMNS, report_row)
+_WRITTEN: Final = {"scopes": array(" "), "tags": array("\x1f")} | dict.fromkeys(
+    ("reported_at", "opened_at", "filed_at", "due", "handed_back_at", "closed_at"), moment
+)
+CASE: Final = Kind(
+    "case", _SQL["load_cases"], _SQL["save_cases"], Table("city_case", CASE_COLUMNS, _WRITTEN), case_row
+)  # fmt: skip
+REPORT: Final = Kind(
+    "report", _SQL["load_reports"], _SQL["save_reports"], Table("report", REPORT_COLUMNS, _WRITTEN), report_row
+)  # fmt: skip
 KINDS: Final = {"case": CASE, "report": REPORT}

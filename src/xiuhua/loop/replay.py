@@ -82,7 +82,7 @@ def repair(tx: Tx, city: str) -> Replayed:
     def write(where: str, kind: str, folded: Sequence[Folded]) -> None:
         spec = KINDS[kind]
         rows = [spec.row(state, head) for state, head in folded]
-        tx.execute(spec.save, {"city": where, "rows": rows_as_json(spec.columns, rows)})
+        tx.execute(spec.save, {"city": where, "rows": rows_as_json(spec.table.columns, rows)})
         tasks.replace(tx, where, [(kind, state, True) for state, _ in folded])
 
     for kind in KINDS:

@@ -15,7 +15,8 @@ from typing import Any, Final
 
 import psycopg
 
-from xiuhua.platform import eventlog
+from xiuhua.platform import copying, eventlog
+from xiuhua.platform.copying import Table
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import Conflict, Invalid, NotAllowed, NotFound
 from xiuhua.platform.identity.model import Actor
@@ -23,6 +24,7 @@ from xiuhua.platform.identity.permissions import role_for
 from xiuhua.platform.masking import mask
 from xiuhua.platform.sql import queries
 
+_TABLE: Final = Table("personal", ("id", "kind", "salt", "content", "kept_at"), {})
 UNMASK, ERASE = "personal.unmask", "personal.erase"
 copies: Final[dict[str, Callable[[Tx, str, Sequence[str]], None]]] = {}
 """Rooms that keep something made from personal texts (words for a search) put here what takes it away: called with
@@ -53,12 +55,16 @@ def keep_many(tx: Tx, city: str, kept: Sequence[Personal]) -> list[str]:
     # nothing follows for its neighbours.
     secret = (tx.new_id() + tx.new_id()).encode()
     salts = [hashlib.sha256(b"%s%d" % (secret, number)).digest() for number in range(len(kept))]
-    rows = {
-        "city": city, "now": tx.now, "ids": [one.id for one in kept], "kinds": [one.kind for one in kept],
-        "salts": salts, "contents": [content.decode() for content in contents],
-    }  # fmt: skip
+    texts = [content.decode() for content in contents]
     try:
-        tx.execute(_sql()["keep"], rows)
+        if len(kept) > eventlog.FEW:
+            now = tx.now.isoformat()
+            rows = [(one.id, one.kind, salt, text, now) for one, salt, text in zip(kept, salts, texts, strict=True)]
+            copying.put(tx, city, _TABLE, rows)
+        else:
+            ids, kinds = [one.id for one in kept], [one.kind for one in kept]
+            given = {"city": city, "now": tx.now, "ids": ids, "kinds": kinds, "salts": salts, "contents": texts}
+            tx.execute(_sql()["keep"], given)
     except psycopg.errors.UniqueViolation as error:
         raise Conflict from error
     except psycopg.errors.UntranslatableCharacter as error:

@@ -94,6 +94,13 @@ Take = Callable[[Sequence[ReportIn]], list[Receipt]]
 """Takes a batch in, in a transaction of its own; one receipt for each."""
 
 
+class Answer(Protocol):
+    """What came of a batch, once it is there."""
+
+    def result(self) -> list[Receipt]:
+        """One receipt for each report; waits for it."""
+
+
 class Helpers(Protocol):
     """Others that take batches in."""
 
@@ -101,8 +108,8 @@ class Helpers(Protocol):
     def most(self) -> int:
         """Batches that may be under way at once."""
 
-    def take(self, reports: Sequence[ReportIn]) -> Future[list[Receipt]]:
-        """The receipts, in time."""
+    def take(self, reports: Sequence[ReportIn]) -> Answer:
+        """Begin with a batch."""
 
 
 class _Ourselves:
@@ -125,7 +132,7 @@ class _Batch:
 
     pending: dict[int, tuple[Row, ReportIn]] = field(default_factory=dict)
     refused: list[tuple[Row, Sequence[Fault]]] = field(default_factory=list)
-    receipts: Future[list[Receipt]] | None = None
+    receipts: Answer | None = None
 
     def __len__(self) -> int:
         return len(self.pending) + len(self.refused)

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import psycopg
 
-from xiuhua.loop.files.run import Take
+from xiuhua.loop.files.run import Answer, Take
 from xiuhua.loop.model import PlaceIn, Receipt, Reporter, ReportIn
 from xiuhua.platform.errors import XiuhuaError
 from xiuhua.platform.parents import signal_when_parent_dies
@@ -28,6 +28,7 @@ _WHOLE, _PLACE, _REPORTER = (
     for kind in (ReportIn, PlaceIn, Reporter)
 )
 _NAMES: Final = [one.name for one in fields(ReportIn) if one.name not in ("place", "reporter")]
+_RECEIPT: Final = attrgetter(*(one.name for one in fields(Receipt)))
 _take: list[Take] = []
 
 
@@ -37,9 +38,19 @@ class Several:
     def __init__(self, pool: ProcessPoolExecutor, count: int) -> None:
         self._pool, self.most = pool, count * _AHEAD
 
-    def take(self, reports: Sequence[ReportIn]) -> Future[list[Receipt]]:
+    def take(self, reports: Sequence[ReportIn]) -> Answer:
         """Have a batch taken in; an error of the intake or of its database comes as `XiuhuaError`."""
-        return self._pool.submit(_taken, [packed(one) for one in reports])
+        return _Later(self._pool.submit(_taken, [packed(one) for one in reports]))
+
+
+class _Later:
+    """Receipts on their way from another process, as plain values."""
+
+    def __init__(self, rows: Future[list[tuple[Any, ...]]]) -> None:
+        self._rows = rows
+
+    def result(self) -> list[Receipt]:
+        return [Receipt(*row) for row in self._rows.result()]
 
 
 @contextmanager
@@ -87,9 +98,9 @@ def _begin(begin: Callable[..., Take], given: Sequence[Any]) -> None:
     gc.set_threshold(_GARBAGE, 10, 10)
 
 
-def _taken(packs: Sequence[tuple[Any, ...]]) -> list[Receipt]:
+def _taken(packs: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     try:
-        return _take[0]([unpacked(one) for one in packs])
+        return [_RECEIPT(one) for one in _take[0]([unpacked(one) for one in packs])]
     except (XiuhuaError, psycopg.Error) as error:
         # Errors with parameters of their own do not survive the way between two processes.
         raise XiuhuaError(" ".join(str(error).split())) from None
