@@ -147,8 +147,8 @@ def importing(folder: Path, count: int, repeats: int = 3) -> list[Result]:
                 first += per_second(count, partial(take, path, "new", helpers), 1)
                 again += per_second(count, partial(take, path, "unchanged", helpers), 1)
     note = (
-        f"{count:,} rows of CSV in batches of 1,000, {WITH_POINT:.0%} with a point: read, placed, kept, put into inboxes "
-        f"with their deadlines; as `xiuhua import reports --processes {PROCESSES}`, started before; "
+        f"{count:,} rows of CSV in batches of 1,000, {WITH_POINT:.0%} with a point: read, placed, kept, put into "
+        f"inboxes with their deadlines; as `xiuhua import reports --processes {PROCESSES}`, started before; "
     )
     return [
         result("reports_per_second", first, "1/s", "higher", note + "all new"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import shutil
 import signal
 import subprocess
@@ -12,13 +13,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import orjson
 import psutil
 import uvloop
+from shapely import contains_xy
 
+from million_texts import content, texts
 from xiuhua import bootstrap
 from xiuhua.flow.model import Attempt
 from xiuhua.loop.model import PlaceIn, ReportIn
@@ -58,7 +62,7 @@ def data_set(cases: int) -> Settings:
     return load_settings(data=kept)
 
 
-def fill(services: Services, city: str, cases: int, batch: int = 1000) -> None:
+def fill(services: Services, city: str, cases: int, batch: int = 1000, prefix: str = "bench") -> None:
     """Submit and accept so many reports in batches."""
     officer = Actor("intake_officer01", city, "", (Post("intake_officer", city),))
     loop = services.port(Loop)
@@ -67,7 +71,7 @@ def fill(services: Services, city: str, cases: int, batch: int = 1000) -> None:
             view = loop.view(tx, city)
             work = loop.work(tx, city, view)
             made = loop.submit_in(
-                work, view, [report(view, n) for n in range(start, min(start + batch, cases))], officer
+                work, view, [report(view, n, prefix) for n in range(start, min(start + batch, cases))], officer
             )
             for receipt in made:
                 loop.act_in(work, "report", str(receipt.id), Attempt("accept", {"category": CATEGORY}), officer)
@@ -75,13 +79,25 @@ def fill(services: Services, city: str, cases: int, batch: int = 1000) -> None:
 
 
 def report(view: Any, number: int, prefix: str = "fill") -> ReportIn:
-    """A report with a point, somewhere in the district."""
-    codes = view.areas.grid_codes
-    middle = view.areas.area(codes[number % len(codes)]).geometry.representative_point()
-    return ReportIn(
-        source="collector", external_id=f"{prefix}-{number:08}", text="路边有暴露垃圾没人清理",
-        place=PlaceIn(round(middle.x, 6), round(middle.y, 6)), category=CATEGORY,
-    )  # fmt: skip
+    """A report with a point somewhere in the district, in words of its own: neighbours are no duplicates."""
+    chance = random.Random(f"{prefix}-{number}")
+    text, place = content(chance, _pool())["text"], PlaceIn(*spot(view, chance))
+    return ReportIn("collector", f"{prefix}-{number:08}", text, place=place, category=CATEGORY)
+
+
+@cache
+def _pool() -> list[str]:
+    return texts()
+
+
+def spot(view: Any, chance: random.Random) -> tuple[float, float]:
+    """A point in one of the grids, each as likely as another."""
+    shape = view.areas.area(chance.choice(view.areas.grid_codes)).geometry
+    left, bottom, right, top = shape.bounds
+    while True:
+        x, y = chance.uniform(left, right), chance.uniform(bottom, top)
+        if contains_xy(shape, x, y):
+            return round(x, 6), round(y, 6)
 
 
 @contextmanager
@@ -107,20 +123,19 @@ def server(settings: Settings) -> Iterator[tuple[str, int, subprocess.Popen[str]
 
 def cpu_seconds(process: subprocess.Popen[str], data: Path) -> float:
     """User and system time so far of the server, its children, and the database's processes."""
-    pids = {process.pid}
-    for one in psutil.process_iter(["pid", "cmdline", "ppid"]):
-        command = " ".join(one.info["cmdline"] or ())
-        if str(data) in command:
-            pids.add(one.info["pid"])
+    found = {process.pid: psutil.Process(process.pid)}
+    for one in psutil.process_iter(["pid", "cmdline"]):
+        if str(data) in " ".join(one.info["cmdline"] or ()):
+            found[one.pid] = one
+    for one in list(found.values()):
+        with _gone_is_nothing():
+            found |= {child.pid: child for child in one.children(recursive=True)}
     total = 0.0
-    for pid in list(pids):
-        for one in [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]:
-            if one.pid in pids and one.pid != pid:
-                continue
-            with _gone_is_nothing():
-                times = one.cpu_times()
-                # Children that have ended count as well: a backend of a closed connection.
-                total += times.user + times.system + (times.children_user + times.children_system)
+    for one in found.values():
+        with _gone_is_nothing():
+            times = one.cpu_times()
+            # Children that have ended count as well: a backend of a closed connection.
+            total += times.user + times.system + times.children_user + times.children_system
     return total
 
 

@@ -154,17 +154,19 @@ def _families(connection: psycopg.Connection[Any], kinds: dict[str, list[tuple[s
         for row in connection.execute(f"select {chosen} from {table}{first_last if table == 'event' else ''}"):  # type: ignore[arg-type]
             by_subject.setdefault(_subject(table, names, row), {}).setdefault(table, []).append(list(row))
     case, report = ([name for name, _ in kinds[table]] for table in ("city_case", "report"))
-    for subject, rows in by_subject.items():
+    taken: set[str] = set()  # a report that was taken out of a case again stands in that case's document still
+    for subject, rows in sorted(by_subject.items()):
         kind, _, id_ = subject.partition("/")
         if kind == "case" and "city_case" in rows:
             [row] = rows["city_case"]
             doc = json.loads(str(row[case.index("doc")]))["data"]
             if doc.get("parent") or doc.get("parts") or doc.get("merged_into"):
                 continue
-            reports = [f"report/{one}" for one in doc["reports"]]
+            reports = [one for one in (f"report/{id_}" for id_ in doc["reports"]) if one not in taken]
+            taken.update(reports)
             found = [rows, *(by_subject[one] for one in reports if one in by_subject)]
             yield _family(found, [id_, *doc["reports"]], row, case, report)
-        elif kind == "report" and rows["report"][0][report.index("case_id")] is None:
+        elif kind == "report" and subject not in taken and rows["report"][0][report.index("case_id")] is None:
             yield _family([rows], [id_], rows["report"][0], report, report)
 
 

@@ -87,7 +87,12 @@ class Engine:
         decided, state, asked = self._create(first, attempt, actor, now, world)
         own = {self.procedure.subject, *_OF_THE_SUBJECT}
         # Apart from expressions, the data are looked at by fields and for the areas of posts.
-        depends = asked & own or attempt.fields or any(post.area is not None for post in actor.posts)
+        bound = any(
+            post.area is not None and post.role == who.role and not (who.anywhere or who.unit or who.person)
+            for who in self._action(attempt.action).by
+            for post in actor.posts
+        )
+        depends = asked & own or attempt.fields or bound
         if depends or any(event.calls for event in decided):
             rest = [self._create(birth, attempt, actor, now, world)[:2] for birth in others]
         else:

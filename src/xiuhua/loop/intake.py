@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 from xiuhua.flow.engine import Birth
@@ -43,14 +42,14 @@ def submit(work: Work, view: CityView, reports: Sequence[ReportIn], actors: Sequ
         work.tx, work.city,
         [Personal(f"report/{id_}", "report", _personal(reports[index])) for id_, index in zip(ids, fresh, strict=True)],
     )  # fmt: skip
-    births: list[tuple[Actor, Birth]] = []
+    births: dict[int, tuple[Actor, list[Birth]]] = {}
     for id_, index, digest in zip(ids, fresh, digests, strict=True):
-        report = reports[index]
-        births.append((actors[index], Birth(id_, id_, work.city, _data(report, placed[index], digest, work.tx.now))))
+        report, actor = reports[index], actors[index]
+        data = _data(report, placed[index], digest, work.tx.now)
+        births.setdefault(id(actor), (actor, []))[1].append(Birth(id_, id_, work.city, data))
         receipts[index] = Receipt(index, report.external_id, "new", id_)
-    for _, group in groupby(births, key=lambda one: id(one[0])):
-        by_one = list(group)
-        work.create_many("report", "report", [birth for _, birth in by_one], Attempt("receive_report"), by_one[0][0])
+    for actor, theirs in births.values():
+        work.create_many("report", "report", theirs, Attempt("receive_report"), actor)
     machines.note(work, reports, fresh, receipts)
     return [receipts[index] for index in range(len(reports))]
 

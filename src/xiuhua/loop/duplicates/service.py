@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -56,10 +56,10 @@ def find(tx: Tx, view: CityView, wanted: Sequence[Wanted], most: int = MOST) -> 
     rows = tx.execute(_sql()["find"], {"city": view.city, **_asked(wanted, held)}).fetchall()
     rows = [row for row in rows if row.report_state not in _NO_MORE and not _itself(row, wanted[row.n])]
     found: list[dict[str, Duplicate]] = [{} for _ in wanted]
-    for row, one in zip(rows, _duplicates(view, held, wanted, rows), strict=True):
-        best = found[row.n].get(one.id)
-        if one.confidence >= held.shown and (best is None or best.confidence < one.confidence):
-            found[row.n][one.id] = one
+    for n, one in _duplicates(view, held, wanted, rows):
+        best = found[n].get(one.id)
+        if best is None or best.confidence < one.confidence:
+            found[n][one.id] = one
     return [sorted(each.values(), key=lambda one: (-one.confidence, one.id))[:most] for each in found]
 
 
@@ -81,24 +81,25 @@ def _itself(row: Any, one: Wanted) -> bool:
     return row.report == one.report or (one.case is not None and row.case_id == one.case)
 
 
-def _duplicates(view: CityView, held: Rules, wanted: Sequence[Wanted], rows: Sequence[Any]) -> list[Duplicate]:
+def _duplicates(
+    view: CityView, held: Rules, wanted: Sequence[Wanted], rows: Sequence[Any]
+) -> Iterator[tuple[int, Duplicate]]:
+    """Those that are sure enough to be shown, with the number of the one they were asked for."""
     if not rows:
-        return []
+        return
     mine = sketches(bags([one.text for one in wanted]))
     theirs = np.frombuffer(b"".join(bytes(row.sketch) for row in rows), np.uint8).reshape(-1, WIDTH)
     number = np.array([row.n for row in rows])
     alike = likeness(mine[number], theirs)
     distance = np.array([row.distance_m for row in rows])
     hours = np.array([abs((row.at - wanted[row.n].at).total_seconds()) / 3600 for row in rows])
-    matters = [matter_of(wanted[row.n].category, row.category, _family(view, wanted[row.n].category)) for row in rows]
+    families = [_family(view, one.category) for one in wanted]
+    matters = [matter_of(wanted[row.n].category, row.category, families[row.n]) for row in rows]
     radius = np.array([held.radius(one.category) for one in wanted])[number]
     score = scored(distance, hours, [MATTERS.index(one) for one in matters], alike, radius, held.days)
-    return [
-        _duplicate(view, held, row, matter, *values)
-        for row, matter, *values in zip(
-            rows, matters, score.tolist(), distance.tolist(), hours.tolist(), alike.tolist(), strict=True
-        )
-    ]
+    for place in np.flatnonzero(np.round(score, 3) >= held.shown).tolist():
+        values = (float(column[place]) for column in (score, distance, hours, alike))
+        yield rows[place].n, _duplicate(view, held, rows[place], matters[place], *values)
 
 
 def _duplicate(
