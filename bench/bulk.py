@@ -28,9 +28,10 @@ from xiuhua.loop.files.loading import parse
 from xiuhua.loop.files.mapping import FileMapping
 from xiuhua.loop.files.readers import open_table
 from xiuhua.loop.files.run import run as run_import
-from xiuhua.loop.files.several import Several, seldom_collected, several
+from xiuhua.loop.files.several import Several, several
 from xiuhua.loop.model import ReportIn
 from xiuhua.loop.service import Loop
+from xiuhua.platform import garbage
 from xiuhua.platform.identity.model import system
 
 ROWS = 50_000
@@ -140,7 +141,7 @@ def importing(folder: Path, count: int, repeats: int = 3) -> list[Result]:
             outcome = run_import(services.database, city, path, mapping, system(city), loop.submit, helpers=helpers)
             return int(getattr(outcome, counted))
 
-        with several(PROCESSES, intake_of, settings, city, system(city)) as helpers, seldom_collected():
+        with several(PROCESSES, intake_of, settings, city, system(city)) as helpers, garbage.rarely():
             take(csv_table(folder / "first.csv", rows(4_000, points, f"F{time.time_ns()}-")), "new", helpers)
             for _ in range(repeats):
                 path = csv_table(folder / "import.csv", rows(count, points, f"I{time.time_ns()}-"))

@@ -20,7 +20,7 @@ from xiuhua.loop.service import Loop
 from xiuhua.loop.suggest.service import Suggester
 from xiuhua.notices.notifier import Notifier
 from xiuhua.operations.upkeep import Upkeep
-from xiuhua.platform import keys, seals
+from xiuhua.platform import garbage, keys, seals
 from xiuhua.platform.errors import XiuhuaError
 from xiuhua.platform.jobs import service as jobs
 from xiuhua.platform.jobs.runner import Runner
@@ -59,6 +59,7 @@ def work(services: Services, stop: Event, *, yielding: bool = False) -> None:
     """
     if yielding and sys.platform == "linux":
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
+    garbage.settle()
     chores, upkeep = _chores(services), Upkeep()
     runner = Thread(target=Runner(services, services.settings.jobs_at_once).work, args=(stop,), name="jobs")
     runner.start()

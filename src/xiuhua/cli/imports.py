@@ -24,9 +24,10 @@ from xiuhua.loop.files.loading import load
 from xiuhua.loop.files.mapping import FileMapping
 from xiuhua.loop.files.run import Outcome, Standing, Take, run, taking
 from xiuhua.loop.files.run import Progress as Told
-from xiuhua.loop.files.several import seldom_collected, several
+from xiuhua.loop.files.several import several
 from xiuhua.loop.files.texts import FileRefused, place_text, say
 from xiuhua.loop.service import Loop
+from xiuhua.platform import garbage
 from xiuhua.platform.errors import XiuhuaError
 from xiuhua.platform.identity.model import Actor, Post
 from xiuhua.platform.identity.permissions import permissions_of
@@ -130,7 +131,7 @@ def _imported(services: Services, request: Request) -> Outcome:
     actor = Actor("import", city, "import", posts, permissions_of(posts), via="cli")
     submit = services.port(Loop).submit
     with _progress(request.lang) as progress, ExitStack() as stack:
-        stack.enter_context(seldom_collected())
+        stack.enter_context(garbage.rarely())
         helpers = None
         if request.processes > 1:
             given = (intake_of, services.settings, city, actor)

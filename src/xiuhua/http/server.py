@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import gc
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Thread, Timer
 from types import FrameType
-from typing import Final
 
 import uvicorn
 from fastapi import FastAPI
 
+from xiuhua.platform import garbage
 from xiuhua.platform.errors import SettingsWrong
 from xiuhua.platform.services import Services
-
-_GARBAGE: Final = 30_000
-"""Objects made before the youngest are looked through."""
 
 
 def listening(host: str, port: int, *, shared: bool = False) -> socket.socket:
@@ -55,10 +51,7 @@ def address_of(sock: socket.socket) -> str:
 
 def run(app: FastAPI, sock: socket.socket) -> None:
     """Serve until the process is told to stop; requests under way are finished."""
-    # A batch of requests makes tens of thousands of objects and no garbage in circles: looking for it after every
-    # seven hundred takes a twelfth of the time.
-    gc.freeze()
-    gc.set_threshold(_GARBAGE, 20, 20)
+    garbage.settle()
     with suppress(KeyboardInterrupt):  # uvicorn raises it again once it has stopped in order
         _server(app).run(sockets=[sock])
 

@@ -225,15 +225,21 @@ def read_since(tx: Tx, city: str, after: Position = Position(), limit: int = 100
     return [_event(row) for row in rows], Position(rows[-1].tx, rows[-1].position) if rows else after
 
 
-def touched_since(tx: Tx, city: str, after: Position, limit: int = 1000) -> tuple[list[str], int, Position]:
+def touched_since(
+    tx: Tx, city: str, after: Position, limit: int = 1000, types: Sequence[str] | None = None
+) -> tuple[list[str], int, Position]:
     """Streams that have something new after a position, how many events that is, and where to go on from.
 
-    By the same rule as `read_since`, for readers that look at subjects as they stand and need no payload.
+    By the same rule as `read_since`, for readers that look at subjects as they stand and need no payload. With
+    `types` streams that have other events only are left out.
     """
-    asked = {"city": city, "tx": str(after.tx), "number": after.number, "limit": limit}
+    asked = {
+        "city": city, "tx": str(after.tx), "number": after.number, "limit": limit,
+        "types": None if types is None else list(types),
+    }  # fmt: skip
     rows = tx.execute(_sql()["touched_since"], asked).fetchall()
     reached = Position(rows[-1].tx, rows[-1].position) if rows else after
-    return list(dict.fromkeys(row.stream for row in rows)), len(rows), reached
+    return list(dict.fromkeys(row.stream for row in rows if row.stream is not None)), len(rows), reached
 
 
 def read_all(tx: Tx, city: str | None = None, kind: str | None = None, batch: int = 5000) -> Iterator[Event]:

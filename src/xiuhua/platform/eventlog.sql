@@ -37,8 +37,9 @@ order by event.tx, event.position
 limit %(limit)s
 
 -- name: touched_since
--- The same without the events themselves.
-select stream, tx::text::bigint as tx, position
+-- The same without the events themselves; the stream only where the type is one of those asked for.
+select case when %(types)s::text[] is null or type = any(%(types)s) then stream end as stream,
+    tx::text::bigint as tx, position
 from event
 where city = %(city)s and (tx, position) > (%(tx)s::text::xid8, %(number)s)
   and tx < pg_snapshot_xmin(pg_current_snapshot())

@@ -17,12 +17,12 @@ from xiuhua.loop.suggest.features import bags
 from xiuhua.loop.surroundings import CityView
 from xiuhua.platform import personal
 from xiuhua.platform.database import Tx
-from xiuhua.platform.eventlog import Position, read_since
+from xiuhua.platform.eventlog import Position, touched_since
 from xiuhua.platform.sql import queries
 
 MOST: Final = 5
 _EVENTS: Final = 2000
-_PLACED: Final = frozenset({"ReportReceived", "ReportPlaced"})
+_PLACED: Final = ("ReportReceived", "ReportPlaced")
 _NO_MORE: Final = frozenset({"refused", "forwarded"})
 """States of a report that is about nothing of ours."""
 
@@ -134,11 +134,11 @@ def catch_up(tx: Tx, city: str) -> int:
     row = tx.execute(_sql()["position"], {"city": city}).fetchone()
     if row is None:
         return 0
-    events, after = read_since(tx, city, Position(row.tx, row.number), _EVENTS)
-    keep(tx, city, {event.stream.partition("/")[2] for event in events if event.type in _PLACED})
+    streams, events, after = touched_since(tx, city, Position(row.tx, row.number), _EVENTS, _PLACED)
+    keep(tx, city, {one.partition("/")[2] for one in streams})
     if events:
         tx.execute(_sql()["move"], {"city": city, "tx": after.tx, "number": after.number})
-    return len(events)
+    return events
 
 
 def keep(tx: Tx, city: str, reports: set[str]) -> None:

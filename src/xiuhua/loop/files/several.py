@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -16,13 +15,12 @@ import psycopg
 
 from xiuhua.loop.files.run import Answer, Take
 from xiuhua.loop.model import PlaceIn, Receipt, Reporter, ReportIn
+from xiuhua.platform import garbage
 from xiuhua.platform.errors import XiuhuaError
 from xiuhua.platform.parents import signal_when_parent_dies
 
 _AHEAD: Final = 2
 """Batches for each process: one that it works on, one that waits for it."""
-_GARBAGE: Final = 200_000
-"""Objects made before garbage is looked for: a batch makes none, but the interpreter cannot know."""
 _WHOLE, _PLACE, _REPORTER = (
     attrgetter(*(one.name for one in fields(kind) if one.name not in ("place", "reporter")))
     for kind in (ReportIn, PlaceIn, Reporter)
@@ -61,19 +59,6 @@ def several(count: int, begin: Callable[..., Take], *given: Any) -> Iterator[Sev
         yield Several(pool, count)
 
 
-@contextmanager
-def seldom_collected() -> Iterator[None]:
-    """Look for garbage less often: an import spends a third of its time on that otherwise."""
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(_GARBAGE, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
-
-
 def packed(report: ReportIn) -> tuple[Any, ...]:
     """A report as plain values: pickling the dataclasses costs four times as much."""
     place, reporter = report.place, report.reporter
@@ -94,8 +79,7 @@ def _begin(begin: Callable[..., Take], given: Sequence[Any]) -> None:
     signal_when_parent_dies(signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent stops when it is told to, and with it the pool
     _take.append(begin(*given))
-    gc.freeze()
-    gc.set_threshold(_GARBAGE, 10, 10)
+    garbage.settle()
 
 
 def _taken(packs: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
