@@ -101,11 +101,12 @@ def spot(view: Any, chance: random.Random) -> tuple[float, float]:
 
 
 @contextmanager
-def server(settings: Settings) -> Iterator[tuple[str, int, subprocess.Popen[str]]]:
+def server(settings: Settings, processes: int = 2) -> Iterator[tuple[str, int, subprocess.Popen[str]]]:
     """`xiuhua serve` on a data folder, as a bureau runs it: host, port, process."""
     program = Path(sys.executable).with_name("xiuhua")
     process = subprocess.Popen(
-        [str(program), "--data", str(settings.data), "serve", "--processes", "2"], stdout=subprocess.PIPE, text=True
+        [str(program), "--data", str(settings.data), "serve", "--processes", str(processes)],
+        stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:
         assert process.stdout is not None

@@ -56,7 +56,7 @@ def _figures(settings: Any, count: int) -> _Figures:
         officers = [harness.person(services, CITY, f"intake_officer{number:02}") for number in (1, 2)]
         with services.database.reading() as tx:
             view = services.port(Loop).view(tx, CITY)
-        bodies = [_body(view, number, prefix) for number in range(count * (RUNS + 1) * 2)]
+        bodies = [body(view, number, prefix) for number in range(count * (RUNS + 1) * 2)]
     with harness.server(settings) as (host, port, process):
         harness.send(host, port, [[Request("GET", "/ready", "")]], 1)
         _measured(host, port, process, settings, bodies[-count // 2 :], officers, CLIENTS)
@@ -72,7 +72,8 @@ def _figures(settings: Any, count: int) -> _Figures:
     return found
 
 
-def _body(view: Any, number: int, prefix: str) -> dict[str, Any]:
+def body(view: Any, number: int, prefix: str) -> dict[str, Any]:
+    """A report that is accepted at once and asks for advice, as the request's body."""
     made = harness.report(view, number, prefix)
     assert made.place is not None
     # Told of over a year as the cases before them are, else the thousands of a run would crowd one week of a small

@@ -33,14 +33,14 @@ def run(full: bool = False) -> list[Result]:
     seconds, cpu, fresh, worked, database = [], [], [], [], []
     for _ in range(RUNS):
         begun = time.perf_counter()
-        with harness.server(settings) as (host, port, process):
+        with harness.server(settings, processes=1) as (host, port, process):
             _until_ready(host, port)
             seconds.append(time.perf_counter() - begun)
             times = psutil.Process(process.pid).cpu_times()
             cpu.append(times.user + times.system)
-            fresh.append(_resident(process, settings.data)[0])
+            fresh.append(resident(process, settings.data)[0])
             harness.send(host, port, [[Request("POST", "/api/reports", token, one)] for one in bodies], 8)
-            ours, servers = _resident(process, settings.data)
+            ours, servers = resident(process, settings.data)
             worked.append(ours)
             database.append(servers)
     return [
@@ -79,7 +79,7 @@ def _until_ready(host: str, port: int) -> None:
     raise RuntimeError("the server never said that it is ready")
 
 
-def _resident(process: subprocess.Popen[str], data: Path) -> tuple[float, float]:
+def resident(process: subprocess.Popen[str], data: Path) -> tuple[float, float]:
     """Megabytes (10⁶ bytes) of our Python processes, and of PostgreSQL."""
     ours, servers = 0, 0
     serve = psutil.Process(process.pid)
