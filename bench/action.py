@@ -22,7 +22,7 @@ CLIENTS = 32
 def run(full: bool = False) -> list[Result]:
     """Each run takes fresh cases through four actions."""
     count, cases = (2000, MANY) if full else (500, SOME)
-    settings = million.data_set(cases)
+    settings = million.tidied(cases)
     with bootstrap.opened(settings) as services:
         harness.fill(services, CITY, count * RUNS + WARM, prefix=f"action-{time.time_ns()}")
         tokens = {

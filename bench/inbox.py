@@ -45,7 +45,7 @@ def run(full: bool = False) -> list[Result]:
 
 def lists(cases: int, each: int) -> list[Result]:
     """The first 50 rows by any two filters: every pair, so many times with values drawn among rare and common ones."""
-    settings = million.data_set(cases)
+    settings = million.tidied(cases)
     with bootstrap.opened(settings) as services:
         token = harness.person(services, million.CITY, "shift_leader01")
         filters = _filters(services, random.Random(1))

@@ -37,7 +37,7 @@ class _Figures:
 def run(full: bool = False) -> list[Result]:
     """32 clients and 1 client beside many cases, and what a request costs more there than beside few."""
     count, many = (4000, MANY) if full else (1500, SOME)
-    few, large = _figures(million.data_set(FEW), count), _figures(million.data_set(many), count)
+    few, large = _figures(million.tidied(FEW), count), _figures(million.tidied(many), count)
     growth = [(after / before - 1) * 100 for before, after in zip(sorted(few.cpus), sorted(large.cpus), strict=True)]
     note = f"{CLIENTS} clients, {many:,} cases there before, client on the same cores, fsync on"
     cost = f"server, workers and database, {many:,} cases before; the client not counted"

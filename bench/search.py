@@ -21,7 +21,7 @@ RUNS = 3
 def run(full: bool = False) -> list[Result]:
     """The first page of hits; full: of a million texts, else of 100,000."""
     cases, count = (million.CASES, 300) if full else (100_000, 200)
-    settings = million.data_set(cases)
+    settings = million.tidied(cases)
     with bootstrap.opened(settings) as services:
         begun, events = time.perf_counter(), 0
         while done := after.round_of(services, million.CITY):
