@@ -95,9 +95,9 @@ def spot(view: Any, chance: random.Random) -> tuple[float, float]:
     shape = view.areas.area(chance.choice(view.areas.grid_codes)).geometry
     left, bottom, right, top = shape.bounds
     while True:
-        x, y = chance.uniform(left, right), chance.uniform(bottom, top)
+        x, y = round(chance.uniform(left, right), 6), round(chance.uniform(bottom, top), 6)
         if contains_xy(shape, x, y):
-            return round(x, 6), round(y, 6)
+            return x, y
 
 
 @contextmanager

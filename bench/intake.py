@@ -97,5 +97,6 @@ def _measured(
     load = harness.send(host, port, chains, clients)
     cpu = harness.cpu_seconds(process, settings.data) - before
     if any(status != 201 for status in load.statuses) or not all(answer["case"] for answer in load.answers):
-        raise RuntimeError(f"the server answered {load.statuses}: {load.answers[-1]}")
+        wrong = next((one for one in load.answers if not one.get("case")), None)
+        raise RuntimeError(f"the server answered {load.statuses}: {wrong}")
     return load, cpu
