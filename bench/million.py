@@ -39,7 +39,7 @@ STEP_S = 1_000_000
 DAYS, CASES_PER_DAY, STEPS = 9, 220, 55
 TABLES = ("report", "city_case", "task", "event", "personal")
 _MADE = {
-    "report": "id", "task": "subject", "timer": "subject", "event": "stream", "personal": "personal",
+    "report": "id", "task": "subject", "timer": "subject", "event": "stream", "personal": "id",
     "report_trace": "report", "search_text": "id", "search_field": "id", "reminder": "subject", "media_use": "subject",
     "city_case": "id",
 }  # fmt: skip
@@ -81,13 +81,12 @@ def tidied(cases: int = CASES) -> Settings:
         if newer == (0,):
             return settings
         for table, column in _MADE.items():
-            prefixes = ("case/", "report/") if column in ("stream", "personal") else ("",)
+            prefixes = ("case/", "report/") if table in ("event", "personal") else ("",)
             for prefix in prefixes:
-                name, value = ("id" if column == "personal" else column), {**wanted, "first": f"{prefix}{first}"}
-                until = f" and {name} < %(until)s" if prefix else ""
+                until = f" and {column} < %(until)s" if prefix else ""
                 connection.execute(
-                    f"delete from {table} where city = %(city)s and {name} >= %(first)s{until}",  # type: ignore[arg-type]
-                    {**value, "until": f"{prefix}g"},
+                    f"delete from {table} where city = %(city)s and {column} >= %(first)s{until}",  # type: ignore[arg-type]  # names of ours
+                    {"city": CITY, "first": f"{prefix}{first}", "until": f"{prefix}g"},
                 )
         connection.execute("vacuum (analyze)")
     return settings

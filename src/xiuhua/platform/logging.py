@@ -71,7 +71,7 @@ def log_request(method: str, path: str, status: int, duration_ms: float) -> None
         return
     fields = {"method": method, "path": path, "status": status, "ms": round(duration_ms, 2)}
     if (handlers := logging.getLogger().handlers) == _ours and not _log.handlers:
-        # Every request writes one: a record on its way through the library costs four times as much as its line.
+        # Every request writes one: the way of a record through the library costs more than its line.
         line = _line(time.time(), "info", _log.name, "request", fields)
         with cast("RLock", handlers[0].lock), suppress(OSError, ValueError):
             _ours[0].stream.write(line + "\n")

@@ -137,7 +137,8 @@ class Arrivals:
             weights = [one[1] for one in matters]
         else:
             weights = [burst.categories.get(one[0], 0) for one in matters]
-        return self._random.choices(matters, weights)[0]  # type: ignore[no-any-return]
+        chosen: Sequence[Any] = self._random.choices(matters, weights)[0]
+        return chosen
 
     def _story(self) -> str:
         """Every story comes round, however short the run; in the shares of the habits."""
