@@ -15,6 +15,7 @@ import xiuhua
 from xiuhua.http.description import describe
 from xiuhua.http.operations import router as operations_router
 from xiuhua.http.rooms import Rooms
+from xiuhua.http.static import Static
 from xiuhua.operations.metrics import Metrics
 from xiuhua.platform.identity.routers import ROUTERS as IDENTITY
 from xiuhua.platform.services import Services
@@ -54,7 +55,7 @@ def create_app(services: Services, routers: Iterable[Router] = ()) -> FastAPI:
         app.inside, services.identity, language, sign_ins=chosen.sign_ins_per_minute,
         strangers=chosen.strangers_per_minute,
     )  # fmt: skip
-    app.edge, app.language = Edge(throttle, language, metrics.tally), language
+    app.edge, app.language = Edge(Static(throttle), language, metrics.tally), language
     app.rooms = Rooms((*IDENTITY, *routers))
     app.router.routes += [*operations_router.routes, app.rooms]
     problems.install(app, language)
