@@ -7,7 +7,7 @@ export function LanguageSwitch() {
   const [t, language, me] = [useText(), useLanguage(), useMe()]
   return (
     <Button type="text" aria-label={t('shell.language')} title={t('shell.language')} onClick={() => void setLanguage(language === 'zh' ? 'en' : 'zh', me.id)}>
-      {language === 'zh' ? 'EN' : '中'}
+      {t('shell.language_short')}
     </Button>
   )
 }
