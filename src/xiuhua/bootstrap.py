@@ -75,8 +75,9 @@ NUMBER_BLOCK = 20
 def services_of(database: Database, settings: Settings) -> Services:
     """What a process is made of, over an open database."""
     identity = Identity(
-        policy_of(settings), posts_of=units.posts_of, posts_kind=units.REVISION, vault=Vault(settings.data / "keys")
-    )
+        policy_of(settings), posts_of=units.posts_of, posts_kind=units.REVISION, names_of=units.names_of,
+        vault=Vault(settings.data / "keys"),
+    )  # fmt: skip
     eventlog.use(eventlog.SM3 if settings.digest == "sm3" else eventlog.SHA256)
     memory = Memory()
     loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK, memory)
