@@ -23,11 +23,14 @@ from xiuhua.http import server
 from xiuhua.http.app import create_app
 from xiuhua.loop import pictures
 from xiuhua.loop.api import router as loop_router
+from xiuhua.loop.brief.kept import Kept
 from xiuhua.loop.duplicates.api import router as duplicates_router
 from xiuhua.loop.lists.acting import router as acting_router
 from xiuhua.loop.lists.api import router as lists_router
 from xiuhua.loop.lists.files_api import router as files_router
 from xiuhua.loop.live import LoopSource
+from xiuhua.loop.maps.api import router as map_router
+from xiuhua.loop.maps.shapes import Shapes
 from xiuhua.loop.media_api import router as case_media_router
 from xiuhua.loop.past import past_cases
 from xiuhua.loop.search.api import router as search_router
@@ -66,7 +69,7 @@ from xiuhua.platform.settings import Settings
 ROUTERS = (
     areas_router, units_router, categories_router, duties_router, calendars_router, uploads_router, media_router,
     lists_router, files_router, acting_router, search_router, loop_router, case_media_router, live_router,
-    duplicates_router, suggest_router, jobs_router, notices_router,
+    duplicates_router, suggest_router, jobs_router, notices_router, map_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once; after a crash at most so many of a day stay unused."""
@@ -93,6 +96,7 @@ def services_of(database: Database, settings: Settings) -> Services:
         Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store, Live: live,
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
         Suggester: Suggester(memory), Kinds: Kinds(kinds_of(channels)), Notifier: notifier,
+        Shapes: Shapes(), Kept: Kept(),
     }  # fmt: skip
     return Services(database, settings, identity, ports, stopping=[live.stop])
 
