@@ -11,6 +11,7 @@ from xiuhua.city.areas.model import Kind
 from xiuhua.city.web import City, On
 from xiuhua.loop import scope
 from xiuhua.loop.brief.kept import Kept
+from xiuhua.loop.brief.titles import title
 from xiuhua.loop.forms import LineOut
 from xiuhua.loop.lists import query
 from xiuhua.loop.lists.model import ListFilter
@@ -76,8 +77,8 @@ def map_case(number: Annotated[int, Path(ge=1, lt=1 << 32)], actor: CaseReader, 
     scope.demand(view, actor, service.READ, state)
     wanted = Wanted(actor.city, "case", ListFilter(number=state["number"]), scope.Sight(True), tx.now)
     line = LineOut.model_validate(query.page(tx, wanted, None, 1)[0])
-    category = service.title(view, "category", line.category) if line.category else None
-    return CaseOut(**line.model_dump(), category_title=category, state_title=service.title(view, "state", line.state))
+    category = title(view, "category", line.category) if line.category else None
+    return CaseOut(**line.model_dump(), category_title=category, state_title=title(view, "state", line.state))
 
 
 @router.post("/count")

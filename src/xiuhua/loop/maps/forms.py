@@ -60,7 +60,10 @@ class MultiPolygon(Form):
 class DrawnForm(Form):
     """An area that somebody has drawn, and which cases in it are counted."""
 
-    area: Annotated[Polygon | MultiPolygon, Field(discriminator="type")]
+    area: Annotated[
+        Polygon | MultiPolygon,
+        Field(discriminator="type", examples=[{"type": "Polygon", "coordinates": _EXAMPLE}]),
+    ]
     datum: Annotated[Datum, Field(description="of the coordinates")] = "wgs84"
     state: Codes = ()
     category: Codes = ()

@@ -15,6 +15,7 @@ from xiuhua.city.areas.datum import Datum, geometry_to_wgs84
 from xiuhua.loop.brief import model, reading
 from xiuhua.loop.brief.kept import Kept
 from xiuhua.loop.brief.reading import Chosen
+from xiuhua.loop.brief.titles import title
 from xiuhua.loop.lists.model import ListFilter
 from xiuhua.loop.maps import layout
 from xiuhua.loop.maps.forms import Counted, NumbersOut
@@ -115,19 +116,6 @@ def case_of(tx: Tx, city: str, number: int) -> str:
     if row is None:
         raise NotFound
     return str(row.id)
-
-
-def title(view: CityView, kind: str, code: str) -> dict[str, str]:
-    """What a code is called in both languages; the code itself where nothing calls it otherwise."""
-    if kind == "state" and "city_case" in view.procedures:
-        states = view.procedures["city_case"][1].tracks["main"].states
-        if code in states:
-            return states[code].title.model_dump()
-    if kind == "category" and (category := view.catalogue.get(code)) is not None:
-        return {"zh": category.name, "en": category.name_en or category.name}
-    if kind == "unit" and (unit := view.directory.units.get(code)) is not None:
-        return {"zh": unit.name, "en": unit.name_en or unit.name}
-    return {"zh": code, "en": code}
 
 
 def _chosen(tx: Tx, view: CityView, actor: Actor, wanted: ListFilter, open_: bool | None) -> tuple[Words, Chosen]:
