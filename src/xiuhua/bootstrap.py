@@ -23,6 +23,7 @@ from xiuhua.http import server
 from xiuhua.http.app import create_app
 from xiuhua.loop import pictures
 from xiuhua.loop.api import router as loop_router
+from xiuhua.loop.approvals.api import router as approvals_router
 from xiuhua.loop.brief.kept import Kept
 from xiuhua.loop.cockpit.api import router as cockpit_router
 from xiuhua.loop.duplicates.api import router as duplicates_router
@@ -70,7 +71,7 @@ from xiuhua.platform.settings import Settings
 ROUTERS = (
     areas_router, units_router, categories_router, duties_router, calendars_router, uploads_router, media_router,
     lists_router, files_router, acting_router, search_router, loop_router, case_media_router, live_router,
-    duplicates_router, suggest_router, jobs_router, notices_router, map_router, cockpit_router,
+    duplicates_router, suggest_router, jobs_router, notices_router, map_router, cockpit_router, approvals_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once; after a crash at most so many of a day stay unused."""

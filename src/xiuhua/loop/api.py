@@ -11,7 +11,6 @@ from xiuhua.flow.model import State
 from xiuhua.loop import scope
 from xiuhua.loop.forms import (
     ActionForm,
-    ActionOut,
     Done,
     EventOut,
     ReportForm,
@@ -175,17 +174,7 @@ def inbox(
     limit: Annotated[int, Query(ge=1, le=200)] = 50, offset: Annotated[int, Query(ge=0, le=10_000)] = 0,
 ) -> list[TaskOut]:  # fmt: skip
     """What waits for this person, most urgent first, with the actions open now and what each needs."""
-    found = loop.inbox(tx, actor, kind, limit, offset)
-    return [
-        TaskOut(
-            kind=one.task.kind, id=one.task.subject, number=one.state["number"], version=one.version,
-            state=one.task.state, track=one.task.track, n=one.task.n, role=one.task.role, since=one.task.since,
-            due=one.task.due, late=one.task.due is not None and one.task.due < tx.now,
-            category=one.state["data"]["category"], unit_grid=one.state["data"]["unit_grid"],
-            actions=[ActionOut.of(action) for action in one.actions],
-        )
-        for one in found
-    ]  # fmt: skip
+    return [TaskOut.of(one, tx.now) for one in loop.inbox(tx, actor, kind, limit, offset)]
 
 
 @router.post("/reports/{id}/unmask")

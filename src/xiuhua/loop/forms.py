@@ -231,6 +231,17 @@ class TaskOut(BaseModel):
     unit_grid: str | None
     actions: list[ActionOut]
 
+    @classmethod
+    def of(cls, one: Any, now: datetime) -> TaskOut:
+        """An entry of an inbox (`loop.service.Waiting`) as it goes out."""
+        task, data = one.task, one.state["data"]
+        return cls(
+            kind=task.kind, id=task.subject, number=one.state["number"], version=one.version, state=task.state,
+            track=task.track, n=task.n, role=task.role, since=task.since, due=task.due,
+            late=task.due is not None and task.due < now, category=data["category"], unit_grid=data["unit_grid"],
+            actions=[ActionOut.of(action) for action in one.actions],
+        )  # fmt: skip
+
 
 class EventOut(BaseModel):
     """One step of a timeline."""
