@@ -67,11 +67,14 @@ from xiuhua.platform.postgres.opening import open_database
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
+from xiuhua.shifts.api import router as shifts_router
+from xiuhua.shifts.field_api import router as field_router
 
 ROUTERS = (
     areas_router, units_router, categories_router, duties_router, calendars_router, uploads_router, media_router,
     lists_router, files_router, acting_router, search_router, loop_router, case_media_router, live_router,
     duplicates_router, suggest_router, jobs_router, notices_router, map_router, cockpit_router, approvals_router,
+    shifts_router, field_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once; after a crash at most so many of a day stay unused."""

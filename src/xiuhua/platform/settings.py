@@ -189,6 +189,12 @@ class Settings(BaseSettings):
         description='Maps below our own layers, as JSON: `[{"title", "url", "datum", "attribution", "max_zoom"}]`,'
         " `url` with `{z}`, `{x}`, `{y}`, `datum` `wgs84` or `gcj02`; unset, nothing is fetched from anywhere.",
     )
+    track_days: int = Field(
+        180, ge=1, le=3650, description="Days after which patrol tracks are forgotten, by whole months."
+    )
+    track_every_seconds: int = Field(
+        30, ge=5, le=600, description="How often a phone on duty notes its position, in seconds."
+    )
     jobs_at_once: int = Field(4, ge=1, le=32, description="How many jobs one worker does at the same time.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least important kind of message that is logged."
