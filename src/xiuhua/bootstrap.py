@@ -23,12 +23,17 @@ from xiuhua.http import server
 from xiuhua.http.app import create_app
 from xiuhua.loop import pictures
 from xiuhua.loop.api import router as loop_router
+from xiuhua.loop.approvals.api import router as approvals_router
+from xiuhua.loop.brief.kept import Kept
+from xiuhua.loop.cockpit.api import router as cockpit_router
 from xiuhua.loop.duplicates.api import router as duplicates_router
 from xiuhua.loop.lists.acting import router as acting_router
 from xiuhua.loop.lists.api import router as lists_router
 from xiuhua.loop.lists.describe_api import router as describe_router
 from xiuhua.loop.lists.files_api import router as files_router
 from xiuhua.loop.live import LoopSource
+from xiuhua.loop.maps.api import router as map_router
+from xiuhua.loop.maps.shapes import Shapes
 from xiuhua.loop.media_api import router as case_media_router
 from xiuhua.loop.past import past_cases
 from xiuhua.loop.search.api import router as search_router
@@ -63,11 +68,14 @@ from xiuhua.platform.postgres.opening import open_database
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
+from xiuhua.shifts.api import router as shifts_router
+from xiuhua.shifts.field_api import router as field_router
 
 ROUTERS = (
     areas_router, units_router, categories_router, duties_router, calendars_router, uploads_router, media_router,
     lists_router, describe_router, files_router, acting_router, search_router, loop_router, case_media_router,
     live_router, duplicates_router, suggest_router, jobs_router, notices_router,
+    map_router, cockpit_router, approvals_router, shifts_router, field_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once; after a crash at most so many of a day stay unused."""
@@ -76,8 +84,9 @@ NUMBER_BLOCK = 20
 def services_of(database: Database, settings: Settings) -> Services:
     """What a process is made of, over an open database."""
     identity = Identity(
-        policy_of(settings), posts_of=units.posts_of, posts_kind=units.REVISION, vault=Vault(settings.data / "keys")
-    )
+        policy_of(settings), posts_of=units.posts_of, posts_kind=units.REVISION, names_of=units.names_of,
+        vault=Vault(settings.data / "keys"),
+    )  # fmt: skip
     eventlog.use(eventlog.SM3 if settings.digest == "sm3" else eventlog.SHA256)
     memory = Memory()
     loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK, memory)
@@ -93,6 +102,7 @@ def services_of(database: Database, settings: Settings) -> Services:
         Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store, Live: live,
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
         Suggester: Suggester(memory), Kinds: Kinds(kinds_of(channels)), Notifier: notifier,
+        Shapes: Shapes(), Kept: Kept(),
     }  # fmt: skip
     return Services(database, settings, identity, ports, stopping=[live.stop])
 

@@ -27,6 +27,7 @@ from xiuhua.platform.jobs.runner import Runner
 from xiuhua.platform.media import erasure, uploads
 from xiuhua.platform.media.service import Store
 from xiuhua.platform.services import Services
+from xiuhua.shifts import tracks
 
 _log = logging.getLogger(__name__)
 _PAUSE_S: Final = 1.0
@@ -100,6 +101,7 @@ def _chores(services: Services) -> list[Chore]:
         Chore("uploads", now_and_then, lambda: uploads.expire(database, store)),
         Chore("photos", now_and_then, lambda: erasure.sweep(database, store)),
         Chore("old notices and jobs", now_and_then, prune),
+        Chore("tracks", now_and_then, lambda: tracks.forget(database, settings.track_days)),
         Chore("retention", now_and_then, lambda: retention.erase_old(services)),
     ]
 

@@ -14,7 +14,7 @@ FLOORS = (
     ("city",),
     ("flow",),
     ("loop", "records"),
-    ("sensing", "checks", "notices"),
+    ("sensing", "checks", "notices", "shifts"),
     ("exchange", "insight", "operations"),
     ("http", "simulate", "cli", "gateways"),
 )

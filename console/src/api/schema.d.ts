@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: ec707302cc4d4d099529a4b27f7564a33ae0c09ffb7d594fa1b1ee1fc349974d
+// openapi sha256: 33ab94d4fd3cd5cefc4cc3a78e635d6552c83fcf451162dfee24ecac83822be5
 
 export interface paths {
     "/api/access-log": {
@@ -193,6 +193,26 @@ export interface paths {
          * @description End one of somebody's tokens.
          */
         delete: operations["revoke_account_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Approvals
+         * @description Applications that wait for this person: for more time, to suspend, to return, to void …; most urgent first.
+         */
+        get: operations["list_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -782,6 +802,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cockpit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cockpit
+         * @description Today's intake, open and late cases, units' rates, hot spots; each number with the list of its records.
+         */
+        get: operations["cockpit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/duties": {
         parameters: {
             query?: never;
@@ -982,6 +1022,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/field/bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Field Bundle
+         * @description All that a phone needs to work without a network; with `If-None-Match` 304 while nothing has changed.
+         */
+        get: operations["field_bundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/field/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Field Coverage
+         * @description How much of each of one's duty grids one has passed today, or on another day.
+         */
+        get: operations["field_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/field/track": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Track
+         * @description Where one has been oneself, or somebody else has, up to 20,000 positions in order.
+         */
+        get: operations["get_track"];
+        put?: never;
+        /**
+         * Keep Track
+         * @description Positions of one's phone while on duty; repeats and late ones do no harm.
+         */
+        post: operations["keep_track"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/filters": {
         parameters: {
             query?: never;
@@ -1146,6 +1250,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/map/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Map Areas
+         * @description Areas of one kind as GeoJSON, WGS-84, with few corners; the ETag stays as long as they do.
+         */
+        get: operations["map_areas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/map/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Map Cases
+         * @description Cases with a place as binary columns, up to 200,000 of those that this person sees.
+         */
+        get: operations["map_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/map/cases/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Map Case
+         * @description The case behind a point: the line that the list shows of it.
+         */
+        get: operations["map_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/map/cases/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Map Tile
+         * @description The cases of a Web Mercator tile in the same form; more than 5,000 of them as squares with their numbers.
+         */
+        get: operations["map_tile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/map/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count Drawn
+         * @description The numbers of a drawn area: cases by state, category, unit and colour, and how long handling took.
+         */
+        post: operations["count_drawn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -1155,7 +1359,7 @@ export interface paths {
         };
         /**
          * Me
-         * @description Who is signed in, with posts and permissions.
+         * @description Who is signed in, what they may, where they work, what is due first; and what of the server a console needs.
          */
         get: operations["me"];
         put?: never;
@@ -1987,6 +2191,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shifts/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge Handover
+         * @description Take a handover over; not one's own.
+         */
+        post: operations["acknowledge_handover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shift Board
+         * @description Who is on duty in one's areas: where, since when, the last sign, and what waits for them.
+         */
+        get: operations["shift_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Shift
+         * @description Go off duty.
+         */
+        post: operations["end_shift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand Over Shift
+         * @description Leave what stands open to the next shift leader, with a note.
+         */
+        post: operations["hand_over_shift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Handovers
+         * @description The newest handovers of one's areas.
+         */
+        get: operations["list_handovers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Shift
+         * @description The turn that one is in.
+         */
+        get: operations["my_shift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Shift
+         * @description Go on duty; who is on duty already stays so, and is answered 200.
+         */
+        post: operations["start_shift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/suggestions": {
         parameters: {
             query?: never;
@@ -2452,6 +2796,86 @@ export interface components {
             word: "unit" | "nobody" | "gap" | "tie";
         };
         /**
+         * ApprovalOut
+         * @description An application that waits for this person's verdict; `actions` tell what the verdict may be.
+         */
+        ApprovalOut: {
+            /** Actions */
+            actions: components["schemas"]["ActionOut"][];
+            asked: components["schemas"]["AskedOut"] | null;
+            /** Brakes */
+            brakes: components["schemas"]["BrakeOut"][];
+            /** Category */
+            category: string | null;
+            /** Category Title */
+            category_title: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Clocks
+             * @description of the case: how much time is left without it
+             */
+            clocks: components["schemas"]["ClockOut"][];
+            /** Due */
+            due: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Item
+             * @description what is asked for
+             * @example {
+             *       "amount": 4,
+             *       "kind": "work_hour"
+             *     }
+             */
+            item: {
+                [key: string]: unknown;
+            };
+            /** Kind */
+            kind: string;
+            /** Late */
+            late: boolean;
+            /** Light */
+            light?: ("green" | "yellow" | "red") | null;
+            /** N */
+            n: number | null;
+            /** Number */
+            number: string;
+            /** Role */
+            role: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** State */
+            state: string;
+            /** State Title */
+            state_title: {
+                [key: string]: string;
+            };
+            titles: components["schemas"]["TitlesOut"];
+            /** Track */
+            track: string;
+            /** Track Title */
+            track_title: {
+                [key: string]: string;
+            };
+            /**
+             * Unit
+             * @description that handles the case
+             */
+            unit: string | null;
+            /** Unit Grid */
+            unit_grid: string | null;
+            /** Unit Title */
+            unit_title: {
+                [key: string]: string;
+            } | null;
+            /** Version */
+            version: number;
+        };
+        /**
          * AreaAt
          * @description What a place lies in.
          */
@@ -2582,6 +3006,110 @@ export interface components {
             rejected: number;
             /** Unchanged */
             unchanged: number;
+        };
+        /**
+         * AskedOut
+         * @description Who applied, and why.
+         */
+        AskedOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Name */
+            name: string;
+            /** Person */
+            person: string;
+            /** Reason */
+            reason: string | null;
+            /** Role */
+            role: string;
+        };
+        /**
+         * BaseMap
+         * @description Tiles that a browser fetches by itself; nothing of it passes through the server.
+         */
+        BaseMap: {
+            /**
+             * Attribution
+             * @default
+             */
+            attribution?: string;
+            /**
+             * Datum
+             * @description of the tiles: over gcj02 our own layers are shifted before they are drawn
+             * @default wgs84
+             * @enum {string}
+             */
+            datum?: "wgs84" | "gcj02";
+            /**
+             * Max Zoom
+             * @default 18
+             */
+            max_zoom?: number;
+            /** Title */
+            title: string;
+            /**
+             * Url
+             * @description with {z}, {x}, {y}
+             * @example https://…/{z}/{x}/{y}.png
+             */
+            url: string;
+        };
+        /**
+         * BoardOut
+         * @description A line of the board: somebody on duty.
+         */
+        BoardOut: {
+            /**
+             * Areas
+             * @description duty grids and other areas of the posts; none: the whole city
+             */
+            areas: string[];
+            /**
+             * Ended At
+             * @description null: on duty
+             */
+            ended_at: string | null;
+            /**
+             * Id
+             * @example 0195a1b2-0000-7000-8000-000000000001
+             */
+            id: string;
+            /** Lat */
+            lat: number | null;
+            /** Late */
+            late: number;
+            /** Lon */
+            lon: number | null;
+            /** Name */
+            name: string;
+            /** Person */
+            person: string;
+            /** Role */
+            role: string;
+            /**
+             * Seen At
+             * Format: date-time
+             * @description the last sign: start, position or end
+             */
+            seen_at: string;
+            /**
+             * Silent S
+             * @description since the last sign
+             */
+            silent_s: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Tasks
+             * @description that wait for this very person
+             */
+            tasks: number;
         };
         /** Body_import_areas */
         Body_import_areas: {
@@ -2718,6 +3246,32 @@ export interface components {
              * @description one photo: JPEG, PNG or WebP; a recording where they are taken
              */
             file: string;
+        };
+        /**
+         * BrakeOut
+         * @description What keeps an application from being asked or granted without end.
+         */
+        BrakeOut: {
+            /**
+             * Most
+             * @example 1
+             */
+            most: unknown;
+            /**
+             * Title
+             * @example {
+             *       "en": "Extensions of this unit",
+             *       "zh": "本单位已延期次数"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Used
+             * @example 0
+             */
+            used: unknown;
         };
         /**
          * BulkForm
@@ -2861,6 +3415,69 @@ export interface components {
             pairs: components["schemas"]["PairOut"][];
             /** Photos */
             photos: components["schemas"]["PhotoOut"][];
+        };
+        /**
+         * CaseOut
+         * @description The case behind a point.
+         */
+        CaseOut: {
+            /** Case Id */
+            case_id?: string | null;
+            /** Category */
+            category: string | null;
+            /** Category Title */
+            category_title?: {
+                [key: string]: string;
+            } | null;
+            /** Closed At */
+            closed_at?: string | null;
+            /** Due */
+            due?: string | null;
+            /** External Id */
+            external_id?: string | null;
+            /** Filed At */
+            filed_at?: string | null;
+            /** Handed Back At */
+            handed_back_at?: string | null;
+            /** Id */
+            id: string;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Number */
+            number?: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Outcome */
+            outcome?: string | null;
+            /** Overdue */
+            overdue?: boolean | null;
+            /** Source */
+            source: string | null;
+            /** State */
+            state: string;
+            /** State Title */
+            state_title: {
+                [key: string]: string;
+            };
+            /** Suspended */
+            suspended?: boolean | null;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
+            titles?: components["schemas"]["TitlesOut"] | null;
+            /** Unit */
+            unit?: string | null;
+            /** Unit Grid */
+            unit_grid: string | null;
+            /** Version */
+            version: number;
         };
         /**
          * CategoryDetail
@@ -3045,6 +3662,32 @@ export interface components {
             last_day: string;
         };
         /**
+         * CockpitOut
+         * @description The board of the day, as this person sees the city; up to five seconds old.
+         */
+        CockpitOut: {
+            /**
+             * Hot Spots
+             * @description reports of the last 7 days; null without `report.read`
+             */
+            hot_spots: components["schemas"]["HotSpot"][] | null;
+            /** @description reports of today by source; null without `report.read` */
+            intake: components["schemas"]["Numbers"] | null;
+            late: components["schemas"]["Late"];
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            /** @description cases that have not ended, by state */
+            open: components["schemas"]["Numbers"];
+            /**
+             * Rates
+             * @description of the last 30 days, the lowest first
+             */
+            rates: components["schemas"]["Rate"][];
+        };
+        /**
          * CodeIn
          * @description A code of the second factor, or a recovery code.
          */
@@ -3124,6 +3767,42 @@ export interface components {
             contact: string;
             /** Why */
             why: string;
+        };
+        /**
+         * Counted
+         * @description How many cases of one state, category …
+         */
+        Counted: {
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * CoverageOut
+         * @description How much of a duty grid was passed today.
+         */
+        CoverageOut: {
+            /** Cells */
+            cells: number;
+            /** Grid */
+            grid: string;
+            /** Name */
+            name: string;
+            /**
+             * Passed
+             * @description of the cells, some 45 m across each
+             */
+            passed: number;
+            /**
+             * Percent
+             * @example 63.25
+             */
+            percent: number;
         };
         /**
          * DeadlineIn
@@ -3227,6 +3906,76 @@ export interface components {
             last_from: string;
             /** Rows */
             rows: number;
+        };
+        /**
+         * DrawnForm
+         * @description An area that somebody has drawn, and which cases in it are counted.
+         */
+        DrawnForm: {
+            /**
+             * Area
+             * @example {
+             *       "coordinates": [
+             *         [
+             *           [
+             *             105.3,
+             *             29.1
+             *           ],
+             *           [
+             *             105.33,
+             *             29.1
+             *           ],
+             *           [
+             *             105.33,
+             *             29.13
+             *           ],
+             *           [
+             *             105.3,
+             *             29.1
+             *           ]
+             *         ]
+             *       ],
+             *       "type": "Polygon"
+             *     }
+             */
+            area: components["schemas"]["Polygon"] | components["schemas"]["MultiPolygon"];
+            /**
+             * Category
+             * @default []
+             */
+            category?: string[];
+            /**
+             * Datum
+             * @description of the coordinates
+             * @default wgs84
+             * @enum {string}
+             */
+            datum?: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
+            /**
+             * Opened From
+             * @example 2026-03-01T00:00:00+08:00
+             */
+            opened_from?: string | null;
+            /**
+             * Opened To
+             * @example 2026-03-01T00:00:00+08:00
+             */
+            opened_to?: string | null;
+            /**
+             * Source
+             * @default []
+             */
+            source?: string[];
+            /**
+             * State
+             * @default []
+             */
+            state?: string[];
+            /**
+             * Unit
+             * @default []
+             */
+            unit?: string[];
         };
         /**
          * DryRunOut
@@ -3565,6 +4314,16 @@ export interface components {
              */
             field?: string[];
             /**
+             * Handed Back From
+             * @example 2026-03-01T00:00:00+08:00
+             */
+            handed_back_from?: string | null;
+            /**
+             * Handed Back To
+             * @example 2026-03-01T00:00:00+08:00
+             */
+            handed_back_to?: string | null;
+            /**
              * Late
              * @description past its due moment now, and not handed back
              */
@@ -3653,6 +4412,66 @@ export interface components {
             from_unit: string;
             /** To Unit */
             to_unit: string;
+        };
+        /**
+         * HandoverForm
+         * @description Which handover is taken over.
+         */
+        HandoverForm: {
+            /**
+             * Id
+             * @example 0195a1b2-0000-7000-8000-000000000001
+             */
+            id: string;
+        };
+        /**
+         * HandoverOut
+         * @description What one shift left to the next.
+         */
+        HandoverOut: {
+            /** Acknowledged At */
+            acknowledged_at: string | null;
+            /** Acknowledged By */
+            acknowledged_by: string | null;
+            /**
+             * Area
+             * @description null: the whole city
+             */
+            area: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Id
+             * @example 0195a1b2-0000-7000-8000-000000000001
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @description phones and the like masked; null: erased
+             */
+            note: string | null;
+            /** Person */
+            person: string;
+            /**
+             * Snapshot
+             * @description open cases by state, how many in all, how many late, the latest ten
+             * @example {
+             *       "late": 0,
+             *       "open": {
+             *         "accepted": 3
+             *       },
+             *       "total": 3,
+             *       "worst": []
+             *     }
+             */
+            snapshot: {
+                [key: string]: unknown;
+            };
         };
         /**
          * HeldOut
@@ -3758,6 +4577,26 @@ export interface components {
             days: components["schemas"]["HolidayOut"][];
         };
         /**
+         * HotSpot
+         * @description A unit grid with many reports.
+         */
+        HotSpot: {
+            /** Count */
+            count: number;
+            /** Lat */
+            lat: number;
+            /**
+             * Lon
+             * @description of a point in it
+             */
+            lon: number;
+            /** Name */
+            name: string;
+            records: components["schemas"]["ListOf"];
+            /** Unit Grid */
+            unit_grid: string;
+        };
+        /**
          * JobOut
          * @description A job: what was asked for, how often it was tried, and what went wrong last.
          */
@@ -3806,6 +4645,77 @@ export interface components {
              * @enum {string}
              */
             state: "waiting" | "running" | "done" | "dead";
+        };
+        /**
+         * KeptOut
+         * @description What came of a batch: the four add up to what was sent; none of it is to be sent again.
+         */
+        KeptOut: {
+            /**
+             * Ahead
+             * @description later than the server's time: the phone's clock is wrong
+             */
+            ahead: number;
+            /** Kept */
+            kept: number;
+            /**
+             * Outside
+             * @description not within a turn of duty, or older than a fortnight
+             */
+            outside: number;
+            /** Repeated */
+            repeated: number;
+        };
+        /**
+         * Late
+         * @description Past their moment now, and not handed back.
+         */
+        Late: {
+            /** Count */
+            count: number;
+            records: components["schemas"]["ListOf"];
+            /**
+             * Worst
+             * @description the latest ten, the latest first
+             */
+            worst: components["schemas"]["LateCase"][];
+        };
+        /**
+         * LateCase
+         * @description A case that should have been handed back.
+         */
+        LateCase: {
+            /** Category */
+            category: string | null;
+            /** Category Title */
+            category_title: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Due
+             * Format: date-time
+             */
+            due: string;
+            /** Id */
+            id: string;
+            /** Late S */
+            late_s: number;
+            /** Number */
+            number: string;
+            /** State */
+            state: string;
+            /** State Title */
+            state_title: {
+                [key: string]: string;
+            };
+            /** Unit */
+            unit: string | null;
+            /** Unit Grid */
+            unit_grid: string | null;
+            /** Unit Title */
+            unit_title: {
+                [key: string]: string;
+            } | null;
         };
         /**
          * LineOut
@@ -3861,6 +4771,28 @@ export interface components {
             unit_grid: string | null;
             /** Version */
             version: number;
+        };
+        /**
+         * ListOf
+         * @description The list that holds exactly the records of a number: `GET /api/cases` or `/api/reports` with this filter.
+         */
+        ListOf: {
+            /**
+             * Filter
+             * @example {
+             *       "state": [
+             *         "filed"
+             *       ]
+             *     }
+             */
+            filter: {
+                [key: string]: unknown;
+            };
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "case" | "report";
         };
         /**
          * ListOut
@@ -3961,6 +4893,24 @@ export interface components {
             trust: string;
         };
         /**
+         * MapSettings
+         * @description How maps are drawn.
+         */
+        MapSettings: {
+            /**
+             * Base Maps
+             * @description below our own layers; none unless the installation names some
+             */
+            base_maps: components["schemas"]["BaseMap"][];
+            /**
+             * Datum
+             * @description of every coordinate that this API gives
+             * @default wgs84
+             * @constant
+             */
+            datum?: "wgs84";
+        };
+        /**
          * Me
          * @description Whoever is signed in.
          */
@@ -3971,18 +4921,37 @@ export interface components {
              */
             city: string;
             /**
+             * City Name
+             * @example {
+             *       "en": "Xiucheng",
+             *       "zh": "绣城区"
+             *     }
+             */
+            city_name: {
+                [key: string]: string;
+            };
+            /**
              * Id
              * @description person code
              * @example P0012
              */
             id: string;
             /**
+             * Language
+             * @description as Accept-Language asks, else the installation's
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            map: components["schemas"]["MapSettings"];
+            /**
              * Must Change Password
+             * @description nothing but /api/me and signing out is open before
              * @default false
              */
             must_change_password?: boolean;
             /**
              * Must Set Second Factor
+             * @description the same
              * @default false
              */
             must_set_second_factor?: boolean;
@@ -3998,12 +4967,14 @@ export interface components {
             permissions: string[];
             /** Posts */
             posts: components["schemas"]["xiuhua__platform__identity__forms__PostOut"][];
+            /** Roles */
+            roles: components["schemas"]["RoleHeld"][];
+            server: components["schemas"]["Server"];
             /**
-             * Time Zone
-             * @description in which moments are shown
-             * @default Asia/Shanghai
+             * Units
+             * @description whose desks the posts are at
              */
-            time_zone?: string;
+            units: components["schemas"]["Named"][];
             /**
              * Via
              * @example session
@@ -4024,11 +4995,19 @@ export interface components {
              * @enum {string}
              */
             kind: "photo" | "video" | "audio";
-            position: components["schemas"]["PositionOut"] | null;
+            position: components["schemas"]["xiuhua__platform__media__api__PositionOut"] | null;
             /** Taken At */
             taken_at: string | null;
             /** Width */
             width: number | null;
+        };
+        /**
+         * MineOut
+         * @description One's own turn.
+         */
+        MineOut: {
+            /** @description null: not on duty */
+            turn: components["schemas"]["TurnOut"] | null;
         };
         /**
          * MissingOut
@@ -4083,6 +5062,40 @@ export interface components {
             would_go_to: string;
         };
         /**
+         * MultiPolygon
+         * @description Several of them.
+         */
+        MultiPolygon: {
+            /** Coordinates */
+            coordinates: number[][][][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "MultiPolygon";
+        };
+        /**
+         * Named
+         * @description A city or a unit by its code.
+         */
+        Named: {
+            /**
+             * Code
+             * @example sanitation
+             */
+            code: string;
+            /**
+             * Name
+             * @example {
+             *       "en": "Sanitation office",
+             *       "zh": "环卫所"
+             *     }
+             */
+            name: {
+                [key: string]: string;
+            };
+        };
+        /**
          * NewFilterForm
          * @description A filter to be kept.
          */
@@ -4103,6 +5116,17 @@ export interface components {
              * @example Overdue in my area
              */
             title: string;
+        };
+        /**
+         * NoteForm
+         * @description What the next shift should know.
+         */
+        NoteForm: {
+            /**
+             * Note
+             * @example 东街塌陷点已围挡，夜间须复看。
+             */
+            note: string;
         };
         /**
          * NoticeOut
@@ -4172,6 +5196,80 @@ export interface components {
             };
             /** Urgent */
             urgent: boolean;
+        };
+        /**
+         * Number
+         * @description How many of something.
+         */
+        Number: {
+            /**
+             * Code
+             * @example hotline_12345
+             */
+            code: string;
+            /** Count */
+            count: number;
+            records: components["schemas"]["ListOf"];
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * Numbers
+         * @description Parts that add up.
+         */
+        Numbers: {
+            /** Items */
+            items: components["schemas"]["Number"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * NumbersOut
+         * @description The numbers of an area; the counts of each list add up to `total`.
+         */
+        NumbersOut: {
+            /** By Category */
+            by_category: components["schemas"]["Counted"][];
+            /**
+             * By Light
+             * @description grey, green, yellow, red
+             * @example {
+             *       "green": 12,
+             *       "red": 1
+             *     }
+             */
+            by_light: {
+                [key: string]: number;
+            };
+            /**
+             * By State
+             * @description most first
+             */
+            by_state: components["schemas"]["Counted"][];
+            /**
+             * By Unit
+             * @description of the unit that has it; code empty: none yet
+             */
+            by_unit: components["schemas"]["Counted"][];
+            /**
+             * Handled
+             * @description whose handling has ended: what the median is of
+             */
+            handled: number;
+            /**
+             * Median Handling S
+             * @description seconds by the wall clock from start to stop of handling
+             */
+            median_handling_s: number | null;
+            /**
+             * Open
+             * @description not ended
+             */
+            open: number;
+            /** Total */
+            total: number;
         };
         /**
          * Page
@@ -4459,7 +5557,7 @@ export interface components {
              * @enum {string}
              */
             phase: "report" | "before" | "stage" | "after" | "check";
-            position: components["schemas"]["PositionOut"] | null;
+            position: components["schemas"]["xiuhua__platform__media__api__PositionOut"] | null;
             /** Taken At */
             taken_at: string | null;
         };
@@ -4494,16 +5592,70 @@ export interface components {
             words?: string | null;
         };
         /**
-         * PositionOut
-         * @description Where the camera says that it stood, in the datum that it notes.
+         * Polygon
+         * @description A GeoJSON polygon: its outline, then its holes.
          */
-        PositionOut: {
-            /** Datum */
-            datum: string | null;
-            /** Lat */
+        Polygon: {
+            /**
+             * Coordinates
+             * @example [
+             *       [
+             *         [
+             *           105.3,
+             *           29.1
+             *         ],
+             *         [
+             *           105.33,
+             *           29.1
+             *         ],
+             *         [
+             *           105.33,
+             *           29.13
+             *         ],
+             *         [
+             *           105.3,
+             *           29.1
+             *         ]
+             *       ]
+             *     ]
+             */
+            coordinates: number[][][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "Polygon";
+        };
+        /**
+         * PositionForm
+         * @description Where a phone was.
+         */
+        PositionForm: {
+            /** Accuracy M */
+            accuracy_m?: number | null;
+            /**
+             * At
+             * Format: date-time
+             * @description by the phone
+             * @example 2026-03-02T09:00:05+08:00
+             */
+            at: string;
+            /**
+             * Lat
+             * @example 29.1045
+             */
             lat: number;
-            /** Lon */
+            /**
+             * Lon
+             * @example 105.3123
+             */
             lon: number;
+            /**
+             * Mock
+             * @description the phone says that the place was put in by a program
+             * @default false
+             */
+            mock?: boolean;
         };
         /**
          * Problem
@@ -4544,6 +5696,36 @@ export interface components {
              * @description of the provider's own sign-out; null where it has none
              */
             url: string | null;
+        };
+        /**
+         * Rate
+         * @description What a unit handed back on time.
+         */
+        Rate: {
+            /**
+             * Denominator
+             * @description handed back
+             */
+            denominator: number;
+            denominator_records: components["schemas"]["ListOf"];
+            /**
+             * Numerator
+             * @description handed back on time
+             */
+            numerator: number;
+            numerator_records: components["schemas"]["ListOf"];
+            /**
+             * Percent
+             * @description two decimals
+             * @example 98.53
+             */
+            percent: number;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Unit */
+            unit: string;
         };
         /**
          * ReadForm
@@ -4752,6 +5934,27 @@ export interface components {
             side: "L" | "R" | "on";
         };
         /**
+         * RoleHeld
+         * @description A role that one holds in some post.
+         */
+        RoleHeld: {
+            /**
+             * Name
+             * @example dispatcher
+             */
+            name: string;
+            /**
+             * Title
+             * @example {
+             *       "en": "Dispatcher",
+             *       "zh": "派遣员"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
          * RoleOut
          * @description A role as declared.
          */
@@ -4773,6 +5976,38 @@ export interface components {
             title: {
                 [key: string]: string;
             };
+        };
+        /**
+         * Server
+         * @description The server that answers.
+         */
+        Server: {
+            /**
+             * Media Max Bytes
+             * @description the largest photo that is taken
+             */
+            media_max_bytes: number;
+            /**
+             * Media Recordings
+             * @description whether recordings are taken beside photos
+             */
+            media_recordings: boolean;
+            /**
+             * Time
+             * Format: date-time
+             * @description now, for telling how far a device's clock is off
+             */
+            time: string;
+            /**
+             * Time Zone
+             * @example Asia/Shanghai
+             */
+            time_zone: string;
+            /**
+             * Version
+             * @example 1.0.0
+             */
+            version: string;
         };
         /**
          * SessionIn
@@ -4880,6 +6115,55 @@ export interface components {
              * @example P0012
              */
             person: string;
+        };
+        /**
+         * SignForm
+         * @description A turn begins or ends, perhaps with where that is.
+         */
+        SignForm: {
+            /**
+             * Datum
+             * @default wgs84
+             * @enum {string}
+             */
+            datum?: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
+            /**
+             * Lat
+             * @example 29.1045
+             */
+            lat?: number | null;
+            /**
+             * Lon
+             * @example 105.3123
+             */
+            lon?: number | null;
+        };
+        /**
+         * StartForm
+         * @description A turn begins.
+         */
+        StartForm: {
+            /**
+             * Datum
+             * @default wgs84
+             * @enum {string}
+             */
+            datum?: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
+            /**
+             * Lat
+             * @example 29.1045
+             */
+            lat?: number | null;
+            /**
+             * Lon
+             * @example 105.3123
+             */
+            lon?: number | null;
+            /**
+             * Role
+             * @description in which, where one has several
+             */
+            role?: string | null;
         };
         /**
          * StateOut
@@ -5199,6 +6483,51 @@ export interface components {
              * @description last use, to within some minutes
              */
             seen_at: string | null;
+        };
+        /**
+         * TrackForm
+         * @description A batch of positions, in any order; a repeat does no harm.
+         */
+        TrackForm: {
+            /**
+             * Datum
+             * @default wgs84
+             * @enum {string}
+             */
+            datum?: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
+            /** Positions */
+            positions: components["schemas"]["PositionForm"][];
+        };
+        /**
+         * TurnOut
+         * @description A turn of duty.
+         */
+        TurnOut: {
+            /**
+             * Ended At
+             * @description null: on duty
+             */
+            ended_at: string | null;
+            /**
+             * Id
+             * @example 0195a1b2-0000-7000-8000-000000000001
+             */
+            id: string;
+            /** Person */
+            person: string;
+            /** Role */
+            role: string;
+            /**
+             * Seen At
+             * Format: date-time
+             * @description the last sign: start, position or end
+             */
+            seen_at: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
         };
         /**
          * UnitDetail
@@ -5945,6 +7274,42 @@ export interface components {
             /** Unit */
             unit?: string | null;
         };
+        /**
+         * PositionOut
+         * @description Where the camera says that it stood, in the datum that it notes.
+         */
+        xiuhua__platform__media__api__PositionOut: {
+            /** Datum */
+            datum: string | null;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+        };
+        /**
+         * PositionOut
+         * @description Where somebody was, WGS-84.
+         */
+        xiuhua__shifts__forms__PositionOut: {
+            /** Accuracy M */
+            accuracy_m: number | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /** Mock */
+            mock: boolean;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -6354,6 +7719,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_approvals: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalOut"][];
+                };
             };
             /** @description Problem */
             default: {
@@ -6831,6 +8228,9 @@ export interface operations {
                 field?: string[];
                 /** @description a saved filter; what else is given goes before it */
                 filter?: string | null;
+                handed_back_from?: string | null;
+                /** @description the first moment that is out again */
+                handed_back_to?: string | null;
                 /** @description past its due moment now, and not handed back */
                 late?: boolean | null;
                 /** @description how many at most */
@@ -7126,6 +8526,9 @@ export interface operations {
                 /** @description a saved filter; what else is given goes before it */
                 filter?: string | null;
                 format?: "csv" | "xlsx";
+                handed_back_from?: string | null;
+                /** @description the first moment that is out again */
+                handed_back_to?: string | null;
                 /** @description past its due moment now, and not handed back */
                 late?: boolean | null;
                 number?: string | null;
@@ -7397,6 +8800,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ended"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cockpit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CockpitOut"];
                 };
             };
             /** @description Problem */
@@ -7782,6 +9214,140 @@ export interface operations {
             };
         };
     };
+    field_bundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    field_coverage: {
+        parameters: {
+            query?: {
+                on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_track: {
+        parameters: {
+            query?: {
+                /** @description default: oneself; others: `track.read` */
+                person?: string | null;
+                /** @description default: the beginning of today */
+                since?: string | null;
+                /** @description default: now; two days after `since` at most */
+                until?: string | null;
+                /** @description needed for somebody else's: it is written down */
+                why?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["xiuhua__shifts__forms__PositionOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_track: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_filters: {
         parameters: {
             query?: never;
@@ -8069,6 +9635,194 @@ export interface operations {
                      *     data: {"id":"…"}
                      */
                     "text/event-stream": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    map_areas: {
+        parameters: {
+            query: {
+                kind: "city" | "district" | "street" | "community" | "unit_grid" | "duty_grid" | "road_segment";
+                /** @description the day that is asked about; default: today */
+                on?: string | null;
+                /** @description how far a border may move */
+                tolerance_m?: number;
+                /** @description in this area */
+                within?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    map_cases: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                category?: string[];
+                /** @description true: only cases that have not ended, false: only those that have */
+                open?: boolean | null;
+                opened_from?: string | null;
+                /** @description the first moment that is out again */
+                opened_to?: string | null;
+                source?: string[];
+                state?: string[];
+                unit?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.xiuhua.columns": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    map_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    map_tile: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                category?: string[];
+                /** @description true: only cases that have not ended, false: only those that have */
+                open?: boolean | null;
+                opened_from?: string | null;
+                /** @description the first moment that is out again */
+                opened_to?: string | null;
+                source?: string[];
+                state?: string[];
+                unit?: string[];
+            };
+            header?: never;
+            path: {
+                x: number;
+                y: number;
+                z: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.xiuhua.columns": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_drawn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawnForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumbersOut"];
                 };
             };
             /** @description Problem */
@@ -9069,6 +10823,9 @@ export interface operations {
                 field?: string[];
                 /** @description a saved filter; what else is given goes before it */
                 filter?: string | null;
+                handed_back_from?: string | null;
+                /** @description the first moment that is out again */
+                handed_back_to?: string | null;
                 /** @description past its due moment now, and not handed back */
                 late?: boolean | null;
                 /** @description how many at most */
@@ -9482,6 +11239,9 @@ export interface operations {
                 /** @description a saved filter; what else is given goes before it */
                 filter?: string | null;
                 format?: "csv" | "xlsx";
+                handed_back_from?: string | null;
+                /** @description the first moment that is out again */
+                handed_back_to?: string | null;
                 /** @description past its due moment now, and not handed back */
                 late?: boolean | null;
                 number?: string | null;
@@ -9570,6 +11330,9 @@ export interface operations {
                 field?: string[];
                 /** @description a saved filter; what else is given goes before it */
                 filter?: string | null;
+                handed_back_from?: string | null;
+                /** @description the first moment that is out again */
+                handed_back_to?: string | null;
                 /** @description past its due moment now, and not handed back */
                 late?: boolean | null;
                 /** @description how many at most */
@@ -9665,6 +11428,9 @@ export interface operations {
                 /** @description a saved filter; what else is given goes before it */
                 filter?: string | null;
                 format?: "csv" | "xlsx";
+                handed_back_from?: string | null;
+                /** @description the first moment that is out again */
+                handed_back_to?: string | null;
                 /** @description past its due moment now, and not handed back */
                 late?: boolean | null;
                 number?: string | null;
@@ -9876,6 +11642,250 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProviderOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledge_handover: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shift_board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_shift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hand_over_shift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_handovers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description only those that nobody has taken over yet */
+                waiting?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    my_shift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MineOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_shift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartForm"];
+            };
+        };
+        responses: {
+            /** @description on duty already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnOut"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnOut"];
                 };
             };
             /** @description Problem */

@@ -53,7 +53,7 @@ export async function findOut(): Promise<void> {
       location.assign('/')
       return
     }
-    setZone(me.time_zone ?? 'Asia/Shanghai')
+    setZone(me.server.time_zone ?? 'Asia/Shanghai')
     const language = chosenBefore(me.id)
     if (language !== currentLanguage()) await setLanguage(language)
     const must = me.must_change_password || me.must_set_second_factor

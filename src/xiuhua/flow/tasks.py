@@ -69,8 +69,9 @@ def inbox(
     kind: str | None = None,
     limit: int = 50,
     offset: int = 0,
+    places: Sequence[str] | None = None,
 ) -> list[Any]:
-    """What waits for this person, most urgent first; rows of `task`.
+    """What waits for this person, most urgent first; rows of `task`; only at some places `track.state` if told.
 
     `stands_in_for` names, for each of the person's units, the offline units it is the proxy of.
     """
@@ -88,5 +89,6 @@ def inbox(
             "unit_roles": [role for role, _ in desks], "units": [unit for _, unit in desks],
             "area_roles": [role for role, _ in areas], "areas": [area for _, area in areas],
             "limit": limit, "offset": offset, "reach": limit + offset,
+            "places": None if places is None else list(places),
         },
     ).fetchall()  # fmt: skip

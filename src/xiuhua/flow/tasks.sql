@@ -45,6 +45,7 @@ with mine as (
         select * from task
         where city = %(city)s and person = %(person)s and role = any(%(roles)s)
           and (%(kind)s::text is null or kind = %(kind)s)
+          and (%(places)s::text[] is null or track || '.' || state = any(%(places)s))
         order by due, subject, ordinal limit %(reach)s
     )
     union all
@@ -53,6 +54,7 @@ with mine as (
         select * from task
         where task.city = %(city)s and task.unit = post.unit and task.role = post.role and task.person is null
           and (%(kind)s::text is null or task.kind = %(kind)s)
+          and (%(places)s::text[] is null or task.track || '.' || task.state = any(%(places)s))
         order by due, subject, ordinal limit %(reach)s
     ) as found
     union all
@@ -62,6 +64,7 @@ with mine as (
         where task.city = %(city)s and task.role = post.role and task.unit is null and task.person is null
           and (post.area is null or post.area = any(task.scopes))
           and (%(kind)s::text is null or task.kind = %(kind)s)
+          and (%(places)s::text[] is null or task.track || '.' || task.state = any(%(places)s))
         order by due, subject, ordinal limit %(reach)s
     ) as found
 )

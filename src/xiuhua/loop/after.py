@@ -1,8 +1,10 @@
-"""What the worker does behind the loop: the index of search brought up to the log, bulk actions carried on."""
+"""What the worker does behind the loop: the index of search and cases in brief brought up to the log, bulk actions
+carried on."""
 
 from __future__ import annotations
 
 from xiuhua.city.units import service as units
+from xiuhua.loop.brief import keeping
 from xiuhua.loop.lists import bulk
 from xiuhua.loop.search import index
 from xiuhua.loop.search.index import Contacts
@@ -13,7 +15,15 @@ from xiuhua.platform.sql import queries
 
 def do(services: Services) -> int:
     """One round of each, every one in a transaction of its own; how much was done."""
-    return sum(round_of(services, city) for city in _cities(services)) + bulk.carry_on(services)
+    cities = _cities(services)
+    done = sum(round_of(services, city) + brief_of(services, city) for city in cities)
+    return done + bulk.carry_on(services)
+
+
+def brief_of(services: Services, city: str) -> int:
+    """One round of a city's cases in brief; how many events were taken in."""
+    with services.database.transaction() as tx:
+        return keeping.advance(tx, services.port(Loop).view(tx, city))
 
 
 def round_of(services: Services, city: str) -> int:

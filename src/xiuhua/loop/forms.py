@@ -13,7 +13,7 @@ from xiuhua.flow.clock_run import ClockRun
 from xiuhua.flow.model import Allowed, Attempt, State
 from xiuhua.loop.model import LONGEST_TEXT, MachineEvent, Mandate, PlaceIn, Reporter, ReportIn
 from xiuhua.loop.surroundings import CityView
-from xiuhua.loop.titles import TitlesOut
+from xiuhua.loop.titles import TitlesOut, light_of, titles_of
 from xiuhua.platform.eventlog import Event
 from xiuhua.platform.web.times import Moment
 
@@ -234,6 +234,20 @@ class TaskOut(BaseModel):
     unit_grid: str | None
     titles: TitlesOut
     actions: list[ActionOut]
+
+    @classmethod
+    def of(cls, view: CityView, one: Any, now: datetime) -> TaskOut:
+        """An entry of an inbox (`loop.service.Waiting`) as it goes out."""
+        task, data = one.task, one.state["data"]
+        due = None if task.due is None else int(task.due.timestamp())
+        return cls(
+            kind=task.kind, id=task.subject, number=one.state["number"], version=one.version, state=task.state,
+            track=task.track, n=task.n, role=task.role, since=task.since, due=task.due,
+            late=task.due is not None and task.due < now, light=light_of(view, one.state, due, int(now.timestamp())),
+            category=data["category"], unit_grid=data["unit_grid"],
+            titles=titles_of(view, task.kind, task.state, data["category"], data.get("unit"), task.track),
+            actions=[ActionOut.of(action) for action in one.actions],
+        )  # fmt: skip
 
 
 class EventOut(BaseModel):

@@ -208,10 +208,13 @@ class Loop:
         world = self.work(tx, city).surroundings(state["procedure"])
         return world.duties(state, int(tx.now.timestamp()))
 
-    def inbox(self, tx: Tx, actor: Actor, kind: str | None = None, limit: int = 50, offset: int = 0) -> list[Waiting]:
-        """What waits for this person, most urgent first, with what they may do."""
+    def inbox(
+        self, tx: Tx, actor: Actor, kind: str | None = None, limit: int = 50, offset: int = 0,
+        places: Sequence[str] | None = None,
+    ) -> list[Waiting]:  # fmt: skip
+        """What waits for this person, most urgent first, with what they may do; at some places only, if told."""
         view = self.view(tx, actor.city)
-        rows = tasks.inbox(tx, actor, stands_in_for(view, actor), kind, limit, offset)
+        rows = tasks.inbox(tx, actor, stands_in_for(view, actor), kind, limit, offset, places)
         work = self.work(tx, actor.city, view)
         states: dict[tuple[str, str], tuple[int, State]] = {}
         for one in KINDS:

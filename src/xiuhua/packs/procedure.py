@@ -32,6 +32,20 @@ class Timer(Declaration):
     do: Name = Field(description="the action, done by the system")
 
 
+class Brake(Declaration):
+    """What keeps an application from being asked or granted without end, as whoever judges it is shown."""
+
+    title: Title = Field(description="what is counted")
+    used: Expression = Field(description="how much of it was used before")
+    most: Expression = Field(description="how much there may be; null: no end")
+
+
+class Approval(Declaration):
+    """That somebody's application waits here for a verdict: it stands in the queue of approvals."""
+
+    brakes: list[Brake] = Field(default_factory=list, description="in the order in which they are shown")
+
+
 class State(Declaration):
     """One state of a track."""
 
@@ -44,6 +58,7 @@ class State(Declaration):
         default=None, description="epoch seconds: when the waiting is due, where no clock says it"
     )
     timer: Timer | None = Field(default=None, description="what happens here by itself, and when")
+    approval: Approval | None = Field(default=None, description="an application that waits for a verdict")
 
 
 class Join(Declaration):

@@ -15,6 +15,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from xiuhua.platform import base_maps
 from xiuhua.platform.errors import SettingsWrong
 
 PREFIX = "XIUHUA_"
@@ -183,6 +184,17 @@ class Settings(BaseSettings):
         description="Private networks that webhooks may be sent into, such as `10.20.0.0/16 192.168.5.7/32`;"
         " unset, only public addresses are called.",
     )
+    base_maps: str = Field(
+        "",
+        description='Maps below our own layers, as JSON: `[{"title", "url", "datum", "attribution", "max_zoom"}]`,'
+        " `url` with `{z}`, `{x}`, `{y}`, `datum` `wgs84` or `gcj02`; unset, nothing is fetched from anywhere.",
+    )
+    track_days: int = Field(
+        180, ge=1, le=3650, description="Days after which patrol tracks are forgotten, by whole months."
+    )
+    track_every_seconds: int = Field(
+        30, ge=5, le=600, description="How often a phone on duty notes its position, in seconds."
+    )
     jobs_at_once: int = Field(4, ge=1, le=32, description="How many jobs one worker does at the same time.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least important kind of message that is logged."
@@ -213,6 +225,12 @@ class Settings(BaseSettings):
     def _known_networks(cls, value: str) -> str:
         for part in value.split():
             ip_network(part)
+        return value
+
+    @field_validator("base_maps")
+    @classmethod
+    def _known_maps(cls, value: str) -> str:
+        base_maps.parsed(value)
         return value
 
     @field_validator("data", "backup")

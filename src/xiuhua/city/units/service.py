@@ -148,6 +148,13 @@ def posts_of(tx: Tx, city: str, person: str, on: date) -> tuple[Post, ...]:
     return tuple(Post(row.role, city, row.unit, row.area, row.valid_from, row.valid_to) for row in rows)
 
 
+def names_of(tx: Tx, city: str, units: Sequence[str], on: date) -> dict[str, dict[str, str]]:
+    """Names of the bureau and of some units in both languages, by code; the Chinese one stands for a missing other."""
+    values = {"city": city, "units": list(units), "on": on}
+    rows = tx.execute(queries("xiuhua.city.units")["names_of"], values)
+    return {row.code: {"zh": row.name, "en": row.name_en or row.name} for row in rows}
+
+
 def fixings_missing(tx: Tx, city: str, grids: Iterable[tuple[str, tuple[str, ...]]], on: date) -> list[Missing]:
     """What the duty cards lack on a day; `grids` are all duty grids with their scopes."""
     return missing_fixings(grids, keeping.values(tx, city, DUTY_CARDS), load_directories(tx, city).on(on))

@@ -63,6 +63,14 @@ where post.city = %(city)s and post.person = %(person)s and post.superseded_at i
   )
 order by post.role, post.unit nulls first, post.area nulls first
 
+-- name: names_of
+-- Names of the bureau and of some of its units on a day.
+select city as code, name, name_en from bureau where city = %(city)s
+union all
+select code, name, name_en from unit
+where city = %(city)s and code = any(%(units)s::text[]) and superseded_at is null
+  and valid_from <= %(on)s and (valid_to is null or %(on)s <= valid_to)
+
 -- name: standing_time_band
 -- Time bands as known at a moment (null: now).
 select row_no, code, name, hours, valid_from, valid_to

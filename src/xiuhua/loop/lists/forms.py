@@ -34,6 +34,8 @@ class FilterForm(Form):
     external_id: Annotated[str | None, Field(min_length=1, max_length=200)] = None
     opened_from: Period = None
     opened_to: Period = None
+    handed_back_from: Period = None
+    handed_back_to: Period = None
     field: Annotated[tuple[Equal, ...], Field(max_length=10, examples=[["area_class=2"]])] = ()
 
     def chosen(self) -> ListFilter:
@@ -65,12 +67,14 @@ async def _filter(
     external_id: Annotated[str | None, Query(min_length=1, max_length=200)] = None,
     opened_from: Annotated[Period, Query()] = None,
     opened_to: Annotated[Period, Query(description="the first moment that is out again")] = None,
+    handed_back_from: Annotated[Period, Query()] = None,
+    handed_back_to: Annotated[Period, Query(description="the first moment that is out again")] = None,
     field: Annotated[tuple[Equal, ...], Query(description="`name=value` of what the procedure declares")] = (),
 ) -> ListFilter:
     return FilterForm.model_construct(
         state=state, category=category, unit=unit, source=source, area=area, tag=tag, overdue=overdue, late=late,
         suspended=suspended, outcome=outcome, number=number, external_id=external_id, opened_from=opened_from,
-        opened_to=opened_to, field=field,
+        opened_to=opened_to, handed_back_from=handed_back_from, handed_back_to=handed_back_to, field=field,
     ).chosen()  # fmt: skip
 
 

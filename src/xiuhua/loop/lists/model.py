@@ -33,6 +33,9 @@ class ListFilter:
     opened_from: datetime | None = None
     opened_to: datetime | None = None
     """The first moment that is out again."""
+    handed_back_from: datetime | None = None
+    handed_back_to: datetime | None = None
+    """The first moment that is out again."""
     field: tuple[str, ...] = ()
     """`name=value` of what the procedure declares, all of these; as of the last round of the index (seconds)."""
 
@@ -53,7 +56,7 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-ONLY_CASES: Final = frozenset({"unit", "overdue", "late", "suspended", "number"})
+ONLY_CASES: Final = frozenset({"unit", "overdue", "late", "suspended", "number", "handed_back_from", "handed_back_to"})
 ONLY_REPORTS: Final = frozenset({"outcome", "external_id"})
 
 

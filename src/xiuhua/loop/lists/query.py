@@ -95,7 +95,8 @@ def indexed(wanted: Wanted) -> list[str]:
 
 
 def _common(said: ListFilter) -> list[str]:
-    names = [name for name in ("area", "tag", "external_id") if getattr(said, name)]
+    plain = ("area", "tag", "external_id", "handed_back_from", "handed_back_to")
+    names = [name for name in plain if getattr(said, name)]
     if said.late is not None:
         names.append("late" if said.late else "not_late")
     return [_sql()[name] for name in names]
@@ -130,7 +131,8 @@ def values(wanted: Wanted) -> dict[str, Any]:
     for name in _FLAGS:
         found[name] = getattr(said, name)
         found[f"has_{name}"] = [f"{city}:{name}"]
-    for name in ("area", "number", "external_id", "opened_from", "opened_to"):
+    given = ("area", "number", "external_id", "opened_from", "opened_to", "handed_back_from", "handed_back_to")
+    for name in given:
         found[name] = getattr(said, name)
     return found | {"tag": list(said.tag), "field": list(said.field)}
 

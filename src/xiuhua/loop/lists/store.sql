@@ -62,6 +62,14 @@ opened_at >= %(opened_from)s
 -- The first moment after the period.
 opened_at < %(opened_to)s
 
+-- name: handed_back_from
+-- Handed back by its unit since.
+handed_back_at >= %(handed_back_from)s
+
+-- name: handed_back_to
+-- Handed back before.
+handed_back_at < %(handed_back_to)s
+
 -- name: after
 -- Behind the cursor.
 (opened_at, id) < (%(after_at)s, %(after_id)s)

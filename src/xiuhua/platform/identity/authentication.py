@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
@@ -27,6 +27,8 @@ from xiuhua.platform.sql import queries
 
 PostsOf = Callable[[Tx, str, str, date], Sequence[Post]]
 """Port: the posts of a person (city, person code, local day). The room of units gives it."""
+NamesOf = Callable[[Tx, str, Sequence[str], date], Mapping[str, dict[str, str]]]
+"""Port: names of a city and of units by their codes, `{"zh", "en"}` (city, unit codes, local day)."""
 
 REVISION = "identity"
 """Bumped by whatever ends a session or token or changes an account."""
@@ -39,6 +41,11 @@ _MOST_KEPT = 20_000
 def no_posts(_tx: Tx, _city: str, _person: str, _on: date) -> Sequence[Post]:
     """The port of an installation without units: roles come from accounts alone."""
     return ()
+
+
+def no_names(_tx: Tx, _city: str, _units: Sequence[str], _on: date) -> Mapping[str, dict[str, str]]:
+    """The port of an installation without units."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,7 @@ class Identity:
         *,
         posts_of: PostsOf = no_posts,
         posts_kind: str = "units",
+        names_of: NamesOf = no_names,
         hasher: Hasher | None = None,
         vault: Vault | None = None,
     ) -> None:
@@ -122,9 +130,14 @@ class Identity:
         self.hasher = hasher or Hasher()
         self.vault = vault or Vault(None)
         self._posts_of, self._posts_kind = posts_of, posts_kind
+        self._names_of = names_of
         self._zone = ZoneInfo(self.policy.time_zone)
         self._kept: dict[tuple[str, str], tuple[Any, ...]] = {}
         self._remembered: dict[bytes, _Remembered] = {}
+
+    def names(self, tx: Tx, city: str, units: Sequence[str]) -> Mapping[str, dict[str, str]]:
+        """Names of a city and of units of it, today, in both languages; unknown codes are missing."""
+        return self._names_of(tx, city, units, tx.now.astimezone(self._zone).date())
 
     def known(self, tx: Tx, credentials: Credentials, key: str | None = None) -> Known:
         """Who it is; with `key` also what was answered to it before. Raises `NotSignedIn`."""

@@ -8,8 +8,7 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
-from xiuhua.platform.errors import NotAllowed, PasswordMustChange, SecondFactorMustBeSet
-from xiuhua.platform.identity.model import Actor, Post
+from xiuhua.platform.identity.model import Post
 from xiuhua.platform.identity.second_factor import Setup
 from xiuhua.platform.identity.service import Listed
 from xiuhua.platform.identity.sessions import Session
@@ -59,30 +58,6 @@ class PostOut(BaseModel):
     def of(cls, post: Post) -> PostOut:
         """As it goes out."""
         return cls(role=post.role, unit=post.unit, area=post.area)
-
-
-class Me(BaseModel):
-    """Whoever is signed in."""
-
-    id: str = Field(description="person code", examples=["P0012"])
-    city: str = Field(examples=["990101"])
-    name: str
-    via: str = Field(examples=["session"])
-    posts: list[PostOut]
-    permissions: list[str] = Field(examples=[["case.read", "case.act"]])
-    must_change_password: bool = False
-    must_set_second_factor: bool = False
-    time_zone: str = Field("Asia/Shanghai", description="in which moments are shown")
-
-    @classmethod
-    def of(cls, actor: Actor, must: type[NotAllowed] | None = None, time_zone: str = "Asia/Shanghai") -> Me:
-        """As it goes out."""
-        posts = [PostOut.of(post) for post in actor.posts]
-        return cls(
-            id=actor.id, city=actor.city, name=actor.name, via=actor.via, posts=posts,
-            permissions=sorted(actor.permissions), must_change_password=must is PasswordMustChange,
-            must_set_second_factor=must is SecondFactorMustBeSet, time_zone=time_zone,
-        )  # fmt: skip
 
 
 class WaysOut(BaseModel):

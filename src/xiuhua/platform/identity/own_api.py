@@ -11,7 +11,6 @@ from xiuhua.platform.identity.forms import (
     CodeIn,
     FactorOut,
     FactorSetup,
-    Me,
     PasswordChange,
     PasswordProof,
     RecoveryCodes,
@@ -22,11 +21,13 @@ from xiuhua.platform.identity.forms import (
     TokenMade,
     TokenOut,
 )
+from xiuhua.platform.identity.me import Me
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.identity.sessions import end_sessions, list_sessions
 from xiuhua.platform.web import (
     Call,
     CurrentActor,
+    Language,
     Reading,
     Router,
     ShownOnce,
@@ -43,9 +44,12 @@ SIGNED_IN: Final[dict[str, Any]] = {"security": [{"session": []}, {"token": []}]
 
 
 @router.get("")
-def me(actor: UnsettledActor, call: ThisCall) -> Me:
-    """Who is signed in, with posts and permissions."""
-    return Me.of(actor, _known(call).must, call.services.settings.time_zone)
+def me(actor: UnsettledActor, tx: Reading, call: ThisCall, language: Language) -> Me:
+    """Who is signed in, what they may, where they work, what is due first; and what of the server a console needs."""
+    services = call.services
+    units = sorted({post.unit for post in actor.posts if post.unit is not None})
+    names = services.identity.names(tx, actor.city, units)
+    return Me.of(actor, _known(call).must, names, services.settings, language, tx.now)
 
 
 @router.post("/password", status_code=204, openapi_extra=SIGNED_IN)

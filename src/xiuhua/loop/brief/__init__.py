@@ -1,0 +1,1 @@
+"""Cases in brief: what maps and boards read, kept beside the loop by the worker."""

@@ -1,0 +1,98 @@
+"""What the board of the day looks like over HTTP. Shapes only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from xiuhua.loop.lists.model import Kind, ListFilter
+
+Titled = dict[str, str]
+
+
+class ListOf(BaseModel):
+    """The list that holds exactly the records of a number: `GET /api/cases` or `/api/reports` with this filter."""
+
+    kind: Kind
+    filter: dict[str, Any] = Field(examples=[{"state": ["filed"]}])
+
+    @classmethod
+    def of(cls, kind: Kind, **said: Any) -> ListOf:
+        """A filter as the list takes it."""
+        return cls(kind=kind, filter=ListFilter(**said).to_json())
+
+
+class Number(BaseModel):
+    """How many of something."""
+
+    code: str = Field(examples=["hotline_12345"])
+    title: Titled
+    count: int
+    records: ListOf
+
+
+class Numbers(BaseModel):
+    """Parts that add up."""
+
+    total: int
+    items: list[Number]
+
+
+class LateCase(BaseModel):
+    """A case that should have been handed back."""
+
+    id: str
+    number: str
+    state: str
+    state_title: Titled
+    category: str | None
+    category_title: Titled | None
+    unit: str | None
+    unit_title: Titled | None
+    unit_grid: str | None
+    due: datetime
+    late_s: int
+
+
+class Late(BaseModel):
+    """Past their moment now, and not handed back."""
+
+    count: int
+    records: ListOf
+    worst: list[LateCase] = Field(description="the latest ten, the latest first")
+
+
+class Rate(BaseModel):
+    """What a unit handed back on time."""
+
+    unit: str
+    title: Titled
+    numerator: int = Field(description="handed back on time")
+    denominator: int = Field(description="handed back")
+    percent: float = Field(description="two decimals", examples=[98.53])
+    numerator_records: ListOf
+    denominator_records: ListOf
+
+
+class HotSpot(BaseModel):
+    """A unit grid with many reports."""
+
+    unit_grid: str
+    name: str
+    lon: float = Field(description="of a point in it")
+    lat: float
+    count: int
+    records: ListOf
+
+
+class CockpitOut(BaseModel):
+    """The board of the day, as this person sees the city; up to five seconds old."""
+
+    now: datetime
+    intake: Numbers | None = Field(description="reports of today by source; null without `report.read`")
+    open: Numbers = Field(description="cases that have not ended, by state")
+    late: Late
+    rates: list[Rate] = Field(description="of the last 30 days, the lowest first")
+    hot_spots: list[HotSpot] | None = Field(description="reports of the last 7 days; null without `report.read`")

@@ -1,0 +1,167 @@
+"""What a map shows: cases as columns, whole or by tile, and the numbers of a drawn area."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import shape
+
+from xiuhua.city.areas.datum import Datum, geometry_to_wgs84
+from xiuhua.loop.brief import model, reading
+from xiuhua.loop.brief.kept import Kept
+from xiuhua.loop.brief.reading import Chosen
+from xiuhua.loop.brief.titles import title
+from xiuhua.loop.lists.model import ListFilter
+from xiuhua.loop.maps import layout
+from xiuhua.loop.maps.forms import Counted, NumbersOut
+from xiuhua.loop.scope import Sight, sight
+from xiuhua.loop.surroundings import CityView
+from xiuhua.platform.database import Tx
+from xiuhua.platform.errors import Invalid, NotFound
+from xiuhua.platform.identity.model import Actor
+from xiuhua.platform.sql import queries
+
+READ: Final = "case.read"
+MOST: Final = 200_000
+"""Cases of one answer."""
+MOST_OF_TILE: Final = 5_000
+"""Cases of a tile; more of them are told as squares with their numbers."""
+MOST_NEAR: Final = 50_000
+"""The same where a tile is so small that squares would tell nothing."""
+SQUARES: Final = 6
+"""A tile is parted into 2^6 by 2^6 squares."""
+_NEAR: Final = model.ZOOM - SQUARES + 1
+"""The zoom from which squares would be smaller than the tiles that cases are kept by."""
+POINT: Final = (
+    "no", "lon", "lat", "state", "category", "source", "unit", "opened", "closed", "due", "yellow", "stopped", "flags",
+)  # fmt: skip
+_CLUSTER: Final = {
+    "lon": "float64",
+    "lat": "float64",
+    "count": "uint32",
+    "red": "uint32",
+    "orange": "uint32",
+    "grey": "uint32",
+}
+_CODED: Final = {"state": np.uint8, "source": np.uint8, "category": np.uint16, "unit": np.uint16}
+Words = dict[str, dict[str, int]]
+
+
+def cases(tx: Tx, view: CityView, actor: Actor, wanted: ListFilter, open_: bool | None) -> bytes:
+    """All cases with a place that a person sees of a filter, at most `MOST`; `truncated` says that there are more."""
+    known, which = _chosen(tx, view, actor, wanted, open_)
+    found = reading.columns(tx, which.within((0, 1 << 2 * model.ZOOM)), POINT, MOST + 1)
+    return _points(view, known, found, int(tx.now.timestamp()), MOST)
+
+
+def tile(
+    tx: Tx, view: CityView, actor: Actor, wanted: ListFilter, open_: bool | None, at: tuple[int, int, int], kept: Kept
+) -> bytes:
+    """The cases of a tile z, x, y; where they are too many, squares with their numbers. Raises `NotFound`."""
+    zoom, x, y = at
+    if not (0 <= zoom <= model.ZOOM and 0 <= x < 1 << zoom and 0 <= y < 1 << zoom):
+        raise NotFound("There is no such tile.")
+    seen = sight(view, actor, READ)
+    make = partial(_tile, tx, view, seen, wanted, open_, at)
+    return kept.get(("tile", view.city, seen, wanted, open_, at), tx.now, make) if zoom < _NEAR else make()
+
+
+def _tile(
+    tx: Tx, view: CityView, seen: Sight, wanted: ListFilter, open_: bool | None, at: tuple[int, int, int]
+) -> bytes:
+    zoom, x, y = at
+    known = reading.words(tx, view.city)
+    which = reading.chosen(tx, view.city, seen, wanted, known, open_).within(model.span(zoom, x, y))
+    now, most = int(tx.now.timestamp()), MOST_OF_TILE if zoom < _NEAR else MOST_NEAR
+    found = reading.columns(tx, which, POINT, most + 1)
+    if zoom >= _NEAR or len(found["no"]) <= most:
+        return _points(view, known, found, now, most)
+    squares = reading.clusters(tx, which, 2 * (model.ZOOM - zoom - SQUARES), now)
+    told = {name: squares[name].astype(kind) for name, kind in _CLUSTER.items()}
+    told["yellow"] = told.pop("orange")
+    return layout.encode(told, {"kind": "clusters", "now": now})
+
+
+def numbers(
+    tx: Tx, view: CityView, actor: Actor, drawn: Mapping[str, Any], datum: Datum, wanted: ListFilter
+) -> NumbersOut:
+    """The numbers of a drawn area. Raises `Invalid` for one that is none."""
+    area = _area(drawn, datum)
+    known, which = _chosen(tx, view, actor, wanted, None)
+    names = ("lon", "lat", "state", "category", "unit", "closed", "due", "yellow", "stopped", "took", "flags")
+    found = reading.columns(tx, which.within(*model.spans(area.bounds)), names)
+    shapely.prepare(area)
+    inside = shapely.contains_xy(area, found["lon"], found["lat"])
+    found = {name: column[inside] for name, column in found.items()}
+    lights = np.bincount(model.lights(found, int(tx.now.timestamp())), minlength=len(model.LIGHTS))
+    took = found["took"][found["took"] >= 0]
+    return NumbersOut(
+        total=len(found["lon"]), open=int((found["closed"] == 0).sum()),
+        by_state=_counted(view, "state", known, found["state"]),
+        by_category=_counted(view, "category", known, found["category"]),
+        by_unit=_counted(view, "unit", known, found["unit"]),
+        by_light=dict(zip(model.LIGHTS, lights.tolist(), strict=True)), handled=len(took),
+        median_handling_s=int(np.median(took)) if len(took) else None,
+    )  # fmt: skip
+
+
+def case_of(tx: Tx, city: str, number: int) -> str:
+    """The id of the case that a map calls by a number. Raises `NotFound`."""
+    row = tx.execute(queries("xiuhua.loop.brief")["by_no"], {"city": city, "no": number}).fetchone()
+    if row is None:
+        raise NotFound
+    return str(row.id)
+
+
+def _chosen(tx: Tx, view: CityView, actor: Actor, wanted: ListFilter, open_: bool | None) -> tuple[Words, Chosen]:
+    known = reading.words(tx, view.city)
+    return known, reading.chosen(tx, view.city, sight(view, actor, READ), wanted, known, open_)
+
+
+def _points(view: CityView, known: Words, found: reading.Columns, now: int, most: int) -> bytes:
+    truncated = len(found["no"]) > most
+    found = {name: column[:most] for name, column in found.items()}
+    columns: dict[str, NDArray[Any]] = {"lon": found["lon"], "lat": found["lat"]}
+    dictionaries: dict[str, list[dict[str, Any]]] = {}
+    for name, kind in _CODED.items():
+        codes = {number: word for word, number in known[name].items()}
+        used, places = np.unique(found[name], return_inverse=True)
+        dictionaries[name] = [_entry(view, name, codes.get(number, "")) for number in used.tolist()]
+        columns[name] = places.astype(kind)
+    columns["light"] = model.lights(found, now)
+    columns["opened"] = (found["opened"] // 60).astype(np.int32)
+    columns["closed"] = (found["closed"] // 60).astype(np.int32)
+    columns["no"] = found["no"].astype(np.uint32)
+    return layout.encode(
+        columns,
+        {"kind": "points", "now": now, "truncated": truncated, "lights": model.LIGHTS, "dictionaries": dictionaries},
+    )
+
+
+def _entry(view: CityView, kind: str, code: str) -> dict[str, Any]:
+    return {"code": code, "title": title(view, kind, code)}
+
+
+def _counted(view: CityView, kind: str, known: Words, column: NDArray[Any]) -> list[Counted]:
+    codes = {number: word for word, number in known[kind].items()}
+    used, counts = np.unique(column, return_counts=True)
+    found = [
+        Counted(code=(code := codes.get(number, "")), title=title(view, kind, code), count=count)
+        for number, count in zip(used.tolist(), counts.tolist(), strict=True)
+    ]
+    return sorted(found, key=lambda one: (-one.count, one.code))
+
+
+def _area(drawn: Mapping[str, Any], datum: Datum) -> Any:
+    try:
+        area = geometry_to_wgs84(shapely.force_2d(shape(drawn)), datum)
+    except (ValueError, TypeError, shapely.errors.ShapelyError, Invalid) as error:
+        raise Invalid(errors=[{"field": "area", "why": "is no polygon"}]) from error
+    if area.is_empty or not np.isfinite(area.bounds).all() or not area.is_valid:
+        raise Invalid(errors=[{"field": "area", "why": "crosses itself or has no extent"}])
+    return area

@@ -1,0 +1,1 @@
+"""Shifts and the field: who is on duty, handovers, patrol tracks, what a phone carries along."""

@@ -1,0 +1,105 @@
+"""Turns of duty: begun and ended on the phone, seen on the board."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+
+from xiuhua.loop import scope
+from xiuhua.loop.surroundings import CityView
+from xiuhua.platform import eventlog
+from xiuhua.platform.database import Tx
+from xiuhua.platform.errors import Conflict, Invalid, NotNow
+from xiuhua.platform.eventlog import NewEvent
+from xiuhua.platform.identity.model import Actor
+from xiuhua.platform.identity.permissions import role_for, roles
+from xiuhua.platform.sql import queries
+from xiuhua.shifts.model import OnDuty, Turn
+
+WORK, READ, LEAD = "shift.work", "shift.read", "shift.lead"
+Point = tuple[float, float] | None
+
+
+def current(tx: Tx, city: str, person: str) -> Turn | None:
+    """The turn that a person is in."""
+    row = tx.execute(_sql()["current_turn"], {"city": city, "person": person}).fetchone()
+    return _turn(row) if row is not None else None
+
+
+def start(tx: Tx, actor: Actor, role: str | None, at: Point) -> tuple[Turn, bool]:
+    """Begin a turn, and whether it is new: who is on duty already stays in theirs. Raises `Invalid`, `Conflict`."""
+    role = role or role_for(actor, WORK)
+    if role not in actor.roles() or not roles()[role].bears(WORK):
+        raise Invalid(errors=[{"field": "role", "why": "is no role of yours in which one is on duty"}])
+    if (found := current(tx, actor.city, actor.id)) is not None:
+        return found, False
+    id_ = tx.new_id()
+    values = {"city": actor.city, "id": id_, "person": actor.id, "role": role, "now": tx.now, **_place(at)}
+    try:
+        made = tx.execute(_sql()["start_turn"], values).rowcount
+    except psycopg.errors.UniqueViolation as error:
+        raise Conflict from error
+    if not made:
+        raise Conflict
+    _tell(tx, actor, f"turn/{id_}", "ShiftStarted", {"person": actor.id, "role": role}, role)
+    return Turn(id_, actor.id, role, tx.now, None, tx.now, *(at or (None, None))), True
+
+
+def end(tx: Tx, actor: Actor, at: Point) -> Turn:
+    """End one's turn. Raises `NotNow` for those who are not on duty."""
+    row = tx.execute(_sql()["open_turn"], {"city": actor.city, "person": actor.id}).fetchone()
+    if row is None:
+        raise NotNow("You are not on duty.")
+    turn = _turn(row)
+    tx.execute(_sql()["end_turn"], {"city": actor.city, "id": turn.id, "now": tx.now, **_place(at)})
+    seconds = int((tx.now - turn.started_at).total_seconds())
+    _tell(tx, actor, f"turn/{turn.id}", "ShiftEnded", {"person": actor.id, "seconds": seconds}, turn.role)
+    lon, lat = at or (turn.lon, turn.lat)
+    return Turn(turn.id, turn.person, turn.role, turn.started_at, tx.now, tx.now, lon, lat)
+
+
+def board(tx: Tx, view: CityView, actor: Actor) -> list[OnDuty]:
+    """Who is on duty in the areas that a person's posts let them see."""
+    seen = scope.sight(view, actor, READ)
+    found = []
+    for row in tx.execute(_sql()["on_duty"], {"city": actor.city, "now": tx.now}):
+        areas = areas_of(view, row.person, row.role)
+        if seen.everything or any(within(view, area, seen.areas) for area in areas):
+            found.append(OnDuty(_turn(row), areas, row.tasks, row.late))
+    return found
+
+
+def areas_of(view: CityView, person: str, role: str | None = None) -> tuple[str, ...]:
+    """Where a person's posts are; empty where one of them is bound to none."""
+    posts = [post for post in view.directory.posts_of(person) if role in (None, post.role)]
+    areas = [post.area for post in posts]
+    return () if None in areas else tuple(sorted({area for area in areas if area is not None}))
+
+
+def within(view: CityView, area: str, around: tuple[str, ...]) -> bool:
+    """Whether an area lies in one of some others; a duty grid where its unit grids do."""
+    if area in around:
+        return True
+    if area not in view.areas:
+        return False
+    members = view.areas.area(area).members or (area,)
+    return any(view.areas.within(one, other) for one in members if one in view.areas for other in around)
+
+
+def _tell(tx: Tx, actor: Actor, stream: str, what: str, payload: dict[str, Any], role: str) -> None:
+    event = NewEvent(stream, what, payload, actor.id, role, tx.now)
+    eventlog.append(tx, actor.city, [event], eventlog.heads(tx, actor.city, [stream]))
+
+
+def _turn(row: Any) -> Turn:
+    return Turn(row.id, row.person, row.role, row.started_at, row.ended_at, row.seen_at, row.lon, row.lat)
+
+
+def _place(at: Point) -> dict[str, float | None]:
+    lon, lat = at or (None, None)
+    return {"lon": lon, "lat": lat}
+
+
+def _sql() -> dict[str, str]:
+    return queries("xiuhua.shifts")

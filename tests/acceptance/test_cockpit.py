@@ -1,0 +1,86 @@
+"""The board of the day: each number opens to exactly its records."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from tests.acceptance.installation import Installation, pages, told
+from tests.acceptance.walking import taken_in
+
+from xiuhua.loop import after
+from xiuhua.platform.clock import SimulatedClock
+
+
+@pytest.fixture(scope="module")
+def busy(town: Installation, town_clock: SimulatedClock) -> Installation:
+    """A day with a late case, one handed back on time, one handed back too late, and some open ones."""
+    town.report("intake_officer01", source="letter")
+    taken_in(town).to_be("accepted")
+    taken_in(town).to_be("handed_back")
+    late = taken_in(town).to_be("reviewed")
+    taken_in(town).to_be("dispatched")
+    town_clock.move_to(town_clock.now() + timedelta(days=20))
+    late.do("officer-sanitation", "hand_back")
+    taken_in(town, source="hotline_12345")
+    while after.do(town.services):
+        pass
+    return town
+
+
+def count(town: Installation, person: str, listed: dict[str, Any]) -> int:
+    return len(pages(town, person, f"/api/{listed['kind']}s", **listed["filter"]))
+
+
+@pytest.mark.parametrize("person", ["shift_leader01", "officer-sanitation", "collector24", "leader01"])
+def test_every_number_opens_to_its_records(busy: Installation, person: str) -> None:
+    board = busy.get(person, "/api/cockpit")
+    numbers = [
+        (one["count"], one["records"]) for part in ("intake", "open") for one in (board[part] or {"items": ()})["items"]
+    ]
+    numbers += [(one["count"], one["records"]) for one in (board["late"], *(board["hot_spots"] or ()))]
+    for rate in board["rates"]:
+        numbers += [(rate[name], rate[f"{name}_records"]) for name in ("numerator", "denominator")]
+
+    assert [count(busy, person, listed) for _, listed in numbers] == [number for number, _ in numbers]
+
+
+def test_the_board_of_a_leader(busy: Installation, town_clock: SimulatedClock) -> None:
+    board = busy.get("leader01", "/api/cockpit")
+    [rate] = board["rates"]
+
+    assert {one["code"]: one["count"] for one in board["intake"]["items"]} == {"hotline_12345": 1}
+    assert [one["code"] for one in board["open"]["items"]] == ["accepted", "dispatched", "handed_back"]
+    assert board["open"]["total"] == 4 and board["open"]["items"][0]["title"]["zh"] == "待立案"
+    assert (rate["numerator"], rate["denominator"], rate["percent"]) == (1, 2, 50.0)
+    assert board["late"]["count"] == len(board["late"]["worst"]) == 1
+    assert board["late"]["worst"][0]["late_s"] > 86400 and board["late"]["worst"][0]["unit"] == "sanitation"
+
+
+def test_who_reads_no_reports_is_told_of_none(busy: Installation) -> None:
+    board = busy.get("officer-sanitation", "/api/cockpit")
+
+    assert (board["intake"], board["hot_spots"]) == (None, None) and board["open"]["total"] == 3
+
+
+def test_a_grid_elsewhere_has_nothing(busy: Installation) -> None:
+    board = busy.get("collector24", "/api/cockpit")
+
+    assert (board["open"]["total"], board["late"]["count"], board["rates"]) == (0, 0, [])
+
+
+def test_hot_spots_are_grids_with_several_reports(busy: Installation, town_clock: SimulatedClock) -> None:
+    for _ in range(3):
+        taken_in(busy)
+    town_clock.move_to(town_clock.now() + timedelta(seconds=6))
+    [spot] = busy.get("shift_leader01", "/api/cockpit")["hot_spots"]
+
+    assert spot["count"] == 4 and spot["unit_grid"] == busy.view().areas.grid_codes[0]
+    assert 105 < spot["lon"] < 106
+
+
+def test_a_list_of_handed_back_takes_no_reports(busy: Installation) -> None:
+    asked = {"handed_back_from": "2026-03-01T00:00:00+08:00"}
+
+    assert told(busy.client("shift_leader01").get("/api/reports", params=asked)) == (422, "invalid")
