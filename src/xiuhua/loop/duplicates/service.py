@@ -22,7 +22,7 @@ from xiuhua.platform.eventlog import Position, touched_since
 from xiuhua.platform.sql import queries
 
 MOST: Final = 5
-_LOOKED_UP: Final = 12
+_LOOKED_UP: Final = 8
 """Of those near a place: in a crowded quarter hundreds lie within the radius, and five are shown."""
 _EVENTS: Final = 2000
 _PLACED: Final = ("ReportReceived", "ReportPlaced")
