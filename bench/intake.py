@@ -76,9 +76,7 @@ def body(view: Any, number: int, prefix: str) -> dict[str, Any]:
     """A report that is accepted at once and asks for advice, as the request's body."""
     made = harness.report(view, number, prefix)
     assert made.place is not None
-    # Told of over a year as the cases before them are, else the thousands of a run would crowd one week of a small
-    # district, and each be asked whether it repeats hundreds of neighbours.
-    at = datetime.now(UTC) - timedelta(minutes=random.Random(f"{prefix}/{number}").randrange(1, 500_000))
+    at = datetime.now(UTC) - timedelta(seconds=random.Random(f"{prefix}/{number}").randrange(1, 3600))
     return {
         "source": made.source, "external_id": made.external_id, "text": made.text, "at": at.isoformat(),
         "place": {"lon": made.place.lon, "lat": made.place.lat}, "category": CATEGORY,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import re
 import subprocess
 import time
 from collections.abc import Iterator
@@ -16,7 +17,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import httpx
 import numpy as np
 import uvloop
 
@@ -58,7 +58,7 @@ def run(full: bool = False) -> list[Result]:
         chains = [[one] for one in itertools.islice(requests, WARM_UP)]
         harness.send(host, port, chains[: WARM_UP // 3], CLIENTS)
         rate = harness.send(host, port, chains[WARM_UP // 3 :], CLIENTS).per_second() / 2
-        parts, failed = uvloop.run(_paced(f"http://{host}:{port}", requests, rate, seconds, process, settings.data))
+        parts, failed = uvloop.run(_paced((host, port), requests, rate, seconds, process, settings.data))
     if failed:
         raise RuntimeError(f"requests that were not answered as they should be: {failed}")
     first, last = parts[1 : PARTS // 3 + 1], parts[-(PARTS // 3) :]
@@ -97,34 +97,46 @@ def _requests(view: Any, officers: list[str], leader: str) -> Iterator[Request]:
 
 
 async def _paced(
-    url: str, requests: Iterator[Request], rate: float, seconds: float, process: subprocess.Popen[str], data: Path
+    address: tuple[str, int],
+    requests: Iterator[Request],
+    rate: float,
+    seconds: float,
+    process: subprocess.Popen[str],
+    data: Path,
 ) -> tuple[list[_Part], dict[int, int]]:
     """Requests at even distances, whoever of the clients is free; stops by itself when the time is over."""
     parts, failed = [_Part() for _ in range(PARTS)], dict[int, int]()
     begun = time.perf_counter()
 
-    async def client(http: httpx.AsyncClient, number: int) -> None:
+    async def client(number: int) -> None:
+        connection = await asyncio.open_connection(*address)
         for turn in itertools.count(number, CLIENTS):
             at = turn / rate
             if at >= seconds or time.perf_counter() - begun > seconds:
-                return  # what could not be sent in time is not sent any more
+                break  # what could not be sent in time is not sent any more
             await asyncio.sleep(max(0.0, begun + at - time.perf_counter()))
             one = next(requests)
             sent = time.perf_counter()
-            headers = {"Authorization": f"Bearer {one.token}"}
-            answer = await http.request(one.method, one.path, headers=headers, json=one.body)
+            status = await _answered(*connection, one.encoded(address[0]))
             part = parts[min(PARTS - 1, int((sent - begun) / seconds * PARTS))]
             part.latencies_ms.append((time.perf_counter() - sent) * 1000)
-            if answer.status_code not in (200, 201):
-                failed[answer.status_code] = failed.get(answer.status_code, 0) + 1
+            if status not in (200, 201):
+                failed[status] = failed.get(status, 0) + 1
+        connection[1].close()
 
     async def watch() -> None:
         for part, number in zip(parts, itertools.count(1), strict=False):
             await asyncio.sleep(max(0.0, begun + number * seconds / PARTS - 1 - time.perf_counter()))
             part.resident_mb = (await asyncio.to_thread(start.resident, process, data))[0]
 
-    # The server closes a connection after five idle seconds: one that is nearly so old is not used again.
-    limits = httpx.Limits(max_connections=CLIENTS, keepalive_expiry=2.0)
-    async with httpx.AsyncClient(base_url=url, timeout=60, limits=limits) as http:
-        await asyncio.gather(watch(), *(client(http, number) for number in range(CLIENTS)))
+    await asyncio.gather(watch(), *(client(number) for number in range(CLIENTS)))
     return parts, failed
+
+
+async def _answered(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> int:
+    """The status of an answer, read to its end."""
+    writer.write(request)
+    head = await reader.readuntil(b"\r\n\r\n")
+    length = re.search(rb"(?i)content-length: *(\d+)", head)
+    await reader.readexactly(int(length[1]) if length else 0)
+    return int(head[9:12])

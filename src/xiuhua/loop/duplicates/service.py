@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 import numpy as np
+from numpy.typing import NDArray
 
 from xiuhua.loop.duplicates.batch import Many
-from xiuhua.loop.duplicates.likeness import WIDTH, likeness, sketches
+from xiuhua.loop.duplicates.likeness import WIDTH, Sketches, likeness, sketches
 from xiuhua.loop.duplicates.model import MATTERS, Duplicate, Rules, cells, cells_around, matter_of, rules_of, scored
 from xiuhua.loop.suggest.features import bags
 from xiuhua.loop.surroundings import CityView
@@ -21,6 +22,8 @@ from xiuhua.platform.eventlog import Position, touched_since
 from xiuhua.platform.sql import queries
 
 MOST: Final = 5
+_LOOKED_UP: Final = 8
+"""Of those near a place: in a crowded quarter hundreds lie within the radius, and five are shown."""
 _EVENTS: Final = 2000
 _PLACED: Final = ("ReportReceived", "ReportPlaced")
 _NO_MORE: Final = frozenset({"refused", "forwarded"})
@@ -48,19 +51,60 @@ def rules(view: CityView) -> Rules:
     return rules_of(view.settings.get("report", {}))
 
 
-def find(tx: Tx, view: CityView, wanted: Sequence[Wanted], most: int = MOST) -> list[list[Duplicate]]:
-    """For each the likeliest duplicates, the best first, each case once; one statement for all of them."""
+def find(
+    tx: Tx, view: CityView, wanted: Sequence[Wanted], most: int = MOST, drawn: Sketches | None = None
+) -> list[list[Duplicate]]:
+    """For each the likeliest duplicates, the best first, each case once; two statements for all of them.
+
+    `drawn`: the sketches of their texts, where the caller has them.
+    """
     if not wanted:
         return []
     held = rules(view)
-    rows = tx.execute(_sql()["find"], {"city": view.city, **_asked(wanted, held)}).fetchall()
-    rows = [row for row in rows if row.report_state not in _NO_MORE and not _itself(row, wanted[row.n])]
+    near = _near(tx, view.city, held, wanted, sketches(bags([one.text for one in wanted])) if drawn is None else drawn)
     found: list[dict[str, Duplicate]] = [{} for _ in wanted]
-    for n, one in _duplicates(view, held, wanted, rows):
-        best = found[n].get(one.id)
-        if best is None or best.confidence < one.confidence:
-            found[n][one.id] = one
+    if len(near.report):
+        asked = {"city": view.city, "ids": list(dict.fromkeys(near.report))}
+        rows = {row.id: row for row in tx.execute(_sql()["became"], asked)}
+        for n, one in _duplicates(view, held, wanted, near, rows):
+            best = found[n].get(one.id)
+            if best is None or best.confidence < one.confidence:
+                found[n][one.id] = one
     return [sorted(each.values(), key=lambda one: (-one.confidence, one.id))[:most] for each in found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Reports near those that are asked for, as columns."""
+
+    report: list[str]
+    number: NDArray[np.int64]
+    """Which of those asked for."""
+    distance: NDArray[np.float64]
+    hours: NDArray[np.float64]
+    alike: NDArray[np.float64]
+    at: list[float]
+    """Epoch seconds."""
+
+
+def _near(tx: Tx, city: str, held: Rules, wanted: Sequence[Wanted], mine: Sketches) -> _Near:
+    """The likeliest of those near, before anything is known of what became of them."""
+    row = tx.execute(_sql()["find"], {"city": city, **_asked(wanted, held)}).fetchone()
+    if row is None or row.report is None:
+        nothing = np.zeros(0)
+        return _Near([], nothing.astype(np.int64), nothing, nothing, nothing, [])
+    number = np.frombuffer(row.n, ">i4").astype(np.int64)
+    distance, at = (np.frombuffer(one, ">f8").astype(np.float64) for one in (row.distance, row.at))
+    theirs = np.frombuffer(row.sketch, np.uint8).reshape(-1, WIDTH)
+    hours = np.abs(at - np.array([one.at.timestamp() for one in wanted])[number]) / 3600
+    alike, radius = likeness(mine[number], theirs), np.array([held.radius(one.category) for one in wanted])[number]
+    # None is likelier than one of the same category; of the likeliest by that measure it is looked up what they are.
+    best = scored(distance, hours, [0] * len(number), alike, radius, held.days)
+    order = np.lexsort((-best, number))
+    first = np.searchsorted(number[order], number[order])
+    order = order[(np.arange(len(order)) - first < _LOOKED_UP) & (np.round(best[order], 3) >= held.shown)]
+    reports = [row.report[place] for place in order.tolist()]
+    return _Near(reports, number[order], distance[order], hours[order], alike[order], at[order].tolist())
 
 
 def _asked(wanted: Sequence[Wanted], held: Rules) -> dict[str, Any]:
@@ -77,40 +121,39 @@ def _asked(wanted: Sequence[Wanted], held: Rules) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _itself(row: Any, one: Wanted) -> bool:
-    return row.report == one.report or (one.case is not None and row.case_id == one.case)
-
-
 def _duplicates(
-    view: CityView, held: Rules, wanted: Sequence[Wanted], rows: Sequence[Any]
+    view: CityView, held: Rules, wanted: Sequence[Wanted], near: _Near, rows: Mapping[str, Any]
 ) -> Iterator[tuple[int, Duplicate]]:
     """Those that are sure enough to be shown, with the number of the one they were asked for."""
-    if not rows:
-        return
-    mine = sketches(bags([one.text for one in wanted]))
-    theirs = np.frombuffer(b"".join(bytes(row.sketch) for row in rows), np.uint8).reshape(-1, WIDTH)
-    number = np.array([row.n for row in rows])
-    alike = likeness(mine[number], theirs)
-    distance = np.array([row.distance_m for row in rows])
-    hours = np.array([abs((row.at - wanted[row.n].at).total_seconds()) / 3600 for row in rows])
     families = [_family(view, one.category) for one in wanted]
-    matters = [matter_of(wanted[row.n].category, row.category, families[row.n]) for row in rows]
-    radius = np.array([held.radius(one.category) for one in wanted])[number]
-    score = scored(distance, hours, [MATTERS.index(one) for one in matters], alike, radius, held.days)
+    numbers = near.number.tolist()
+    matters = [
+        matter_of(wanted[number].category, rows[report].category, families[number]) if report in rows else "other"
+        for number, report in zip(numbers, near.report, strict=True)
+    ]
+    radius = np.array([held.radius(one.category) for one in wanted])[near.number]
+    kinds = [MATTERS.index(one) for one in matters]
+    score = scored(near.distance, near.hours, kinds, near.alike, radius, held.days)
     for place in np.flatnonzero(np.round(score, 3) >= held.shown).tolist():
-        values = (float(column[place]) for column in (score, distance, hours, alike))
-        yield rows[place].n, _duplicate(view, held, rows[place], matters[place], *values)
+        row, one = rows.get(near.report[place]), wanted[numbers[place]]
+        if row is None or row.report_state in _NO_MORE or row.id == one.report:
+            continue
+        if one.case is None or row.case_id != one.case:
+            values = (float(column[place]) for column in (score, near.distance, near.hours, near.alike))
+            yield numbers[place], _duplicate(view, held, row, near.at[place], matters[place], *values)
 
 
 def _duplicate(
-    view: CityView, held: Rules, row: Any, matter: Any, score: float, distance: float, hours: float, alike: float
-) -> Duplicate:
+    view: CityView, held: Rules, row: Any, at: float, matter: Any, score: float, distance: float, hours: float,
+    alike: float,
+) -> Duplicate:  # fmt: skip
     kind = "case" if row.case_id else "report"
     state = row.case_state if row.case_id else row.report_state
+    since = row.opened_at or datetime.fromtimestamp(at, UTC)
     return Duplicate(
-        "case" if row.case_id else "report", row.case_id or row.report, row.number, state, _open(view, kind, state),
-        row.category, row.opened_at or row.at, round(score, 3), score >= held.likely, round(distance, 1),
-        round(hours, 1), matter, round(alike, 2), row.report,
+        "case" if row.case_id else "report", row.case_id or row.id, row.number, state, _open(view, kind, state),
+        row.category, since, round(score, 3), score >= held.likely, round(distance, 1), round(hours, 1), matter,
+        round(alike, 2), row.id,
     )  # fmt: skip
 
 
@@ -148,10 +191,19 @@ def keep(tx: Tx, city: str, reports: set[str]) -> None:
         return
     kept = personal.get(tx, city, [f"report/{row.id}" for row in rows])
     texts = [text_of(kept.get(f"report/{row.id}")) for row in rows]
-    drawn, place = sketches(bags(texts)), cells([row.lon for row in rows], [row.lat for row in rows])
+    wanted = [Wanted(row.lon, row.lat, row.reported_at, report=row.id) for row in rows]
+    note(tx, city, wanted, sketches(bags(texts)))
+
+
+def note(tx: Tx, city: str, reports: Sequence[Wanted], drawn: Sketches) -> None:
+    """Keep traces of reports with the sketches of their texts, for whoever has both in hand.
+
+    Where nobody had, the worker makes them.
+    """
+    place = cells([one.lon for one in reports], [one.lat for one in reports])
     columns = {
-        "report": [row.id for row in rows], "cell": place.tolist(),
-        "at": [row.reported_at for row in rows], "lon": [row.lon for row in rows], "lat": [row.lat for row in rows],
+        "report": [one.report for one in reports], "cell": place.tolist(), "at": [one.at for one in reports],
+        "lon": [one.lon for one in reports], "lat": [one.lat for one in reports],
         "sketch": [one.tobytes() for one in drawn],
     }  # fmt: skip
     tx.execute(_sql()["keep"], {"city": city, **columns})

@@ -1,15 +1,16 @@
 -- name: find
--- Reports near each place asked for, in its days, newest first, with what became of them. `n` and `cell` name the
--- cells that each of them reaches.
+-- Reports near each place asked for, in its days, newest first, as columns of bytes: one row for a batch. `n` and
+-- `cell` name the cells that each place reaches.
 with asked as materialized (
     select number, lon, lat, radius, at - %(window)s as since, at + %(window)s as until,
         111412.84 * cosd(lat) - 93.5 * cosd(3 * lat) as east, 111132.92 - 559.82 * cosd(2 * lat) as north
     from unnest(%(lon)b::float8[], %(lat)b::float8[], %(radius)b::float8[], %(at)b::timestamptz[])
         with ordinality as one (lon, lat, radius, at, number)
 )
-select asked.number::int - 1 as n, trace.report, trace.at, trace.distance_m, trace.sketch,
-    report.state as report_state, report.case_id, city_case.number, city_case.state as case_state,
-    city_case.opened_at, coalesce(city_case.category, report.category) as category
+select array_agg(trace.report) as report, string_agg(int4send(asked.number::int - 1), ''::bytea) as n,
+    string_agg(float8send(trace.distance_m), ''::bytea) as distance,
+    string_agg(float8send(extract(epoch from trace.at)::float8), ''::bytea) as at,
+    string_agg(trace.sketch, ''::bytea) as sketch
 from unnest(%(n)b::int[], %(cell)b::int8[]) as reached (n, cell)
 join asked on asked.number = reached.n
 cross join lateral (
@@ -23,8 +24,14 @@ cross join lateral (
     where found.distance_m <= asked.radius
     limit 20
 ) as trace
-join report on report.city = %(city)s and report.id = trace.report
-left join city_case on city_case.city = %(city)s and city_case.id = report.case_id
+
+-- name: became
+-- What became of reports.
+select report.id, report.state as report_state, report.case_id, city_case.number, city_case.state as case_state,
+    city_case.opened_at, coalesce(city_case.category, report.category) as category
+from report
+left join city_case on city_case.city = report.city and city_case.id = report.case_id
+where report.city = %(city)s and report.id = any(%(ids)b::text[])
 
 -- name: begin_position
 -- A city whose reports were never traced begins at the first event.
@@ -49,8 +56,12 @@ select tx, number from trace_position where city = %(city)s for update skip lock
 update trace_position set tx = %(tx)s, number = %(number)s where city = %(city)s
 
 -- name: placed
--- Reports that lie somewhere.
-select id, lon, lat, reported_at from report where city = %(city)s and id = any(%(ids)s) and lon is not null
+-- Reports that lie somewhere, but for those whose trace is there already.
+select id, lon, lat, reported_at from report
+where city = %(city)s and id = any(%(ids)s) and lon is not null and not exists (
+    select from report_trace as kept
+    where kept.city = report.city and kept.report = report.id and kept.lon = report.lon and kept.lat = report.lat
+)
 
 -- name: keep
 -- Traces of reports; one that was placed anew moves.

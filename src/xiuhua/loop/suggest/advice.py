@@ -10,8 +10,10 @@ from typing import Any
 from xiuhua.flow.model import State
 from xiuhua.loop.duplicates import service as duplicates
 from xiuhua.loop.duplicates.forms import DuplicateOut
+from xiuhua.loop.duplicates.likeness import sketches
 from xiuhua.loop.duplicates.service import Wanted
 from xiuhua.loop.placing import Placed
+from xiuhua.loop.suggest.features import bags
 from xiuhua.loop.suggest.forms import SuggestionOut
 from xiuhua.loop.suggest.result import Suggestion
 from xiuhua.loop.suggest.service import Asked, Suggester
@@ -28,13 +30,20 @@ class Fresh:
 
 
 def advise(tx: Tx, view: CityView, suggester: Suggester, reports: Sequence[Fresh]) -> list[SuggestionOut]:
-    """For each what is suggested, without the words that weighed; two statements for all of them."""
-    found = suggester.suggest(tx, view, [asked_of(one.state, one.text) for one in reports], why=False)
-    wanted = [_wanted(one, likeliest(each)) for one, each in zip(reports, found, strict=True)]
-    placed = [number for number, one in enumerate(wanted) if one is not None]
+    """For each what is suggested, without the words that weighed, and their traces kept; four statements for all."""
+    seen = bags([one.text for one in reports])
+    found = suggester.suggest(tx, view, [asked_of(one.state, one.text) for one in reports], why=False, seen=seen)
+    wanted = {
+        number: asked
+        for number, (one, each) in enumerate(zip(reports, found, strict=True))
+        if (asked := _wanted(one, likeliest(each))) is not None
+    }
     repeats: list[list[DuplicateOut]] = [[] for _ in reports]
-    for number, each in zip(placed, duplicates.find(tx, view, [one for one in wanted if one is not None]), strict=True):
-        repeats[number] = [DuplicateOut.model_validate(one) for one in each]
+    if wanted:
+        drawn, asked = sketches(seen)[list(wanted)], list(wanted.values())
+        for number, each in zip(wanted, duplicates.find(tx, view, asked, drawn=drawn), strict=True):
+            repeats[number] = [DuplicateOut.model_validate(one) for one in each]
+        duplicates.note(tx, view.city, asked, drawn)
     return [told(view, one, each) for one, each in zip(found, repeats, strict=True)]
 
 

@@ -73,12 +73,15 @@ class Suggester:
             held = self._names[view.city] = (view.catalogue, view.day, Names(view.catalogue, view.day))
         return held[2]
 
-    def suggest(self, tx: Tx, view: CityView, asked: Sequence[Asked], *, why: bool = True) -> list[Suggestion]:
+    def suggest(
+        self, tx: Tx, view: CityView, asked: Sequence[Asked], *, why: bool = True, seen: Bags | None = None
+    ) -> list[Suggestion]:
         """One suggestion for each report, in order; one small statement for all of them.
 
-        Without `why` the words that weighed are left out, which halves the time.
+        Without `why` the words that weighed are left out, which halves the time. `seen`: the features of their
+        texts, where the caller has them.
         """
-        learnt, found = self.learnt(tx, view.city), bags([one.text for one in asked])
+        learnt, found = self.learnt(tx, view.city), bags([one.text for one in asked]) if seen is None else seen
         shares = learnt.model.shares(found)
         guessed = self._guesses(view, learnt, found, shares)
         ours = learnt.model.ours(found, shares).tolist()
