@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: ec707302cc4d4d099529a4b27f7564a33ae0c09ffb7d594fa1b1ee1fc349974d
+// openapi sha256: ecd842897314a6ce910bb2ac21e5f39ebdeca5c903fc1c92504e6a516594dd48
 
 export interface paths {
     "/api/access-log": {
@@ -5060,6 +5060,8 @@ export interface components {
             category: string | null;
             /** Due */
             due: string | null;
+            /** External Id */
+            external_id?: string | null;
             /** Id */
             id: string;
             /** Kind */

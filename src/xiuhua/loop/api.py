@@ -180,7 +180,8 @@ def inbox(
     view, now = loop.view(tx, actor.city), int(tx.now.timestamp())
     return [
         TaskOut(
-            kind=one.task.kind, id=one.task.subject, number=one.state["number"], version=one.version,
+            kind=one.task.kind, id=one.task.subject, number=one.state["number"],
+            external_id=one.state["data"].get("external_id"), version=one.version,
             state=one.task.state, track=one.task.track, n=one.task.n, role=one.task.role, since=one.task.since,
             due=one.task.due, late=one.task.due is not None and one.task.due < tx.now,
             light=light_of(view, one.state, _epoch(one.task.due), now),

@@ -220,6 +220,8 @@ class TaskOut(BaseModel):
     kind: str
     id: str
     number: str
+    external_id: str | None = None
+    """Of a report: its id in its source, by which people call it."""
     version: int
     state: str
     track: str
