@@ -69,7 +69,7 @@ ROUTERS = (
     duplicates_router, suggest_router, jobs_router, notices_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
-"""Case numbers taken at once; after a crash at most so many of a day stay unused."""
+"""Case numbers taken at once, more in a rush (`Numbers`); after a crash the rest of a block stays unused."""
 
 
 def services_of(database: Database, settings: Settings) -> Services:
