@@ -14,7 +14,7 @@ FLOORS = (
     ("city",),
     ("flow",),
     ("loop", "records"),
-    ("sensing", "checks", "notices"),
+    ("sensing", "checks", "notices", "public"),
     ("exchange", "insight", "operations"),
     ("http", "simulate", "cli", "gateways"),
 )

@@ -23,6 +23,7 @@ SCHEMA_PACKAGES = (
     "xiuhua.flow",
     "xiuhua.loop",
     "xiuhua.notices",
+    "xiuhua.public",
 )
 OLDEST_SERVER = 15
 _MIGRATION_LOCK = 0x58495548
