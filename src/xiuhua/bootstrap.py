@@ -26,6 +26,7 @@ from xiuhua.loop.api import router as loop_router
 from xiuhua.loop.duplicates.api import router as duplicates_router
 from xiuhua.loop.lists.acting import router as acting_router
 from xiuhua.loop.lists.api import router as lists_router
+from xiuhua.loop.lists.describe_api import router as describe_router
 from xiuhua.loop.lists.files_api import router as files_router
 from xiuhua.loop.live import LoopSource
 from xiuhua.loop.media_api import router as case_media_router
@@ -69,8 +70,8 @@ from xiuhua.public.routes import routes as public_routes
 
 ROUTERS = (
     areas_router, units_router, categories_router, duties_router, calendars_router, uploads_router, media_router,
-    lists_router, files_router, acting_router, search_router, loop_router, case_media_router, live_router,
-    duplicates_router, suggest_router, jobs_router, notices_router,
+    lists_router, describe_router, files_router, acting_router, search_router, loop_router, case_media_router,
+    live_router, duplicates_router, suggest_router, jobs_router, notices_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once; after a crash at most so many of a day stay unused."""

@@ -29,6 +29,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "export": ("xiuhua.cli.export", "Lists as files: cases, reports."),
     "import": ("xiuhua.cli.imports", "Take in files: reports."),
     "jobs": ("xiuhua.cli.jobs", "Jobs in the background: list, repeat those that failed."),
+    "openapi": ("xiuhua.cli.openapi", "Print the description of the API."),
     "personal": ("xiuhua.cli.bureau", "Personal data of reporters: erase."),
     "reports": ("xiuhua.cli.case", "Reports: list, show, act."),
     "replay": ("xiuhua.cli.log", "Rebuild every projection from the event log and compare."),

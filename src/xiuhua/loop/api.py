@@ -24,6 +24,7 @@ from xiuhua.loop.search.repeats import at_place_of
 from xiuhua.loop.sending import alone, carry_out, case_id
 from xiuhua.loop.service import Loop
 from xiuhua.loop.suggest.service import Suggester
+from xiuhua.loop.titles import light_of, titles_of
 from xiuhua.platform import eventlog, personal
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import Invalid, NotFound
@@ -176,16 +177,26 @@ def inbox(
 ) -> list[TaskOut]:  # fmt: skip
     """What waits for this person, most urgent first, with the actions open now and what each needs."""
     found = loop.inbox(tx, actor, kind, limit, offset)
+    view, now = loop.view(tx, actor.city), int(tx.now.timestamp())
     return [
         TaskOut(
             kind=one.task.kind, id=one.task.subject, number=one.state["number"], version=one.version,
             state=one.task.state, track=one.task.track, n=one.task.n, role=one.task.role, since=one.task.since,
             due=one.task.due, late=one.task.due is not None and one.task.due < tx.now,
+            light=light_of(view, one.state, _epoch(one.task.due), now),
             category=one.state["data"]["category"], unit_grid=one.state["data"]["unit_grid"],
+            titles=titles_of(
+                view, one.task.kind, one.task.state, one.state["data"]["category"], one.state["data"].get("unit"),
+                one.task.track,
+            ),
             actions=[ActionOut.of(action) for action in one.actions],
         )
         for one in found
     ]  # fmt: skip
+
+
+def _epoch(at: datetime | None) -> int | None:
+    return None if at is None else int(at.timestamp())
 
 
 @router.post("/reports/{id}/unmask")

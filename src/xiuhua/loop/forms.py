@@ -13,6 +13,7 @@ from xiuhua.flow.clock_run import ClockRun
 from xiuhua.flow.model import Allowed, Attempt, State
 from xiuhua.loop.model import LONGEST_TEXT, MachineEvent, Mandate, PlaceIn, Reporter, ReportIn
 from xiuhua.loop.surroundings import CityView
+from xiuhua.loop.titles import TitlesOut
 from xiuhua.platform.eventlog import Event
 from xiuhua.platform.web.times import Moment
 
@@ -227,8 +228,11 @@ class TaskOut(BaseModel):
     since: datetime
     due: datetime | None
     late: bool
+    light: Literal["green", "yellow", "red"] | None = None
+    """How the clock stands by which it is due."""
     category: str | None
     unit_grid: str | None
+    titles: TitlesOut
     actions: list[ActionOut]
 
 
@@ -283,6 +287,7 @@ class LineOut(BaseModel):
     external_id: str | None = None
     tags: list[str] = []
     version: int
+    titles: TitlesOut | None = None
 
 
 class WhyForm(Form):

@@ -10,6 +10,7 @@ from xiuhua.loop.lists import query, service
 from xiuhua.loop.lists.forms import Filtered, Saved
 from xiuhua.loop.lists.model import Kind, ListFilter
 from xiuhua.loop.service import Loop
+from xiuhua.loop.titles import titles_of
 from xiuhua.platform.database import Tx
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.web import Page, Paging, Reading, Router, provided, require
@@ -43,4 +44,8 @@ def _page(
     wanted = service.wanted(tx, loop, actor, kind, given, saved)
     rows = query.page(tx, wanted, paging.after(datetime, str), paging.limit + 1)
     page = paging.page(rows, lambda row: (row.opened_at, row.id))
-    return Page([LineOut.model_validate(row) for row in page.items], page.next)
+    view = loop.view(tx, actor.city)
+    lines = [LineOut.model_validate(row) for row in page.items]
+    for line in lines:
+        line.titles = titles_of(view, kind, line.state, line.category, line.unit)
+    return Page(lines, page.next)

@@ -22,6 +22,7 @@ from xiuhua.platform.identity.forms import (
     SessionOut,
     TokenId,
     TokenOut,
+    WaysOut,
 )
 from xiuhua.platform.identity.model import Actor, NewAccount
 from xiuhua.platform.identity.passwords import generate
@@ -64,6 +65,13 @@ def sign_in(body: SessionIn, call: ThisCall, reply: Replying) -> SessionOut:
         city=account.city, name=account.name, person=account.person,
         must_change_password=account.must_change, expires_at=signed.expires_at,
     )  # fmt: skip
+
+
+@router.get("/session")
+def tell_ways_in(call: ThisCall) -> WaysOut:
+    """How one signs in here; for the page that asks strangers for their name."""
+    settings = call.services.settings
+    return WaysOut(provider=bool(settings.oidc_issuer), language=settings.language)
 
 
 @router.delete("/session", status_code=204)

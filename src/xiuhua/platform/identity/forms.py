@@ -72,16 +72,24 @@ class Me(BaseModel):
     permissions: list[str] = Field(examples=[["case.read", "case.act"]])
     must_change_password: bool = False
     must_set_second_factor: bool = False
+    time_zone: str = Field("Asia/Shanghai", description="in which moments are shown")
 
     @classmethod
-    def of(cls, actor: Actor, must: type[NotAllowed] | None = None) -> Me:
+    def of(cls, actor: Actor, must: type[NotAllowed] | None = None, time_zone: str = "Asia/Shanghai") -> Me:
         """As it goes out."""
         posts = [PostOut.of(post) for post in actor.posts]
         return cls(
             id=actor.id, city=actor.city, name=actor.name, via=actor.via, posts=posts,
             permissions=sorted(actor.permissions), must_change_password=must is PasswordMustChange,
-            must_set_second_factor=must is SecondFactorMustBeSet,
+            must_set_second_factor=must is SecondFactorMustBeSet, time_zone=time_zone,
         )  # fmt: skip
+
+
+class WaysOut(BaseModel):
+    """How one signs in here."""
+
+    provider: bool = Field(description="through the sign-in of another system as well, at `/api/session/oidc`")
+    language: str = Field(examples=["zh-CN"], description="the installation's own")
 
 
 class SessionOut(BaseModel):

@@ -45,7 +45,7 @@ SIGNED_IN: Final[dict[str, Any]] = {"security": [{"session": []}, {"token": []}]
 @router.get("")
 def me(actor: UnsettledActor, call: ThisCall) -> Me:
     """Who is signed in, with posts and permissions."""
-    return Me.of(actor, _known(call).must)
+    return Me.of(actor, _known(call).must, call.services.settings.time_zone)
 
 
 @router.post("/password", status_code=204, openapi_extra=SIGNED_IN)

@@ -1,0 +1,10258 @@
+// Made by `make api` from the server's description; never edited.
+// openapi sha256: 7bd624107f891f74f7bcbfb0fefb2932df820faf38c4323246dc51954496feab
+
+export interface paths {
+    "/api/access-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Accesses
+         * @description Looks at personal data, erasures, sign-ins and failed tries, newest first. Nobody can change or remove a row.
+         */
+        get: operations["list_accesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Accounts
+         * @description The city's accounts by name.
+         */
+        get: operations["list_accounts"];
+        put?: never;
+        /**
+         * Create Account
+         * @description Make an account; its password is shown this once and must be changed at the first sign-in.
+         */
+        post: operations["create_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Account
+         * @description One account.
+         */
+        get: operations["get_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Account
+         * @description Change roles, title or validity.
+         */
+        patch: operations["change_account"];
+        trace?: never;
+    };
+    "/api/accounts/{name}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset Password
+         * @description A new password for someone who lost theirs: shown this once, to be changed; sessions and tokens end.
+         */
+        post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{name}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take Second Factor Away
+         * @description Take somebody's second factor away, who lost phone and recovery codes.
+         */
+        delete: operations["take_second_factor_away"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{name}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Account Sessions
+         * @description Where somebody is signed in, newest first.
+         */
+        get: operations["list_account_sessions"];
+        put?: never;
+        post?: never;
+        /**
+         * End Account Sessions
+         * @description Sign somebody out everywhere, at once.
+         */
+        delete: operations["end_account_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{name}/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Account Session
+         * @description End one of somebody's sessions.
+         */
+        delete: operations["end_account_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{name}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Account Tokens
+         * @description Somebody's personal tokens that still hold, newest first.
+         */
+        get: operations["list_account_tokens"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Account Tokens
+         * @description End all of somebody's tokens.
+         */
+        delete: operations["revoke_account_tokens"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{name}/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Account Token
+         * @description End one of somebody's tokens.
+         */
+        delete: operations["revoke_account_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Areas
+         * @description Areas by code, without their shapes.
+         */
+        get: operations["list_areas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/areas/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Area
+         * @description One area and how it hangs together with others.
+         */
+        get: operations["get_area"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/areas/{code}/geometry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Geometry
+         * @description One area as a GeoJSON feature, WGS-84.
+         */
+        get: operations["get_geometry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/areas/at": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Area At
+         * @description The smallest area around a place, all areas around it, and the road it lies at.
+         */
+        get: operations["area_at"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/areas/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Areas
+         * @description Take in map files. What does not fit is refused with its reasons, the good rest is kept.
+         */
+        post: operations["import_areas"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulk/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Bulk
+         * @description How far a run of one's own has come.
+         */
+        get: operations["get_bulk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulk/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Bulk Items
+         * @description What came of each row, in order, with the reason where it was refused.
+         */
+        get: operations["list_bulk_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Calendars
+         * @description The city's calendars with their hours, and the roles that follow each.
+         */
+        get: operations["list_calendars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Calendar
+         * @description Set the hours of a calendar from a day on, for good; days before keep theirs.
+         */
+        put: operations["put_calendar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/deadline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deadline
+         * @description When a limit that starts then is over, counted as the clocks of cases count. Changes nothing.
+         */
+        post: operations["deadline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Holidays
+         * @description Days that official arrangements change: off, or worked in exchange.
+         */
+        get: operations["list_holidays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/holidays/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Holidays
+         * @description Take over an official arrangement: all of it, or nothing with every error.
+         */
+        post: operations["import_holidays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Assign Roles
+         * @description Say which calendar the clocks of roles follow; roles that are not named stay. Answers with all of them.
+         */
+        put: operations["assign_roles"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Cases
+         * @description Cases, newest first; any filters together, one name several times is any of its values.
+         */
+        get: operations["list_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Case
+         * @description One case by id or number: data, legs, clocks, masked texts of its reports, who answers, open actions.
+         */
+        get: operations["get_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/actions/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act On Case
+         * @description Do something with a case; which actions are open, and what they need, `GET /api/cases/{id}` tells.
+         */
+        post: operations["act_on_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Case Duplicates
+         * @description Cases and reports that may be the same problem as a case, the likeliest first, with why.
+         */
+        get: operations["list_case_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Case Events
+         * @description The timeline of a case; `as_of` gives it as it was known then.
+         */
+        get: operations["list_case_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Case Media
+         * @description Photos of a case by phase and as pairs, with time, position and distance; `alike` warns of photos used twice.
+         *
+         *     Needs `media.read` as well. Where a reporter's photo was taken needs `case.read_personal`.
+         */
+        get: operations["list_case_media"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tag Case
+         * @description Put tags on a case, also a closed one, and take others away; what is there already changes nothing.
+         */
+        post: operations["tag_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act On Cases
+         * @description One action on all cases of a filter: each has a result of its own; large runs go on in the worker.
+         */
+        post: operations["act_on_cases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Cases
+         * @description Cases as a file, with codes, titles and every time stamp.
+         */
+        get: operations["export_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Categories
+         * @description Categories by key; of one standard, kind or class.
+         */
+        get: operations["list_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/categories/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Classes
+         * @description Classes of all standards, in order.
+         */
+        get: operations["list_classes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/categories/conditions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Conditions
+         * @description Filing conditions of a category on a day: its own, then those under mapped keys.
+         *
+         *     With an area class those for it and those for all; without one every variant.
+         */
+        get: operations["list_conditions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/categories/conditions/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Conditions
+         * @description Import a table of filing conditions. Rows that cannot be taken are told with their reasons.
+         */
+        post: operations["import_conditions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/categories/one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Category
+         * @description One category and what it is to others. A wrong key is answered with the nearest ones.
+         */
+        get: operations["get_category"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/categories/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Categories
+         * @description Categories by name in either language, code or key: exact ones first, then those that contain the text.
+         */
+        get: operations["search_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/categories/sets/{standard_set}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Set
+         * @description End every condition of a set, when another set takes its place.
+         */
+        post: operations["close_set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Duties
+         * @description Rows of the matrix by number.
+         */
+        get: operations["list_duties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check Duties
+         * @description Gaps, overlaps and dead rows over all categories × grids, grouped. Takes seconds in a large city.
+         */
+        get: operations["check_duties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Drafts
+         * @description Drafts that stand.
+         */
+        get: operations["list_drafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/drafts/{draft}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drop Draft
+         * @description Give a draft up.
+         */
+        delete: operations["drop_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/drafts/{draft}/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adopt Draft
+         * @description Put a draft in force from a day on: what it has not ends the day before, what it has stays as it is.
+         */
+        post: operations["adopt_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/drafts/{draft}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dry Run
+         * @description What a draft would have done with the cases of a time.
+         */
+        get: operations["dry_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Duties
+         * @description The matrix as a file that can be edited and imported again.
+         */
+        get: operations["export_duties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Duties
+         * @description Take a table of duty rows: wholly, or not at all with every error.
+         */
+        post: operations["import_duties"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Resolve Duties
+         * @description Who answers for a category at a place, for each duty kind, and why.
+         */
+        get: operations["resolve_duties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty-cards/missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Missing Fixings
+         * @description What duty grids lack of the six fixings: person, time, post, duty, standard, reward and penalty.
+         */
+        get: operations["missing_fixings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Filters
+         * @description One's own filters and those shared with one's roles.
+         */
+        get: operations["list_filters"];
+        put?: never;
+        /**
+         * Save Filter
+         * @description Keep a filter; a list then takes it as `filter=<id>`.
+         */
+        post: operations["save_filter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/filters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drop Filter
+         * @description Take a filter of one's own away, for all it was shared with.
+         */
+        delete: operations["drop_filter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Inbox
+         * @description What waits for this person, most urgent first, with the actions open now and what each needs.
+         */
+        get: operations["inbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Inbox
+         * @description What waits for this person, most urgent first.
+         */
+        get: operations["export_inbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Jobs
+         * @description Jobs, newest first.
+         */
+        get: operations["list_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/repeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Repeat Job
+         * @description A dead job is tried anew, from its first attempt; refused (`not_now`) as long as it is not dead.
+         */
+        post: operations["repeat_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe List
+         * @description States, actions, clocks and fields of reports or cases with their titles, by the procedure in force.
+         */
+        get: operations["describe_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow
+         * @description What changes for whoever asks, as it changes: `task`, `changed`, `notice`; `reset` says: read everything anew.
+         */
+        get: operations["follow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Me
+         * @description Who is signed in, with posts and permissions.
+         */
+        get: operations["me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Password
+         * @description Choose a password; ends all other sessions.
+         */
+        post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Second Factor
+         * @description Whether one has a second factor.
+         */
+        get: operations["get_second_factor"];
+        put?: never;
+        /**
+         * Begin Second Factor
+         * @description A secret for an authenticator, shown once; it counts once a code of it has come back.
+         */
+        post: operations["begin_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Second Factor
+         * @description Put the second factor in force by its first code; recovery codes are shown this once.
+         */
+        post: operations["confirm_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/second-factor/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Second Factor
+         * @description Do without a second factor, by a code of it; wrong ones are counted as at sign-in.
+         */
+        post: operations["end_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Sessions
+         * @description Where one is signed in, newest first.
+         */
+        get: operations["my_sessions"];
+        put?: never;
+        post?: never;
+        /**
+         * End My Other Sessions
+         * @description Sign out everywhere else.
+         */
+        delete: operations["end_my_other_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End My Session
+         * @description End one of one's own sessions.
+         */
+        delete: operations["end_my_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Tokens
+         * @description One's own tokens that still hold, newest first.
+         */
+        get: operations["my_tokens"];
+        put?: never;
+        /**
+         * Make Token
+         * @description Make a token; its text is shown this once.
+         */
+        post: operations["make_token"];
+        /**
+         * Revoke My Tokens
+         * @description End all of one's own tokens, the one that asks among them.
+         */
+        delete: operations["revoke_my_tokens"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Token
+         * @description End one of one's own tokens.
+         */
+        delete: operations["revoke_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload Media
+         * @description Send in a photo. The same file once more changes nothing and answers 200 with the same id.
+         */
+        post: operations["upload_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Media
+         * @description A photo (JPEG of at most 2,048 pixels, or its thumbnail) or a recording, for whom may read what names it.
+         */
+        get: operations["get_media"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Upload
+         * @description Begin an upload of so many bytes; `Location` tells where its parts go. `filename` is all that is read of
+         *     `Upload-Metadata`. A second upload of the same file gives the same photo in the end.
+         */
+        post: operations["begin_upload"];
+        delete?: never;
+        /**
+         * Describe Uploads
+         * @description What of tus is understood here.
+         */
+        options: operations["describe_uploads"];
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Upload
+         * @description How far an upload has come, and its photo once it is complete.
+         */
+        get: operations["get_upload"];
+        put?: never;
+        /**
+         * Append Upload By Post
+         * @description The same for networks that let no PATCH through.
+         */
+        post: operations["append_upload_by_post"];
+        /**
+         * End Upload
+         * @description Give an upload up. A photo that is complete stays.
+         */
+        delete: operations["end_upload"];
+        options?: never;
+        /**
+         * Locate Upload
+         * @description Where to go on: `Upload-Offset`.
+         */
+        head: operations["locate_upload"];
+        /**
+         * Append Upload
+         * @description The bytes from an offset on. With the last of them the file is looked at: 422 tells why it is not taken.
+         *
+         *     What comes before a connection breaks is kept. `Upload-Media` of the last answer is the photo's id.
+         */
+        patch: operations["append_upload"];
+        trace?: never;
+    };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notices
+         * @description What one was told, newest first.
+         */
+        get: operations["list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Addresses
+         * @description Where one is told besides the inbox.
+         */
+        get: operations["list_addresses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/addresses/{way}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Address
+         * @description One wants to be told there from now on.
+         */
+        put: operations["put_address"];
+        post?: never;
+        /**
+         * Drop Address
+         * @description One wants to be told there no more.
+         */
+        delete: operations["drop_address"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Notices
+         * @description One has read these notices, or all up to a moment; answers how many are left.
+         */
+        post: operations["read_notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Unread
+         * @description How many notices one has not read.
+         */
+        get: operations["count_unread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Posts
+         * @description Posts that active people hold on a day, by person and role.
+         */
+        get: operations["list_posts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/repeats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Repeats
+         * @description What was reported again and again in a period, most first.
+         */
+        get: operations["list_repeats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reports
+         * @description Reports, newest first; any filters together.
+         */
+        get: operations["list_reports"];
+        put?: never;
+        /**
+         * Submit Report
+         * @description Send in one report. A repeat of (source, external_id) changes nothing and answers 200.
+         *
+         *     With `then` the sender acts on it at once, as an operator does who accepts what is told on the telephone.
+         *     What a machine tells again of something that has an open report is counted onto that, and answers 200. With
+         *     `advice` the receipt of a new report says what is suggested for it, and what it may be a duplicate of.
+         */
+        post: operations["submit_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Report
+         * @description One report with its masked text, and what this person may do with it.
+         */
+        get: operations["get_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{id}/actions/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act On Report
+         * @description Do something with a report: accept, refuse, join, answer, forward, place, verify, call back.
+         */
+        post: operations["act_on_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Report Duplicates
+         * @description Cases and reports that may be the same problem as a report, the likeliest first, with why.
+         */
+        get: operations["list_report_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Report Events
+         * @description The timeline of a report; `as_of` gives it as it was known then.
+         */
+        get: operations["list_report_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{id}/suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Suggestion
+         * @description The same for a report that came in: what its officer is proposed, with how sure it is and why.
+         */
+        get: operations["get_suggestion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tag Report
+         * @description Put tags on a report and take others away.
+         */
+        post: operations["tag_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{id}/unmask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unmask Report
+         * @description The reporter's text and contact as they are; the look and its reason are written down.
+         */
+        post: operations["unmask_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit Reports
+         * @description Send in up to 1,000 reports; each gets its receipt, the good ones are kept.
+         */
+        post: operations["submit_reports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act On Reports
+         * @description One action on all reports of a filter.
+         */
+        post: operations["act_on_reports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Reports
+         * @description Reports as a file; texts and contacts only where asked for, unmasked only with permission and reason.
+         */
+        get: operations["export_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Roles
+         * @description Every role with what it permits.
+         */
+        get: operations["list_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description Texts of reports and cases that hold all the words, newest first; what is found is shown masked.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search Contact
+         * @description All reports of one contact, exactly; the look and its reason are written down.
+         */
+        post: operations["search_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Hits
+         * @description Texts that hold all the words, masked.
+         */
+        get: operations["export_hits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell Ways In
+         * @description How one signs in here; for the page that asks strangers for their name.
+         */
+        get: operations["tell_ways_in"];
+        put?: never;
+        /**
+         * Sign In
+         * @description Sign in: opens a session and sets its cookie. Wrong names and wrong passwords look alike.
+         *
+         *     `second_factor_needed` says that the password fits and `code` is wanted as well.
+         */
+        post: operations["sign_in"];
+        /**
+         * Sign Out
+         * @description Sign out: ends this session.
+         */
+        delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Begin Provider Sign In
+         * @description To the provider; 404 where none is set up. `city` where several cities know the name.
+         */
+        get: operations["begin_provider_sign_in"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finish Provider Sign In
+         * @description Back from the provider: opens a session for the account that the provider's person has.
+         */
+        get: operations["finish_provider_sign_in"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/oidc/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Provider Session
+         * @description Sign out here, and learn where to sign out of the provider.
+         */
+        post: operations["end_provider_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suggest
+         * @description Category, filing condition, unit, deadline, urgency and likely duplicates of something not sent in yet.
+         */
+        post: operations["suggest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Units
+         * @description Units of a day by code.
+         */
+        get: operations["list_units"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Unit
+         * @description One unit and where it stands.
+         */
+        get: operations["get_unit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{code}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People Of Unit
+         * @description Who is on the staff of a unit, or holds a post at its desk, with their posts; of one role.
+         */
+        get: operations["people_of_unit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/import/{what}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Units
+         * @description Take a table of units, people, posts, time bands or duty cards: wholly, or not at all with every error.
+         */
+        post: operations["import_units"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Unit Tree
+         * @description All units of a day as a tree: those at the top, each with what stands below.
+         */
+        get: operations["unit_tree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Webhooks
+         * @description Other systems that are told, by age, and those that were; at most twenty stand at once.
+         */
+        get: operations["list_webhooks"];
+        put?: never;
+        /**
+         * Add Webhook
+         * @description Another system is told from now on; the secret that signs what is sent is shown this once.
+         */
+        post: operations["add_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Stop Webhook
+         * @description It is told no more.
+         */
+        delete: operations["stop_webhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Health
+         * @description The process is alive.
+         */
+        get: operations["health_health_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ready
+         * @description The database answers and is migrated; 503 when not, and while the process is stopping.
+         *
+         *     `worker` tells whether one was heard of within a minute: `ok`, `silent` or `never`; it does not decide.
+         */
+        get: operations["ready_ready_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * AccessOut
+         * @description A look at something personal, an erasure, a sign-in or a failed try.
+         */
+        AccessOut: {
+            /**
+             * Actor
+             * @description person code
+             * @example P0012
+             */
+            actor: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Subject
+             * @example report/0195a1b2-0000-7000-8000-000000000001
+             */
+            subject: string;
+            /**
+             * What
+             * @example unmask
+             */
+            what: string;
+            /**
+             * Why
+             * @description the reason given; of a sign-in, address and browser
+             */
+            why: string;
+        };
+        /**
+         * AccountChange
+         * @description What is not given stays.
+         */
+        AccountChange: {
+            /** Roles */
+            roles?: string[] | null;
+            /** Title */
+            title?: string | null;
+            /**
+             * Valid
+             * @description false ends sessions and tokens at once
+             */
+            valid?: boolean | null;
+        };
+        /**
+         * AccountIn
+         * @description An account to be made; a password is generated.
+         */
+        AccountIn: {
+            /**
+             * Name
+             * @example dispatcher01
+             */
+            name: string;
+            /**
+             * Person
+             * @example P0012
+             */
+            person: string;
+            /**
+             * Roles
+             * @description held over the whole city; those at a unit or in an area are posts
+             */
+            roles?: string[];
+            /**
+             * Title
+             * @description the person's name as colleagues see it
+             * @default
+             */
+            title?: string;
+        };
+        /**
+         * AccountOut
+         * @description An account.
+         */
+        AccountOut: {
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Must Change Password */
+            must_change_password: boolean;
+            /**
+             * Name
+             * @example dispatcher01
+             */
+            name: string;
+            /**
+             * Person
+             * @example P0012
+             */
+            person: string;
+            /** Roles */
+            roles: string[];
+            /** Title */
+            title: string;
+            /** Valid */
+            valid: boolean;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ActionForm
+         * @description An action: its fields, its reason where it goes back, the track instance, when it was done.
+         */
+        ActionForm: {
+            /**
+             * At
+             * @description when it was done, if earlier than now
+             */
+            at?: string | null;
+            /**
+             * Fields
+             * @default {}
+             * @example {
+             *       "unit": "roads"
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /**
+             * N
+             * @description number of the track instance
+             */
+            n?: number | null;
+            /** Reason */
+            reason?: string | null;
+        };
+        /**
+         * ActionOut
+         * @description An action that this person may take now.
+         */
+        ActionOut: {
+            /** Action */
+            action: string;
+            /** N */
+            n: number | null;
+            /** Needs */
+            needs: {
+                [key: string]: unknown;
+            };
+            /** Reason Needed */
+            reason_needed: boolean;
+            /** Role */
+            role: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * AddressForm
+         * @description An address.
+         */
+        AddressForm: {
+            /**
+             * Address
+             * @example wang@example.org
+             */
+            address: string;
+        };
+        /**
+         * AddressOut
+         * @description Where one is told besides the inbox.
+         */
+        AddressOut: {
+            /** Address */
+            address: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Way
+             * @enum {string}
+             */
+            way: "mail" | "sms" | "wechat";
+        };
+        /**
+         * AdoptForm
+         * @description From when a draft is in force.
+         */
+        AdoptForm: {
+            /**
+             * On
+             * Format: date
+             * @example 2027-01-01
+             */
+            on: string;
+        };
+        /**
+         * AlikeOut
+         * @description An earlier photo of a finished work that looks the same.
+         */
+        AlikeOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Bits */
+            bits: number;
+            /** Case */
+            case: string | null;
+            /** Id */
+            id: string;
+        };
+        /**
+         * AnswerOut
+         * @description Who has one kind of duty.
+         */
+        AnswerOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "regulate" | "handle" | "enforce" | "maintain";
+            /**
+             * Rows
+             * @description the row that decided, or all that quarrel
+             */
+            rows: components["schemas"]["DutyOut"][];
+            /**
+             * Unit
+             * @example roads
+             */
+            unit: string | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /**
+             * Why
+             * @description which row, and what of it fitted
+             */
+            why: {
+                [key: string]: string;
+            };
+            /**
+             * Word
+             * @description `nobody`: by rule; `gap`: no row answers; `tie`: several units answer alike
+             * @enum {string}
+             */
+            word: "unit" | "nobody" | "gap" | "tie";
+        };
+        /**
+         * AreaAt
+         * @description What a place lies in.
+         */
+        AreaAt: {
+            /** @description the smallest one */
+            area: components["schemas"]["AreaDetail"];
+            /** @description the nearest road segment within `road_m` metres */
+            road: components["schemas"]["RoadOut"] | null;
+            /**
+             * Scopes
+             * @description every area around it, the smallest first
+             * @example [
+             *       "990101001",
+             *       "990101"
+             *     ]
+             */
+            scopes: string[];
+        };
+        /**
+         * AreaDetail
+         * @description An area and how it hangs together with others.
+         */
+        AreaDetail: {
+            /**
+             * Ancestors
+             * @description from itself up to the city
+             * @example [
+             *       "990101001",
+             *       "990101"
+             *     ]
+             */
+            ancestors: string[];
+            /**
+             * Area Class
+             * @description its own management class; null: that of the area around it
+             */
+            area_class: ("A" | "B" | "C") | null;
+            /**
+             * Children
+             * @description directly below; of a duty grid its unit grids
+             */
+            children: string[];
+            /**
+             * Class Here
+             * @description management class that holds here, inherited if need be
+             */
+            class_here: ("A" | "B" | "C") | null;
+            /**
+             * Code
+             * @example 990101001001001
+             */
+            code: string;
+            /**
+             * Datum
+             * @description of the file it came from
+             * @example cgcs2000
+             */
+            datum: string;
+            /**
+             * Duty Grid
+             * @description of a unit grid
+             */
+            duty_grid: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "city" | "district" | "street" | "community" | "unit_grid" | "duty_grid" | "road_segment";
+            /**
+             * Lat
+             * @example 29.1045
+             */
+            lat: number;
+            /**
+             * Lon
+             * @description of a point in it, WGS-84
+             * @example 105.3123
+             */
+            lon: number;
+            /**
+             * Name
+             * @example 春燕社区
+             */
+            name: string;
+            /**
+             * Parent
+             * @example 990101001001
+             */
+            parent: string | null;
+            /**
+             * Sides
+             * @description of a road segment: the sides that belong to it
+             */
+            sides: ("L" | "R" | "both") | null;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /**
+             * Valid To
+             * @description last day, inclusive; null: open
+             */
+            valid_to: string | null;
+        };
+        /**
+         * AreaImportOut
+         * @description What an import came to: new + changed + unchanged + rejected are all features.
+         */
+        AreaImportOut: {
+            /** Changed */
+            changed: number;
+            /** Closed */
+            closed: number;
+            /**
+             * Derived
+             * @description duty grids drawn anew because a unit grid of theirs changed
+             */
+            derived: number;
+            /**
+             * Findings
+             * @description errors first, then how the areas fit together
+             */
+            findings: components["schemas"]["xiuhua__city__areas__forms__FindingOut"][];
+            /** New */
+            new: number;
+            /** Rejected */
+            rejected: number;
+            /** Unchanged */
+            unchanged: number;
+        };
+        /** Body_import_areas */
+        Body_import_areas: {
+            /**
+             * Close Missing
+             * @description close areas of these kinds that no file holds
+             * @default false
+             */
+            close_missing?: boolean;
+            /**
+             * Datum
+             * @description of the coordinates; default: as the file says
+             */
+            datum?: ("wgs84" | "cgcs2000" | "gcj02" | "bd09") | null;
+            /**
+             * Encoding
+             * @description of the attributes, e.g. GB18030
+             */
+            encoding?: string | null;
+            /**
+             * Files
+             * @description GeoJSON, GeoPackage, Shapefile (all parts, or a zip), CSV
+             */
+            files: string[];
+            /**
+             * Kind
+             * @description of all features; default: the column `kind` tells
+             */
+            kind?: ("city" | "district" | "street" | "community" | "unit_grid" | "duty_grid" | "road_segment") | null;
+            /**
+             * Strict
+             * @description take nothing when anything is refused
+             * @default false
+             */
+            strict?: boolean;
+            /**
+             * Valid From
+             * @description the day from which changes hold; default: today
+             */
+            valid_from?: string | null;
+        };
+        /** Body_import_conditions */
+        Body_import_conditions: {
+            /**
+             * Dry Run
+             * @description only tell
+             * @default false
+             */
+            dry_run?: boolean;
+            /**
+             * File
+             * @description CSV, TSV or XLSX; columns in the first row that holds their names
+             */
+            file: string;
+            /**
+             * Plan
+             * @description a JSON object that says how to read the table: docs/how-to/categories.md
+             * @example {"set": "example-2024", "standard": "GB/T 30428.2", "plain_hour": "urgent_hour"}
+             */
+            plan: string;
+            /**
+             * Valid From
+             * @description first day of rows that name none, and of what changes; default: today
+             */
+            valid_from?: string | null;
+        };
+        /** Body_import_duties */
+        Body_import_duties: {
+            /**
+             * Close Vanished
+             * @description what the file does not hold ends the day before `valid_from`
+             * @default false
+             */
+            close_vanished?: boolean;
+            /**
+             * Draft
+             * @description the draft it goes into; empty: in force
+             * @default
+             */
+            draft?: string;
+            /**
+             * File
+             * @description CSV, TSV or XLSX; columns in the first row that holds their names
+             */
+            file: string;
+            /**
+             * Valid From
+             * @description first day of rows that name none, and of what changes; default: today
+             */
+            valid_from?: string | null;
+        };
+        /** Body_import_holidays */
+        Body_import_holidays: {
+            /**
+             * Announced
+             * @description years that are official now; default: those with ten days off or more
+             */
+            announced?: number[] | null;
+            /**
+             * File
+             * @description CSV with the columns date, kind (holiday or workday), name
+             */
+            file: string;
+            /**
+             * Replace
+             * @description days of these years that the file does not hold are withdrawn
+             * @default false
+             */
+            replace?: boolean;
+        };
+        /** Body_import_units */
+        Body_import_units: {
+            /**
+             * Close Vanished
+             * @description what the file does not hold ends the day before `valid_from`
+             * @default false
+             */
+            close_vanished?: boolean;
+            /**
+             * File
+             * @description CSV, TSV or XLSX; columns in the first row that holds their names
+             */
+            file: string;
+            /**
+             * Valid From
+             * @description first day of rows that name none, and of what changes; default: today
+             */
+            valid_from?: string | null;
+        };
+        /** Body_upload_media */
+        Body_upload_media: {
+            /**
+             * File
+             * @description one photo: JPEG, PNG or WebP; a recording where they are taken
+             */
+            file: string;
+        };
+        /**
+         * BulkForm
+         * @description One action on all rows of a filter.
+         */
+        BulkForm: {
+            /**
+             * Action
+             * @example dispatch
+             */
+            action: string;
+            /** Fields */
+            fields?: {
+                [key: string]: unknown;
+            };
+            filter: components["schemas"]["FilterForm"];
+            /** Reason */
+            reason?: string | null;
+            /**
+             * Saved
+             * @description id of a saved filter, under `filter`
+             */
+            saved?: string | null;
+        };
+        /**
+         * BulkItemOut
+         * @description What came of one row.
+         */
+        BulkItemOut: {
+            /** Code */
+            code: string | null;
+            /** Ordinal */
+            ordinal: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waiting" | "done" | "refused";
+            /** Subject */
+            subject: string;
+            /** Version */
+            version: number | null;
+            /** Why */
+            why: string | null;
+        };
+        /**
+         * BulkOut
+         * @description A bulk run and how far it has come.
+         */
+        BulkOut: {
+            /** Action */
+            action: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Done */
+            done: number;
+            /** Ended At */
+            ended_at: string | null;
+            /** Filter */
+            filter: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Refused */
+            refused: number;
+            /** Total */
+            total: number;
+        };
+        /**
+         * CalendarIn
+         * @description The hours of a calendar from a day on.
+         */
+        CalendarIn: {
+            /**
+             * Calendar
+             * @description as docs/how-to/calendars.md shows it; `code` is that of the path
+             */
+            calendar: {
+                [key: string]: unknown;
+            };
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+        };
+        /**
+         * CalendarOut
+         * @description A calendar.
+         */
+        CalendarOut: {
+            /**
+             * Announced Through
+             * @description last year whose arrangement is known; later deadlines are provisional
+             */
+            announced_through: number;
+            /**
+             * Code
+             * @example office
+             */
+            code: string;
+            /**
+             * Digest
+             * @description of everything its deadlines depend on
+             */
+            digest: string;
+            /** Follows Holidays */
+            follows_holidays: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Roles
+             * @description roles whose clocks follow it
+             */
+            roles: string[];
+            /**
+             * Versions
+             * @description `from`, `to` and the written form of each
+             */
+            versions: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Zone
+             * @example Asia/Shanghai
+             */
+            zone: string;
+        };
+        /**
+         * CaseMediaOut
+         * @description All photos of a case, and how they belong together.
+         */
+        CaseMediaOut: {
+            /** Pairs */
+            pairs: components["schemas"]["PairOut"][];
+            /** Photos */
+            photos: components["schemas"]["PhotoOut"][];
+        };
+        /**
+         * CategoryDetail
+         * @description A category and what it is to others.
+         */
+        CategoryDetail: {
+            /**
+             * Also
+             * @description other names under which cities list it
+             */
+            also: string[];
+            /**
+             * Class Code
+             * @example 08
+             */
+            class_code: string;
+            /** Class Name */
+            class_name: string;
+            /** Class Name En */
+            class_name_en: string;
+            /**
+             * Code
+             * @example 08014
+             */
+            code: string;
+            /**
+             * Family
+             * @description keys under which its filing conditions and duties may stand
+             */
+            family: string[];
+            /**
+             * Fault
+             * @description of a part: the matter that is its fault
+             */
+            fault: string | null;
+            /**
+             * Key
+             * @description what names it everywhere
+             * @example GB/T 47678.5/matter/08014
+             */
+            key: string;
+            /**
+             * Kind
+             * @description `part` or `matter`
+             * @example matter
+             */
+            kind: string;
+            /** Mappings */
+            mappings: components["schemas"]["MappingOut"][];
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /**
+             * Newest
+             * @description key of what it became in the newest standard; its own when it stayed
+             */
+            newest: string;
+            /**
+             * Part
+             * @description of a matter: the part whose fault it is
+             */
+            part: string | null;
+            /** Source */
+            source: string;
+            /**
+             * Standard
+             * @example GB/T 47678.5
+             */
+            standard: string;
+            /**
+             * Status
+             * @description whether its standard is the one in force
+             * @example in_force
+             */
+            status: string;
+            /**
+             * Trust
+             * @description how sure the row is: G public file, C city's document, P page, I inferred, R recalled
+             */
+            trust: string;
+        };
+        /**
+         * CheckOut
+         * @description What a check of all categories × grids found.
+         */
+        CheckOut: {
+            /** Categories */
+            categories: number;
+            /** Dead */
+            dead: components["schemas"]["DeadOut"][];
+            /** Gaps */
+            gaps: components["schemas"]["xiuhua__city__duties__forms__FindingOut"][];
+            /** Grids */
+            grids: number;
+            /**
+             * In Order
+             * @description no gap, no overlap, no dead row
+             */
+            in_order: boolean;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Overlaps */
+            overlaps: components["schemas"]["xiuhua__city__duties__forms__FindingOut"][];
+            /**
+             * Shadowed
+             * @description in order, but more specific rows decide everywhere
+             */
+            shadowed: components["schemas"]["DutyOut"][];
+        };
+        /**
+         * ClassOut
+         * @description A class of a standard.
+         */
+        ClassOut: {
+            /**
+             * Code
+             * @example 08
+             */
+            code: string;
+            /**
+             * Kind
+             * @example matter
+             */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /**
+             * Size
+             * @description number of categories in it
+             */
+            size: number;
+            /**
+             * Standard
+             * @example GB/T 47678.5
+             */
+            standard: string;
+        };
+        /**
+         * ClockOut
+         * @description A clock: when it is due, and how it stands.
+         */
+        ClockOut: {
+            /**
+             * Due
+             * Format: date-time
+             */
+            due: string;
+            /**
+             * Light
+             * @enum {string}
+             */
+            light: "green" | "yellow" | "red";
+            /** Name */
+            name: string;
+            /** Provisional */
+            provisional: boolean;
+            /**
+             * Started
+             * Format: date-time
+             */
+            started: string;
+            /** State */
+            state: string;
+        };
+        /**
+         * ClosingForm
+         * @description From when a set no longer holds.
+         */
+        ClosingForm: {
+            /**
+             * Last Day
+             * Format: date
+             * @description the last day on which it holds
+             * @example 2026-12-31
+             */
+            last_day: string;
+        };
+        /**
+         * CodeIn
+         * @description A code of the second factor, or a recovery code.
+         */
+        CodeIn: {
+            /**
+             * Code
+             * @example 492039
+             */
+            code: string;
+        };
+        /**
+         * CodesOut
+         * @description Which calendars changed.
+         */
+        CodesOut: {
+            /** Changed */
+            changed: string[];
+        };
+        /**
+         * ConditionImportOut
+         * @description What became of a table of filing conditions: every row was read or rejected.
+         */
+        ConditionImportOut: {
+            /** Changed */
+            changed: number;
+            /**
+             * Ended
+             * @description kept until now, and not in the table any more
+             */
+            ended: number;
+            /**
+             * Errors
+             * @description file, row, field, why
+             */
+            errors: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Findings
+             * @description every flag: file, row, field, code, why
+             */
+            findings: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Flags
+             * @description rows by why a person should look at them
+             */
+            flags: {
+                [key: string]: number;
+            };
+            /** New */
+            new: number;
+            /** New Categories */
+            new_categories: number;
+            /**
+             * Rejected
+             * @description rows not taken; `errors` says why
+             */
+            rejected: number;
+            /** Rows */
+            rows: number;
+            /** Standard Set */
+            standard_set: string;
+            /** Unchanged */
+            unchanged: number;
+        };
+        /**
+         * ContactForm
+         * @description Whose reports are looked for, and why.
+         */
+        ContactForm: {
+            /**
+             * Contact
+             * @example 13800001234
+             */
+            contact: string;
+            /** Why */
+            why: string;
+        };
+        /**
+         * DeadlineIn
+         * @description A limit and when it starts. The calendar is named, or is that of a role.
+         */
+        DeadlineIn: {
+            /**
+             * Amount
+             * @example 4
+             */
+            amount: number | string;
+            /** Calendar */
+            calendar?: string | null;
+            /**
+             * Kind
+             * @example work_hour
+             * @enum {string}
+             */
+            kind: "urgent_minute" | "urgent_hour" | "urgent_day" | "calendar_day" | "work_minute" | "work_hour" | "work_day";
+            /**
+             * Role
+             * @example handler
+             */
+            role?: string | null;
+            /**
+             * Start
+             * Format: date-time
+             * @example 2026-09-30T16:00:00+08:00
+             */
+            start: string;
+        };
+        /**
+         * DeadlineOut
+         * @description When the limit is over.
+         */
+        DeadlineOut: {
+            /** Calendar */
+            calendar: string;
+            /**
+             * Digest
+             * @description of the calendar it was computed with
+             */
+            digest: string;
+            /**
+             * Due
+             * Format: date-time
+             * @description met as long as what is done is done at or before it
+             */
+            due: string;
+            /**
+             * Provisional
+             * @description an arrangement of holidays still to be announced may move it
+             */
+            provisional: boolean;
+        };
+        /**
+         * DeadOut
+         * @description A row that names what is unknown or has ended.
+         */
+        DeadOut: {
+            /** Field */
+            field: string;
+            row: components["schemas"]["DutyOut"];
+            /** Why */
+            why: string;
+        };
+        /**
+         * Done
+         * @description What an action came to.
+         */
+        Done: {
+            /** Events */
+            events: string[];
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Number */
+            number: string;
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * DraftOut
+         * @description A draft that stands.
+         */
+        DraftOut: {
+            /** Draft */
+            draft: string;
+            /**
+             * First From
+             * Format: date
+             */
+            first_from: string;
+            /**
+             * Last From
+             * Format: date
+             */
+            last_from: string;
+            /** Rows */
+            rows: number;
+        };
+        /**
+         * DryRunOut
+         * @description What a draft would have done with the cases of a time.
+         */
+        DryRunOut: {
+            /** Cases */
+            cases: number;
+            /**
+             * Flows
+             * @description the most frequent first
+             */
+            flows: components["schemas"]["FlowOut"][];
+            /**
+             * Moved
+             * @description the first `limit` of them
+             */
+            moved: components["schemas"]["MovedOut"][];
+            /** New Gaps */
+            new_gaps: number;
+            /** New Ties */
+            new_ties: number;
+            /**
+             * On
+             * Format: date
+             * @description the day of whose rows the draft was judged
+             */
+            on: string;
+            /** Outcomes */
+            outcomes: {
+                [key: string]: number;
+            };
+            /** Stayed */
+            stayed: number;
+        };
+        /**
+         * DuplicateOut
+         * @description A case, or a report not accepted yet, that may be the same problem, and why.
+         */
+        DuplicateOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Category
+             * @example GB/T 47678.5/matter/06010
+             */
+            category?: string | null;
+            /**
+             * Confidence
+             * @example 0.82
+             */
+            confidence: number;
+            /**
+             * Distance M
+             * @example 12.4
+             */
+            distance_m: number;
+            /**
+             * Hours
+             * @description hours between the two
+             * @example 3.5
+             */
+            hours: number;
+            /**
+             * Id
+             * @example 0195a1b2-0000-7000-8000-000000000001
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "case" | "report";
+            /**
+             * Likely
+             * @description above the city's threshold
+             */
+            likely: boolean;
+            /**
+             * Likeness
+             * @description of the words
+             * @example 0.4
+             */
+            likeness: number;
+            /**
+             * Matter
+             * @description how the categories stand to each other
+             * @enum {string}
+             */
+            matter: "same" | "related" | "unknown" | "other";
+            /** Number */
+            number?: string | null;
+            /**
+             * Open
+             * @description a report may still join it
+             */
+            open: boolean;
+            /**
+             * Report
+             * @description the report of it that is most alike
+             */
+            report: string;
+            /**
+             * State
+             * @example filed
+             */
+            state: string;
+        };
+        /**
+         * DutyImportOut
+         * @description What an import of duty rows came to.
+         */
+        DutyImportOut: {
+            /**
+             * Changed
+             * @description rows that were closed or corrected by the file's
+             */
+            changed: number;
+            /**
+             * Closed
+             * @description rows that ended because the file has them no longer
+             */
+            closed: number;
+            /** New */
+            new: number;
+            /**
+             * Quarrels
+             * @description rows of the file that are ties with one another
+             */
+            quarrels: {
+                [key: string]: unknown;
+            }[];
+            /** Unchanged */
+            unchanged: number;
+        };
+        /**
+         * DutyOut
+         * @description One line of the duty matrix.
+         */
+        DutyOut: {
+            /**
+             * Category
+             * @description a key, a class, all of a standard, a group, or `*`
+             * @example GB/T 47678.5/matter/06
+             */
+            category: string;
+            /**
+             * Draft
+             * @description empty: in force
+             */
+            draft: string;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @example handle
+             */
+            kind: string;
+            /**
+             * Owner
+             * @description asset owner's code; empty: any
+             */
+            owner: string;
+            /**
+             * Place
+             * @example 990101001
+             */
+            place: string;
+            /**
+             * Place Kind
+             * @example street
+             */
+            place_kind: string;
+            /** Side */
+            side: string;
+            /** Source */
+            source: string;
+            /**
+             * Source Case
+             * @description the case whose adjudication made it
+             */
+            source_case: string;
+            /** Time Band */
+            time_band: string;
+            /**
+             * Unit
+             * @description `-`: nobody, by rule
+             * @example roads
+             */
+            unit: string;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to: string | null;
+        };
+        /**
+         * Ended
+         * @description How many conditions ended.
+         */
+        Ended: {
+            /** Ended */
+            ended: number;
+        };
+        /**
+         * EventOut
+         * @description One step of a timeline.
+         */
+        EventOut: {
+            /** Action */
+            action: string | null;
+            /** Actor */
+            actor: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** On Behalf Of */
+            on_behalf_of: string | null;
+            /** Payload */
+            payload: {
+                [key: string]: unknown;
+            };
+            /** Reason */
+            reason: string | null;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /** Role */
+            role: string;
+            /** Type */
+            type: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * FactorOut
+         * @description Whether there is a second factor.
+         */
+        FactorOut: {
+            /**
+             * Recovery Codes
+             * @description how many are left
+             */
+            recovery_codes: number;
+            /**
+             * Since
+             * @description null: there is none
+             */
+            since: string | null;
+        };
+        /**
+         * FactorSetup
+         * @description What an authenticator needs: shown once.
+         */
+        FactorSetup: {
+            /**
+             * Qr
+             * @description a picture of the uri, as `data:image/svg+xml…`
+             */
+            qr: string;
+            /**
+             * Secret
+             * @example JBSWY3DPEHPK3PXP
+             */
+            secret: string;
+            /** Uri */
+            uri: string;
+        };
+        /**
+         * FieldOut
+         * @description What the procedure declares and the filter `field` takes.
+         */
+        FieldOut: {
+            /**
+             * Name
+             * @example filed
+             */
+            name: string;
+            /**
+             * Title
+             * @example {
+             *       "en": "To be dispatched",
+             *       "zh": "待派遣"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Type
+             * @example choice
+             */
+            type: string;
+            /**
+             * Values
+             * @description of a choice
+             * @default []
+             */
+            values?: components["schemas"]["WordOut"][];
+        };
+        /**
+         * FilterForm
+         * @description What rows must be, all of it together.
+         */
+        FilterForm: {
+            /**
+             * Area
+             * @example 990101001
+             */
+            area?: string | null;
+            /**
+             * Category
+             * @default []
+             * @example [
+             *       "GB/T 47678.5/matter/06010"
+             *     ]
+             */
+            category?: string[];
+            /** External Id */
+            external_id?: string | null;
+            /**
+             * Field
+             * @default []
+             * @example [
+             *       "area_class=2"
+             *     ]
+             */
+            field?: string[];
+            /**
+             * Late
+             * @description past its due moment now, and not handed back
+             */
+            late?: boolean | null;
+            /** Number */
+            number?: string | null;
+            /**
+             * Opened From
+             * @example 2026-03-01T00:00:00+08:00
+             */
+            opened_from?: string | null;
+            /**
+             * Opened To
+             * @example 2026-03-01T00:00:00+08:00
+             */
+            opened_to?: string | null;
+            /**
+             * Outcome
+             * @default []
+             */
+            outcome?: string[];
+            /** Overdue */
+            overdue?: boolean | null;
+            /**
+             * Source
+             * @default []
+             */
+            source?: string[];
+            /**
+             * State
+             * @default []
+             * @example [
+             *       "accepted",
+             *       "filed"
+             *     ]
+             */
+            state?: string[];
+            /** Suspended */
+            suspended?: boolean | null;
+            /**
+             * Tag
+             * @default []
+             */
+            tag?: string[];
+            /**
+             * Unit
+             * @default []
+             */
+            unit?: string[];
+        };
+        /**
+         * FilterOut
+         * @description A kept filter.
+         */
+        FilterOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Filter */
+            filter: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Own */
+            own: boolean;
+            /** Owner */
+            owner: string;
+            /** Role */
+            role: string | null;
+            /** Title */
+            title: string;
+        };
+        /**
+         * FlowOut
+         * @description So many cases would have gone from one unit to another.
+         */
+        FlowOut: {
+            /** Cases */
+            cases: number;
+            /** From Unit */
+            from_unit: string;
+            /** To Unit */
+            to_unit: string;
+        };
+        /**
+         * HeldOut
+         * @description One post of a person.
+         */
+        HeldOut: {
+            /** Area */
+            area: string | null;
+            /**
+             * Role
+             * @example handler
+             */
+            role: string;
+            /** Unit */
+            unit: string | null;
+        };
+        /**
+         * HitOut
+         * @description A text that was found, masked.
+         */
+        HitOut: {
+            /** Case */
+            case: {
+                [key: string]: unknown;
+            } | null;
+            /** Case Id */
+            case_id: string | null;
+            /** Category */
+            category: string | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Number */
+            number: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Snippet */
+            snippet: string;
+            /** State */
+            state: string;
+        };
+        /**
+         * HolidayImportOut
+         * @description What an import of holidays came to, in days. Clocks that run are to be computed anew after it.
+         */
+        HolidayImportOut: {
+            /**
+             * Announced
+             * @description years that this import announced for the first time
+             */
+            announced: number[];
+            /** Announced Through */
+            announced_through: number;
+            /** Changed */
+            changed: number;
+            /** New */
+            new: number;
+            /** Unchanged */
+            unchanged: number;
+            /**
+             * Warnings
+             * @description row, field, why
+             */
+            warnings: {
+                [key: string]: unknown;
+            }[];
+            /** Withdrawn */
+            withdrawn: number;
+        };
+        /**
+         * HolidayOut
+         * @description A day that an official arrangement changes.
+         */
+        HolidayOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "holiday" | "workday";
+            /**
+             * Name
+             * @example 国庆节
+             */
+            name: string;
+        };
+        /**
+         * HolidaysOut
+         * @description Days that arrangements change, and the years whose arrangement is known.
+         */
+        HolidaysOut: {
+            /** Announced */
+            announced: number[];
+            /** Days */
+            days: components["schemas"]["HolidayOut"][];
+        };
+        /**
+         * JobOut
+         * @description A job: what was asked for, how often it was tried, and what went wrong last.
+         */
+        JobOut: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Attempts */
+            attempts: number;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Error
+             * @example the server answered 503
+             */
+            error: string | null;
+            /**
+             * Id
+             * @example 0195a1b2-0000-7000-8000-000000000001
+             */
+            id: string;
+            /** Key */
+            key: string;
+            /**
+             * Kind
+             * @example notice.webhook
+             */
+            kind: string;
+            /** Payload */
+            payload: {
+                [key: string]: unknown;
+            };
+            /** Repeated By */
+            repeated_by: string | null;
+            /** Started At */
+            started_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "dead";
+        };
+        /**
+         * LineOut
+         * @description One line of a list.
+         */
+        LineOut: {
+            /** Case Id */
+            case_id?: string | null;
+            /** Category */
+            category: string | null;
+            /** Closed At */
+            closed_at?: string | null;
+            /** Due */
+            due?: string | null;
+            /** External Id */
+            external_id?: string | null;
+            /** Filed At */
+            filed_at?: string | null;
+            /** Handed Back At */
+            handed_back_at?: string | null;
+            /** Id */
+            id: string;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Number */
+            number?: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Outcome */
+            outcome?: string | null;
+            /** Overdue */
+            overdue?: boolean | null;
+            /** Source */
+            source: string | null;
+            /** State */
+            state: string;
+            /** Suspended */
+            suspended?: boolean | null;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
+            titles?: components["schemas"]["TitlesOut"] | null;
+            /** Unit */
+            unit?: string | null;
+            /** Unit Grid */
+            unit_grid: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ListOut
+         * @description The words of a list.
+         */
+        ListOut: {
+            /** Actions */
+            actions: components["schemas"]["WordOut"][];
+            /** Clocks */
+            clocks: components["schemas"]["WordOut"][];
+            /** Fields */
+            fields: components["schemas"]["FieldOut"][];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "case" | "report";
+            /**
+             * Outcomes
+             * @description of reports: what can come of one
+             */
+            outcomes: string[];
+            /**
+             * Sources
+             * @example [
+             *       "collector",
+             *       "public"
+             *     ]
+             */
+            sources: string[];
+            /** States */
+            states: components["schemas"]["StateOut"][];
+        };
+        /**
+         * MachineForm
+         * @description What makes two messages of machines the same.
+         */
+        MachineForm: {
+            /**
+             * Kind
+             * @example full
+             */
+            kind: string;
+            /**
+             * Thing
+             * @example bin-0231
+             */
+            thing: string;
+        };
+        /**
+         * MandateForm
+         * @description What the owner of a case demands of us.
+         */
+        MandateForm: {
+            /**
+             * Answer Fields
+             * @default []
+             */
+            answer_fields?: string[];
+            /**
+             * Closes
+             * @default owner
+             * @enum {string}
+             */
+            closes?: "owner" | "us";
+            /** Due */
+            due?: string | null;
+            /** Number */
+            number: string;
+            /** Owner */
+            owner: string;
+            /** Return Until */
+            return_until?: string | null;
+        };
+        /**
+         * MappingOut
+         * @description What became of a category in a newer standard.
+         */
+        MappingOut: {
+            /**
+             * Followed
+             * @description whether it is gone by; an unsure one is not
+             */
+            followed: boolean;
+            /**
+             * How
+             * @example renamed
+             */
+            how: string;
+            /**
+             * New
+             * @description empty when it was dropped
+             */
+            new: string;
+            /** Note */
+            note: string;
+            /** Trust */
+            trust: string;
+        };
+        /**
+         * Me
+         * @description Whoever is signed in.
+         */
+        Me: {
+            /**
+             * City
+             * @example 990101
+             */
+            city: string;
+            /**
+             * Id
+             * @description person code
+             * @example P0012
+             */
+            id: string;
+            /**
+             * Must Change Password
+             * @default false
+             */
+            must_change_password?: boolean;
+            /**
+             * Must Set Second Factor
+             * @default false
+             */
+            must_set_second_factor?: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Permissions
+             * @example [
+             *       "case.read",
+             *       "case.act"
+             *     ]
+             */
+            permissions: string[];
+            /** Posts */
+            posts: components["schemas"]["xiuhua__platform__identity__forms__PostOut"][];
+            /**
+             * Time Zone
+             * @description in which moments are shown
+             * @default Asia/Shanghai
+             */
+            time_zone?: string;
+            /**
+             * Via
+             * @example session
+             */
+            via: string;
+        };
+        /**
+         * MediaOut
+         * @description A photo or recording that is kept: its id goes into reports and actions.
+         */
+        MediaOut: {
+            /** Height */
+            height: number | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "photo" | "video" | "audio";
+            position: components["schemas"]["PositionOut"] | null;
+            /** Taken At */
+            taken_at: string | null;
+            /** Width */
+            width: number | null;
+        };
+        /**
+         * MissingOut
+         * @description One of the six fixings that a duty grid lacks.
+         */
+        MissingOut: {
+            /** Duty Grid */
+            duty_grid: string;
+            /**
+             * Fixing
+             * @description person, time, post, duty, standard or reward_penalty
+             */
+            fixing: string;
+            /**
+             * Person
+             * @description whose card; empty: the grid has none
+             */
+            person: string;
+            /**
+             * Why
+             * @description no_card, empty, no_active_person or post_not_held
+             */
+            why: string;
+        };
+        /**
+         * MovedOut
+         * @description A past case that would have gone elsewhere.
+         */
+        MovedOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * By Draft
+             * @description whether the draft is the reason, rather than what people did
+             */
+            by_draft: boolean;
+            /** Category */
+            category: string;
+            /** Id */
+            id: string;
+            /** In Force Says */
+            in_force_says: string;
+            /** Went To */
+            went_to: string;
+            /**
+             * Would Go To
+             * @description a unit, or `gap`, `tie`, `nobody`
+             */
+            would_go_to: string;
+        };
+        /**
+         * NewFilterForm
+         * @description A filter to be kept.
+         */
+        NewFilterForm: {
+            filter: components["schemas"]["FilterForm"];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "case" | "report";
+            /**
+             * Role
+             * @description one of one's own: whoever holds it sees the filter
+             */
+            role?: string | null;
+            /**
+             * Title
+             * @example Overdue in my area
+             */
+            title: string;
+        };
+        /**
+         * NoticeOut
+         * @description One notice, in both languages.
+         */
+        NoticeOut: {
+            /**
+             * At
+             * Format: date-time
+             * @description when it happened, or grew late
+             */
+            at: string;
+            /**
+             * Head
+             * @example {
+             *       "en": "To be received",
+             *       "zh": "待签收"
+             *     }
+             */
+            head: {
+                [key: string]: string;
+            };
+            /**
+             * Id
+             * @example 0195a1b2-0000-7000-8000-000000000001
+             */
+            id: string;
+            /**
+             * Kind
+             * @description of the subject: case, report; null for the digest
+             * @example case
+             */
+            kind: string | null;
+            /**
+             * Name
+             * @description as the pack calls it
+             * @example to_receive
+             */
+            name: string;
+            /**
+             * Number
+             * @example 990101-20260302-0001
+             */
+            number: string | null;
+            /** Read At */
+            read_at: string | null;
+            /**
+             * Shown At
+             * Format: date-time
+             * @description when it was told: later than that after quiet hours
+             */
+            shown_at: string;
+            /**
+             * Subject
+             * @example 0195a1b2-0000-7000-8000-000000000001
+             */
+            subject: string | null;
+            /**
+             * Text
+             * @example {
+             *       "en": "Please receive it.",
+             *       "zh": "请及时签收。"
+             *     }
+             */
+            text: {
+                [key: string]: string;
+            };
+            /** Urgent */
+            urgent: boolean;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
+        Page_AccessOut_: {
+            /** Items */
+            items: components["schemas"]["AccessOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
+        Page_AccountOut_: {
+            /** Items */
+            items: components["schemas"]["AccountOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
+        Page_AreaOut_: {
+            /** Items */
+            items: components["schemas"]["xiuhua__city__areas__forms__AreaOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
+        Page_BulkItemOut_: {
+            /** Items */
+            items: components["schemas"]["BulkItemOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
+        Page_CategoryOut_: {
+            /** Items */
+            items: components["schemas"]["xiuhua__city__categories__forms__CategoryOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
+        Page_DutyOut_: {
+            /** Items */
+            items: components["schemas"]["DutyOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
+        Page_HitOut_: {
+            /** Items */
+            items: components["schemas"]["HitOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
+        Page_JobOut_: {
+            /** Items */
+            items: components["schemas"]["JobOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
+        Page_LineOut_: {
+            /** Items */
+            items: components["schemas"]["LineOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
+        Page_MissingOut_: {
+            /** Items */
+            items: components["schemas"]["MissingOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
+        Page_NoticeOut_: {
+            /** Items */
+            items: components["schemas"]["NoticeOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
+        Page_PersonOut_: {
+            /** Items */
+            items: components["schemas"]["PersonOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
+        Page_PostOut_: {
+            /** Items */
+            items: components["schemas"]["xiuhua__city__units__forms__PostOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
+        Page_UnitOut_: {
+            /** Items */
+            items: components["schemas"]["xiuhua__city__units__forms__UnitOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * PairOut
+         * @description Ids of what one leg began with, what the handler sent, and what the check found.
+         */
+        PairOut: {
+            /** After */
+            after: string[];
+            /** Before */
+            before: string[];
+            /** Check */
+            check: string[];
+            /** Leg */
+            leg: number;
+        };
+        /**
+         * PasswordChange
+         * @description The old password and the one chosen.
+         */
+        PasswordChange: {
+            /**
+             * New
+             * @example K7m-R2p-Q9x-W4d
+             */
+            new: string;
+            /**
+             * Old
+             * @example K7m-R2p-Q9x-W4d
+             */
+            old: string;
+        };
+        /**
+         * PasswordOut
+         * @description A password for the first sign-in: shown once, kept nowhere.
+         */
+        PasswordOut: {
+            /**
+             * Name
+             * @example dispatcher01
+             */
+            name: string;
+            /**
+             * Password
+             * @example K7m-R2p-Q9x-W4d
+             */
+            password: string;
+        };
+        /**
+         * PasswordProof
+         * @description The password once more.
+         */
+        PasswordProof: {
+            /**
+             * Password
+             * @example K7m-R2p-Q9x-W4d
+             */
+            password: string;
+        };
+        /**
+         * PersonOut
+         * @description Someone on the staff of a unit, with every post held.
+         */
+        PersonOut: {
+            /**
+             * Code
+             * @example officer-roads
+             */
+            code: string;
+            /** Name */
+            name: string;
+            /** Posts */
+            posts: components["schemas"]["HeldOut"][];
+            /**
+             * Unit
+             * @example roads
+             */
+            unit: string;
+        };
+        /**
+         * PhotoOut
+         * @description One photo where an action named it; `by` is empty for those of reports that were joined.
+         */
+        PhotoOut: {
+            /** Alike */
+            alike: components["schemas"]["AlikeOut"][];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Distance M */
+            distance_m: number | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: ("photo" | "video" | "audio") | null;
+            /** Leg */
+            leg: number;
+            /**
+             * Phase
+             * @enum {string}
+             */
+            phase: "report" | "before" | "stage" | "after" | "check";
+            position: components["schemas"]["PositionOut"] | null;
+            /** Taken At */
+            taken_at: string | null;
+        };
+        /**
+         * PlaceForm
+         * @description Where: a point with its datum, the unit grid, or words.
+         */
+        PlaceForm: {
+            /**
+             * Datum
+             * @default wgs84
+             * @enum {string}
+             */
+            datum?: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
+            /**
+             * Lat
+             * @example 29.1045
+             */
+            lat?: number | null;
+            /**
+             * Lon
+             * @example 105.3123
+             */
+            lon?: number | null;
+            /** Part */
+            part?: string | null;
+            /** Road Segment */
+            road_segment?: string | null;
+            /** Unit Grid */
+            unit_grid?: string | null;
+            /** Words */
+            words?: string | null;
+        };
+        /**
+         * PositionOut
+         * @description Where the camera says that it stood, in the datum that it notes.
+         */
+        PositionOut: {
+            /** Datum */
+            datum: string | null;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+        };
+        /**
+         * Problem
+         * @description Every error, in the reader's language (RFC 9457). Codes: docs/reference/errors.md.
+         * @example {
+         *       "code": "invalid",
+         *       "detail": "填写有误，请按列出的各项改正。",
+         *       "errors": [
+         *         {
+         *           "field": "name",
+         *           "in": "body",
+         *           "reason": "missing",
+         *           "why": "必填"
+         *         }
+         *       ],
+         *       "status": 422,
+         *       "title": "填写有误，请按列出的各项改正。",
+         *       "type": "urn:xiuhua:error:invalid"
+         *     }
+         */
+        Problem: {
+            code: string;
+            detail: string;
+            errors: {
+                [key: string]: unknown;
+            }[];
+            status: number;
+            title: string;
+            type: string;
+        };
+        /**
+         * ProviderOut
+         * @description Where the browser goes on to.
+         */
+        ProviderOut: {
+            /**
+             * Url
+             * @description of the provider's own sign-out; null where it has none
+             */
+            url: string | null;
+        };
+        /**
+         * ReadForm
+         * @description Which notices were read: these, or all that were shown up to a moment.
+         */
+        ReadForm: {
+            /**
+             * Ids
+             * @default []
+             * @example [
+             *       "0195a1b2-0000-7000-8000-000000000001"
+             *     ]
+             */
+            ids?: string[];
+            /** Until */
+            until?: string | null;
+        };
+        /**
+         * ReceiptOut
+         * @description What became of a report.
+         */
+        ReceiptOut: {
+            /**
+             * Case
+             * @description id of the case that it has become or joined
+             */
+            case?: string | null;
+            /** External Id */
+            external_id: string;
+            /** Id */
+            id?: string | null;
+            /**
+             * Problems
+             * @default []
+             */
+            problems?: {
+                [key: string]: string;
+            }[];
+            /** State */
+            state?: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "new" | "unchanged" | "rejected" | "counted";
+            suggestion?: components["schemas"]["SuggestionOut"] | null;
+        };
+        /**
+         * RecoveryCodes
+         * @description Codes for a lost phone, each for one time: shown once.
+         */
+        RecoveryCodes: {
+            /**
+             * Codes
+             * @example [
+             *       "h7kq-2m9x-cwpd"
+             *     ]
+             */
+            codes: string[];
+        };
+        /**
+         * RepeatOut
+         * @description What was reported again and again.
+         */
+        RepeatOut: {
+            /** Cases */
+            cases: number;
+            /**
+             * First
+             * Format: date-time
+             */
+            first: string;
+            /** Ids */
+            ids: string[];
+            /** Key */
+            key: string;
+            /**
+             * Last
+             * Format: date-time
+             */
+            last: string;
+            /** Reports */
+            reports: number;
+        };
+        /**
+         * ReporterForm
+         * @description Who reported; kept apart from the log.
+         */
+        ReporterForm: {
+            /**
+             * Anonymous
+             * @default false
+             */
+            anonymous?: boolean;
+            /** Contact */
+            contact?: string | null;
+            /** Name */
+            name?: string | null;
+        };
+        /**
+         * ReportForm
+         * @description One message from one source; a repeat of (source, external_id) changes nothing.
+         */
+        ReportForm: {
+            /**
+             * Advice
+             * @description tell what is suggested for it and what it may repeat
+             * @default false
+             */
+            advice?: boolean;
+            /**
+             * At
+             * @description when it was reported; default: now
+             */
+            at?: string | null;
+            /**
+             * Category
+             * @example GB/T 47678.5/matter/06010
+             */
+            category?: string | null;
+            /**
+             * External Id
+             * @example 12345-20260302-000123
+             */
+            external_id: string;
+            /** @description of machine sources: told again, it is counted onto the open report of this thing and kind */
+            machine?: components["schemas"]["MachineForm"] | null;
+            mandate?: components["schemas"]["MandateForm"] | null;
+            /**
+             * Photos
+             * @default []
+             */
+            photos?: string[];
+            /**
+             * Photos After
+             * @default []
+             */
+            photos_after?: string[];
+            place?: components["schemas"]["PlaceForm"] | null;
+            /**
+             * Question
+             * @default false
+             */
+            question?: boolean;
+            reporter?: components["schemas"]["ReporterForm"] | null;
+            /**
+             * Self Handled
+             * @default false
+             */
+            self_handled?: boolean;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "collector" | "hotline_12345" | "public" | "video" | "sensor" | "vehicle" | "drone" | "media" | "letter" | "leader" | "upper_level" | "unit";
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
+            /** Text */
+            text: string;
+            /** @description done with it at once; if that is refused, all is */
+            then?: components["schemas"]["ThenForm"] | null;
+            /** Title */
+            title?: string | null;
+        };
+        /**
+         * ResolvedOut
+         * @description Who answers for a category at a place, for each duty kind.
+         */
+        ResolvedOut: {
+            /** Answers */
+            answers: components["schemas"]["AnswerOut"][];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Category */
+            category: string;
+            /** Road Segment */
+            road_segment: string | null;
+            /**
+             * Scopes
+             * @description areas around the place, the smallest first
+             */
+            scopes: string[];
+            /** Side */
+            side: string | null;
+        };
+        /**
+         * RoadOut
+         * @description The nearest road segment.
+         */
+        RoadOut: {
+            /** Code */
+            code: string;
+            /** Distance M */
+            distance_m: number;
+            /**
+             * Side
+             * @description seen in the line's direction
+             * @enum {string}
+             */
+            side: "L" | "R" | "on";
+        };
+        /**
+         * RoleOut
+         * @description A role as declared.
+         */
+        RoleOut: {
+            /**
+             * Name
+             * @example dispatcher
+             */
+            name: string;
+            /** Permissions */
+            permissions: string[];
+            /**
+             * Title
+             * @example {
+             *       "en": "Dispatcher",
+             *       "zh": "派遣员"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * SessionIn
+         * @description Name and password.
+         */
+        SessionIn: {
+            /**
+             * City
+             * @description needed only where several cities know the name
+             * @example 990101
+             */
+            city?: string | null;
+            /**
+             * Code
+             * @description of the second factor, or a recovery code
+             * @default
+             * @example 492039
+             */
+            code?: string;
+            /**
+             * Name
+             * @example dispatcher01
+             */
+            name: string;
+            /**
+             * Password
+             * @example K7m-R2p-Q9x-W4d
+             */
+            password: string;
+        };
+        /**
+         * SessionListed
+         * @description A session that is open.
+         */
+        SessionListed: {
+            /**
+             * Address
+             * @example 203.0.113.7
+             */
+            address: string;
+            /**
+             * By Provider
+             * @description opened through the sign-in of another system
+             */
+            by_provider: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Device
+             * @description as the browser calls itself
+             */
+            device: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Id
+             * @example 9f86d081884c7d659a2feaa0
+             */
+            id: string;
+            /**
+             * Seen At
+             * Format: date-time
+             * @description last use, to within some minutes
+             */
+            seen_at: string;
+            /**
+             * This
+             * @description the one that asks
+             */
+            this: boolean;
+        };
+        /**
+         * SessionOut
+         * @description A session just opened; the cookie comes with it.
+         */
+        SessionOut: {
+            /**
+             * City
+             * @example 990101
+             */
+            city: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Must Change Password
+             * @description nothing else is open before a password is chosen
+             */
+            must_change_password: boolean;
+            /**
+             * Name
+             * @example dispatcher01
+             */
+            name: string;
+            /**
+             * Person
+             * @example P0012
+             */
+            person: string;
+        };
+        /**
+         * StateOut
+         * @description A state of the main track, in the usual order.
+         */
+        StateOut: {
+            /** Final */
+            final: boolean;
+            /**
+             * Name
+             * @example filed
+             */
+            name: string;
+            /**
+             * Title
+             * @example {
+             *       "en": "To be dispatched",
+             *       "zh": "待派遣"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * SubjectOut
+         * @description A report or case with all that is known of it, personal texts masked.
+         */
+        SubjectOut: {
+            /** Actions */
+            actions: components["schemas"]["ActionOut"][];
+            /** Clocks */
+            clocks: components["schemas"]["ClockOut"][];
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * Duties
+             * @default {}
+             */
+            duties?: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Number */
+            number: string;
+            /**
+             * Opened
+             * Format: date-time
+             */
+            opened: string;
+            /**
+             * Repeated
+             * @default 0
+             */
+            repeated?: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** State */
+            state: string;
+            /**
+             * Texts
+             * @default {}
+             */
+            texts?: {
+                [key: string]: unknown;
+            };
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Tracks */
+            tracks: {
+                [key: string]: unknown;
+            };
+            /** Version */
+            version: number;
+        };
+        /**
+         * SuggestionForm
+         * @description A report that is not sent yet: what somebody is telling, and where.
+         */
+        SuggestionForm: {
+            /**
+             * Category
+             * @example GB/T 47678.5/matter/06010
+             */
+            category?: string | null;
+            place?: components["schemas"]["PlaceForm"] | null;
+            /** Source */
+            source?: ("collector" | "hotline_12345" | "public" | "video" | "sensor" | "vehicle" | "drone" | "media" | "letter" | "leader" | "upper_level" | "unit") | null;
+            /**
+             * Text
+             * @example 路边有暴露垃圾没人清理
+             */
+            text: string;
+            /** Title */
+            title?: string | null;
+        };
+        /**
+         * SuggestionOut
+         * @description What is suggested; nothing of it binds.
+         */
+        SuggestionOut: {
+            area?: components["schemas"]["xiuhua__loop__suggest__forms__AreaOut"] | null;
+            /** Categories */
+            categories: components["schemas"]["xiuhua__loop__suggest__forms__CategoryOut"][];
+            condition?: components["schemas"]["xiuhua__loop__suggest__forms__ConditionOut"] | null;
+            /**
+             * Duplicates
+             * @default []
+             */
+            duplicates?: components["schemas"]["DuplicateOut"][];
+            /**
+             * Learnt
+             * @description decisions learnt from so far
+             */
+            learnt: number;
+            /**
+             * Ours
+             * @description probability that it is city management at all
+             */
+            ours: number;
+            unit?: components["schemas"]["xiuhua__loop__suggest__forms__UnitOut"] | null;
+            urgency: components["schemas"]["UrgencyOut"];
+        };
+        /**
+         * TableImportOut
+         * @description What an import of a table changed, in rows.
+         */
+        TableImportOut: {
+            /** Closed */
+            closed: number;
+            /** Corrected */
+            corrected: number;
+            /** Opened */
+            opened: number;
+            /** Unchanged */
+            unchanged: number;
+        };
+        /**
+         * TagsForm
+         * @description Tags to be put on and taken away.
+         */
+        TagsForm: {
+            /**
+             * Add
+             * @default []
+             * @example [
+             *       "flooding"
+             *     ]
+             */
+            add?: string[];
+            /**
+             * Remove
+             * @default []
+             * @example [
+             *       "flooding"
+             *     ]
+             */
+            remove?: string[];
+        };
+        /**
+         * TaskOut
+         * @description One thing that waits for this person.
+         */
+        TaskOut: {
+            /** Actions */
+            actions: components["schemas"]["ActionOut"][];
+            /** Category */
+            category: string | null;
+            /** Due */
+            due: string | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Late */
+            late: boolean;
+            /** Light */
+            light?: ("green" | "yellow" | "red") | null;
+            /** N */
+            n: number | null;
+            /** Number */
+            number: string;
+            /** Role */
+            role: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** State */
+            state: string;
+            titles: components["schemas"]["TitlesOut"];
+            /** Track */
+            track: string;
+            /** Unit Grid */
+            unit_grid: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ThenForm
+         * @description What its sender does with a report at once, in the same transaction: an action with its fields and reason.
+         */
+        ThenForm: {
+            /**
+             * Action
+             * @example accept
+             */
+            action: string;
+            /**
+             * Fields
+             * @default {}
+             * @example {
+             *       "category": "GB/T 47678.5/matter/06010"
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Reason */
+            reason?: string | null;
+        };
+        /**
+         * TitlesOut
+         * @description Names of the codes of one row.
+         */
+        TitlesOut: {
+            /** Category */
+            category?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * State
+             * @example {
+             *       "en": "To be dispatched",
+             *       "zh": "待派遣"
+             *     }
+             */
+            state: {
+                [key: string]: string;
+            };
+            /** Unit */
+            unit?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * TokenIn
+         * @description A personal token to be made.
+         */
+        TokenIn: {
+            /**
+             * Days
+             * @default 90
+             */
+            days?: number;
+            /**
+             * Name
+             * @example import script
+             */
+            name: string;
+            /**
+             * Scopes
+             * @description permissions, your own at most
+             * @example [
+             *       "case.read"
+             *     ]
+             */
+            scopes: string[];
+        };
+        /**
+         * TokenMade
+         * @description A token just made: its text is shown once.
+         */
+        TokenMade: {
+            /**
+             * Text
+             * @description for the header `Authorization: Bearer …`
+             * @example xh_990101_…
+             */
+            text: string;
+            token: components["schemas"]["TokenOut"];
+        };
+        /**
+         * TokenOut
+         * @description A token as listed.
+         */
+        TokenOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: string[];
+            /**
+             * Seen At
+             * @description last use, to within some minutes
+             */
+            seen_at: string | null;
+        };
+        /**
+         * UnitDetail
+         * @description A unit and where it stands.
+         */
+        UnitDetail: {
+            /**
+             * Ancestors
+             * @description from itself up
+             * @example [
+             *       "roads-1",
+             *       "roads",
+             *       "bureau"
+             *     ]
+             */
+            ancestors: string[];
+            /**
+             * Code
+             * @example roads
+             */
+            code: string;
+            /** Contact */
+            contact: string;
+            /**
+             * Credit Code
+             * @description unified social credit code, GB 32100-2015
+             */
+            credit_code: string | null;
+            /**
+             * Desk
+             * @description `own` or `offline`
+             * @example own
+             */
+            desk: string;
+            /**
+             * Desk At
+             * @description where what is sent to it lands: itself, or whoever stands in for it
+             */
+            desk_at: string;
+            /**
+             * Kind
+             * @example department
+             */
+            kind: string;
+            /**
+             * Name
+             * @example 市政道路管理所
+             */
+            name: string;
+            /**
+             * Name En
+             * @example Road Maintenance Office
+             */
+            name_en: string;
+            /**
+             * Organisation Here
+             * @description what counts as the same organisation in checks
+             */
+            organisation_here: string;
+            /** Parent */
+            parent: string | null;
+            /**
+             * Proxy
+             * @description unit or person that acts for an offline unit
+             */
+            proxy: string | null;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to: string | null;
+        };
+        /**
+         * UnitNode
+         * @description A unit with the units below it.
+         */
+        UnitNode: {
+            /** Children */
+            children: components["schemas"]["UnitNode"][];
+            /**
+             * Code
+             * @example roads
+             */
+            code: string;
+            /** Desk */
+            desk: string;
+            /**
+             * Kind
+             * @example department
+             */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
+         * Unread
+         * @description How many notices wait to be read.
+         */
+        Unread: {
+            /**
+             * Unread
+             * @example 3
+             */
+            unread: number;
+        };
+        /**
+         * UploadOut
+         * @description How far an upload has come; `media` is the photo's id once it is complete.
+         */
+        UploadOut: {
+            /** Id */
+            id: string;
+            /** Length */
+            length: number;
+            /** Media */
+            media: string | null;
+            /** Offset */
+            offset: number;
+        };
+        /**
+         * UrgencyOut
+         * @description How urgent it is.
+         */
+        UrgencyOut: {
+            /**
+             * Confidence
+             * @description probability that it is right
+             * @example 0.83
+             */
+            confidence: number;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "danger" | "soon" | "ordinary";
+            /** Why */
+            why: string[];
+        };
+        /**
+         * WaysOut
+         * @description How one signs in here.
+         */
+        WaysOut: {
+            /**
+             * Language
+             * @description the installation's own
+             * @example zh-CN
+             */
+            language: string;
+            /**
+             * Provider
+             * @description through the sign-in of another system as well, at `/api/session/oidc`
+             */
+            provider: boolean;
+        };
+        /**
+         * WebhookForm
+         * @description Another system that wants to be told.
+         */
+        WebhookForm: {
+            /**
+             * Names
+             * @description notices it wants; none: all
+             * @default []
+             * @example [
+             *       "to_receive",
+             *       "late"
+             *     ]
+             */
+            names?: string[];
+            /**
+             * Url
+             * @example https://platform.example.org/hooks/xiuhua
+             */
+            url: string;
+        };
+        /**
+         * WebhookMade
+         * @description A new webhook: the secret, by which what is sent can be verified, is shown this once.
+         */
+        WebhookMade: {
+            /** Id */
+            id: string;
+            /** Secret */
+            secret: string;
+        };
+        /**
+         * WebhookOut
+         * @description Another system that is told.
+         */
+        WebhookOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Id */
+            id: string;
+            /** Names */
+            names: string[];
+            /** Stopped At */
+            stopped_at: string | null;
+            /** Url */
+            url: string;
+        };
+        /**
+         * WhyForm
+         * @description The reason for a look at something personal; it is written down.
+         */
+        WhyForm: {
+            /** Why */
+            why: string;
+        };
+        /**
+         * WordOut
+         * @description A code and what it is called.
+         */
+        WordOut: {
+            /**
+             * Name
+             * @example filed
+             */
+            name: string;
+            /**
+             * Title
+             * @example {
+             *       "en": "To be dispatched",
+             *       "zh": "待派遣"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * AreaOut
+         * @description An area without its shape.
+         */
+        xiuhua__city__areas__forms__AreaOut: {
+            /**
+             * Area Class
+             * @description its own management class; null: that of the area around it
+             */
+            area_class: ("A" | "B" | "C") | null;
+            /**
+             * Code
+             * @example 990101001001001
+             */
+            code: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "city" | "district" | "street" | "community" | "unit_grid" | "duty_grid" | "road_segment";
+            /**
+             * Lat
+             * @example 29.1045
+             */
+            lat: number;
+            /**
+             * Lon
+             * @description of a point in it, WGS-84
+             * @example 105.3123
+             */
+            lon: number;
+            /**
+             * Name
+             * @example 春燕社区
+             */
+            name: string;
+            /**
+             * Parent
+             * @example 990101001001
+             */
+            parent: string | null;
+            /**
+             * Sides
+             * @description of a road segment: the sides that belong to it
+             */
+            sides: ("L" | "R" | "both") | null;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /**
+             * Valid To
+             * @description last day, inclusive; null: open
+             */
+            valid_to: string | null;
+        };
+        /**
+         * FindingOut
+         * @description One thing found in an import; `what` is stable.
+         */
+        xiuhua__city__areas__forms__FindingOut: {
+            /** Area M2 */
+            area_m2: number | null;
+            /** Codes */
+            codes: string[];
+            /** Field */
+            field: string;
+            /** File */
+            file: string;
+            /**
+             * Place
+             * @description longitude and latitude of a point in it
+             */
+            place: [
+                number,
+                number
+            ] | null;
+            /**
+             * Row
+             * @description number of the feature in the file, from 1; 0: the file or the city as a whole
+             */
+            row: number;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning" | "note";
+            /**
+             * What
+             * @example overlap
+             */
+            what: string;
+            /** Why */
+            why: string;
+        };
+        /**
+         * CategoryOut
+         * @description A category of a standard.
+         */
+        xiuhua__city__categories__forms__CategoryOut: {
+            /**
+             * Also
+             * @description other names under which cities list it
+             */
+            also: string[];
+            /**
+             * Class Code
+             * @example 08
+             */
+            class_code: string;
+            /** Class Name */
+            class_name: string;
+            /** Class Name En */
+            class_name_en: string;
+            /**
+             * Code
+             * @example 08014
+             */
+            code: string;
+            /**
+             * Key
+             * @description what names it everywhere
+             * @example GB/T 47678.5/matter/08014
+             */
+            key: string;
+            /**
+             * Kind
+             * @description `part` or `matter`
+             * @example matter
+             */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Source */
+            source: string;
+            /**
+             * Standard
+             * @example GB/T 47678.5
+             */
+            standard: string;
+            /**
+             * Status
+             * @description whether its standard is the one in force
+             * @example in_force
+             */
+            status: string;
+            /**
+             * Trust
+             * @description how sure the row is: G public file, C city's document, P page, I inferred, R recalled
+             */
+            trust: string;
+        };
+        /**
+         * ConditionOut
+         * @description When something counts as a case, by when it must be done, and when it is done.
+         */
+        xiuhua__city__categories__forms__ConditionOut: {
+            /**
+             * Area Class
+             * @description null: the same everywhere
+             */
+            area_class: string | null;
+            /** By Notice */
+            by_notice: boolean;
+            /**
+             * Category
+             * @description key in the codes that the set is written in
+             */
+            category: string;
+            /** Closing */
+            closing: string;
+            /**
+             * Flags
+             * @description why a person should look at it
+             */
+            flags: {
+                [key: string]: string;
+            }[];
+            /**
+             * Id
+             * @example example-2024/matter/0608/1
+             */
+            id: string;
+            /**
+             * Limit Text
+             * @description the limit in the words of the source
+             */
+            limit_text: string;
+            /**
+             * Milestones
+             * @description stages of the limit that run for a case filed on the day, each counted from the start
+             * @example [
+             *       {
+             *         "amount": "2",
+             *         "kind": "work_hour"
+             *       }
+             *     ]
+             */
+            milestones: {
+                [key: string]: unknown;
+            }[];
+            /** Source */
+            source: string;
+            /**
+             * Standard Set
+             * @example example-2024
+             */
+            standard_set: string;
+            /** Text */
+            text: string;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * FindingOut
+         * @description A gap or an overlap, told by the widest classes and areas that are wholly concerned.
+         */
+        xiuhua__city__duties__forms__FindingOut: {
+            /**
+             * Areas
+             * @description area and the number of grids it adds
+             */
+            areas: [
+                string,
+                number
+            ][];
+            /**
+             * Bands
+             * @description time bands in which it happens; null: always
+             */
+            bands: string[] | null;
+            /** Categories */
+            categories: string[];
+            /** Category Count */
+            category_count: number;
+            /**
+             * Cells
+             * @description categories × grids
+             */
+            cells: number;
+            /** Kind */
+            kind: string;
+            /**
+             * Minutes
+             * @description minutes of the week in which it happens
+             */
+            minutes: number;
+            /** Owner */
+            owner: string;
+            /** Place Count */
+            place_count: number;
+            /**
+             * Rows
+             * @description of an overlap: the rows that answer alike
+             */
+            rows: components["schemas"]["DutyOut"][];
+        };
+        /**
+         * PostOut
+         * @description A post held by a person.
+         */
+        xiuhua__city__units__forms__PostOut: {
+            /**
+             * Area
+             * @description where; null: the whole city
+             */
+            area: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Person
+             * @example dispatcher01
+             */
+            person: string;
+            /**
+             * Role
+             * @example dispatcher
+             */
+            role: string;
+            /**
+             * Unit
+             * @description whose desk
+             */
+            unit: string | null;
+            /** Valid From */
+            valid_from: string | null;
+            /** Valid To */
+            valid_to: string | null;
+        };
+        /**
+         * UnitOut
+         * @description A unit on a day.
+         */
+        xiuhua__city__units__forms__UnitOut: {
+            /**
+             * Code
+             * @example roads
+             */
+            code: string;
+            /** Contact */
+            contact: string;
+            /**
+             * Credit Code
+             * @description unified social credit code, GB 32100-2015
+             */
+            credit_code: string | null;
+            /**
+             * Desk
+             * @description `own` or `offline`
+             * @example own
+             */
+            desk: string;
+            /**
+             * Kind
+             * @example department
+             */
+            kind: string;
+            /**
+             * Name
+             * @example 市政道路管理所
+             */
+            name: string;
+            /**
+             * Name En
+             * @example Road Maintenance Office
+             */
+            name_en: string;
+            /** Parent */
+            parent: string | null;
+            /**
+             * Proxy
+             * @description unit or person that acts for an offline unit
+             */
+            proxy: string | null;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to: string | null;
+        };
+        /**
+         * AreaOut
+         * @description Where it is.
+         */
+        xiuhua__loop__suggest__forms__AreaOut: {
+            /**
+             * Confidence
+             * @description probability that it is right
+             * @example 0.83
+             */
+            confidence: number;
+            /** Scopes */
+            scopes: string[];
+            /** Unit Grid */
+            unit_grid: string | null;
+        };
+        /**
+         * CategoryOut
+         * @description A category it may be about.
+         */
+        xiuhua__loop__suggest__forms__CategoryOut: {
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "learnt" | "name" | "source";
+            /**
+             * Category
+             * @example GB/T 47678.5/matter/06010
+             */
+            category: string;
+            /**
+             * Confidence
+             * @description probability that it is right
+             * @example 0.83
+             */
+            confidence: number;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+            /**
+             * Why
+             * @description the words that weighed most
+             * @example [
+             *       "暴露垃圾"
+             *     ]
+             */
+            why: string[];
+        };
+        /**
+         * ConditionOut
+         * @description The filing condition of the likeliest category, and its deadline if it were dispatched now.
+         */
+        xiuhua__loop__suggest__forms__ConditionOut: {
+            /** Condition */
+            condition: string;
+            /**
+             * Confidence
+             * @description probability that it is right
+             * @example 0.83
+             */
+            confidence: number;
+            /** Due */
+            due?: string | null;
+            /** Limit */
+            limit?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Of
+             * @description of so many
+             * @example 11
+             */
+            of: number;
+            /**
+             * Times
+             * @description cases of the category filed under it
+             * @example 9
+             */
+            times: number;
+        };
+        /**
+         * UnitOut
+         * @description Who is likely to handle it.
+         */
+        xiuhua__loop__suggest__forms__UnitOut: {
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "duty" | "likeness";
+            /**
+             * Confidence
+             * @description probability that it is right
+             * @example 0.83
+             */
+            confidence: number;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /**
+             * Of
+             * @description of so many
+             * @example 14
+             */
+            of: number;
+            /**
+             * Row
+             * @description the duty row that decides
+             */
+            row: {
+                [key: string]: string;
+            };
+            /**
+             * Times
+             * @description cases like it that it handled
+             * @example 12
+             */
+            times: number;
+            /**
+             * Unit
+             * @example sanitation
+             */
+            unit: string;
+        };
+        /**
+         * PostOut
+         * @description A role held somewhere.
+         */
+        xiuhua__platform__identity__forms__PostOut: {
+            /** Area */
+            area?: string | null;
+            /**
+             * Role
+             * @example dispatcher
+             */
+            role: string;
+            /** Unit */
+            unit?: string | null;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    list_accesses: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                person?: string | null;
+                since?: string | null;
+                subject?: string | null;
+                until?: string | null;
+                what?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AccessOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_accounts: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description how many at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AccountOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_second_factor_away: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_account_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionListed"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_account_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_account_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_account_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_account_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_account_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_areas: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                kind?: ("city" | "district" | "street" | "community" | "unit_grid" | "duty_grid" | "road_segment") | null;
+                /** @description how many at most */
+                limit?: number;
+                /** @description the day that is asked about; default: today */
+                on?: string | null;
+                /** @description directly below this area */
+                parent?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AreaOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_area: {
+        parameters: {
+            query?: {
+                /** @description the day that is asked about; default: today */
+                on?: string | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaDetail"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_geometry: {
+        parameters: {
+            query?: {
+                /** @description the day that is asked about; default: today */
+                on?: string | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    area_at: {
+        parameters: {
+            query: {
+                /** @description of the two numbers */
+                datum?: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
+                lat: number;
+                lon: number;
+                /** @description the day that is asked about; default: today */
+                on?: string | null;
+                /** @description how far to look for a road segment */
+                road_m?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaAt"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_areas: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_import_areas"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaImportOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_bulk_items: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                status?: ("waiting" | "done" | "refused") | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BulkItemOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_calendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodesOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deadline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeadlineIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadlineOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_holidays: {
+        parameters: {
+            query?: {
+                year?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidaysOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_holidays: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_import_holidays"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayImportOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assign_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: string;
+                    };
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_cases: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                category?: string[];
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                external_id?: string | null;
+                /** @description `name=value` of what the procedure declares */
+                field?: string[];
+                /** @description a saved filter; what else is given goes before it */
+                filter?: string | null;
+                /** @description past its due moment now, and not handed back */
+                late?: boolean | null;
+                /** @description how many at most */
+                limit?: number;
+                number?: string | null;
+                opened_from?: string | null;
+                /** @description the first moment that is out again */
+                opened_to?: string | null;
+                outcome?: string[];
+                /** @description the verdict on the handling clock */
+                overdue?: boolean | null;
+                source?: string[];
+                state?: string[];
+                suspended?: boolean | null;
+                /** @description all of these */
+                tag?: string[];
+                unit?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LineOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                action: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_case_duplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_case_events: {
+        parameters: {
+            query?: {
+                /** @description recorded up to this moment; default: now */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_case_media: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseMediaOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tag_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagsForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_cases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_cases: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                category?: string[];
+                external_id?: string | null;
+                /** @description `name=value` of what the procedure declares */
+                field?: string[];
+                /** @description a saved filter; what else is given goes before it */
+                filter?: string | null;
+                format?: "csv" | "xlsx";
+                /** @description past its due moment now, and not handed back */
+                late?: boolean | null;
+                number?: string | null;
+                opened_from?: string | null;
+                /** @description the first moment that is out again */
+                opened_to?: string | null;
+                outcome?: string[];
+                /** @description the verdict on the handling clock */
+                overdue?: boolean | null;
+                source?: string[];
+                state?: string[];
+                suspended?: boolean | null;
+                /** @description all of these */
+                tag?: string[];
+                unit?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_categories: {
+        parameters: {
+            query?: {
+                class_code?: string | null;
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                kind?: ("part" | "matter") | null;
+                /** @description how many at most */
+                limit?: number;
+                standard?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CategoryOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_classes: {
+        parameters: {
+            query?: {
+                kind?: ("part" | "matter") | null;
+                standard?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_conditions: {
+        parameters: {
+            query: {
+                area_class?: ("A" | "B" | "C") | null;
+                category: string;
+                /** @description the day that is asked about; default: today */
+                on?: string | null;
+                standard_set?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["xiuhua__city__categories__forms__ConditionOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_conditions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_import_conditions"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConditionImportOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_category: {
+        parameters: {
+            query: {
+                key: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryDetail"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_categories: {
+        parameters: {
+            query: {
+                limit?: number;
+                text: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["xiuhua__city__categories__forms__CategoryOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_set: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                standard_set: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosingForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ended"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_duties: {
+        parameters: {
+            query?: {
+                /** @description as the row names it */
+                category?: string | null;
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description a draft; empty: the matrix in force */
+                draft?: string;
+                /** @description also rows that hold on other days only */
+                every?: boolean;
+                kind?: ("regulate" | "handle" | "enforce" | "maintain") | null;
+                /** @description how many at most */
+                limit?: number;
+                /** @description the day that is asked about; default: today */
+                on?: string | null;
+                place?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DutyOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_duties: {
+        parameters: {
+            query?: {
+                /** @description a draft; empty: the matrix in force */
+                draft?: string;
+                /** @description the day that is asked about; default: today */
+                on?: string | null;
+                /** @description default: standards in force */
+                standard?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_drafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adopt_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdoptForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableImportOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dry_run: {
+        parameters: {
+            query: {
+                /** @description first day of dispatching */
+                from: string;
+                /** @description how many cases are listed */
+                limit?: number;
+                /** @description judged by the draft's rows of that day; default: its last */
+                on?: string | null;
+                /** @description last day, inclusive */
+                to: string;
+            };
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_duties: {
+        parameters: {
+            query?: {
+                /** @description a draft; empty: the matrix in force */
+                draft?: string;
+                form?: "csv" | "xlsx";
+                /** @description rows that hold on that day or later; default: all */
+                on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_duties: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_import_duties"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyImportOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolve_duties: {
+        parameters: {
+            query: {
+                /** @description instead of a place: an area's code */
+                area?: string | null;
+                /** @description default: now */
+                at?: string | null;
+                category: string;
+                datum?: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
+                /** @description a draft; empty: the matrix in force */
+                draft?: string;
+                lat?: number | null;
+                lon?: number | null;
+                /** @description asset owner */
+                owner?: string | null;
+                /** @description the very thing it is about */
+                record?: string | null;
+                /** @description default: the one the place lies at */
+                road_segment?: string | null;
+                side?: ("L" | "R") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResolvedOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    missing_fixings: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                /** @description the day that is asked about; default: today */
+                on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MissingOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_filters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilterOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_filter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFilterForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: string;
+                    };
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_filter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox: {
+        parameters: {
+            query?: {
+                kind?: ("case" | "report") | null;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_inbox: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_jobs: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                kind?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                /** @description `dead`: not tried again by itself */
+                state?: ("waiting" | "running" | "done" | "dead") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_JobOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repeat_job: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    describe_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "case" | "report";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description go on after this message */
+                "last-event-id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example id: 812-45
+                     *     event: task
+                     *     data: {"id":"…"}
+                     */
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordProof"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorSetup"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    my_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionListed"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_my_other_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_my_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    my_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenMade"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_my_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_media: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_upload_media"];
+            };
+        };
+        responses: {
+            /** @description a repeat */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaOut"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_media: {
+        parameters: {
+            query?: {
+                /** @description `thumb`: at most 320 pixels, WebP; photos only */
+                size?: "full" | "thumb";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                    "image/webp": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_upload: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+                /** @description 1.0.0 */
+                "Tus-Resumable": string;
+                "Upload-Length": number;
+                "Upload-Metadata"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    describe_uploads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    append_upload_by_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "content-type"?: string;
+                /** @description 1.0.0 */
+                "Tus-Resumable": string;
+                "upload-checksum"?: string;
+                "Upload-Offset": number;
+                "X-HTTP-Method-Override": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_upload: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1.0.0 */
+                "Tus-Resumable": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    locate_upload: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1.0.0 */
+                "Tus-Resumable": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    append_upload: {
+        parameters: {
+            query?: never;
+            header: {
+                "content-type"?: string;
+                /** @description 1.0.0 */
+                "Tus-Resumable": string;
+                "upload-checksum"?: string;
+                "Upload-Offset": number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notices: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                /** @description only those not read yet */
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NoticeOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_addresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                way: "mail" | "sms" | "wechat";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                way: "mail" | "sms" | "wechat";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_notices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_unread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_posts: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                /** @description the day that is asked about; default: today */
+                on?: string | null;
+                role?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PostOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_repeats: {
+        parameters: {
+            query?: {
+                /** @description default: `XIUHUA_REPEATS_AT_LEAST` */
+                at_least?: number | null;
+                by?: "place" | "matter" | "reporter";
+                limit?: number;
+                /** @description default: the days of `XIUHUA_REPEATS_DAYS` */
+                since?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepeatOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_reports: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                category?: string[];
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                external_id?: string | null;
+                /** @description `name=value` of what the procedure declares */
+                field?: string[];
+                /** @description a saved filter; what else is given goes before it */
+                filter?: string | null;
+                /** @description past its due moment now, and not handed back */
+                late?: boolean | null;
+                /** @description how many at most */
+                limit?: number;
+                number?: string | null;
+                opened_from?: string | null;
+                /** @description the first moment that is out again */
+                opened_to?: string | null;
+                outcome?: string[];
+                /** @description the verdict on the handling clock */
+                overdue?: boolean | null;
+                source?: string[];
+                state?: string[];
+                suspended?: boolean | null;
+                /** @description all of these */
+                tag?: string[];
+                unit?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LineOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportForm"];
+            };
+        };
+        responses: {
+            /** @description a repeat */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptOut"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                action: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_report_duplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_report_events: {
+        parameters: {
+            query?: {
+                /** @description recorded up to this moment; default: now */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_suggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tag_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagsForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unmask_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhyForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_reports: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportForm"][];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_reports: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_reports: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                category?: string[];
+                external_id?: string | null;
+                /** @description `name=value` of what the procedure declares */
+                field?: string[];
+                /** @description a saved filter; what else is given goes before it */
+                filter?: string | null;
+                format?: "csv" | "xlsx";
+                /** @description past its due moment now, and not handed back */
+                late?: boolean | null;
+                number?: string | null;
+                opened_from?: string | null;
+                /** @description the first moment that is out again */
+                opened_to?: string | null;
+                outcome?: string[];
+                /** @description the verdict on the handling clock */
+                overdue?: boolean | null;
+                source?: string[];
+                state?: string[];
+                suspended?: boolean | null;
+                /** @description all of these */
+                tag?: string[];
+                /** @description with what reporters wrote, masked */
+                texts?: boolean;
+                unit?: string[];
+                /** @description unmasked, for this reason */
+                why?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                area?: string | null;
+                category?: string[];
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                external_id?: string | null;
+                /** @description `name=value` of what the procedure declares */
+                field?: string[];
+                /** @description a saved filter; what else is given goes before it */
+                filter?: string | null;
+                /** @description past its due moment now, and not handed back */
+                late?: boolean | null;
+                /** @description how many at most */
+                limit?: number;
+                number?: string | null;
+                opened_from?: string | null;
+                /** @description the first moment that is out again */
+                opened_to?: string | null;
+                outcome?: string[];
+                /** @description the verdict on the handling clock */
+                overdue?: boolean | null;
+                /** @description words of two characters and more */
+                q: string;
+                source?: string[];
+                state?: string[];
+                suspended?: boolean | null;
+                /** @description all of these */
+                tag?: string[];
+                unit?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HitOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_contact: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description how many at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HitOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_hits: {
+        parameters: {
+            query: {
+                area?: string | null;
+                category?: string[];
+                external_id?: string | null;
+                /** @description `name=value` of what the procedure declares */
+                field?: string[];
+                /** @description a saved filter; what else is given goes before it */
+                filter?: string | null;
+                format?: "csv" | "xlsx";
+                /** @description past its due moment now, and not handed back */
+                late?: boolean | null;
+                number?: string | null;
+                opened_from?: string | null;
+                /** @description the first moment that is out again */
+                opened_to?: string | null;
+                outcome?: string[];
+                /** @description the verdict on the handling clock */
+                overdue?: boolean | null;
+                q: string;
+                source?: string[];
+                state?: string[];
+                suspended?: boolean | null;
+                /** @description all of these */
+                tag?: string[];
+                unit?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tell_ways_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaysOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_provider_sign_in: {
+        parameters: {
+            query?: {
+                city?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_provider_sign_in: {
+        parameters: {
+            query?: {
+                code?: string;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_provider_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestionForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_units: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                kind?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                /** @description the day that is asked about; default: today */
+                on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_UnitOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_unit: {
+        parameters: {
+            query?: {
+                /** @description the day that is asked about; default: today */
+                on?: string | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitDetail"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_of_unit: {
+        parameters: {
+            query?: {
+                /** @description also those of the units below */
+                below?: boolean;
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                /** @description the day that is asked about; default: today */
+                on?: string | null;
+                role?: string | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PersonOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_units: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                what: "units" | "people" | "posts" | "time_bands" | "duty_cards";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_import_units"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableImportOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unit_tree: {
+        parameters: {
+            query?: {
+                /** @description the day that is asked about; default: today */
+                on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitNode"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookMade"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    health_health_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: string;
+                    };
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ready_ready_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: string;
+                    };
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,89 @@
+import { useSyncExternalStore } from 'react'
+import { Problem, type Schemas, api, newKey, ok, onSignedOut } from '../api/client'
+import { chosenBefore, currentLanguage, setLanguage } from './language'
+import { setZone } from './time'
+
+export type Me = Schemas['Me']
+export type Ways = Schemas['WaysOut']
+
+/**
+ * Who sits here. `unknown`: not asked yet; `nobody`: must sign in; `someone`; `lapsed`: someone whose session ran
+ * out or who must do something first: the page stays as it is, a dialog asks, then what waits goes on.
+ */
+export type Session =
+  | { is: 'unknown' | 'nobody'; me: null }
+  | { is: 'someone' | 'lapsed'; me: Me }
+
+let session: Session = { is: 'unknown', me: null }
+const listeners = new Set<() => void>()
+let waiting: ((again: boolean) => void)[] = []
+
+function become(next: Session): void {
+  session = next
+  listeners.forEach((tell) => tell())
+}
+
+onSignedOut(async (request) => {
+  if (new URL(request.url).pathname.startsWith('/api/session') || session.me === null) return false
+  if (session.is === 'someone') become({ is: 'lapsed', me: session.me })
+  return new Promise((go) => waiting.push(go))
+})
+
+export const currentSession = (): Session => session
+export const useSession = (): Session =>
+  useSyncExternalStore((tell) => (listeners.add(tell), () => listeners.delete(tell)), currentSession)
+
+/** Who is signed in. Throws where they are not. */
+export function useMe(): Me {
+  const { me } = useSession()
+  if (!me) throw new Error('nobody is signed in')
+  return me
+}
+
+export const may = (me: Me, permission: string | undefined): boolean => !permission || me.permissions.includes(permission)
+
+/** Ask the server who this is; at the beginning and after each sign-in. */
+export async function findOut(): Promise<void> {
+  const before = session.me
+  try {
+    const me = await ok(api.GET('/api/me'))
+    // Someone else signed in over this page: what it shows is not theirs.
+    if (before && before.id !== me.id) {
+      location.assign('/')
+      return
+    }
+    setZone(me.time_zone ?? 'Asia/Shanghai')
+    const language = chosenBefore(me.id)
+    if (language !== currentLanguage()) await setLanguage(language)
+    const must = me.must_change_password || me.must_set_second_factor
+    become({ is: must ? 'lapsed' : 'someone', me })
+    if (!must) release(true)
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'not_signed_in') throw error
+    if (!before) become({ is: 'nobody', me: null })
+  }
+}
+
+function release(again: boolean): void {
+  const all = waiting
+  waiting = []
+  all.forEach((go) => go(again))
+}
+
+/** Sign in; throws `Problem` with `second_factor_needed` where a code is wanted as well. */
+export async function signIn(name: string, password: string, code: string, city?: string): Promise<void> {
+  await ok(api.POST('/api/session', { body: { name, password, code, ...(city ? { city } : {}) } }))
+  await findOut()
+}
+
+/** Sign out here, and at the provider where the session came from one. The page begins anew: nothing stays in memory. */
+export async function signOut(): Promise<void> {
+  await ok(api.DELETE('/api/session'))
+  release(false)
+  location.assign('/')
+}
+
+/** How one signs in here, for the page before. */
+export const waysIn = (): Promise<Ways> => ok(api.GET('/api/session'))
+
+export { newKey }

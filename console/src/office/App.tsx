@@ -1,0 +1,55 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { App as Messages, ConfigProvider, theme as themes } from 'antd'
+import en from 'antd/locale/en_US'
+import zh from 'antd/locale/zh_CN'
+import { useMemo } from 'react'
+import { RouterProvider } from 'react-router'
+import { Problem } from '../api/problem'
+import { useLanguage } from '../common/language'
+import { useSession } from '../common/session'
+import { useTheme } from '../common/theme'
+import { styleNonce } from './nonce'
+import { routerOf } from './router'
+import { SignInAgain } from './shell/SignInAgain'
+import { SignInPage } from './shell/SignInPage'
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      retry: (times, error) => times < 2 && error instanceof Problem && error.passing,
+      refetchOnWindowFocus: false, // the live stream tells what changed
+    },
+  },
+})
+
+const TOKENS = {
+  light: { colorPrimary: '#1d5c8f', colorLink: '#1d5c8f', colorTextSecondary: '#57606a', colorTextTertiary: '#626a73', colorTextPlaceholder: '#6b737c', colorError: '#c5221f', colorSuccess: '#1a7f37', colorWarning: '#8a5a00' },
+  dark: { colorPrimary: '#3d85bd', colorLink: '#79b8ee', colorTextSecondary: '#b3bac4', colorTextTertiary: '#a4abb6', colorTextPlaceholder: '#949ca8', colorBgBase: '#15181d', colorError: '#ff8a80' },
+}
+
+/** Language, look, queries and whoever is signed in, around all screens. */
+export function App() {
+  const [language, look, session] = [useLanguage(), useTheme(), useSession()]
+  const router = useMemo(() => (session.me ? routerOf(session.me) : null), [session.me?.id])
+  return (
+    <ConfigProvider
+      locale={language === 'zh' ? zh : en}
+      csp={{ nonce: styleNonce() }}
+      componentSize="middle"
+      button={{ autoInsertSpace: false }}
+      theme={{
+        algorithm: look === 'dark' ? themes.darkAlgorithm : themes.defaultAlgorithm,
+        token: { ...TOKENS[look], borderRadius: 4, fontSize: 14, motionDurationMid: '0.1s', motionDurationSlow: '0.15s' },
+        components: { Table: { cellPaddingBlockSM: 6, headerBg: look === 'dark' ? '#1d2127' : '#f4f6f8' } },
+      }}
+    >
+      <Messages notification={{ placement: 'bottomRight', maxCount: 4 }}>
+        <QueryClientProvider client={queries}>
+          {router ? <RouterProvider router={router} /> : <SignInPage />}
+          {session.is === 'lapsed' && <SignInAgain />}
+        </QueryClientProvider>
+      </Messages>
+    </ConfigProvider>
+  )
+}

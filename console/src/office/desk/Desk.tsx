@@ -1,0 +1,115 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button, Drawer, Empty, Grid, Result, Segmented, Table } from 'antd'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { type Schemas, api, ok } from '../../api/client'
+import { Clock } from '../../common/Clock'
+import { useKeys } from '../../common/keyboard'
+import { titled, useText } from '../../common/language'
+import { moment } from '../../common/time'
+import { pathOf } from '../subject'
+import { TaskPane } from './TaskPane'
+
+export type Task = Schemas['TaskOut']
+const MOST = 200
+const keyOf = (task: Task): string => `${task.kind}/${task.id}/${task.track}/${task.n ?? ''}`
+
+/** What waits for me, most urgent first: one keystroke to the next, actions beside it; empty means done. */
+export default function Desk() {
+  const [t, navigate] = [useText(), useNavigate()]
+  const wide = Grid.useBreakpoint().lg ?? innerWidth >= 992
+  const [kind, setKind] = useState<'all' | 'case' | 'report' | 'late'>('all')
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [wanted, setWanted] = useState<string | null>(null)
+  const inbox = useQuery({ queryKey: ['inbox'], queryFn: () => ok(api.GET('/api/inbox', { params: { query: { limit: MOST } } })) })
+  const all = inbox.data ?? []
+  const tasks = useMemo(() => all.filter((one) => kind === 'all' || (kind === 'late' ? one.late : one.kind === kind)), [all, kind])
+  const at = tasks.findIndex((one) => keyOf(one) === chosen)
+  const task = tasks[at]
+  // The one that was done has gone: the next stands where it stood.
+  const place = useRef(0)
+  useEffect(() => {
+    if (at >= 0) place.current = at
+    else if (wide && tasks.length) setChosen(keyOf(tasks[Math.min(place.current, tasks.length - 1)]!))
+  }, [at, tasks, wide])
+  const step = (by: number) => {
+    const next = tasks[Math.max(0, Math.min(tasks.length - 1, at < 0 ? 0 : at + by))]
+    if (next) choose(keyOf(next))
+  }
+  const choose = (key: string | null) => {
+    setChosen(key)
+    setWanted(null)
+  }
+  useKeys(t('desk.title'), [
+    { keys: 'j', title: t('desk.next'), run: () => step(1) },
+    { keys: 'k', title: t('desk.previous'), run: () => step(-1) },
+    { keys: 'Enter', title: t('desk.open'), run: () => task && void navigate(pathOf(task.kind, task.id)), when: !!task },
+    ...(task?.actions ?? []).slice(0, 9).map((action, n) => ({ keys: String(n + 1), title: titled(action.title), run: () => setWanted(action.action) })),
+    { keys: 'r', title: t('desk.refresh'), run: () => void inbox.refetch() },
+  ])
+  if (inbox.isError) throw inbox.error
+  const pane = task && <TaskPane key={keyOf(task)} task={task} wanted={wanted} onWanted={setWanted} />
+  return (
+    <div className="desk">
+      <div className="head">
+        <h1>{t('desk.title')}</h1>
+        <Counts tasks={all} />
+        <Segmented
+          value={kind} onChange={setKind}
+          options={[{ value: 'all', label: t('desk.all') }, { value: 'case', label: t('desk.cases') }, { value: 'report', label: t('desk.reports') }, { value: 'late', label: t('desk.late_only') }]}
+        />
+      </div>
+      {inbox.isSuccess && tasks.length === 0 ? <Result status="success" title={t('desk.empty')} subTitle={t('desk.empty_detail')} /> : (
+        <div className="split">
+          <TaskTable tasks={tasks} busy={inbox.isPending} chosen={chosen} wide={wide} onChoose={choose} />
+          {wide ? <aside className="pane" aria-label={t('desk.actions')}>{pane ?? <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('desk.pick')} />}</aside> : (
+            <Drawer open={!!task} onClose={() => choose(null)} placement="bottom" size="85%" title={task?.number}>{pane}</Drawer>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Counts({ tasks }: { tasks: Task[] }) {
+  const t = useText()
+  const late = tasks.filter((one) => one.late).length
+  const near = tasks.filter((one) => one.light === 'yellow').length
+  return (
+    <p className="counts">
+      {t(tasks.length === MOST ? 'desk.waiting_more' : 'desk.waiting', { n: tasks.length })}
+      {late > 0 && <span className="light light-red">■ {t('desk.late', { n: late })}</span>}
+      {near > 0 && <span className="light light-yellow">▲ {t('desk.near', { n: near })}</span>}
+    </p>
+  )
+}
+
+type TableProps = { tasks: Task[]; busy: boolean; chosen: string | null; wide: boolean; onChoose: (key: string) => void }
+
+function TaskTable({ tasks, busy, chosen, wide, onChoose }: TableProps) {
+  const t = useText()
+  useEffect(() => document.querySelector('.desk .chosen')?.scrollIntoView({ block: 'nearest' }), [chosen])
+  const clock = { key: 'clock', title: t('desk.clock'), width: wide ? 160 : 120, render: (_: unknown, one: Task) => <Clock due={one.due} light={one.light ?? null} /> }
+  const number = {
+    key: 'number', title: t('desk.number'), width: wide ? 190 : 'auto',
+    render: (_: unknown, one: Task) => <Button type="link" size="small" className="number" onClick={() => onChoose(keyOf(one))}>{one.number}</Button>,
+  }
+  const category = { key: 'category', title: t('desk.category'), ellipsis: true, render: (_: unknown, one: Task) => titled(one.titles.category, one.category ?? '—') }
+  const state = { key: 'state', title: t('desk.state'), width: wide ? 110 : 'auto', render: (_: unknown, one: Task) => titled(one.titles.state) }
+  const more = [
+    { key: 'where', title: t('desk.where'), width: 150, dataIndex: 'unit_grid' },
+    { key: 'since', title: t('desk.since'), width: 140, render: (_: unknown, one: Task) => moment(one.since) },
+  ]
+  const stacked = {
+    key: 'what', title: t('desk.number'),
+    render: (_: unknown, one: Task) => <>{number.render(_, one)}<div>{titled(one.titles.state)} · {titled(one.titles.category, one.category ?? '—')}</div></>,
+  }
+  return (
+    <Table<Task>
+      className="tasks" size="small" rowKey={keyOf} dataSource={tasks} loading={busy} pagination={false} virtual={wide && tasks.length > 60} {...(wide && tasks.length > 60 ? { scroll: { y: Math.max(300, innerHeight - 190), x: 700 } } : {})}
+      columns={wide ? [clock, state, category, number, ...more] : [stacked, clock]}
+      rowClassName={(one) => (keyOf(one) === chosen ? 'chosen' : '')}
+      onRow={(one) => ({ onClick: () => onChoose(keyOf(one)), 'aria-selected': keyOf(one) === chosen })}
+    />
+  )
+}

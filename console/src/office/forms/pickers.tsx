@@ -1,0 +1,108 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Input, InputNumber, Select, Space, Upload } from 'antd'
+import { useEffect, useState } from 'react'
+import { type Schemas, api, ok, send } from '../../api/client'
+import { currentLanguage, useLanguage, useText } from '../../common/language'
+import { useProblems } from '../problems'
+import { LIMIT_KINDS } from './schema'
+
+export type PickerProps<T = string> = { value?: T; onChange?: (value: T) => void; id?: string; many?: boolean; placeholder?: string }
+const HOUR_MS = 3_600_000
+
+const named = (one: { name: string; name_en?: string | undefined }) => (currentLanguage() === 'en' && one.name_en) || one.name
+
+/** All units of the city, by name. */
+export function useUnits() {
+  const query = useInfiniteQuery({
+    queryKey: ['units'],
+    queryFn: ({ pageParam }) => ok(api.GET('/api/units', { params: { query: { limit: 200, ...(pageParam ? { cursor: pageParam } : {}) } } })),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next ?? null,
+    staleTime: HOUR_MS,
+  })
+  const { hasNextPage, isFetching, fetchNextPage } = query
+  useEffect(() => {
+    if (hasNextPage && !isFetching) void fetchNextPage()
+  }, [hasNextPage, isFetching, fetchNextPage])
+  return (query.data?.pages ?? []).flatMap((page) => page.items ?? [])
+}
+
+export function UnitPicker({ value, onChange, id, many, placeholder }: PickerProps<string | string[]>) {
+  useLanguage()
+  const options = useUnits().map((unit) => ({ value: unit.code, label: `${named(unit)} (${unit.code})` }))
+  return <Select id={id} value={value} onChange={onChange} options={options} placeholder={placeholder} aria-label={placeholder} {...(many ? { mode: 'multiple' as const } : {})} showSearch={{ optionFilterProp: 'label' }} allowClear />
+}
+
+export function PersonPicker({ value, onChange, id, unit }: PickerProps & { unit?: string | undefined }) {
+  const people = useQuery({
+    queryKey: ['people', unit],
+    queryFn: () => ok(api.GET('/api/units/{code}/people', { params: { path: { code: unit! }, query: { below: true, limit: 200 } } })),
+    enabled: !!unit,
+    staleTime: HOUR_MS,
+  })
+  if (!unit) return <Input id={id} value={value} onChange={(event) => onChange?.(event.target.value)} />
+  const options = (people.data?.items ?? []).map((one) => ({ value: one.code, label: `${one.name} (${one.code})` }))
+  return <Select id={id} value={value} onChange={onChange} options={options} loading={people.isPending} showSearch={{ optionFilterProp: 'label' }} allowClear />
+}
+
+export function CategoryPicker({ value, onChange, id, placeholder }: PickerProps) {
+  const [typed, setTyped] = useState('')
+  const found = useQuery({
+    queryKey: ['categories', typed],
+    queryFn: ({ signal }) => ok(api.GET('/api/categories/search', { params: { query: { text: typed, limit: 30 } }, signal })),
+    enabled: typed.trim().length > 0,
+    staleTime: HOUR_MS,
+  })
+  const options = (found.data ?? []).map((one) => ({ value: one.key, label: `${named(one)} · ${one.class_name} (${one.key})` }))
+  return <Select id={id} value={value} onChange={onChange} options={options} placeholder={placeholder} aria-label={placeholder} showSearch={{ filterOption: false, onSearch: setTyped }} loading={found.isFetching} allowClear />
+}
+
+export function ConditionPicker({ value, onChange, id, category }: PickerProps & { category?: string | undefined }) {
+  const found = useQuery({
+    queryKey: ['conditions', category],
+    queryFn: () => ok(api.GET('/api/categories/conditions', { params: { query: { category: category! } } })),
+    enabled: !!category,
+    staleTime: HOUR_MS,
+  })
+  const options = (found.data ?? []).map((one) => ({ value: one.id, label: conditionText(one) }))
+  return <Select id={id} value={value} onChange={onChange} options={options} loading={found.isFetching} allowClear />
+}
+
+const conditionText = (one: Schemas['xiuhua__city__categories__forms__ConditionOut']): string =>
+  [one.text, one.limit_text, one.area_class].filter(Boolean).join(' · ')
+
+type Limit = { amount?: string; kind?: string }
+
+export function LimitPicker({ value, onChange, id }: PickerProps<Limit>) {
+  const t = useText()
+  const change = (part: Limit) => onChange?.({ ...value, ...part })
+  return (
+    <Space.Compact block>
+      <InputNumber id={id} stringMode min="0" value={value?.amount ?? null} onChange={(amount) => change({ amount: amount ?? '' })} />
+      <Select value={value?.kind} onChange={(kind) => change({ kind })} aria-label={t('common.choose')} options={LIMIT_KINDS.map((kind) => ({ value: kind, label: t(`common.limit_${kind}`) }))} />
+    </Space.Compact>
+  )
+}
+
+/** Photos and files: sent in at once, the form holds their ids. */
+export function MediaPicker({ value = [], onChange, id, many, photo }: PickerProps<string[] | string> & { photo: boolean }) {
+  const [t, tell] = [useText(), useProblems()]
+  const ids = Array.isArray(value) ? value : [value]
+  const upload = async (file: File) => {
+    const body = new FormData()
+    body.append('file', file)
+    const answer = await send(new Request('/api/media', { method: 'POST', body }))
+    const { id: made } = (await answer.json()) as Schemas['MediaOut']
+    onChange?.(many ? [...ids, made] : made)
+  }
+  return (
+    <Upload
+      id={id!} listType={photo ? 'picture-card' : 'text'} multiple={!!many} {...(photo ? { accept: 'image/*' } : {})}
+      fileList={ids.map((one) => ({ uid: one, name: one.slice(0, 8), status: 'done' as const, thumbUrl: `/api/media/${one}?size=thumb`, url: `/api/media/${one}` }))}
+      customRequest={({ file, onSuccess, onError }) => void upload(file as File).then(() => onSuccess?.({}), (error: Error) => { tell(error); onError?.(error) })}
+      onRemove={(file) => { onChange?.(many ? ids.filter((one) => one !== file.uid) : '') }}
+    >
+      <button type="button" className="plain">+ {t(photo ? 'common.photo' : 'common.file')}</button>
+    </Upload>
+  )
+}

@@ -1,0 +1,20 @@
+import '../common/base.css'
+import './office.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { beginStrings } from '../common/language'
+import { findOut } from '../common/session'
+import { App } from './App'
+import { nonceForStyles } from './nonce'
+
+const catalogues = import.meta.glob<Record<string, string>>('../strings/*/*.json', { import: 'default' })
+
+nonceForStyles()
+await beginStrings((path) => catalogues[`../strings/${path}.json`]!(), ['common', 'shell'])
+// A server that is away is told by the page itself, once it stands.
+await findOut().catch(() => undefined)
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)

@@ -1,0 +1,68 @@
+import { MenuOutlined, QuestionCircleOutlined } from '@ant-design/icons'
+import { useQueryClient } from '@tanstack/react-query'
+import { Button, Drawer, Grid, Menu } from 'antd'
+import { useState } from 'react'
+import { Link, Outlet, useLocation, useNavigate } from 'react-router'
+import { useKeys } from '../../common/keyboard'
+import { useText } from '../../common/language'
+import { useLive } from '../../common/live'
+import { may, useMe } from '../../common/session'
+import { SCREENS } from '../screens'
+import { AccountMenu } from './AccountMenu'
+import { KeyHelp } from './KeyHelp'
+import { LanguageSwitch } from './LanguageSwitch'
+import { Notices } from './Notices'
+import { Search } from './Search'
+
+const GROUPS = ['work', 'look', 'manage'] as const
+
+/** Header and menu around every screen; on a phone the menu is a drawer. */
+export function Layout() {
+  const [t, me, queries] = [useText(), useMe(), useQueryClient()]
+  const [help, setHelp] = useState(false)
+  const [drawer, setDrawer] = useState(false)
+  const wide = Grid.useBreakpoint().lg ?? innerWidth >= 992
+  const navigate = useNavigate()
+  useLive(queries)
+  const shown = SCREENS.filter((one) => one.menu && may(me, one.permission))
+  useKeys(t('shell.menu'), [
+    { keys: '?', title: t('shell.keys_help'), run: () => setHelp(true) },
+    { keys: '/', title: t('shell.search'), run: () => document.querySelector<HTMLInputElement>('.search input')?.focus(), when: may(me, 'case.search') },
+    ...shown.filter((one) => one.menu?.keys).map((one) => ({ keys: one.menu!.keys!, title: t(one.title), run: () => void navigate(one.path) })),
+  ])
+  const menu = <MainMenu onGo={() => setDrawer(false)} />
+  return (
+    <div className="shell">
+      <a className="skip" href="#page">{t('shell.skip')}</a>
+      <header className="bar">
+        {!wide && <Button type="text" icon={<MenuOutlined />} aria-label={t('shell.menu')} onClick={() => setDrawer(true)} />}
+        <Link to="/" className="brand"><img src="/icon.svg" alt="" width={24} height={24} /><b>{t('common.app')}</b><span>{t('common.subtitle')}</span></Link>
+        {may(me, 'case.search') && may(me, 'case.read_personal') ? <Search /> : <div className="search" />}
+        <Notices />
+        {wide && <Button type="text" icon={<QuestionCircleOutlined />} aria-label={t('shell.keys')} title={`${t('shell.keys')} (?)`} onClick={() => setHelp(true)} />}
+        <LanguageSwitch />
+        <AccountMenu />
+      </header>
+      <div className="below">
+        {wide ? <nav className="side" aria-label={t('shell.menu')}>{menu}</nav> : (
+          <Drawer open={drawer} onClose={() => setDrawer(false)} placement="left" size={260} title={t('common.app')} styles={{ body: { padding: 0 } }}>{menu}</Drawer>
+        )}
+        <main id="page" className="page" tabIndex={-1}><Outlet /></main>
+      </div>
+      <KeyHelp open={help} onClose={() => setHelp(false)} />
+    </div>
+  )
+}
+
+function MainMenu({ onGo }: { onGo: () => void }) {
+  const [t, me, navigate, at] = [useText(), useMe(), useNavigate(), useLocation()]
+  const shown = SCREENS.filter((one) => one.menu && may(me, one.permission))
+  const items = GROUPS.map((group) => ({
+    key: group,
+    type: 'group' as const,
+    label: t(`shell.${group}`),
+    children: shown.filter((one) => one.menu?.group === group).map((one) => ({ key: one.path, icon: one.menu!.icon, label: t(one.title) })),
+  })).filter((group) => group.children.length)
+  const here = shown.map((one) => one.path).filter((path) => at.pathname === path || at.pathname.startsWith(`${path}/`))
+  return <Menu mode="inline" items={items} selectedKeys={here} onClick={({ key }) => { onGo(); void navigate(key) }} />
+}
