@@ -21,6 +21,7 @@ from xiuhua.city.units import service as units
 from xiuhua.city.units.api import router as units_router
 from xiuhua.http import server
 from xiuhua.http.app import create_app
+from xiuhua.http.static import script_of
 from xiuhua.loop import pictures
 from xiuhua.loop.api import router as loop_router
 from xiuhua.loop.duplicates.api import router as duplicates_router
@@ -96,7 +97,8 @@ def services_of(database: Database, settings: Settings) -> Services:
     ports: dict[type[Any], Any] = {
         Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store, Live: live,
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
-        Suggester: Suggester(memory), Notifier: notifier, PublicPage: PublicPage(loop, store, settings),
+        Suggester: Suggester(memory), Notifier: notifier,
+        PublicPage: PublicPage(loop, store, settings, script_of("public")),
         Kinds: Kinds({**kinds_of(channels), **mailing.kinds_of(mails_by(channels.get("mail")))}),
     }  # fmt: skip
     personal.copies["public"] = mailing.forget

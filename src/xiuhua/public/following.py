@@ -21,6 +21,7 @@ from xiuhua.public.taking import public
 from xiuhua.public.texts import catalogue
 
 ENDED: Final = frozenset({"answered", "called_back", "done", "refused", "forwarded"})
+_AFTER_THE_CASE: Final = frozenset({"ReportAnswered", "ReportRated"})
 CONTESTABLE: Final = frozenset({"answered", "called_back", "done"})
 
 
@@ -75,7 +76,7 @@ def follow(tx: Tx, loop: Loop, row: Any, language: Language) -> Followed:
     events = eventlog.read(tx, city, f"report/{row.report}")
     if case is not None:
         events += eventlog.read(tx, city, f"case/{case['id']}")
-    events.sort(key=lambda one: (one.at, one.recorded_at, one.stream.startswith("case/"), one.version))
+    events.sort(key=lambda one: (one.at, one.recorded_at, _rank(one), one.version))
     closed = case is not None and case["data"].get("closed_at") is not None
     return Followed(
         city, row.report, row.number, row.language, state["state"], state["state"] in ENDED,
@@ -83,6 +84,11 @@ def follow(tx: Tx, loop: Loop, row: Any, language: Language) -> Followed:
         case["number"] if case else "", data.get("stars"), _may_contest(state), row.contests,
         tuple((case["data"].get("photos_after") or ()) if case is not None and closed else ()),
     )  # fmt: skip
+
+
+def _rank(event: Event) -> int:
+    """Within one moment: the report comes in, its case does something, the reporter hears of it."""
+    return 2 if event.type in _AFTER_THE_CASE else int(event.stream.startswith("case/"))
 
 
 def case_of(tx: Tx, loop: Loop, city: str, state: State) -> State | None:

@@ -86,7 +86,7 @@ def show_nearby(visit: Visit) -> Response:
     area = view.areas.locate_any(lon, lat)
     found = nearest(seen.cases, lon, lat, _NEAR_M, _MOST_NEAR)
     place = place_of(view, list(view.areas.ancestors(area.code))) if area is not None else ""
-    cases = [{**_told(one, visit, view), "metres": round(metres(lon, lat, one), -1)} for one in found]
+    cases = [{**_told(one, visit, view), "metres": max(50, 50 * round(metres(lon, lat, one) / 50))} for one in found]
     return visit.json({"inside": area is not None, "place": place, "cases": cases})
 
 

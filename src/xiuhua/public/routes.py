@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
@@ -38,18 +36,18 @@ def routes(settings: Settings) -> list[BaseRoute]:
         Page(f"{secret}/mail", mail_pages.ask_for_report, ["POST"]),
         Page(f"{secret}/photo/{{photo}}", follow_pages.show_photo),
         Page(f"{secret}/feed", follow_pages.show_feed),
-        Page(f"{PREFIX}/assets/{{digest}}/{views.STYLE}", show_style),
+        Page(f"{PREFIX}/assets/{{digest}}/{{name}}", show_asset),
         Page(f"{PREFIX}/{{rest:path}}", show_nothing, ["GET", "POST"]),
     ]
 
 
-def show_style(visit: Visit) -> Response:
-    """The style sheet, to be kept for ever."""
-    if not secrets.compare_digest(visit.request.url.path, views.style_path()):
+def show_asset(visit: Visit) -> Response:
+    """The style sheet and the icon, to be kept for ever. Raises `NotFound`."""
+    name = visit.request.path_params["name"]
+    if name not in views.ASSETS or visit.request.url.path != views.asset_path(name):
         raise NotFound
-    return Response(
-        views.style(), headers={"Cache-Control": "public, max-age=31536000, immutable"}, media_type="text/css"
-    )
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(views.asset(name), headers=headers, media_type=views.ASSETS[name])
 
 
 def show_nothing(visit: Visit) -> Response:

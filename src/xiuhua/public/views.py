@@ -15,13 +15,13 @@ from xiuhua.public.texts import say, stage
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-STYLE: Final = "public.css"
+ASSETS: Final = {"public.css": "text/css; charset=utf-8", "icon.svg": "image/svg+xml"}
 
 
 def render(template: str, language: Language, **values: Any) -> str:
     """A template in a language."""
     words = {"t": partial(_say, language), "stage": lambda name: stage(name, language), "language": language}
-    return _environment().get_template(template).render(**words, style=style_path(), **values)
+    return _environment().get_template(template).render(**words, asset=asset_path, **values)
 
 
 def _say(language: Language, key: str, **params: object) -> str:
@@ -54,12 +54,12 @@ def day(at: datetime, zone: ZoneInfo) -> str:
 
 
 @cache
-def style() -> bytes:
-    """The style sheet."""
-    return files("xiuhua.public").joinpath("static", STYLE).read_bytes()
+def asset(name: str) -> bytes:
+    """A file of `static/`, one of `ASSETS`."""
+    return files("xiuhua.public").joinpath("static", name).read_bytes()
 
 
 @cache
-def style_path() -> str:
+def asset_path(name: str) -> str:
     """Where it is found: the address changes with its content, so that it may be kept for ever."""
-    return f"/report/assets/{hashlib.sha256(style()).hexdigest()[:16]}/{STYLE}"
+    return f"/report/assets/{hashlib.sha256(asset(name)).hexdigest()[:16]}/{name}"
