@@ -16,26 +16,39 @@ from xiuhua.public.texts import catalogue
 
 
 class _Form(HTMLParser):
-    """The fields of the first form that has a certain field."""
+    """The fields of the first form that has a certain field, as they stand in the page."""
 
     def __init__(self, wanted: str) -> None:
         super().__init__()
-        self.wanted, self.action, self.fields = wanted, "", {}
-        self._now: tuple[str, dict[str, str]] | None = None
-        self.found = False
+        self.wanted, self.action, self.found = wanted, "", False
+        self.fields: dict[str, str] = {}
+        self._inside: str | None = None
+        self._area = self._select = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form" and not self.found:
-            self._now = (given.get("action", ""), {})
-        elif self._now is not None and tag in ("input", "textarea", "select") and given.get("type") != "file":
-            self._now[1].setdefault(given.get("name", ""), given.get("value", ""))
+            self._inside, self.fields = given.get("action", ""), {}
+        if self._inside is None or self.found:
+            return
+        name = given.get("name", "")
+        if tag == "input" and given.get("type") not in ("file", "radio"):
+            self.fields.setdefault(name, given.get("value", ""))
+        elif tag in ("textarea", "select"):
+            self.fields[name] = ""
+            self._area, self._select = (name, "") if tag == "textarea" else ("", name)
+        elif tag == "option" and "selected" in given:
+            self.fields[self._select] = given.get("value", "")
+
+    def handle_data(self, data: str) -> None:
+        if self._area:
+            self.fields[self._area] += data
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "form" and self._now is not None:
-            if self.wanted in self._now[1] and not self.found:
-                (self.action, self.fields), self.found = self._now, True
-            self._now = None
+        if tag == "textarea":
+            self._area = ""
+        if tag == "form" and self._inside is not None and not self.found:
+            self.action, self.found, self._inside = self._inside, self.wanted in self.fields, None
 
 
 def form_in(html: str, wanted: str) -> tuple[str, dict[str, str]]:

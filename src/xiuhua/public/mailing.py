@@ -24,6 +24,8 @@ KIND: Final = "public.mail"
 _BATCH: Final = 200
 _HOUR: Final = time(8)
 """When news of an area goes out, once a day."""
+_SETTLED: Final = timedelta(seconds=5)
+"""How old a step is before it is told: a transaction that began earlier may still have one of before it."""
 _LINES: Final = 30
 """Cases told of in one mail."""
 
@@ -99,28 +101,32 @@ def turn(services: Services) -> int:
 
 def _tell_reports(tx: Tx, page: PublicPage, city: str) -> int:
     rows = tx.execute(_sql()["moved_reports"], {"city": city, "limit": _BATCH}).fetchall()
-    jobs = []
+    until = tx.now - _SETTLED
+    jobs, told = [], []
     for row in rows:
         news = _news(tx, page, city, row.id, row.told_at, tx.now)
-        if news:
-            jobs.append(_job(row.id, "report", row.told_at, tx.now))
-    return _told(tx, city, [(row.id, row.seen) for row in rows], jobs)
+        if any(step.recorded_at <= until for step in news):
+            jobs.append(_job(row.id, "report", row.told_at, until))
+        # What is too young to be told of yet is looked at again.
+        told.append((row.id, -1 if any(step.recorded_at > until for step in news) else row.seen))
+    return _told(tx, city, told, jobs, until)
 
 
 def _tell_areas(tx: Tx, page: PublicPage, city: str) -> int:
-    zone = page.loop.view(tx, city).zone
+    zone, seen = page.loop.view(tx, city).zone, page.board.of(tx, city)
     local = tx.now.astimezone(zone)
     due = datetime.combine(local.date() if local.time() >= _HOUR else local.date() - timedelta(days=1), _HOUR, zone)
     rows = tx.execute(_sql()["due_areas"], {"city": city, "before": due, "limit": _BATCH}).fetchall()
-    seen = page.board.of(tx, city)
-    jobs = [_job(row.id, "area", row.told_at, tx.now) for row in rows if _changed(seen, row.area, row.told_at, tx.now)]
-    return _told(tx, city, [(row.id, 0) for row in rows], jobs)
+    jobs = [
+        _job(row.id, "area", row.told_at, seen.at) for row in rows if _changed(seen, row.area, row.told_at, seen.at)
+    ]
+    return _told(tx, city, [(row.id, 0) for row in rows], jobs, seen.at)
 
 
-def _told(tx: Tx, city: str, told: list[tuple[str, int]], jobs: list[NewJob]) -> int:
+def _told(tx: Tx, city: str, told: list[tuple[str, int]], jobs: list[NewJob], until: datetime) -> int:
     if told:
         ids, seen = map(list, zip(*told, strict=True))
-        tx.execute(_sql()["told_mail"], {"city": city, "ids": ids, "seen": seen, "now": tx.now})
+        tx.execute(_sql()["told_mail"], {"city": city, "ids": ids, "seen": seen, "until": until})
     enqueue_many(tx, city, jobs)
     return len(jobs)
 

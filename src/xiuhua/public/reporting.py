@@ -22,7 +22,8 @@ from xiuhua.public.visit import HEADERS, Visit
 _PROOF: Final = ("work", "found", "question", "answer")
 _TYPED: Final = ("text", "where", "area", "name", "contact", "me_too", "lon", "lat", "accuracy")
 _WORDS: Final = (
-    "photos_add", "photo_remove", "text", "text_optional", "locate", "locating", "located", "locate_drop", "locate_failed", "locate_far", "locate_outside",
+    "photos_add", "text", "text_optional",
+    "photo_remove", "locate", "locating", "located", "locate_drop", "locate_failed", "locate_far", "locate_outside",
     "map_you", "nearby", "nearby_lead", "nearby_none", "me_too", "me_too_chosen", "me_too_undo", "since", "about",
     "send", "send_me_too", "sending", "working", "shrinking",
 )  # fmt: skip

@@ -124,7 +124,7 @@ for update skip locked
 
 -- name: told_mail
 -- Told up to now.
-update public_mail set told_at = %(now)s, seen = told.seen
+update public_mail set told_at = greatest(told_at, %(until)s), seen = told.seen
 from unnest(%(ids)b::text[], %(seen)b::int[]) as told (id, seen)
 where public_mail.city = %(city)s and public_mail.id = told.id
 
