@@ -75,6 +75,7 @@ def confirmed(office: Office) -> str:
     office.go_on()
     [confirm] = office.links()
     assert office.citizen.client.post(confirm).status_code == 200
+    office.go_on()
     return link
 
 
@@ -147,6 +148,7 @@ def test_an_area_is_told_of_once_a_day(office: Office) -> None:
     office.go_on()
     [confirm] = office.links()
     citizen.client.post(confirm)
+    office.go_on()
     walk.to_be("filed")
     office.go_on(minutes=10)
     same_day = len(office.box.taken)
