@@ -6,14 +6,26 @@ PYTHON ?= python3
 PIP := $(PY) -m pip install -q --disable-pip-version-check
 COMPILE := $(PY) -m piptools compile -q --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--strip-extras --allow-unsafe --no-header
-DEBIAN := chromium postgresql-15 postgresql-15-postgis-3 mosquitto
+DEBIAN := chromium fonts-wqy-microhei postgresql-15 postgresql-15-postgis-3 mosquitto
 
-.PHONY: demo test check format bench bench-full lock debian clean help
+.PHONY: demo console api test check format bench bench-full lock debian clean help
 
-demo: $(VENV)/.runtime  ## show the main job running with a simulated city (ARGS=--once: print its figures and stop)
+demo: $(VENV)/.runtime console  ## show the main job running with a simulated city (ARGS=--once: print its figures and stop)
 	$(VENV)/bin/xiuhua demo $(ARGS)
 
-test: $(VENV)/.develop $(VENV)/provider/.made debian  ## install what the tests need and run them all (ARGS: passed to pytest)
+# Without it the API works as well, and says at / how to build it.
+console: $(VENV)/.runtime  ## build the web console, if its sources changed
+	@node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' 2>/dev/null && command -v npm >/dev/null || \
+	  [ -d $(VENV)/node ] || ($(PYTHON) -m venv $(VENV)/node && $(VENV)/node/bin/python -m pip install -q \
+	  --disable-pip-version-check --require-hashes -r requirements/node.txt) || rm -rf $(VENV)/node
+	@$(PY) requirements/console.py || echo "the console could not be built: the API works without it; try make console again"
+
+api: $(VENV)/.develop console  ## make the console's types anew from the API
+	$(VENV)/bin/xiuhua openapi | (cd console && node build/api.mjs)
+
+test: $(VENV)/.develop $(VENV)/provider/.made debian console  ## install what the tests need and run them all (ARGS: passed to pytest)
+	@if [ -d console/node_modules ]; then cd console && npm run -s check && npm test -s; \
+	  else echo "the console was not built: its own checks are skipped"; fi
 	$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: $(VENV)/.develop  ## lint, format, types, floors
@@ -34,7 +46,7 @@ bench-full: $(VENV)/.develop  ## the same in full size, and faults and contract 
 	XIUHUA_TEST_FAULT_ROUNDS=50 XIUHUA_TEST_OUTAGE_S=60 XIUHUA_TEST_CONTRACT_EXAMPLES=200 \
 	  $(PY) -m pytest -n 0 tests/acceptance/test_faults.py tests/acceptance/test_contract.py
 
-$(VENV)/.runtime: requirements/runtime.txt pyproject.toml requirements/hook.py
+$(VENV)/.runtime: requirements/runtime.txt pyproject.toml requirements/hook.py requirements/console.py
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) --require-hashes -r requirements/runtime.txt
@@ -65,9 +77,10 @@ lock: $(VENV)/.develop  ## resolve the dependencies anew, with hashes and withou
 	$(COMPILE) -o requirements/runtime.txt requirements/runtime.in
 	$(COMPILE) -o requirements/develop.txt requirements/develop.in
 	$(COMPILE) -o requirements/provider.txt requirements/provider.in
+	$(COMPILE) -o requirements/node.txt requirements/node.in
 
 clean:  ## take away what was built; never the data folder
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist console/node_modules src/xiuhua/http/static
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14

@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 7bd624107f891f74f7bcbfb0fefb2932df820faf38c4323246dc51954496feab
+// openapi sha256: ec707302cc4d4d099529a4b27f7564a33ae0c09ffb7d594fa1b1ee1fc349974d
 
 export interface paths {
     "/api/access-log": {
@@ -5357,6 +5357,11 @@ export interface components {
              * @description through the sign-in of another system as well, at `/api/session/oidc`
              */
             provider: boolean;
+            /**
+             * Shown
+             * @description whether this request shows a sign-in, in force or not
+             */
+            shown: boolean;
         };
         /**
          * WebhookForm

@@ -8,13 +8,14 @@ export type Ways = Schemas['WaysOut']
 
 /**
  * Who sits here. `unknown`: not asked yet; `nobody`: must sign in; `someone`; `lapsed`: someone whose session ran
- * out or who must do something first: the page stays as it is, a dialog asks, then what waits goes on.
+ * out or who must do something first: the page stays as it is, a dialog asks, then what waits goes on. `settled` once
+ * there is a page below, which is not before a first password was chosen.
  */
 export type Session =
-  | { is: 'unknown' | 'nobody'; me: null }
-  | { is: 'someone' | 'lapsed'; me: Me }
+  | { is: 'unknown' | 'nobody'; me: null; settled: false }
+  | { is: 'someone' | 'lapsed'; me: Me; settled: boolean }
 
-let session: Session = { is: 'unknown', me: null }
+let session: Session = { is: 'unknown', me: null, settled: false }
 const listeners = new Set<() => void>()
 let waiting: ((again: boolean) => void)[] = []
 
@@ -25,7 +26,7 @@ function become(next: Session): void {
 
 onSignedOut(async (request) => {
   if (new URL(request.url).pathname.startsWith('/api/session') || session.me === null) return false
-  if (session.is === 'someone') become({ is: 'lapsed', me: session.me })
+  if (session.is === 'someone') become({ ...session, is: 'lapsed' })
   return new Promise((go) => waiting.push(go))
 })
 
@@ -56,11 +57,11 @@ export async function findOut(): Promise<void> {
     const language = chosenBefore(me.id)
     if (language !== currentLanguage()) await setLanguage(language)
     const must = me.must_change_password || me.must_set_second_factor
-    become({ is: must ? 'lapsed' : 'someone', me })
+    become({ is: must ? 'lapsed' : 'someone', me, settled: session.settled || !must })
     if (!must) release(true)
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'not_signed_in') throw error
-    if (!before) become({ is: 'nobody', me: null })
+    if (!before) become({ is: 'nobody', me: null, settled: false })
   }
 }
 
@@ -68,6 +69,12 @@ function release(again: boolean): void {
   const all = waiting
   waiting = []
   all.forEach((go) => go(again))
+}
+
+/** At the beginning: ask who this is only where a sign-in is shown at all. */
+export async function begin(): Promise<void> {
+  if ((await waysIn()).shown) await findOut()
+  else become({ is: 'nobody', me: null, settled: false })
 }
 
 /** Sign in; throws `Problem` with `second_factor_needed` where a code is wanted as well. */

@@ -31,7 +31,7 @@ const TOKENS = {
 /** Language, look, queries and whoever is signed in, around all screens. */
 export function App() {
   const [language, look, session] = [useLanguage(), useTheme(), useSession()]
-  const router = useMemo(() => (session.me ? routerOf(session.me) : null), [session.me?.id])
+  const router = useMemo(() => (session.me && session.settled ? routerOf(session.me) : null), [session.me?.id, session.settled])
   return (
     <ConfigProvider
       locale={language === 'zh' ? zh : en}
@@ -41,7 +41,7 @@ export function App() {
       theme={{
         algorithm: look === 'dark' ? themes.darkAlgorithm : themes.defaultAlgorithm,
         token: { ...TOKENS[look], borderRadius: 4, fontSize: 14, motionDurationMid: '0.1s', motionDurationSlow: '0.15s' },
-        components: { Table: { cellPaddingBlockSM: 6, headerBg: look === 'dark' ? '#1d2127' : '#f4f6f8' } },
+        components: { Menu: { itemSelectedBg: look === 'dark' ? '#22384b' : '#e6eff7', itemSelectedColor: look === 'dark' ? '#b9dcf7' : '#1d5c8f', itemHeight: 36 }, Table: { cellPaddingBlockSM: 6, headerBg: look === 'dark' ? '#1d2127' : '#f4f6f8' } },
       }}
     >
       <Messages notification={{ placement: 'bottomRight', maxCount: 4 }}>

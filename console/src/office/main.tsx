@@ -3,7 +3,7 @@ import './office.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { beginStrings } from '../common/language'
-import { findOut } from '../common/session'
+import { begin } from '../common/session'
 import { App } from './App'
 import { nonceForStyles } from './nonce'
 
@@ -12,7 +12,7 @@ const catalogues = import.meta.glob<Record<string, string>>('../strings/*/*.json
 nonceForStyles()
 await beginStrings((path) => catalogues[`../strings/${path}.json`]!(), ['common', 'shell'])
 // A server that is away is told by the page itself, once it stands.
-await findOut().catch(() => undefined)
+await begin().catch(() => undefined)
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <App />

@@ -3,14 +3,14 @@ import { useState } from 'react'
 import { api, ok } from '../../api/client'
 import type { Problem } from '../../api/problem'
 import { useText } from '../../common/language'
-import { findOut } from '../../common/session'
+import { findOut, useSession } from '../../common/session'
 import { ProblemText } from '../problems'
 
 type Values = { old: string; new: string; again: string }
 
 /** The old password and a new one; at a first sign-in nothing else is open before. */
 export function ChoosePassword({ onDone }: { onDone?: () => void }) {
-  const t = useText()
+  const [t, { me }] = [useText(), useSession()]
   const [problem, setProblem] = useState<Problem | null>(null)
   const [busy, setBusy] = useState(false)
   const submit = async (given: Values) => {
@@ -28,6 +28,7 @@ export function ChoosePassword({ onDone }: { onDone?: () => void }) {
   const needed = [{ required: true, message: t('common.required') }]
   return (
     <Form<Values> layout="vertical" requiredMark={false} onFinish={(given) => void submit(given)}>
+      <input type="text" autoComplete="username" defaultValue={me?.id} hidden readOnly />
       <p className="quiet">{t('common.choose_password_detail')}</p>
       {problem && <Alert type="error" showIcon title={problem.title} description={<ProblemText problem={problem} />} className="form-alert" />}
       <Form.Item name="old" label={t('common.old_password')} rules={needed}><Input.Password autoComplete="current-password" maxLength={256} /></Form.Item>

@@ -71,7 +71,7 @@ def sign_in(body: SessionIn, call: ThisCall, reply: Replying) -> SessionOut:
 def tell_ways_in(call: ThisCall) -> WaysOut:
     """How one signs in here; for the page that asks strangers for their name."""
     settings = call.services.settings
-    return WaysOut(provider=bool(settings.oidc_issuer), language=settings.language)
+    return WaysOut(shown=call.credentials is not None, provider=bool(settings.oidc_issuer), language=settings.language)
 
 
 @router.delete("/session", status_code=204)

@@ -88,6 +88,7 @@ class Me(BaseModel):
 class WaysOut(BaseModel):
     """How one signs in here."""
 
+    shown: bool = Field(description="whether this request shows a sign-in, in force or not")
     provider: bool = Field(description="through the sign-in of another system as well, at `/api/session/oidc`")
     language: str = Field(examples=["zh-CN"], description="the installation's own")
 
