@@ -183,7 +183,7 @@ def test_too_many_and_too_large_photos_are_refused(server: Cluster, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    "text", ["<script>alert(1)</script>", "{{ 7*7 }}", "a\0b", "'); drop table report; --", "𝓐" * 2001, "‮"]
+    "text", ["<script>alert(1)</script>", "{{ 7*7 }}", "a\0b", "'); drop table report; --", "𝓐" * 2001, "\u202e"]
 )
 def test_whatever_is_typed_is_text(town: Installation, citizen: Citizen, text: str) -> None:
     sent = citizen.report(text=text, area=community_of(town), contact="<b>")

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from tests.acceptance.citizen import answer_to
 from tests.acceptance.installation import Installation, served
-from tests.acceptance.walking import taken_in
+from tests.acceptance.walking import Walk, taken_in
+from tests.browser.conftest import SHOTS, accessible
 from tests.integration.loop.acting import brought_on
 
 from xiuhua.http.static import script_of
 from xiuhua.platform.postgres.cluster import Cluster
+from xiuhua.public.texts import number_from
 from xiuhua.simulate import pictures
 
-CHROMIUM = Path("/usr/bin/chromium")
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
-SHOTS = os.environ.get("XIUHUA_TEST_SHOTS")
-pytestmark = [pytest.mark.debian, pytest.mark.skipif(not CHROMIUM.exists(), reason="chromium is not installed")]
 
 
 @pytest.fixture(scope="module")
@@ -34,22 +32,14 @@ def town(server: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield found
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        made = play.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield made
-        made.close()
-
-
 @contextmanager
 def visitor(
-    browser: Browser, town: Installation, language: str = "zh-CN", scripts: bool = True, wide: bool = False,
+    chromium: Browser, town: Installation, language: str = "zh-CN", scripts: bool = True, wide: bool = False,
     dark: bool = False,
 ) -> Iterator[Page]:  # fmt: skip
     """A page; at the end nothing was asked of another server, no policy was broken, no script failed."""
     grid = town.view().areas.area(town.view().areas.grid_codes[0]).geometry.representative_point()
-    context: BrowserContext = browser.new_context(
+    context: BrowserContext = chromium.new_context(
         base_url=town.url, locale=language, viewport=DESK if wide else PHONE, java_script_enabled=scripts,  # type: ignore[arg-type]
         geolocation={"longitude": grid.x, "latitude": grid.y, "accuracy": 18}, permissions=["geolocation"],
         color_scheme="dark" if dark else "light", has_touch=not wide,
@@ -90,10 +80,10 @@ def photo(folder: Path) -> Path:
 @pytest.mark.parametrize(("language", "text"), [("zh-CN", "路边有一堆垃圾没人清理"), ("en", "A heap of rubbish")])
 @pytest.mark.parametrize("wide", [False, True], ids=["phone", "desk"])
 def test_a_report_without_scripts(
-    browser: Browser, town: Installation, tmp_path: Path, language: str, text: str, wide: bool
+    chromium: Browser, town: Installation, tmp_path: Path, language: str, text: str, wide: bool
 ) -> None:
     name = f"plain-{language}-{'desk' if wide else 'phone'}"
-    with visitor(browser, town, language, scripts=False, wide=wide) as page:
+    with visitor(chromium, town, language, scripts=False, wide=wide) as page:
         page.goto("/report")
         shot(page, f"{name}-1-form")
         page.click("button[type=submit]")
@@ -118,8 +108,6 @@ def answer_of(page: Page) -> str:
         return answer_to(said)
     found = re.search(r"What is ([a-z-]+) plus ([a-z-]+)\?", said)
     assert found is not None
-    from xiuhua.public.texts import number_from
-
     return str(sum(number_from(one) or 0 for one in found.groups()))
 
 
@@ -127,10 +115,10 @@ def answer_of(page: Page) -> str:
 @pytest.mark.parametrize(("language", "text"), [("zh-CN", "路灯不亮"), ("en", "The lamp is broken")])
 @pytest.mark.parametrize("wide", [False, True], ids=["phone", "desk"])
 def test_a_report_with_scripts(
-    browser: Browser, town: Installation, tmp_path: Path, language: str, text: str, wide: bool
+    chromium: Browser, town: Installation, tmp_path: Path, language: str, text: str, wide: bool
 ) -> None:
     name = f"script-{language}-{'desk' if wide else 'phone'}"
-    with visitor(browser, town, language, wide=wide) as page:
+    with visitor(chromium, town, language, wide=wide) as page:
         page.goto("/report")
         expect(page.locator("[data-question]")).to_be_hidden()
         page.set_input_files("#photos", photo(tmp_path))
@@ -140,10 +128,12 @@ def test_a_report_with_scripts(
         expect(page.locator("#position canvas")).to_be_visible()
         expect(page.locator("#nearby li").first).to_be_visible()
         assert fits(page)
+        accessible(page)
         shot(page, f"{name}-1-form")
         page.click("button[type=submit]")
         expect(page).to_have_url(re.compile("/receipt"))
         assert fits(page)
+        accessible(page)
         shot(page, f"{name}-2-receipt")
     report = newest(town)
     assert report["data"]["place"]["by"] == "point" and len(report["data"]["photos"]) == 1
@@ -156,8 +146,8 @@ def newest(town: Installation) -> dict[str, object]:
 
 
 @pytest.mark.skipif(not script_of("public"), reason="the console is not built")
-def test_me_too_from_what_is_nearby(browser: Browser, town: Installation) -> None:
-    with visitor(browser, town) as page:
+def test_me_too_from_what_is_nearby(chromium: Browser, town: Installation) -> None:
+    with visitor(chromium, town) as page:
         page.goto("/report")
         page.click("#position button")
         page.locator("#nearby li button").first.click()
@@ -170,27 +160,30 @@ def test_me_too_from_what_is_nearby(browser: Browser, town: Installation) -> Non
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 @pytest.mark.parametrize("wide", [False, True], ids=["phone", "desk"])
-def test_the_map(browser: Browser, town: Installation, language: str, wide: bool) -> None:
-    with visitor(browser, town, language, wide=wide, dark=wide) as page:
+def test_the_map(chromium: Browser, town: Installation, language: str, wide: bool) -> None:
+    with visitor(chromium, town, language, wide=wide, dark=wide) as page:
         page.goto("/report/map")
         expect(page.locator(".cases li").first).to_be_visible()
         if script_of("public"):
             expect(page.locator("#map canvas")).to_be_visible()
         assert fits(page)
+        accessible(page)
         shot(page, f"map-{language}-{'desk-dark' if wide else 'phone'}")
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
-def test_follow_rate_and_contest(browser: Browser, town: Installation, tmp_path: Path, language: str) -> None:
-    with visitor(browser, town, language, scripts=False) as page:
+def test_follow_rate_and_contest(chromium: Browser, town: Installation, tmp_path: Path, language: str) -> None:
+    with visitor(chromium, town, language) as page:
         page.goto("/report")
         page.fill("#text", "垃圾没人清理")
         page.select_option("#area", index=1)
-        page.fill("#answer", answer_of(page))
         page.click("button[type=submit]")
+        expect(page).to_have_url(re.compile("/receipt"))
         closed(town)
         page.click("#link")
         expect(page.locator(".state.over")).to_be_visible()
+        assert fits(page)
+        accessible(page)
         shot(page, f"closed-{language}-1")
         page.check("input[name=stars][value='2']")
         page.click("form[action*=rate] button")
@@ -201,6 +194,4 @@ def test_follow_rate_and_contest(browser: Browser, town: Installation, tmp_path:
 
 
 def closed(town: Installation) -> None:
-    from tests.acceptance.walking import Walk
-
     Walk(town, str(newest(town)["id"])).to_be("closed")
