@@ -21,6 +21,7 @@ from xiuhua.city.units import service as units
 from xiuhua.city.units.api import router as units_router
 from xiuhua.http import server
 from xiuhua.http.app import create_app
+from xiuhua.http.static import script_of
 from xiuhua.loop import pictures
 from xiuhua.loop.api import router as loop_router
 from xiuhua.loop.approvals.api import router as approvals_router
@@ -42,10 +43,11 @@ from xiuhua.loop.service import Loop, numbers_of
 from xiuhua.loop.suggest.api import router as suggest_router
 from xiuhua.loop.suggest.service import Suggester
 from xiuhua.notices.api import router as notices_router
+from xiuhua.notices.channels import Channel, Letter
 from xiuhua.notices.model import Quiet
 from xiuhua.notices.notifier import Notifier
 from xiuhua.notices.sending import channels_of, kinds_of
-from xiuhua.platform import eventlog, logging
+from xiuhua.platform import eventlog, logging, personal
 from xiuhua.platform.clock import Clock
 from xiuhua.platform.database import Database
 from xiuhua.platform.errors import SettingsWrong
@@ -68,6 +70,9 @@ from xiuhua.platform.postgres.opening import open_database
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
+from xiuhua.public import mailing
+from xiuhua.public.page import PublicPage
+from xiuhua.public.routes import routes as public_routes
 from xiuhua.shifts.api import router as shifts_router
 from xiuhua.shifts.field_api import router as field_router
 
@@ -101,10 +106,23 @@ def services_of(database: Database, settings: Settings) -> Services:
     ports: dict[type[Any], Any] = {
         Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store, Live: live,
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
-        Suggester: Suggester(memory), Kinds: Kinds(kinds_of(channels)), Notifier: notifier,
-        Shapes: Shapes(), Kept: Kept(),
+        Suggester: Suggester(memory), Notifier: notifier, Shapes: Shapes(), Kept: Kept(),
+        PublicPage: PublicPage(loop, store, settings, script_of("public")),
+        Kinds: Kinds({**kinds_of(channels), **mailing.kinds_of(mails_by(channels.get("mail")))}),
     }  # fmt: skip
+    personal.copies["public"] = mailing.forget
     return Services(database, settings, identity, ports, stopping=[live.stop])
+
+
+def mails_by(channel: Channel | None) -> mailing.Send | None:
+    """How the public page writes to those who asked for it: by the mail server of the notices."""
+    if channel is None:
+        return None
+
+    def send(mail: mailing.Mail) -> None:
+        channel.send(Letter(mail.id, mail.to, mail.head, mail.text, mail.at, mail.at, stop=mail.stop))
+
+    return send
 
 
 def blobs_of(settings: Settings) -> Blobs:
@@ -154,7 +172,7 @@ def opened(settings: Settings, clock: Clock | None = None) -> Iterator[Services]
 
 def app_of(services: Services) -> FastAPI:
     """The web app of a process."""
-    return create_app(services, ROUTERS)
+    return create_app(services, ROUTERS, public_routes(services.settings))
 
 
 def serve_on(settings: Settings, sock: socket.socket) -> None:

@@ -27,6 +27,7 @@ from xiuhua.platform.jobs.runner import Runner
 from xiuhua.platform.media import erasure, uploads
 from xiuhua.platform.media.service import Store
 from xiuhua.platform.services import Services
+from xiuhua.public import guard, mailing
 from xiuhua.shifts import tracks
 
 _log = logging.getLogger(__name__)
@@ -34,6 +35,7 @@ _PAUSE_S: Final = 1.0
 """Between two rounds: readers of the log take a second's events at once, which costs little more than one."""
 _BATCH: Final = 200
 """Timers of a round. A chore that did as much has more to do, and the worker does not pause."""
+_MAILS_S: Final = 30.0
 _NICE: Final = 10
 
 
@@ -87,6 +89,7 @@ def _chores(services: Services) -> list[Chore]:
         with database.transaction() as tx:
             jobs.prune(tx)
             notifier.prune(tx)
+            guard.prune(tx)
 
     def seal() -> None:
         seals.seal_all(database, key, witness)
@@ -94,6 +97,7 @@ def _chores(services: Services) -> list[Chore]:
     return [
         Chore("timers", 0, timers),
         Chore("notices", 0, lambda: notifier.turn(database)),
+        Chore("mails of the public page", _MAILS_S, lambda: mailing.turn(services)),
         Chore("search", 0, lambda: after.do(services)),
         Chore("traces", 0, lambda: background.trace(database)),
         Chore("learn", settings.learn_minutes * 60, lambda: background.learn_all(database, loop, suggester)),

@@ -96,7 +96,8 @@ def test_every_requirement_is_refused_once(pack: Pack) -> None:
 
 def test_settings_are_all_used(pack: Pack) -> None:
     read_by_the_loop = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src/xiuhua/loop").rglob("*.py"))
-    text = str((pack.content["procedures"], pack.content["notices"])) + read_by_the_loop
+    read_by_the_public = (ROOT / "src/xiuhua/public/board.py").read_text(encoding="utf-8")
+    text = str((pack.content["procedures"], pack.content["notices"])) + read_by_the_loop + read_by_the_public
     unused = [name for one in pack.procedures.values() for name in one.settings if text.count(name) < 2]
     assert unused == []
 

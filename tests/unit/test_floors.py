@@ -14,7 +14,7 @@ FLOORS = (
     ("city",),
     ("flow",),
     ("loop", "records"),
-    ("sensing", "checks", "notices", "shifts"),
+    ("sensing", "checks", "notices", "shifts", "public"),
     ("exchange", "insight", "operations"),
     ("http", "simulate", "cli", "gateways"),
 )

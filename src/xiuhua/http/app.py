@@ -9,6 +9,7 @@ from typing import Any, Final
 import anyio.to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
+from starlette.routing import BaseRoute
 from starlette.types import Receive, Scope, Send
 
 import xiuhua
@@ -32,8 +33,11 @@ _THREADS_BESIDE: Final = 12
 """Threads more than connections: for hashing passwords, and files on their way to a disk."""
 
 
-def create_app(services: Services, routers: Iterable[Router] = ()) -> FastAPI:
-    """An app over services that are open already; the one who opened them closes them."""
+def create_app(services: Services, routers: Iterable[Router] = (), pages: Iterable[BaseRoute] = ()) -> FastAPI:
+    """An app over services that are open already; the one who opened them closes them.
+
+    `pages` are routes outside of `/api`, whose answers are no JSON.
+    """
     language: Code = "en" if services.settings.language == "en" else "zh"
     app = _App(
         title="Xiuhua",
@@ -57,7 +61,7 @@ def create_app(services: Services, routers: Iterable[Router] = ()) -> FastAPI:
     )  # fmt: skip
     app.edge, app.language = Edge(Static(throttle), language, metrics.tally), language
     app.rooms = Rooms((*IDENTITY, *routers))
-    app.router.routes += [*operations_router.routes, app.rooms]
+    app.router.routes += [*operations_router.routes, app.rooms, *pages]
     problems.install(app, language)
     return app
 

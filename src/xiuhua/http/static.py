@@ -65,6 +65,12 @@ class Route(NamedTuple):
 _PAGE, _FILE = Route("console_page", "/"), Route("console_file", "/assets/…")
 
 
+def script_of(name: str, folder: Path = BUILT) -> str:
+    """Address of a script of the build that a page made by the server loads; empty where none was built."""
+    found = sorted((folder / "assets").glob(f"{name}-*.js"), key=lambda path: path.stat().st_mtime)
+    return f"{ASSETS}{found[-1].name}" if found else ""
+
+
 class Static:
     """ASGI layer: answers for the console, and passes on what is not its own."""
 

@@ -44,6 +44,8 @@ class Letter:
     """Of a webhook: signs what is sent."""
     content: Mapping[str, Any] | None = None
     """Of a webhook: the notice as data."""
+    stop: str = ""
+    """Of a mail that somebody asked for: where one press ends it."""
 
 
 class Channel(Protocol):
@@ -74,6 +76,9 @@ class Mail:
         message["Date"] = format_datetime(letter.at)
         message["Message-ID"] = f"<{letter.id}@{self.sender.rpartition('@')[2] or 'xiuhua'}>"
         message["Auto-Submitted"] = "auto-generated"
+        if letter.stop:  # RFC 8058: mail programs show a button of their own
+            message["List-Unsubscribe"] = f"<{letter.stop}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.set_content(letter.text)
         try:
             with self._server() as server:

@@ -24,6 +24,7 @@ SCHEMA_PACKAGES = (
     "xiuhua.loop",
     "xiuhua.notices",
     "xiuhua.shifts",
+    "xiuhua.public",
 )
 OLDEST_SERVER = 15
 _MIGRATION_LOCK = 0x58495548

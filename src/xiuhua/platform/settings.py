@@ -195,6 +195,49 @@ class Settings(BaseSettings):
     track_every_seconds: int = Field(
         30, ge=5, le=600, description="How often a phone on duty notes its position, in seconds."
     )
+    public_page: bool = Field(
+        True,
+        description="Whether strangers find the page at `/report` where they report and follow what becomes of it.",
+    )
+    public_city: str = Field(
+        "",
+        description="Code of the bureau whose page it is; unset, the only one there is, and none where there are more.",
+    )
+    public_proof_bits: int = Field(
+        16, ge=0, le=22,
+        description="How hard the sum is that a browser does before it sends a report: each bit doubles it, 16 take a"
+        " phone a second. It rises with the load by itself; 0: none is asked for.",
+    )  # fmt: skip
+    public_reports_per_hour: int = Field(
+        30,
+        ge=0,
+        le=100_000,
+        description="Reports that one address sends in by the public page in an hour; 0: no limit.",
+    )
+    public_total_per_hour: int = Field(
+        3000, ge=0, le=1_000_000,
+        description="Reports that all together send in by the public page in an hour; 0: no limit.",
+    )  # fmt: skip
+    public_mails_per_hour: int = Field(
+        10,
+        ge=0,
+        le=10_000,
+        description="Requests for mail that one address makes on the public page in an hour; 0: no limit.",
+    )
+    public_photos: int = Field(3, ge=0, le=9, description="Photos that go with a report from the public page.")
+    public_photo_mib: int = Field(10, ge=1, le=64, description="The largest of these photos, in MiB.")
+    public_map: bool = Field(
+        True,
+        description="Whether the public page shows cases: map, list, what is known nearby, feeds. Which categories the"
+        " pack's setting `public_categories` tells.",
+    )
+    public_map_days: int = Field(30, ge=0, le=366, description="Days for which a closed case is still shown there.")
+    public_round_m: int = Field(
+        100, ge=10, le=5000, description="Metres to which places are rounded before anybody outside sees them."
+    )
+    public_photos_after: bool = Field(
+        False, description="Whether whoever follows a report by its secret link sees the photos taken after the work."
+    )
     jobs_at_once: int = Field(4, ge=1, le=32, description="How many jobs one worker does at the same time.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least important kind of message that is logged."

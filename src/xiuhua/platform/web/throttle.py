@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _SIGN_IN: Final = "/api/session"
 _SHOWN: Final = frozenset({b"authorization", b"cookie"})
 _FREE: Final = frozenset({"/health"})
+_OPEN: Final = "/report"
+"""The public page, where nobody signs in: what looks like a sign-in there makes nobody a friend."""
 
 
 class Throttle:
@@ -53,7 +55,11 @@ class Throttle:
             await self._app(scope, receive, send)
             return
         signing_in = scope["path"].startswith(_SIGN_IN) and scope["method"] != "DELETE"
-        shows = not signing_in and any(name in _SHOWN for name, _ in scope["headers"])
+        shows = (
+            not signing_in
+            and not scope["path"].startswith(_OPEN)
+            and any(name in _SHOWN for name, _ in scope["headers"])
+        )
         if shows and not self._refused:
             await self._app(scope, receive, self._watching(scope, send))
             return
