@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: ecd842897314a6ce910bb2ac21e5f39ebdeca5c903fc1c92504e6a516594dd48
+// openapi sha256: 9e5b038627ec21f6a8d22f2769b2a918df7288090e670a7a47e3ff74ac814d7d
 
 export interface paths {
     "/api/access-log": {
@@ -5060,7 +5060,10 @@ export interface components {
             category: string | null;
             /** Due */
             due: string | null;
-            /** External Id */
+            /**
+             * External Id
+             * @description of a report: its id in its source, by which people call it
+             */
             external_id?: string | null;
             /** Id */
             id: string;
@@ -5068,7 +5071,10 @@ export interface components {
             kind: string;
             /** Late */
             late: boolean;
-            /** Light */
+            /**
+             * Light
+             * @description of the clock by which it is due
+             */
             light?: ("green" | "yellow" | "red") | null;
             /** N */
             n: number | null;
