@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 09da03a1f51abcec914e92f3aedebfb8039c703342257096caefca16e4a6aedb
+// openapi sha256: 277d92aa82b21394e1fba50879f249b26b077daa108ae25c973b188929dbcc47
 
 export interface paths {
     "/api/access-log": {
@@ -2820,7 +2820,10 @@ export interface components {
             clocks: components["schemas"]["ClockOut"][];
             /** Due */
             due: string | null;
-            /** External Id */
+            /**
+             * External Id
+             * @description of a report: its id in its source, by which people call it
+             */
             external_id?: string | null;
             /** Id */
             id: string;
@@ -2839,7 +2842,10 @@ export interface components {
             kind: string;
             /** Late */
             late: boolean;
-            /** Light */
+            /**
+             * Light
+             * @description of the clock by which it is due
+             */
             light?: ("green" | "yellow" | "red") | null;
             /** N */
             n: number | null;
@@ -6351,7 +6357,10 @@ export interface components {
             category: string | null;
             /** Due */
             due: string | null;
-            /** External Id */
+            /**
+             * External Id
+             * @description of a report: its id in its source, by which people call it
+             */
             external_id?: string | null;
             /** Id */
             id: string;
@@ -6359,7 +6368,10 @@ export interface components {
             kind: string;
             /** Late */
             late: boolean;
-            /** Light */
+            /**
+             * Light
+             * @description of the clock by which it is due
+             */
             light?: ("green" | "yellow" | "red") | null;
             /** N */
             n: number | null;
