@@ -204,9 +204,9 @@ class Settings(BaseSettings):
         description="Code of the bureau whose page it is; unset, the only one there is, and none where there are more.",
     )
     public_proof_bits: int = Field(
-        16, ge=0, le=22,
-        description="How hard the sum is that a browser does before it sends a report: each bit doubles it, 16 take a"
-        " phone a second. It rises with the load by itself; 0: none is asked for.",
+        16, ge=0, le=20,
+        description="How hard the sum is that a browser does before it sends a report: each bit doubles it. It rises"
+        " with the load by itself, up to 20; 0: neither a sum nor a question is asked for.",
     )  # fmt: skip
     public_reports_per_hour: int = Field(
         30,

@@ -47,7 +47,7 @@ def test_what_is_no_number_proves_nothing(found: str) -> None:
 def test_proofs_grow_harder_with_the_load_and_never_beyond_a_bound() -> None:
     assert [bits_for(16, near, 0, 3000) for near in (0, 4, 12, 28)] == [16, 17, 18, 19]
     assert bits_for(16, 0, 3000, 3000) == 20
-    assert bits_for(22, 10**9, 10**9, 10) == 24
+    assert bits_for(18, 10**9, 10**9, 10) == 20
     assert bits_for(0, 10**9, 10**9, 10) == 0
 
 
