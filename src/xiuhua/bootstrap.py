@@ -27,6 +27,8 @@ from xiuhua.loop.approvals.api import router as approvals_router
 from xiuhua.loop.brief.kept import Kept
 from xiuhua.loop.cockpit.api import router as cockpit_router
 from xiuhua.loop.duplicates.api import router as duplicates_router
+from xiuhua.loop.imports.api import router as imports_router
+from xiuhua.loop.imports.running import kinds_of as imports_kinds
 from xiuhua.loop.lists.acting import router as acting_router
 from xiuhua.loop.lists.api import router as lists_router
 from xiuhua.loop.lists.describe_api import router as describe_router
@@ -45,6 +47,7 @@ from xiuhua.notices.api import router as notices_router
 from xiuhua.notices.model import Quiet
 from xiuhua.notices.notifier import Notifier
 from xiuhua.notices.sending import channels_of, kinds_of
+from xiuhua.packs.api import router as packs_router
 from xiuhua.platform import eventlog, logging
 from xiuhua.platform.clock import Clock
 from xiuhua.platform.database import Database
@@ -76,6 +79,7 @@ ROUTERS = (
     lists_router, describe_router, files_router, acting_router, search_router, loop_router, case_media_router,
     live_router, duplicates_router, suggest_router, jobs_router, notices_router,
     map_router, cockpit_router, approvals_router, shifts_router, field_router,
+    packs_router, imports_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once; after a crash at most so many of a day stay unused."""
@@ -101,7 +105,7 @@ def services_of(database: Database, settings: Settings) -> Services:
     ports: dict[type[Any], Any] = {
         Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store, Live: live,
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
-        Suggester: Suggester(memory), Kinds: Kinds(kinds_of(channels)), Notifier: notifier,
+        Suggester: Suggester(memory), Kinds: Kinds(kinds_of(channels) | imports_kinds()), Notifier: notifier,
         Shapes: Shapes(), Kept: Kept(),
     }  # fmt: skip
     return Services(database, settings, identity, ports, stopping=[live.stop])

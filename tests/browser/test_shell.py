@@ -10,8 +10,22 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import DESK, PHONE, Office, Size, accessible, shot
 
 WORDS: dict[str, dict[str, Any]] = {
-    "zh": {"name": "用户名", "password": "密码", "sign_in": "登录", "desk": "工作台", "lists": "案件清单", "menu": "主菜单"},
-    "en": {"name": "Name", "password": "Password", "sign_in": "Sign in", "desk": "My desk", "lists": "Cases", "menu": "Main menu"},
+    "zh": {
+        "name": "用户名",
+        "password": "密码",
+        "sign_in": "登录",
+        "desk": "工作台",
+        "lists": "案件清单",
+        "menu": "主菜单",
+    },
+    "en": {
+        "name": "Name",
+        "password": "Password",
+        "sign_in": "Sign in",
+        "desk": "My desk",
+        "lists": "Cases",
+        "menu": "Main menu",
+    },
 }
 
 
@@ -120,5 +134,7 @@ def test_the_field_app_signs_in_without_ant_design(office: Office) -> None:
     fill_in(page, WORDS["zh"], *office.people["collector"])
 
     expect(page.get_by_text("已登录。")).to_be_visible()
-    loaded = page.evaluate("performance.getEntriesByType('resource').reduce((sum, one) => sum + one.encodedBodySize, 0)")
+    loaded = page.evaluate(
+        "performance.getEntriesByType('resource').reduce((sum, one) => sum + one.encodedBodySize, 0)"
+    )
     assert loaded < 300_000
