@@ -28,6 +28,8 @@ from xiuhua.loop.approvals.api import router as approvals_router
 from xiuhua.loop.brief.kept import Kept
 from xiuhua.loop.cockpit.api import router as cockpit_router
 from xiuhua.loop.duplicates.api import router as duplicates_router
+from xiuhua.loop.imports.api import router as imports_router
+from xiuhua.loop.imports.running import kinds_of as imports_kinds
 from xiuhua.loop.lists.acting import router as acting_router
 from xiuhua.loop.lists.api import router as lists_router
 from xiuhua.loop.lists.describe_api import router as describe_router
@@ -47,6 +49,7 @@ from xiuhua.notices.channels import Channel, Letter
 from xiuhua.notices.model import Quiet
 from xiuhua.notices.notifier import Notifier
 from xiuhua.notices.sending import channels_of, kinds_of
+from xiuhua.packs.api import router as packs_router
 from xiuhua.platform import eventlog, logging, personal
 from xiuhua.platform.clock import Clock
 from xiuhua.platform.database import Database
@@ -81,6 +84,7 @@ ROUTERS = (
     lists_router, describe_router, files_router, acting_router, search_router, loop_router, case_media_router,
     live_router, duplicates_router, suggest_router, jobs_router, notices_router,
     map_router, cockpit_router, approvals_router, shifts_router, field_router,
+    packs_router, imports_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once, more in a rush (`Numbers`); after a crash the rest of a block stays unused."""
@@ -108,7 +112,7 @@ def services_of(database: Database, settings: Settings) -> Services:
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
         Suggester: Suggester(memory), Notifier: notifier, Shapes: Shapes(), Kept: Kept(),
         PublicPage: PublicPage(loop, store, settings, script_of("public")),
-        Kinds: Kinds({**kinds_of(channels), **mailing.kinds_of(mails_by(channels.get("mail")))}),
+        Kinds: Kinds(kinds_of(channels) | mailing.kinds_of(mails_by(channels.get("mail"))) | imports_kinds()),
     }  # fmt: skip
     personal.copies["public"] = mailing.forget
     return Services(database, settings, identity, ports, stopping=[live.stop])

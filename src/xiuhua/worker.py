@@ -16,6 +16,7 @@ from typing import Final
 import psycopg
 
 from xiuhua.loop import after, background, retention
+from xiuhua.loop.imports import service as imports
 from xiuhua.loop.service import Loop
 from xiuhua.loop.suggest.service import Suggester
 from xiuhua.notices.notifier import Notifier
@@ -90,6 +91,7 @@ def _chores(services: Services) -> list[Chore]:
             jobs.prune(tx)
             notifier.prune(tx)
             guard.prune(tx)
+            imports.forget_files(tx)
 
     def seal() -> None:
         seals.seal_all(database, key, witness)
@@ -104,7 +106,7 @@ def _chores(services: Services) -> list[Chore]:
         Chore("seal", now_and_then, seal),
         Chore("uploads", now_and_then, lambda: uploads.expire(database, store)),
         Chore("photos", now_and_then, lambda: erasure.sweep(database, store)),
-        Chore("old notices and jobs", now_and_then, prune),
+        Chore("old notices, jobs and imports", now_and_then, prune),
         Chore("tracks", now_and_then, lambda: tracks.forget(database, settings.track_days)),
         Chore("retention", now_and_then, lambda: retention.erase_old(services)),
     ]

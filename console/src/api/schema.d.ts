@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 277d92aa82b21394e1fba50879f249b26b077daa108ae25c973b188929dbcc47
+// openapi sha256: d953d490a900d5e5f045eec9b1d36940f353db7a92f0553a46847cadc00a7112
 
 export interface paths {
     "/api/access-log": {
@@ -842,6 +842,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/duties/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Duty Board
+         * @description The matrix as a grid: classes or categories × areas, who answers in each, what is open and what is a tie.
+         */
+        get: operations["duty_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/duties/check": {
         parameters: {
             query?: never;
@@ -1125,6 +1145,194 @@ export interface paths {
          * @description Take a filter of one's own away, for all it was shared with.
          */
         delete: operations["drop_filter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Imports
+         * @description One's own imports, newest first.
+         */
+        get: operations["list_imports"];
+        put?: never;
+        /**
+         * Send Import
+         * @description Send a file in; it is looked into, and nothing is taken in yet.
+         */
+        post: operations["send_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Import
+         * @description How far an import of one's own has come.
+         */
+        get: operations["get_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Import
+         * @description Stop before the next batch of rows; what came in stays.
+         */
+        post: operations["cancel_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look Into Import
+         * @description What the file holds: columns with samples, a guess which field each is, a kept mapping that fits.
+         */
+        get: operations["look_into_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Rejected
+         * @description The rows that were not taken in, with their reasons; mended, the file is imported as it is.
+         */
+        get: operations["get_rejected"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Import
+         * @description Take the file in; good rows come in, bad ones are kept as a file with their reasons.
+         */
+        post: operations["start_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Import
+         * @description What would become of the first 200 rows, each with all that is wrong in it; nothing is kept.
+         */
+        post: operations["try_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Mappings
+         * @description Mappings kept in the city, by title.
+         */
+        get: operations["list_mappings"];
+        put?: never;
+        /**
+         * Keep Mapping
+         * @description Keep a mapping for the next file of the same form, in the place of one with this title.
+         */
+        post: operations["keep_mapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/mappings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drop Mapping
+         * @description Keep a mapping no more.
+         */
+        delete: operations["drop_mapping"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1733,6 +1941,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notice Rules
+         * @description The notices of the packs in force, and the ways out of this installation.
+         */
+        get: operations["list_notice_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices/unread": {
         parameters: {
             query?: never;
@@ -1745,6 +1973,46 @@ export interface paths {
          * @description How many notices one has not read.
          */
         get: operations["count_unread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Packs
+         * @description The packs in force by name, and whether they agree with one another.
+         */
+        get: operations["list_packs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/packs/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Pack
+         * @description One pack in force: what it declares, and everything that a check finds.
+         */
+        get: operations["get_pack"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2185,6 +2453,26 @@ export interface paths {
          * @description Sign out here, and learn where to sign out of the provider.
          */
         post: operations["end_provider_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Settings
+         * @description What the installation and the city have chosen, with help; never a secret.
+         */
+        get: operations["list_settings"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3068,58 +3356,84 @@ export interface components {
             url: string;
         };
         /**
-         * BoardOut
-         * @description A line of the board: somebody on duty.
+         * BoardArea
+         * @description A column of the board.
          */
-        BoardOut: {
+        BoardArea: {
             /**
-             * Areas
-             * @description duty grids and other areas of the posts; none: the whole city
+             * Below
+             * @description whether there are smaller areas in it to look into
              */
-            areas: string[];
+            below: boolean;
             /**
-             * Ended At
-             * @description null: on duty
+             * Code
+             * @example 990101001
              */
-            ended_at: string | null;
+            code: string;
             /**
-             * Id
-             * @example 0195a1b2-0000-7000-8000-000000000001
+             * Kind
+             * @example street
              */
-            id: string;
-            /** Lat */
-            lat: number | null;
-            /** Late */
-            late: number;
-            /** Lon */
-            lon: number | null;
+            kind: string;
             /** Name */
             name: string;
-            /** Person */
-            person: string;
-            /** Role */
-            role: string;
+        };
+        /**
+         * BoardCell
+         * @description Who answers in one row and area; parts are categories × grids.
+         */
+        BoardCell: {
             /**
-             * Seen At
-             * Format: date-time
-             * @description the last sign: start, position or end
+             * Gaps
+             * @description parts for which no row answers
              */
-            seen_at: string;
+            gaps: number;
             /**
-             * Silent S
-             * @description since the last sign
+             * More
+             * @description further units that are not named
              */
-            silent_s: number;
+            more: number;
             /**
-             * Started At
-             * Format: date-time
+             * Ties
+             * @description parts for which several units answer alike
              */
-            started_at: string;
+            ties: number;
             /**
-             * Tasks
-             * @description that wait for this very person
+             * Units
+             * @description units with the parts each answers for, the most first; `-`: nobody, by rule
+             * @example [
+             *       [
+             *         "roads",
+             *         120
+             *       ]
+             *     ]
              */
-            tasks: number;
+            units: [
+                string,
+                number
+            ][];
+        };
+        /**
+         * BoardRow
+         * @description A class, or a category of the class asked for.
+         */
+        BoardRow: {
+            /** Categories */
+            categories: number;
+            /**
+             * Cells
+             * @description one for each area, in their order
+             */
+            cells: components["schemas"]["BoardCell"][];
+            /**
+             * Key
+             * @example GB/T 47678.5/matter/06
+             */
+            key: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
         };
         /** Body_import_areas */
         Body_import_areas: {
@@ -3248,6 +3562,14 @@ export interface components {
              * @description first day of rows that name none, and of what changes; default: today
              */
             valid_from?: string | null;
+        };
+        /** Body_send_import */
+        Body_send_import: {
+            /**
+             * File
+             * @description CSV, TSV, XLSX, XLS or ODS
+             */
+            file: string;
         };
         /** Body_upload_media */
         Body_upload_media: {
@@ -3602,6 +3924,30 @@ export interface components {
             shadowed: components["schemas"]["DutyOut"][];
         };
         /**
+         * ChosenOut
+         * @description A setting of a procedure, chosen by the city.
+         */
+        ChosenOut: {
+            /** Default */
+            default: unknown;
+            help: components["schemas"]["Words"] | null;
+            /** Name */
+            name: string;
+            /** Of */
+            of: string[] | null;
+            /**
+             * Procedure
+             * @example city_case
+             */
+            procedure: string;
+            procedure_title: components["schemas"]["Words"];
+            title: components["schemas"]["Words"];
+            /** Type */
+            type: string;
+            /** Value */
+            value: unknown;
+        };
+        /**
          * ClassOut
          * @description A class of a standard.
          */
@@ -3715,6 +4061,29 @@ export interface components {
         CodesOut: {
             /** Changed */
             changed: string[];
+        };
+        /**
+         * ColumnOut
+         * @description A column of the file.
+         */
+        ColumnOut: {
+            /**
+             * Letter
+             * @example C
+             */
+            letter: string;
+            /**
+             * Samples
+             * @description the first contents, what is personal masked
+             */
+            samples: string[];
+            /** Title */
+            title: string;
+            /**
+             * Words
+             * @description its different contents where they are few: for a table of values
+             */
+            words: string[];
         };
         /**
          * ConditionImportOut
@@ -3878,6 +4247,23 @@ export interface components {
             row: components["schemas"]["DutyOut"];
             /** Why */
             why: string;
+        };
+        /**
+         * DeclaredOut
+         * @description One declaration.
+         */
+        DeclaredOut: {
+            /**
+             * Kind
+             * @example procedures
+             */
+            kind: string;
+            /**
+             * Name
+             * @example city_case
+             */
+            name: string;
+            title: components["schemas"]["Words"] | null;
         };
         /**
          * Done
@@ -4265,6 +4651,19 @@ export interface components {
             uri: string;
         };
         /**
+         * FaultOut
+         * @description What is wrong in a row, in the language of whoever asks.
+         */
+        FaultOut: {
+            /**
+             * Column
+             * @description empty: the whole row
+             */
+            column: string;
+            /** Why */
+            why: string;
+        };
+        /**
          * FieldOut
          * @description What the procedure declares and the filter `field` takes.
          */
@@ -4608,6 +5007,61 @@ export interface components {
             unit_grid: string;
         };
         /**
+         * ImportOut
+         * @description An import and how far it has come.
+         */
+        ImportOut: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Bytes */
+            bytes: number;
+            /** Cancelling */
+            cancelling: boolean;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Errors
+             * @description why the whole file was refused
+             */
+            errors: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Fraction
+             * @description of the file, 0 to 1
+             */
+            fraction: number;
+            /** Id */
+            id: string;
+            /**
+             * Kept
+             * @description whether the rejected rows can be fetched
+             */
+            kept: boolean;
+            /** Name */
+            name: string;
+            /** New */
+            new: number;
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOut"][];
+            /** Rejected */
+            rejected: number;
+            /** Skipped */
+            skipped: number;
+            /** Started At */
+            started_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "uploaded" | "waiting" | "running" | "done" | "cancelled" | "refused";
+            /** Unchanged */
+            unchanged: number;
+        };
+        /**
          * JobOut
          * @description A job: what was asked for, how often it was tried, and what went wrong last.
          */
@@ -4656,6 +5110,54 @@ export interface components {
              * @enum {string}
              */
             state: "waiting" | "running" | "done" | "dead";
+        };
+        /**
+         * KeptMapping
+         * @description A kept mapping.
+         */
+        KeptMapping: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Id */
+            id: string;
+            /** Mapping */
+            mapping: {
+                [key: string]: unknown;
+            };
+            /** Title */
+            title: string;
+        };
+        /**
+         * KeptMappingForm
+         * @description A mapping to be kept for the next file of the same form.
+         */
+        KeptMappingForm: {
+            /**
+             * Mapping
+             * @description which column is which field: docs/how-to/import-reports.md
+             * @example {
+             *       "columns": {
+             *         "external_id": "id",
+             *         "text": "text"
+             *       },
+             *       "constants": {
+             *         "source": "hotline_12345"
+             *       }
+             *     }
+             */
+            mapping: {
+                [key: string]: unknown;
+            };
+            /**
+             * Title
+             * @example Hotline, monthly
+             */
+            title: string;
         };
         /**
          * KeptOut
@@ -4877,6 +5379,28 @@ export interface components {
             owner: string;
             /** Return Until */
             return_until?: string | null;
+        };
+        /**
+         * MappingForm
+         * @description How the file is to be read.
+         */
+        MappingForm: {
+            /**
+             * Mapping
+             * @description which column is which field: docs/how-to/import-reports.md
+             * @example {
+             *       "columns": {
+             *         "external_id": "id",
+             *         "text": "text"
+             *       },
+             *       "constants": {
+             *         "source": "hotline_12345"
+             *       }
+             *     }
+             */
+            mapping: {
+                [key: string]: unknown;
+            };
         };
         /**
          * MappingOut
@@ -5283,6 +5807,99 @@ export interface components {
             total: number;
         };
         /**
+         * PackDetail
+         * @description A pack in force with what it declares and what a check finds.
+         */
+        PackDetail: {
+            /** Declarations */
+            declarations: components["schemas"]["DeclaredOut"][];
+            /**
+             * Declared
+             * @description kind of declaration → how many
+             * @example {
+             *       "procedures": 2
+             *     }
+             */
+            declared: {
+                [key: string]: number;
+            };
+            description: components["schemas"]["Words"] | null;
+            /**
+             * Digest
+             * @description of all that runs; running cases keep the one that they began under
+             */
+            digest: string;
+            /** Found */
+            found: components["schemas"]["ProblemOut"][];
+            /**
+             * Name
+             * @example city-case
+             */
+            name: string;
+            /** Needs */
+            needs: string[];
+            /**
+             * Problems
+             * @description how many errors the check finds now; none when it agrees with the others
+             */
+            problems: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Source
+             * @description where facts in it come from, and how sure they are
+             */
+            source: string | null;
+            title: components["schemas"]["Words"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * PackOut
+         * @description A pack in force.
+         */
+        PackOut: {
+            /**
+             * Declared
+             * @description kind of declaration → how many
+             * @example {
+             *       "procedures": 2
+             *     }
+             */
+            declared: {
+                [key: string]: number;
+            };
+            description: components["schemas"]["Words"] | null;
+            /**
+             * Digest
+             * @description of all that runs; running cases keep the one that they began under
+             */
+            digest: string;
+            /**
+             * Name
+             * @example city-case
+             */
+            name: string;
+            /** Needs */
+            needs: string[];
+            /**
+             * Problems
+             * @description how many errors the check finds now; none when it agrees with the others
+             */
+            problems: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            title: components["schemas"]["Words"];
+            /** Version */
+            version: number;
+        };
+        /**
          * Page
          * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
          */
@@ -5367,6 +5984,19 @@ export interface components {
         Page_HitOut_: {
             /** Items */
             items: components["schemas"]["HitOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
+        Page_ImportOut_: {
+            /** Items */
+            items: components["schemas"]["ImportOut"][];
             /**
              * Next
              * @example WyIwMDQyIl0
@@ -5520,6 +6150,36 @@ export interface components {
              * @example K7m-R2p-Q9x-W4d
              */
             password: string;
+        };
+        /**
+         * PeekOut
+         * @description What a file holds, and how it may be read.
+         */
+        PeekOut: {
+            /** Columns */
+            columns: components["schemas"]["ColumnOut"][];
+            /**
+             * Fields
+             * @description all that a column may be
+             */
+            fields: string[];
+            /**
+             * Guess
+             * @description field → title of a column, guessed by its name
+             */
+            guess: {
+                [key: string]: string;
+            };
+            /** Header Row */
+            header_row: number;
+            /** @description the kept mapping that fits best */
+            kept: components["schemas"]["KeptMapping"] | null;
+            /** Sheet */
+            sheet: string;
+            /** Sheets */
+            sheets: string[];
+            /** Sources */
+            sources: string[];
         };
         /**
          * PersonOut
@@ -5698,6 +6358,24 @@ export interface components {
             type: string;
         };
         /**
+         * ProblemOut
+         * @description One error that a check found.
+         */
+        ProblemOut: {
+            /** Code */
+            code: string;
+            /** Hint */
+            hint: string;
+            /**
+             * Path
+             * @description where in the declarations
+             * @example city_case.actions.dispatch.to
+             */
+            path: string;
+            /** Why */
+            why: string;
+        };
+        /**
          * ProviderOut
          * @description Where the browser goes on to.
          */
@@ -5753,6 +6431,25 @@ export interface components {
             ids?: string[];
             /** Until */
             until?: string | null;
+        };
+        /**
+         * ReasonOut
+         * @description A kind of fault, over all rows that have it.
+         */
+        ReasonOut: {
+            /** Column */
+            column: string;
+            /** Count */
+            count: number;
+            /** En */
+            en: string;
+            /**
+             * Rows
+             * @description the first few
+             */
+            rows: number[];
+            /** Zh */
+            zh: string;
         };
         /**
          * ReceiptOut
@@ -5991,6 +6688,89 @@ export interface components {
             };
         };
         /**
+         * RuleOut
+         * @description What people are told, as a pack in force declares it.
+         */
+        RuleOut: {
+            /**
+             * Also
+             * @description ways besides the inbox, for those who gave an address
+             */
+            also: string[];
+            /**
+             * Name
+             * @example to_receive
+             */
+            name: string;
+            /**
+             * On
+             * @description event, clock, or the daily digest
+             * @example event city_case.Dispatched
+             */
+            on: string;
+            /**
+             * Rungs
+             * @description of a clock: when each step of the ladder is taken, and who is told then
+             */
+            rungs: string[];
+            /** Subject */
+            subject: {
+                [key: string]: string;
+            };
+            /** Text */
+            text: {
+                [key: string]: string;
+            };
+            /**
+             * Title
+             * @example {
+             *       "en": "To be received",
+             *       "zh": "待签收"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * To
+             * @description `waiting`, `role …`, `person …`
+             * @example [
+             *       "role unit_officer at unit"
+             *     ]
+             */
+            to: string[];
+            /** Urgent */
+            urgent: boolean;
+        };
+        /**
+         * RulesOut
+         * @description Who is told what, and by which ways this installation tells.
+         */
+        RulesOut: {
+            /**
+             * Digest
+             * @example 08:00
+             */
+            digest: string;
+            /**
+             * Quiet
+             * @description hours in which only what is urgent is told
+             * @example 22:00-07:00
+             */
+            quiet: string;
+            /** Rules */
+            rules: components["schemas"]["RuleOut"][];
+            /**
+             * Ways
+             * @description ways out that are set up, besides the inbox
+             * @example [
+             *       "webhook",
+             *       "mail"
+             *     ]
+             */
+            ways: string[];
+        };
+        /**
          * Server
          * @description The server that answers.
          */
@@ -6128,6 +6908,48 @@ export interface components {
              * @example P0012
              */
             person: string;
+        };
+        /**
+         * SettingOut
+         * @description A setting of the installation: given by its environment, the same for every city.
+         */
+        SettingOut: {
+            /**
+             * Allowed
+             * @description what may stand there
+             * @example 1–720
+             */
+            allowed: string;
+            /** Default */
+            default: string | null;
+            /**
+             * Given
+             * @description whether it was set; otherwise the default stands
+             */
+            given: boolean;
+            help: components["schemas"]["Words"];
+            /** Secret */
+            secret: boolean;
+            /**
+             * Value
+             * @description null: none, or a secret
+             */
+            value: string | null;
+            /**
+             * Variable
+             * @example XIUHUA_SESSION_HOURS
+             */
+            variable: string;
+        };
+        /**
+         * SettingsOut
+         * @description All that may be set.
+         */
+        SettingsOut: {
+            /** Installation */
+            installation: components["schemas"]["SettingOut"][];
+            /** Procedures */
+            procedures: components["schemas"]["ChosenOut"][];
         };
         /**
          * SignForm
@@ -6520,6 +7342,43 @@ export interface components {
             positions: components["schemas"]["PositionForm"][];
         };
         /**
+         * TrialOut
+         * @description The first rows as they would be taken in; nothing was kept.
+         */
+        TrialOut: {
+            /** Columns */
+            columns: string[];
+            /** Rows */
+            rows: components["schemas"]["TriedOut"][];
+            /** Skipped */
+            skipped: number;
+            /**
+             * Whole
+             * @description whether these are all rows of the file
+             */
+            whole: boolean;
+        };
+        /**
+         * TriedOut
+         * @description A row and what would become of it.
+         */
+        TriedOut: {
+            /** Cells */
+            cells: string[];
+            /**
+             * Fate
+             * @enum {string}
+             */
+            fate: "new" | "unchanged" | "rejected";
+            /** Faults */
+            faults: components["schemas"]["FaultOut"][];
+            /**
+             * Row
+             * @description as a spreadsheet counts
+             */
+            row: number;
+        };
+        /**
          * TurnOut
          * @description A turn of duty.
          */
@@ -6863,6 +7722,16 @@ export interface components {
             };
         };
         /**
+         * Words
+         * @description A text in both languages.
+         */
+        Words: {
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
+        };
+        /**
          * AreaOut
          * @description An area without its shape.
          */
@@ -7084,6 +7953,43 @@ export interface components {
             valid_to: string | null;
             /** Version */
             version: number;
+        };
+        /**
+         * BoardOut
+         * @description Who has one kind of duty at a moment, for things of no particular owner.
+         */
+        xiuhua__city__duties__forms__BoardOut: {
+            /**
+             * Above
+             * @description areas around it, the smallest first
+             */
+            above: string[];
+            /** Areas */
+            areas: components["schemas"]["BoardArea"][];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "regulate" | "handle" | "enforce" | "maintain";
+            /**
+             * Parent
+             * @description the area that the columns lie in
+             */
+            parent: string;
+            /** Rows */
+            rows: components["schemas"]["BoardRow"][];
+            /**
+             * Units
+             * @description names of the units that stand in cells
+             */
+            units: {
+                [key: string]: string;
+            };
         };
         /**
          * FindingOut
@@ -7374,6 +8280,60 @@ export interface components {
             lat: number;
             /** Lon */
             lon: number;
+        };
+        /**
+         * BoardOut
+         * @description A line of the board: somebody on duty.
+         */
+        xiuhua__shifts__forms__BoardOut: {
+            /**
+             * Areas
+             * @description duty grids and other areas of the posts; none: the whole city
+             */
+            areas: string[];
+            /**
+             * Ended At
+             * @description null: on duty
+             */
+            ended_at: string | null;
+            /**
+             * Id
+             * @example 0195a1b2-0000-7000-8000-000000000001
+             */
+            id: string;
+            /** Lat */
+            lat: number | null;
+            /** Late */
+            late: number;
+            /** Lon */
+            lon: number | null;
+            /** Name */
+            name: string;
+            /** Person */
+            person: string;
+            /** Role */
+            role: string;
+            /**
+             * Seen At
+             * Format: date-time
+             * @description the last sign: start, position or end
+             */
+            seen_at: string;
+            /**
+             * Silent S
+             * @description since the last sign
+             */
+            silent_s: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Tasks
+             * @description that wait for this very person
+             */
+            tasks: number;
         };
         /**
          * PositionOut
@@ -8976,6 +9936,47 @@ export interface operations {
             };
         };
     };
+    duty_board: {
+        parameters: {
+            query: {
+                /** @description default: now */
+                at?: string | null;
+                /** @description a draft; empty: the matrix in force */
+                draft?: string;
+                kind: "regulate" | "handle" | "enforce" | "maintain";
+                /** @description rows: the categories of this class */
+                of?: string | null;
+                /** @description columns: areas in it; default: the city's */
+                parent?: string | null;
+                /** @description default: standards in force */
+                standard?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["xiuhua__city__duties__forms__BoardOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     check_duties: {
         parameters: {
             query?: {
@@ -9505,6 +10506,378 @@ export interface operations {
         };
     };
     drop_filter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_imports: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description how many at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_send_import"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_into_import: {
+        parameters: {
+            query?: {
+                /** @description of a workbook; default: the first that can be read */
+                sheet?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeekOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rejected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_mappings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptMapping"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_mapping: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeptMappingForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: string;
+                    };
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_mapping: {
         parameters: {
             query?: never;
             header?: never;
@@ -10795,6 +12168,35 @@ export interface operations {
             };
         };
     };
+    list_notice_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     count_unread: {
         parameters: {
             query?: never;
@@ -10811,6 +12213,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_packs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_pack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackDetail"];
                 };
             };
             /** @description Problem */
@@ -11744,6 +13206,35 @@ export interface operations {
             };
         };
     };
+    list_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     acknowledge_handover: {
         parameters: {
             query?: never;
@@ -11795,7 +13286,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BoardOut"][];
+                    "application/json": components["schemas"]["xiuhua__shifts__forms__BoardOut"][];
                 };
             };
             /** @description Problem */

@@ -13,7 +13,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validato
 from xiuhua.notices import service
 from xiuhua.notices.model import Way
 from xiuhua.notices.notifier import Notifier
+from xiuhua.packs.notice import LimitValue, Notice, Recipient, Rung
 from xiuhua.platform.identity.model import Actor
+from xiuhua.platform.settings import Settings
 from xiuhua.platform.web import (
     CurrentActor,
     Page,
@@ -124,6 +126,66 @@ class WebhookMade(BaseModel):
 
     id: str
     secret: str
+
+
+class RuleOut(BaseModel):
+    """What people are told, as a pack in force declares it."""
+
+    name: str = Field(examples=["to_receive"])
+    title: dict[str, str] = Field(examples=[{"zh": "待签收", "en": "To be received"}])
+    on: str = Field(description="event, clock, or the daily digest", examples=["event city_case.Dispatched"])
+    to: list[str] = Field(description="`waiting`, `role …`, `person …`", examples=[["role unit_officer at unit"]])
+    rungs: list[str] = Field(description="of a clock: when each step of the ladder is taken, and who is told then")
+    also: list[str] = Field(description="ways besides the inbox, for those who gave an address")
+    urgent: bool
+    subject: dict[str, str]
+    text: dict[str, str]
+
+    @classmethod
+    def of(cls, name: str, notice: Notice) -> RuleOut:
+        """As it goes out."""
+        return cls(
+            name=name, title=notice.title.model_dump(), on=notice.on, to=[_who(one) for one in notice.to],
+            rungs=[_when(one) for one in notice.ladder], also=list(notice.also), urgent=notice.urgent,
+            subject=notice.subject.model_dump(), text=notice.text.model_dump(),
+        )  # fmt: skip
+
+
+class RulesOut(BaseModel):
+    """Who is told what, and by which ways this installation tells."""
+
+    ways: list[str] = Field(description="ways out that are set up, besides the inbox", examples=[["webhook", "mail"]])
+    quiet: str = Field(description="hours in which only what is urgent is told", examples=["22:00-07:00"])
+    digest: str = Field(examples=["08:00"])
+    rules: list[RuleOut]
+
+
+def _who(one: Recipient) -> str:
+    if one.waiting:
+        return "waiting"
+    if one.role is None:
+        return f"person {one.person}"
+    return f"role {one.role} at {one.unit}" if one.unit else f"role {one.role}"
+
+
+def _when(one: Rung) -> str:
+    moment = f"{one.share}%" if isinstance(one.share, int) else one.share
+    after = f"{one.after.amount} {one.after.kind}" if isinstance(one.after, LimitValue) else one.after
+    when = moment or (f"+{after}" if after else "due")
+    return f"{when}: {', '.join(map(_who, one.to))}"
+
+
+@router.get("/notices/rules")
+def list_notice_rules(
+    actor: Annotated[Actor, require("setting.read")], tx: Reading, notifier: TheNotifier,
+    settings: Annotated[Settings, provided(Settings)],
+) -> RulesOut:  # fmt: skip
+    """The notices of the packs in force, and the ways out of this installation."""
+    rules = notifier.rules(tx, actor.city).by_name
+    return RulesOut(
+        ways=sorted(notifier.ways), quiet=settings.notices_quiet, digest=settings.notices_digest,
+        rules=[RuleOut.of(name, notice) for name, notice in rules.items()],
+    )  # fmt: skip
 
 
 @router.get("/notices")

@@ -320,11 +320,12 @@ def settings_table() -> str:
     lines = ["| variable | value | unset | what it does |", "|---|---|---|---|"]
     for name, field in Settings.model_fields.items():
         default = "" if field.default in (None, "") else f"`{field.default}`"
-        lines.append(f"| `{variable(name)}` | {_kind(field)} | {default} | {field.description} |")
+        lines.append(f"| `{variable(name)}` | {kind_of(field)} | {default} | {field.description} |")
     return "\n".join(lines)
 
 
-def _kind(field: FieldInfo) -> str:
+def kind_of(field: FieldInfo) -> str:
+    """What may stand there."""
     if choices := [each for each in get_args(field.annotation) if isinstance(each, str)]:
         return " or ".join(f"`{each}`" for each in choices)
     if field.metadata:

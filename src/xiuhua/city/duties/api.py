@@ -9,20 +9,26 @@ from fastapi import Form, Path, Query, Response
 
 from xiuhua.city.areas.datum import Datum, to_wgs84
 from xiuhua.city.areas.index import AreaIndex
+from xiuhua.city.categories.catalogue import Catalogue
 from xiuhua.city.duties import service
+from xiuhua.city.duties.board import board
 from xiuhua.city.duties.forms import (
     AdoptForm,
     AnswerOut,
+    BoardOut,
+    BoardRow,
     CheckOut,
     DraftOut,
     DryRunOut,
     DutyImportOut,
     DutyOut,
     ResolvedOut,
+    board_area,
 )
 from xiuhua.city.duties.history import History
 from xiuhua.city.duties.model import DutyKind, DutyRow
 from xiuhua.city.duties.resolving import ROAD_WITHIN_M, Place, resolve
+from xiuhua.city.duties.survey import columns_of, grids_of, lines_of
 from xiuhua.city.units.forms import TableImportOut
 from xiuhua.city.uploads import TABLE_BYTES, table
 from xiuhua.city.web import City, CloseVanished, On, Table, ValidFrom
@@ -129,6 +135,42 @@ def check_duties(
     return CheckOut.of(
         service.check_duties(tx, actor.city, day, data.areas(day), data.catalogue, draft, list(standard) or None)
     )
+
+
+@router.get("/board")
+def duty_board(
+    actor: Reader, tx: Reading, city: City, kind: DutyKind,
+    parent: Annotated[str | None, Query(max_length=32, description="columns: areas in it; default: the city's")] = None,
+    of: Annotated[
+        str | None,
+        Query(max_length=80, description="rows: the categories of this class", examples=["GB/T 47678.5/matter/06"]),
+    ] = None,
+    standard: Annotated[tuple[str, ...], Query(description="default: standards in force")] = (),
+    at: Annotated[Moment | None, Query(description="default: now")] = None, draft: Draft = "",
+) -> BoardOut:  # fmt: skip
+    """The matrix as a grid: classes or categories × areas, who answers in each, what is open and what is a tie."""
+    data = city.of(tx, actor.city)
+    moment = at or tx.now
+    index = data.areas(moment.astimezone(data.zone).date())
+    whole, areas = columns_of(index, parent)
+    lines = [one for one in lines_of(data.catalogue, list(standard) or None) if of is None or one.key.startswith(of)]
+    codes = [area.code for area in areas]
+    rows = board(data.matrix(draft), lines, grids_of(index), kind, codes, moment, whole_classes=of is None)
+    names = _names(data.catalogue)
+    named = {unit for row in rows for cell in row.cells for unit in cell.units}
+    directory = data.directory(index.on)
+    return BoardOut(
+        kind=kind, at=moment, parent=whole, above=list(index.ancestors(whole))[1:],
+        areas=[board_area(area, bool(columns_of(index, area.code)[1][0] is not area)) for area in areas],
+        rows=[BoardRow.of(row, names.get(row.key, (row.key, row.key))) for row in rows],
+        units={code: unit.name for code, unit in directory.units.items() if code in named},
+    )  # fmt: skip
+
+
+def _names(catalogue: Catalogue) -> dict[str, tuple[str, str]]:
+    """Names of classes and categories in both languages, by key."""
+    found = {f"{one.standard}/{one.kind}/{one.code}": (one.name, one.name_en) for one in catalogue.classes()}
+    return found | {one.key: (one.name, one.name_en) for one in catalogue}
 
 
 @router.get("/export", responses={200: {"content": {one: {} for one in MEDIA.values()}}}, response_class=Response)

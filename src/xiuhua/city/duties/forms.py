@@ -7,6 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from xiuhua.city.areas.model import Area
+from xiuhua.city.duties.board import MOST_UNITS, Cell, Row
 from xiuhua.city.duties.check import Report
 from xiuhua.city.duties.dead import Dead
 from xiuhua.city.duties.dry_run import DryRun, Moved
@@ -126,6 +128,68 @@ class CheckOut(BaseModel):
             overlaps=[FindingOut.of(one) for one in report.overlaps], dead=[DeadOut.of(one) for one in report.dead],
             shadowed=[DutyOut.model_validate(one) for one in report.shadowed],
         )  # fmt: skip
+
+
+class BoardArea(BaseModel):
+    """A column of the board."""
+
+    code: str = Field(examples=["990101001"])
+    name: str
+    kind: str = Field(examples=["street"])
+    below: bool = Field(description="whether there are smaller areas in it to look into")
+
+
+class BoardCell(BaseModel):
+    """Who answers in one row and area; parts are categories × grids."""
+
+    units: list[tuple[str, int]] = Field(
+        description="units with the parts each answers for, the most first; `-`: nobody, by rule",
+        examples=[[["roads", 120]]],
+    )
+    more: int = Field(description="further units that are not named")
+    gaps: int = Field(description="parts for which no row answers")
+    ties: int = Field(description="parts for which several units answer alike")
+
+    @classmethod
+    def of(cls, cell: Cell) -> BoardCell:
+        """As it goes out."""
+        units = list(cell.units.items())
+        return cls(
+            units=units[:MOST_UNITS], more=max(0, len(units) - MOST_UNITS), gaps=cell.gaps, ties=cell.ties
+        )  # fmt: skip
+
+
+class BoardRow(BaseModel):
+    """A class, or a category of the class asked for."""
+
+    key: str = Field(examples=["GB/T 47678.5/matter/06"])
+    name: str
+    name_en: str
+    categories: int
+    cells: list[BoardCell] = Field(description="one for each area, in their order")
+
+    @classmethod
+    def of(cls, row: Row, names: tuple[str, str]) -> BoardRow:
+        """As it goes out, with the name in both languages."""
+        cells = [BoardCell.of(one) for one in row.cells]
+        return cls(key=row.key, name=names[0], name_en=names[1], categories=row.categories, cells=cells)
+
+
+class BoardOut(BaseModel):
+    """Who has one kind of duty at a moment, for things of no particular owner."""
+
+    kind: DutyKind
+    at: datetime
+    parent: str = Field(description="the area that the columns lie in")
+    above: list[str] = Field(description="areas around it, the smallest first")
+    areas: list[BoardArea]
+    rows: list[BoardRow]
+    units: dict[str, str] = Field(description="names of the units that stand in cells")
+
+
+def board_area(area: Area, below: bool) -> BoardArea:
+    """A column as it goes out."""
+    return BoardArea(code=area.code, name=area.name, kind=area.kind, below=below)
 
 
 class DraftOut(BaseModel):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from xiuhua.city.areas.index import AreaIndex
+from xiuhua.city.areas.model import Area
 from xiuhua.city.categories.catalogue import Catalogue
 from xiuhua.city.categories.model import Status
 from xiuhua.city.duties.dead import Known
@@ -23,6 +24,25 @@ def grids_of(index: AreaIndex) -> list[Grid]:
         if areas := index.areas(kind):
             return [Grid(area.code, index.ancestors(area.code)) for area in areas]
     return [Grid(index.city, (index.city,))]
+
+
+_COLUMNS = ("district", "street", "community", "unit_grid")
+
+
+def columns_of(index: AreaIndex, parent: str | None = None) -> tuple[str, list[Area]]:
+    """The areas that a board shows side by side: those directly in `parent`, itself where nothing is in it.
+
+    Without one it begins with the city, going down as long as there is one area alone. Raises `NotFound`.
+    """
+    whole = parent or index.city
+    while True:
+        within = [one for one in map(index.area, index.children(whole)) if one.kind in _COLUMNS]
+        largest = min((_COLUMNS.index(one.kind) for one in within), default=0)
+        areas = [one for one in within if one.kind == _COLUMNS[largest]]
+        if parent is None and len(areas) == 1:
+            whole = areas[0].code
+            continue
+        return (whole, areas) if areas else (whole, [index.area(whole)])
 
 
 def lines_of(catalogue: Catalogue, standards: Iterable[str] | None = None) -> list[Line]:

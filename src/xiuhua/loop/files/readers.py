@@ -84,6 +84,22 @@ class Table:
 
 def open_table(path: Path, mapping: FileMapping) -> Table:
     """Open a file for a mapping; raises `Invalid` with what keeps it from being read, in both languages."""
+    return _from_workbook(path, mapping) if _is_workbook(path) else _from_text(path, mapping)
+
+
+def heads(path: Path) -> list[tuple[str, list[Record]]]:
+    """Where no mapping is known yet: name and first records of each sheet; of a text file under each separator.
+
+    Raises as `open_table` does.
+    """
+    if _is_workbook(path):
+        book = Workbook(path)
+        return [(name, book.sheet(name).head()) for name in book.visible()]
+    return [("", head) for _, head in _text_heads(path, "auto", "auto")]
+
+
+def _is_workbook(path: Path) -> bool:
+    """Told by its content; raises `Invalid` for what is no table at all."""
     try:
         with path.open("rb") as stream:
             start = stream.read(512)
@@ -94,10 +110,10 @@ def open_table(path: Path, mapping: FileMapping) -> Table:
     if start.startswith(_NO_TABLES):
         raise refusal([place(path.name, 0, "", "not_a_table")])
     if start.startswith(_WORKBOOKS):
-        return _from_workbook(path, mapping)
+        return True
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
         raise refusal([place(path.name, 0, "", "web_page")])
-    return _from_text(path, mapping)
+    return False
 
 
 def _from_workbook(path: Path, mapping: FileMapping) -> Table:
@@ -162,7 +178,8 @@ def _text_heads(path: Path, encoding: str, separator: str) -> list[tuple[TextFil
     return [(source, source.head()) for source in sources]
 
 
-def _titles(record: Record) -> list[str]:
+def titles_in(record: Record) -> list[str]:
+    """A record read as a row of titles."""
     return [one_line(tidy(plain(cell))) for cell in record.cells]
 
 
@@ -170,7 +187,7 @@ def _find(head: Sequence[Record], mapping: FileMapping) -> Header | None:
     """The header in the first rows, if one holds all columns of the mapping."""
     needed = {titles.key(title) for title in mapping.titles()}
     for record in head:
-        names = _titles(record)
+        names = titles_in(record)
         ours = record.number == 1 and rejects.is_header(names)
         here = ours or mapping.header in ("find", record.number)
         if here and needed <= {titles.key(name) for name in names}:
@@ -209,11 +226,11 @@ def _no_header(path: Path, heads: Sequence[Sequence[Record]], mapping: FileMappi
     needed = mapping.titles()
 
     def nearness(record: Record) -> tuple[int, int]:
-        names = _titles(record)
+        names = titles_in(record)
         return sum(bool(titles.where(title, names)) for title in needed), sum(map(bool, names))
 
     best = max(rows, key=nearness)
-    present = [excerpt(name) for name in _titles(best) if name][:_MOST_SHOWN]
+    present = [excerpt(name) for name in titles_in(best) if name][:_MOST_SHOWN]
     return refusal(
         place(
             path.name, best.number, title, "missing_column",
