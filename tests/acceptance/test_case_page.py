@@ -58,3 +58,18 @@ def test_a_report_tells_how_often_the_like_came_in(town: Installation) -> None:
     told = [town.get("intake_officer01", f"/api/reports/{one}")["repeated_by_reporter"] for one in (*reports, stranger)]
 
     assert told == [3, 3, 3, 0]
+
+
+def test_a_suggestion_tells_what_follows_from_another_category(town: Installation) -> None:
+    report, other = taken_in(town).report, "GB/T 47678.5/matter/01037"
+
+    told = town.get("intake_officer01", f"/api/reports/{report}/suggestion", category=other)
+
+    assert told["categories"][0]["category"] == other
+    assert told["unit"]["unit"] == "lighting"
+
+
+def test_words_of_actions_tell_whose_they_are_and_what_they_ask_for(town: Installation) -> None:
+    actions = {one["name"]: one for one in town.get("intake_officer01", "/api/lists/case")["actions"]}
+
+    assert (actions["file"]["roles"], actions["file"]["types"]) == (["shift_leader"], ["filing_condition", "text"])

@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 33ab94d4fd3cd5cefc4cc3a78e635d6552c83fcf451162dfee24ecac83822be5
+// openapi sha256: b0541d2f08c68ce5f4b778fe28c4a287a9644fc39f93423bdc1826c40c2f23e6
 
 export interface paths {
     "/api/access-log": {
@@ -1830,7 +1830,7 @@ export interface paths {
         };
         /**
          * Get Report
-         * @description One report with its masked text, and what this person may do with it.
+         * @description One report with its masked text, how often the like came in, and what this person may do with it.
          */
         get: operations["get_report"];
         put?: never;
@@ -2700,6 +2700,42 @@ export interface components {
             title: {
                 [key: string]: string;
             };
+        };
+        /**
+         * ActionWordOut
+         * @description An action of the procedure: who may take it at all, and the types of what it asks for.
+         */
+        ActionWordOut: {
+            /**
+             * Name
+             * @example filed
+             */
+            name: string;
+            /**
+             * Roles
+             * @example [
+             *       "shift_leader"
+             *     ]
+             */
+            roles: string[];
+            /**
+             * Title
+             * @example {
+             *       "en": "To be dispatched",
+             *       "zh": "待派遣"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Types
+             * @example [
+             *       "filing_condition",
+             *       "text"
+             *     ]
+             */
+            types: string[];
         };
         /**
          * AddressForm
@@ -3874,6 +3910,11 @@ export interface components {
          * @description What an action came to.
          */
         Done: {
+            /**
+             * Case
+             * @description of a report: the case that it belongs to now
+             */
+            case?: string | null;
             /** Events */
             events: string[];
             /** Id */
@@ -4199,6 +4240,11 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /**
+             * Name
+             * @description of the person; the account where nobody is known by it
+             */
+            name: string;
             /** On Behalf Of */
             on_behalf_of: string | null;
             /** Payload */
@@ -4214,6 +4260,29 @@ export interface components {
             recorded_at: string;
             /** Role */
             role: string;
+            /**
+             * State
+             * @description where it led to; null: it stayed
+             */
+            state: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Title
+             * @description of the action
+             * @example {
+             *       "en": "Dispatch",
+             *       "zh": "派遣"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Told
+             * @description what was filled in; nothing personal
+             */
+            told: components["schemas"]["ToldOut"][];
             /** Type */
             type: string;
             /** Version */
@@ -4800,7 +4869,7 @@ export interface components {
          */
         ListOut: {
             /** Actions */
-            actions: components["schemas"]["WordOut"][];
+            actions: components["schemas"]["ActionWordOut"][];
             /** Clocks */
             clocks: components["schemas"]["WordOut"][];
             /** Fields */
@@ -6117,6 +6186,55 @@ export interface components {
             person: string;
         };
         /**
+         * SideOut
+         * @description What goes on, or went on, beside the main track: an extension, a suspension, a supervision.
+         */
+        SideOut: {
+            /** Item */
+            item: {
+                [key: string]: unknown;
+            };
+            /** N */
+            n: number;
+            /** Over */
+            over: boolean;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * State
+             * @example asked
+             */
+            state: string;
+            /**
+             * State Title
+             * @example {
+             *       "en": "Asked",
+             *       "zh": "待审批"
+             *     }
+             */
+            state_title: {
+                [key: string]: string;
+            };
+            /**
+             * Title
+             * @example {
+             *       "en": "Extension",
+             *       "zh": "延期申请"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Track
+             * @example extension
+             */
+            track: string;
+        };
+        /**
          * SignForm
          * @description A turn begins or ends, perhaps with where that is.
          */
@@ -6212,6 +6330,21 @@ export interface components {
             id: string;
             /** Kind */
             kind: string;
+            /**
+             * Names
+             * @default {}
+             * @example {
+             *       "sanitation": {
+             *         "en": "Sanitation Office",
+             *         "zh": "环卫处"
+             *       }
+             *     }
+             */
+            names?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
             /** Number */
             number: string;
             /**
@@ -6224,6 +6357,16 @@ export interface components {
              * @default 0
              */
             repeated?: number;
+            /**
+             * Repeated By Reporter
+             * @default 0
+             */
+            repeated_by_reporter?: number;
+            /**
+             * Sides
+             * @default []
+             */
+            sides?: components["schemas"]["SideOut"][];
             /**
              * Since
              * Format: date-time
@@ -6242,6 +6385,7 @@ export interface components {
             title: {
                 [key: string]: string;
             };
+            titles: components["schemas"]["TitlesOut"];
             /** Tracks */
             tracks: {
                 [key: string]: unknown;
@@ -6483,6 +6627,45 @@ export interface components {
              * @description last use, to within some minutes
              */
             seen_at: string | null;
+        };
+        /**
+         * ToldOut
+         * @description One field that was filled in.
+         */
+        ToldOut: {
+            /**
+             * Labels
+             * @description what codes are called, in their order; empty: it is no code
+             * @default []
+             */
+            labels?: {
+                [key: string]: string;
+            }[];
+            /**
+             * Name
+             * @example unit
+             */
+            name: string;
+            /**
+             * Title
+             * @example {
+             *       "en": "Lead unit",
+             *       "zh": "主办单位"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Type
+             * @example unit
+             */
+            type: string;
+            /**
+             * Value
+             * @example sanitation
+             */
+            value: unknown;
         };
         /**
          * TrackForm
@@ -11052,7 +11235,10 @@ export interface operations {
     };
     get_suggestion: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description what would follow from this one */
+                category?: string | null;
+            };
             header?: never;
             path: {
                 id: string;
