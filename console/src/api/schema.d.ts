@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: b0541d2f08c68ce5f4b778fe28c4a287a9644fc39f93423bdc1826c40c2f23e6
+// openapi sha256: 997b99a7525396fb9c650180b9e3b0d47669d53054f8b675c6550018092176ef
 
 export interface paths {
     "/api/access-log": {
@@ -2854,6 +2854,8 @@ export interface components {
             clocks: components["schemas"]["ClockOut"][];
             /** Due */
             due: string | null;
+            /** External Id */
+            external_id?: string | null;
             /** Id */
             id: string;
             /**
@@ -6488,6 +6490,8 @@ export interface components {
             category: string | null;
             /** Due */
             due: string | null;
+            /** External Id */
+            external_id?: string | null;
             /** Id */
             id: string;
             /** Kind */

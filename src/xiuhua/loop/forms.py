@@ -230,6 +230,8 @@ class TaskOut(BaseModel):
     kind: str
     id: str
     number: str
+    external_id: str | None = None
+    """Of a report: its id in its source, by which people call it."""
     version: int
     state: str
     track: str
@@ -251,8 +253,8 @@ class TaskOut(BaseModel):
         task, data = one.task, one.state["data"]
         due = None if task.due is None else int(task.due.timestamp())
         return cls(
-            kind=task.kind, id=task.subject, number=one.state["number"], version=one.version, state=task.state,
-            track=task.track, n=task.n, role=task.role, since=task.since, due=task.due,
+            kind=task.kind, id=task.subject, number=one.state["number"], external_id=data.get("external_id"),
+            version=one.version, state=task.state, track=task.track, n=task.n, role=task.role, since=task.since, due=task.due,
             late=task.due is not None and task.due < now, light=light_of(view, one.state, due, int(now.timestamp())),
             category=data["category"], unit_grid=data["unit_grid"],
             titles=titles_of(view, task.kind, task.state, data["category"], data.get("unit"), task.track),

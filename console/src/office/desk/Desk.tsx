@@ -7,7 +7,7 @@ import { Clock } from '../../common/Clock'
 import { useKeys } from '../../common/keyboard'
 import { titled, useText } from '../../common/language'
 import { moment } from '../../common/time'
-import { pathOf } from '../subject'
+import { numberOf, pathOf } from '../subject'
 import { TaskPane } from './TaskPane'
 
 export type Task = Schemas['TaskOut']
@@ -63,7 +63,7 @@ export default function Desk() {
         <div className="split">
           <TaskTable tasks={tasks} busy={inbox.isPending} chosen={chosen} wide={wide} onChoose={choose} />
           {wide ? <aside className="pane" aria-label={t('desk.actions')}>{pane ?? <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('desk.pick')} />}</aside> : (
-            <Drawer open={!!task} onClose={() => choose(null)} placement="bottom" size="85%" title={task?.number}>{pane}</Drawer>
+            <Drawer open={!!task} onClose={() => choose(null)} placement="bottom" size="85%" title={task && numberOf(task)}>{pane}</Drawer>
           )}
         </div>
       )}
@@ -94,7 +94,7 @@ function TaskTable({ tasks, busy, chosen, wide, onChoose }: TableProps) {
   const clock = { key: 'clock', title: t('desk.clock'), width: wide ? 140 : 120, render: (_: unknown, one: Task) => <Clock due={one.due} light={one.light ?? null} /> }
   const number = {
     key: 'number', title: t('desk.number'), width: wide ? 190 : 'auto', ellipsis: wide,
-    render: (_: unknown, one: Task) => <Button type="link" size="small" className="number" onClick={() => onChoose(keyOf(one))}>{one.number}</Button>,
+    render: (_: unknown, one: Task) => <Button type="link" size="small" className="number" onClick={() => onChoose(keyOf(one))}>{numberOf(one)}</Button>,
   }
   const category = { key: 'category', title: t('desk.category'), ellipsis: true, render: (_: unknown, one: Task) => titled(one.titles.category, one.category ?? '—') }
   const state = { key: 'state', title: t('desk.state'), width: wide ? 110 : 'auto', render: (_: unknown, one: Task) => titled(one.titles.state) }
