@@ -254,8 +254,9 @@ class TaskOut(BaseModel):
         due = None if task.due is None else int(task.due.timestamp())
         return cls(
             kind=task.kind, id=task.subject, number=one.state["number"], external_id=data.get("external_id"),
-            version=one.version, state=task.state, track=task.track, n=task.n, role=task.role, since=task.since, due=task.due,
-            late=task.due is not None and task.due < now, light=light_of(view, one.state, due, int(now.timestamp())),
+            version=one.version, state=task.state, track=task.track, n=task.n, role=task.role, since=task.since,
+            due=task.due, late=task.due is not None and task.due < now,
+            light=light_of(view, one.state, due, int(now.timestamp())),
             category=data["category"], unit_grid=data["unit_grid"],
             titles=titles_of(view, task.kind, task.state, data["category"], data.get("unit"), task.track),
             actions=[ActionOut.of(action) for action in one.actions],

@@ -18,7 +18,9 @@ export function Undo({ decision, onClose, onUndone }: Props) {
   const report = useQuery({ ...reportQuery(decision.id), staleTime: 0 })
   const inCase = useQuery({ queryKey: ['case', decision.case], queryFn: () => ok(api.GET('/api/cases/{id}', { params: { path: { id: decision.case! } } })), enabled: !!decision.case })
   const act = useAct(() => { onUndone(); onClose() })
-  const ways = [report.data, inCase.data].flatMap((subject) => (subject ? subject.actions.filter((one) => one.reason_needed).map((action) => ({ subject, action })) : []))
+  // A case keeps its only report, so what was accepted goes back by the case.
+  const alone = (inCase.data?.data['reports'] as string[] | undefined)?.length === 1
+  const ways = [alone ? undefined : report.data, inCase.data].flatMap((subject) => (subject ? subject.actions.filter((one) => one.reason_needed).map((action) => ({ subject, action })) : []))
   const way = ways[wanted]
   return (
     <Modal open onCancel={onClose} footer={null} title={`${t('triage.undo')} ${decision.number}`} width={520} destroyOnHidden>
