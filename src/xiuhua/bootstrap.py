@@ -112,7 +112,7 @@ def services_of(database: Database, settings: Settings) -> Services:
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
         Suggester: Suggester(memory), Notifier: notifier, Shapes: Shapes(), Kept: Kept(),
         PublicPage: PublicPage(loop, store, settings, script_of("public")),
-        Kinds: Kinds(kinds_of(channels) | mailing.kinds_of(mails_by(channels.get("mail"))) | imports_kinds()),
+        Kinds: Kinds({**kinds_of(channels), **mailing.kinds_of(mails_by(channels.get("mail"))), **imports_kinds()}),
     }  # fmt: skip
     personal.copies["public"] = mailing.forget
     return Services(database, settings, identity, ports, stopping=[live.stop])

@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: d953d490a900d5e5f045eec9b1d36940f353db7a92f0553a46847cadc00a7112
+// openapi sha256: 8b5185c5881804481bba5ca1b6af26971cf09d67771507568c38b996f40b9cde
 
 export interface paths {
     "/api/access-log": {
@@ -2098,7 +2098,7 @@ export interface paths {
         };
         /**
          * Get Report
-         * @description One report with its masked text, and what this person may do with it.
+         * @description One report with its masked text, how often the like came in, and what this person may do with it.
          */
         get: operations["get_report"];
         put?: never;
@@ -2990,6 +2990,42 @@ export interface components {
             title: {
                 [key: string]: string;
             };
+        };
+        /**
+         * ActionWordOut
+         * @description An action of the procedure: who may take it at all, and the types of what it asks for.
+         */
+        ActionWordOut: {
+            /**
+             * Name
+             * @example filed
+             */
+            name: string;
+            /**
+             * Roles
+             * @example [
+             *       "shift_leader"
+             *     ]
+             */
+            roles: string[];
+            /**
+             * Title
+             * @example {
+             *       "en": "To be dispatched",
+             *       "zh": "待派遣"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Types
+             * @example [
+             *       "filing_condition",
+             *       "text"
+             *     ]
+             */
+            types: string[];
         };
         /**
          * AddressForm
@@ -4270,6 +4306,11 @@ export interface components {
          * @description What an action came to.
          */
         Done: {
+            /**
+             * Case
+             * @description of a report: the case that it belongs to now
+             */
+            case?: string | null;
             /** Events */
             events: string[];
             /** Id */
@@ -4595,6 +4636,11 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /**
+             * Name
+             * @description of the person; the account where nobody is known by it
+             */
+            name: string;
             /** On Behalf Of */
             on_behalf_of: string | null;
             /** Payload */
@@ -4610,6 +4656,29 @@ export interface components {
             recorded_at: string;
             /** Role */
             role: string;
+            /**
+             * State
+             * @description where it led to; null: it stayed
+             */
+            state: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Title
+             * @description of the action
+             * @example {
+             *       "en": "Dispatch",
+             *       "zh": "派遣"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Told
+             * @description what was filled in; nothing personal
+             */
+            told: components["schemas"]["ToldOut"][];
             /** Type */
             type: string;
             /** Version */
@@ -5313,7 +5382,7 @@ export interface components {
          */
         ListOut: {
             /** Actions */
-            actions: components["schemas"]["WordOut"][];
+            actions: components["schemas"]["ActionWordOut"][];
             /** Clocks */
             clocks: components["schemas"]["WordOut"][];
             /** Fields */
@@ -6952,6 +7021,55 @@ export interface components {
             procedures: components["schemas"]["ChosenOut"][];
         };
         /**
+         * SideOut
+         * @description What goes on, or went on, beside the main track: an extension, a suspension, a supervision.
+         */
+        SideOut: {
+            /** Item */
+            item: {
+                [key: string]: unknown;
+            };
+            /** N */
+            n: number;
+            /** Over */
+            over: boolean;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * State
+             * @example asked
+             */
+            state: string;
+            /**
+             * State Title
+             * @example {
+             *       "en": "Asked",
+             *       "zh": "待审批"
+             *     }
+             */
+            state_title: {
+                [key: string]: string;
+            };
+            /**
+             * Title
+             * @example {
+             *       "en": "Extension",
+             *       "zh": "延期申请"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Track
+             * @example extension
+             */
+            track: string;
+        };
+        /**
          * SignForm
          * @description A turn begins or ends, perhaps with where that is.
          */
@@ -7047,6 +7165,21 @@ export interface components {
             id: string;
             /** Kind */
             kind: string;
+            /**
+             * Names
+             * @default {}
+             * @example {
+             *       "sanitation": {
+             *         "en": "Sanitation Office",
+             *         "zh": "环卫处"
+             *       }
+             *     }
+             */
+            names?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
             /** Number */
             number: string;
             /**
@@ -7059,6 +7192,16 @@ export interface components {
              * @default 0
              */
             repeated?: number;
+            /**
+             * Repeated By Reporter
+             * @default 0
+             */
+            repeated_by_reporter?: number;
+            /**
+             * Sides
+             * @default []
+             */
+            sides?: components["schemas"]["SideOut"][];
             /**
              * Since
              * Format: date-time
@@ -7077,6 +7220,7 @@ export interface components {
             title: {
                 [key: string]: string;
             };
+            titles: components["schemas"]["TitlesOut"];
             /** Tracks */
             tracks: {
                 [key: string]: unknown;
@@ -7326,6 +7470,45 @@ export interface components {
              * @description last use, to within some minutes
              */
             seen_at: string | null;
+        };
+        /**
+         * ToldOut
+         * @description One field that was filled in.
+         */
+        ToldOut: {
+            /**
+             * Labels
+             * @description what codes are called, in their order; empty: it is no code
+             * @default []
+             */
+            labels?: {
+                [key: string]: string;
+            }[];
+            /**
+             * Name
+             * @example unit
+             */
+            name: string;
+            /**
+             * Title
+             * @example {
+             *       "en": "Lead unit",
+             *       "zh": "主办单位"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Type
+             * @example unit
+             */
+            type: string;
+            /**
+             * Value
+             * @example sanitation
+             */
+            value: unknown;
         };
         /**
          * TrackForm
@@ -12603,7 +12786,10 @@ export interface operations {
     };
     get_suggestion: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description what would follow from this one */
+                category?: string | null;
+            };
             header?: never;
             path: {
                 id: string;

@@ -9,25 +9,30 @@ import { useProblems } from './problems'
 export type Subject = { kind: string; id: string; version: number; number: string }
 export type Wanted = { subject: Subject; action: Schemas['ActionOut']; deed: Deed }
 
+/** One action on the version that was looked at; throws `Problem`. */
+export function perform({ subject, action, deed }: Wanted): Promise<Schemas['Done']> {
+  const given = {
+    params: { path: { id: subject.id, action: action.action } },
+    headers: ifMatch(subject.version),
+    body: { fields: deed.fields, ...(deed.reason ? { reason: deed.reason } : {}), ...(action.n ? { n: action.n } : {}) },
+  }
+  return ok(subject.kind === 'case' ? api.POST('/api/cases/{id}/actions/{action}', given) : api.POST('/api/reports/{id}/actions/{action}', given))
+}
+
+/** Whether somebody else was quicker: what was to be done is not open any more, or the version has moved on. */
+export const overtaken = (error: unknown): boolean => error instanceof Problem && (error.status === 412 || error.code === 'not_now')
+
 /** Do an action on the version that was looked at; what it makes old is read anew. */
 export function useAct(onDone?: (wanted: Wanted) => void) {
   const [queries, tell, { message }] = [useQueryClient(), useProblems(), App.useApp()]
   return useMutation({
-    mutationFn: ({ subject, action, deed }: Wanted): Promise<Schemas['Done']> => {
-      const given = {
-        params: { path: { id: subject.id, action: action.action } },
-        headers: ifMatch(subject.version),
-        body: { fields: deed.fields, ...(deed.reason ? { reason: deed.reason } : {}), ...(action.n ? { n: action.n } : {}) },
-      }
-      return ok(subject.kind === 'case' ? api.POST('/api/cases/{id}/actions/{action}', given) : api.POST('/api/reports/{id}/actions/{action}', given))
-    },
+    mutationFn: perform,
     onSuccess: (_, wanted) => {
       void message.success(text('desk.done', { number: wanted.subject.number, action: titled(wanted.action.title) }))
       onDone?.(wanted)
     },
     onError: (error) => {
-      const moved = error instanceof Problem && (error.status === 412 || error.code === 'not_now')
-      tell(error, moved ? text('desk.gone') : undefined)
+      tell(error, overtaken(error) ? text('desk.gone') : undefined)
     },
     onSettled: (_, __, { subject }) =>
       Promise.all([['inbox'], [subject.kind, subject.id], [`${subject.kind}s`]].map((queryKey) => queries.invalidateQueries({ queryKey }))),

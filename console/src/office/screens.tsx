@@ -1,4 +1,4 @@
-import { InboxOutlined, UnorderedListOutlined } from '@ant-design/icons'
+import { FormOutlined, InboxOutlined, UnorderedListOutlined } from '@ant-design/icons'
 import type { ComponentType, ReactNode } from 'react'
 import type { Folder, Key } from '../common/language'
 
@@ -26,6 +26,10 @@ export const SCREENS: Screen[] = [
   {
     path: '/lists', title: 'shell.lists', strings: ['lists', 'desk'], permission: 'case.read', load: () => import('./lists/ListPage'),
     menu: { group: 'look', icon: <UnorderedListOutlined />, keys: 'g l' },
+  },
+  {
+    path: '/triage', title: 'shell.triage', strings: ['triage', 'minimap', 'desk'], permission: 'report.accept', load: () => import('./triage/Triage'),
+    menu: { group: 'work', icon: <FormOutlined />, keys: 'g t' },
   },
   { path: '/account', title: 'shell.account', strings: [], load: () => import('./shell/Account') },
 ]

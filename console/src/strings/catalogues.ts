@@ -2,7 +2,9 @@ import type common from './zh/common.json'
 import type desk from './zh/desk.json'
 import type field from './zh/field.json'
 import type lists from './zh/lists.json'
+import type minimap from './zh/minimap.json'
 import type shell from './zh/shell.json'
+import type triage from './zh/triage.json'
 
 /** Every folder of texts, typed after the Chinese file; a test holds the English one to the same keys. */
 export interface Catalogues {
@@ -10,5 +12,7 @@ export interface Catalogues {
   desk: typeof desk
   field: typeof field
   lists: typeof lists
+  minimap: typeof minimap
   shell: typeof shell
+  triage: typeof triage
 }

@@ -12,17 +12,17 @@ from xiuhua.loop import scope
 from xiuhua.loop.forms import (
     ActionForm,
     Done,
-    EventOut,
     ReportForm,
     SubjectOut,
     TaskOut,
     WhyForm,
 )
 from xiuhua.loop.receipts import ReceiptOut
-from xiuhua.loop.search.repeats import at_place_of
+from xiuhua.loop.search.repeats import at_place_of, by_reporter_of
 from xiuhua.loop.sending import alone, carry_out, case_id
 from xiuhua.loop.service import Loop
 from xiuhua.loop.suggest.service import Suggester
+from xiuhua.loop.timeline import EventOut, Teller
 from xiuhua.platform import eventlog, personal
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import Invalid, NotFound
@@ -79,9 +79,12 @@ def submit_reports(body: list[ReportForm], actor: Submitter, tx: Transaction, lo
 
 
 @router.get("/reports/{id}")
-def get_report(id: Id, actor: ReportReader, tx: Reading, loop: TheLoop, reply: Replying) -> SubjectOut:
-    """One report with its masked text, and what this person may do with it."""
-    return _subject(tx, loop, actor, "report", id, reply, "report.read")
+def get_report(
+    id: Id, actor: ReportReader, tx: Reading, loop: TheLoop, reply: Replying,
+    settings: Annotated[Settings, provided(Settings)],
+) -> SubjectOut:  # fmt: skip
+    """One report with its masked text, how often the like came in, and what this person may do with it."""
+    return _subject(tx, loop, actor, "report", id, reply, "report.read", settings.repeats_days)
 
 
 @router.get("/cases/{id}")
@@ -94,7 +97,7 @@ def get_case(
 
 
 def _subject(
-    tx: Tx, loop: Loop, actor: Actor, kind: str, id_: str, reply: Any, permission: str, repeats_days: int = 0
+    tx: Tx, loop: Loop, actor: Actor, kind: str, id_: str, reply: Any, permission: str, repeats_days: int
 ) -> SubjectOut:
     version, state, allowed = loop.allowed(tx, kind, id_, actor)
     view = loop.view(tx, actor.city)
@@ -106,8 +109,11 @@ def _subject(
         ids.append(f"case/{id_}")
     texts = personal.get(tx, actor.city, ids) if actor.may("case.read_personal") or kind == "report" else {}
     duties = loop.duties_of(tx, actor.city, state) if kind == "case" else {}
-    repeated = at_place_of(tx, actor.city, state, repeats_days) if kind == "case" else 0
-    return SubjectOut.of(view, version, state, title, allowed, tx.now, texts=texts, duties=duties, repeated=repeated)
+    return SubjectOut.of(
+        view, version, state, title, allowed, tx.now, texts=texts, duties=duties,
+        repeated=at_place_of(tx, actor.city, state, repeats_days),
+        repeated_by_reporter=by_reporter_of(tx, actor.city, id_, repeats_days) if kind == "report" else 0,
+    )  # fmt: skip
 
 
 @router.get("/reports/{id}/events")
@@ -130,7 +136,8 @@ def _timeline(
     tx: Tx, loop: Loop, actor: Actor, kind: str, id_: str, permission: str, as_of: datetime | None
 ) -> list[EventOut]:
     demanded(tx, loop, actor, kind, id_, permission)
-    return [EventOut.of(event) for event in eventlog.read(tx, actor.city, f"{kind}/{id_}", as_of)]
+    teller = Teller(loop.view(tx, actor.city), kind)
+    return [teller.tell(event) for event in eventlog.read(tx, actor.city, f"{kind}/{id_}", as_of)]
 
 
 def demanded(tx: Tx, loop: Loop, actor: Actor, kind: str, id_: str, permission: str) -> tuple[int, State]:

@@ -12,10 +12,10 @@ from xiuhua.flow import clocks
 from xiuhua.flow.clock_run import ClockRun
 from xiuhua.flow.model import Allowed, Attempt, State
 from xiuhua.loop.model import LONGEST_TEXT, MachineEvent, Mandate, PlaceIn, Reporter, ReportIn
+from xiuhua.loop.naming import SideOut, names_of, sides_of
 from xiuhua.loop.surroundings import CityView
 from xiuhua.loop.titles import TitlesOut, light_of, titles_of
-from xiuhua.loop.witness import WitnessForm, WitnessOut
-from xiuhua.platform.eventlog import Event
+from xiuhua.loop.witness import WitnessForm
 from xiuhua.platform.web.times import Moment
 
 Source = Literal[
@@ -196,7 +196,13 @@ class SubjectOut(BaseModel):
     """Masked; by report id."""
     duties: dict[str, Any] = {}
     repeated: int = 0
-    """Of a case: how many reports came from its place within the days of `XIUHUA_REPEATS_DAYS`."""
+    """How many reports came from its place within the days of `XIUHUA_REPEATS_DAYS`."""
+    repeated_by_reporter: int = 0
+    """Of a report: how many the same contact sent within those days, this one among them; 0: no contact."""
+    titles: TitlesOut
+    names: dict[str, dict[str, str]] = Field({}, examples=[{"sanitation": {"zh": "环卫处", "en": "Sanitation Office"}}])
+    """Of the units, people, areas and filing conditions that the data name."""
+    sides: list[SideOut] = []
     actions: list[ActionOut]
 
     @classmethod
@@ -205,11 +211,14 @@ class SubjectOut(BaseModel):
         now: datetime, **more: Any,
     ) -> SubjectOut:  # fmt: skip
         """As it goes out."""
+        data = state["data"]
         return cls(
             id=state["id"], kind=state["subject"], number=state["number"], version=version, state=state["state"],
             title=title, since=_moment(state["since"]), opened=_moment(state["opened"]), data=state["data"],
             tracks=state["tracks"], clocks=[ClockOut.of(view, kept, now) for kept in state["clocks"].values()],
-            actions=[ActionOut.of(one) for one in actions], **more,
+            actions=[ActionOut.of(one) for one in actions],
+            titles=titles_of(view, state["subject"], state["state"], data["category"], data.get("unit")),
+            names=names_of(view, state, more.get("duties") or {}), sides=sides_of(view, state), **more,
         )  # fmt: skip
 
 
@@ -222,6 +231,7 @@ class Done(BaseModel):
     version: int
     state: str
     events: list[str]
+    case: Annotated[str | None, Field(description="of a report: the case that it belongs to now")] = None
 
 
 class TaskOut(BaseModel):
@@ -252,38 +262,12 @@ class TaskOut(BaseModel):
         due = None if task.due is None else int(task.due.timestamp())
         return cls(
             kind=task.kind, id=task.subject, number=one.state["number"], external_id=data.get("external_id"),
-            version=one.version, state=task.state,
-            track=task.track, n=task.n, role=task.role, since=task.since, due=task.due,
-            late=task.due is not None and task.due < now, light=light_of(view, one.state, due, int(now.timestamp())),
+            version=one.version, state=task.state, track=task.track, n=task.n, role=task.role, since=task.since,
+            due=task.due, late=task.due is not None and task.due < now,
+            light=light_of(view, one.state, due, int(now.timestamp())),
             category=data["category"], unit_grid=data["unit_grid"],
             titles=titles_of(view, task.kind, task.state, data["category"], data.get("unit"), task.track),
             actions=[ActionOut.of(action) for action in one.actions],
-        )  # fmt: skip
-
-
-class EventOut(BaseModel):
-    """One step of a timeline."""
-
-    version: int
-    type: str
-    action: str | None
-    actor: str
-    role: str
-    on_behalf_of: str | None
-    at: datetime
-    recorded_at: datetime
-    reason: str | None
-    witness: WitnessOut | None = None
-    payload: dict[str, Any]
-
-    @classmethod
-    def of(cls, event: Event) -> EventOut:
-        """As it goes out."""
-        told = event.payload
-        return cls(
-            version=event.version, type=event.type, action=told.get("action"), actor=event.actor, role=event.role,
-            on_behalf_of=told.get("on_behalf_of"), at=event.at, recorded_at=event.recorded_at,
-            reason=told.get("reason"), witness=WitnessOut.of(told, event.recorded_at), payload=told,
         )  # fmt: skip
 
 

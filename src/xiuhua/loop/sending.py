@@ -77,7 +77,7 @@ def _told(
         reply.version(first.head.version)
         return Done(
             id=first.state["id"], kind=first.kind, number=first.state["number"], version=first.head.version,
-            state=first.state["state"], events=[event.type for event in second],
+            state=first.state["state"], events=[event.type for event in second], case=first.state["data"].get("case"),
         )  # fmt: skip
     if first.status == "rejected":
         return Invalid(errors=[{"field": one.field, "why": one.why} for one in first.problems])

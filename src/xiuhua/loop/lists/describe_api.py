@@ -36,6 +36,13 @@ class FieldOut(WordOut):
     values: list[WordOut] = Field(default=[], description="of a choice")
 
 
+class ActionWordOut(WordOut):
+    """An action of the procedure: who may take it at all, and the types of what it asks for."""
+
+    roles: list[str] = Field(examples=[["shift_leader"]])
+    types: list[str] = Field(examples=[["filing_condition", "text"]])
+
+
 class ListOut(BaseModel):
     """The words of a list."""
 
@@ -43,7 +50,7 @@ class ListOut(BaseModel):
     states: list[StateOut]
     outcomes: list[str] = Field(description="of reports: what can come of one")
     sources: list[str] = Field(examples=[["collector", "public"]])
-    actions: list[WordOut]
+    actions: list[ActionWordOut]
     clocks: list[WordOut]
     fields: list[FieldOut]
 
@@ -60,7 +67,13 @@ def describe_list(kind: Kind, actor: CurrentActor, tx: Reading, loop: Annotated[
         states=[StateOut(name=name, title=one.title.model_dump(), final=one.final) for name, one in states.items()],
         outcomes=sorted({one.outcome for one in states.values() if one.outcome}),
         sources=list(SOURCES),
-        actions=[WordOut(name=name, title=one.title.model_dump()) for name, one in found.actions.items()],
+        actions=[
+            ActionWordOut(
+                name=name, title=one.title.model_dump(), roles=sorted({who.role for who in one.by}),
+                types=[spec.type for spec in one.fields.values()],
+            )
+            for name, one in found.actions.items()
+        ],
         clocks=[WordOut(name=name, title=one.title.model_dump()) for name, one in found.clocks.items()],
         fields=[
             FieldOut(

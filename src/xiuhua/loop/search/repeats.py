@@ -32,13 +32,21 @@ def groups(
 
 
 def at_place_of(tx: Tx, city: str, state: State, days: int) -> int:
-    """How many reports came from the place of a case within so many days; 0 without a place."""
+    """How many reports came from the place of a case or report within so many days; 0 without a place."""
     place, part = state["data"]["place"] or {}, state["data"].get("part")
     cell = model.cell(place.get("lon"), place.get("lat"), part)
     if cell is None:
         return 0
     since = tx.now - timedelta(days=days)
     row = tx.execute(_sql()["at_place"], {"city": city, "cell": cell, "since": since}).fetchone()
+    return int(row.reports) if row else 0
+
+
+def by_reporter_of(tx: Tx, city: str, report: str, days: int) -> int:
+    """How many reports the contact of a report sent within so many days; 0 where it is not indexed or has none."""
+    row = tx.execute(
+        _sql()["of_its_reporter"], {"city": city, "report": report, "since": tx.now - timedelta(days=days)}
+    ).fetchone()
     return int(row.reports) if row else 0
 
 

@@ -37,3 +37,9 @@ scopes && %(areas)b::text[]
 -- Reports of the place of a case in the time before now, those of the case itself among them.
 select count(*) as reports from search_text
 where city = %(city)s and kind = 'report' and cell = %(cell)s and opened_at >= %(since)s
+
+-- name: of_its_reporter
+-- Reports of the contact that sent a report, itself among them.
+select count(*) as reports from search_text as one
+join search_text as other on other.city = one.city and other.contact = one.contact
+where one.city = %(city)s and one.kind = 'report' and one.id = %(report)s and other.opened_at >= %(since)s

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import Query
+
 from xiuhua.loop.api import Id, ReportReader, TheLoop, TheSuggester
 from xiuhua.loop.duplicates import asking
 from xiuhua.loop.duplicates.api import seen, shown
@@ -38,10 +43,14 @@ def suggest(
 
 
 @router.get("/reports/{id}/suggestion")
-def get_suggestion(id: Id, actor: ReportReader, tx: Reading, loop: TheLoop, suggester: TheSuggester) -> SuggestionOut:
+def get_suggestion(
+    id: Id, actor: ReportReader, tx: Reading, loop: TheLoop, suggester: TheSuggester,
+    category: Annotated[str | None, Query(max_length=80, description="what would follow from this one")] = None,
+) -> SuggestionOut:  # fmt: skip
     """The same for a report that came in: what its officer is proposed, with how sure it is and why."""
     view, state = seen(tx, loop, actor, "report", id)
     content = personal.get(tx, actor.city, [f"report/{id}"]).get(f"report/{id}")
-    [found] = suggester.suggest(tx, view, [asked_of(state, text_of(content))])
+    asked = asked_of(state, text_of(content))
+    [found] = suggester.suggest(tx, view, [replace(asked, category=category or asked.category)])
     wanted = asking.of_report(tx, actor.city, state, likeliest(found))
     return told(view, found, shown(tx, view, actor, wanted))
