@@ -62,7 +62,8 @@ class Teller:
         return EventOut(
             version=event.version, type=event.type, action=payload.get("action"), actor=event.actor, role=event.role,
             on_behalf_of=payload.get("on_behalf_of"), at=event.at, recorded_at=event.recorded_at,
-            reason=payload.get("reason"), witness=WitnessOut.of(payload, event.recorded_at), payload=payload, name=person.name if person else event.actor,
+            reason=payload.get("reason"), witness=WitnessOut.of(payload, event.recorded_at),
+            payload=payload, name=person.name if person else event.actor,
             title=declared.title.model_dump() if declared else {"zh": event.type, "en": event.type},
             state=self._state(payload),
             told=self._told(declared.fields if declared else {}, payload.get("fields") or {}),
