@@ -106,7 +106,8 @@ def _serve_the_demo(settings: Settings, city: str, people: list[tuple[str, str, 
     with bootstrap.opened(settings) as services, worker(services):
         bound = server.listening(settings.host, settings.port)
         address = server.address_of(bound)
-        click.echo(f"\nAPI       {address}/api   (description: {address}/api/openapi.json)")
+        click.echo(f"\nconsole   {address}/         field app {address}/field         public page {address}/report")
+        click.echo(f"API       {address}/api   (description: {address}/api/openapi.json)")
         click.echo("sign in as one of these (passwords are shown this once):")
         for role, name, password in people or accounts_of_the_demo(services, city):
             click.echo(f"  {role:<16} {name:<20} {password}")
