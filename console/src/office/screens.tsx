@@ -31,6 +31,8 @@ export const SCREENS: Screen[] = [
     path: '/triage', title: 'shell.triage', strings: ['triage', 'minimap', 'desk'], permission: 'report.accept', load: () => import('./triage/Triage'),
     menu: { group: 'work', icon: <FormOutlined />, keys: 'g t' },
   },
+  { path: '/cases/:id', title: 'shell.case', strings: ['case', 'desk', 'minimap'], permission: 'case.read', load: () => import('./case/CasePage') },
+  { path: '/reports/:id', title: 'shell.report', strings: ['case', 'desk', 'minimap'], permission: 'report.read', load: () => import('./case/ReportPage') },
   { path: '/account', title: 'shell.account', strings: [], load: () => import('./shell/Account') },
 ]
 

@@ -1,3 +1,4 @@
+import type cases from './zh/case.json'
 import type common from './zh/common.json'
 import type desk from './zh/desk.json'
 import type field from './zh/field.json'
@@ -8,6 +9,7 @@ import type triage from './zh/triage.json'
 
 /** Every folder of texts, typed after the Chinese file; a test holds the English one to the same keys. */
 export interface Catalogues {
+  case: typeof cases
   common: typeof common
   desk: typeof desk
   field: typeof field
