@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 997b99a7525396fb9c650180b9e3b0d47669d53054f8b675c6550018092176ef
+// openapi sha256: 6286672c1fbfe8c2c5c51fc886b2a59df1b6d7a0d544499f3d50e5ee9fdfd2ec
 
 export interface paths {
     "/api/access-log": {
@@ -814,6 +814,26 @@ export interface paths {
          * @description Today's intake, open and late cases, units' rates, hot spots; each number with the list of its records.
          */
         get: operations["cockpit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dispatching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List To Dispatch
+         * @description What waits for this person to be sent to a unit, most urgent first, with whom the duty matrix names.
+         */
+        get: operations["list_to_dispatch"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3326,6 +3346,11 @@ export interface components {
                 [key: string]: unknown;
             };
             filter: components["schemas"]["FilterForm"];
+            /**
+             * Only
+             * @description ids: of what the filter gives, these
+             */
+            only?: string[] | null;
             /** Reason */
             reason?: string | null;
             /**
@@ -5167,6 +5192,38 @@ export interface components {
             };
         };
         /**
+         * NamedUnitOut
+         * @description A unit that answers for a case, and why.
+         */
+        NamedUnitOut: {
+            /**
+             * Title
+             * @example {
+             *       "en": "Sanitation Office",
+             *       "zh": "环境卫生管理所"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Unit
+             * @example sanitation
+             */
+            unit: string;
+            /**
+             * Why
+             * @description the duty row that decides
+             * @example {
+             *       "by": "row",
+             *       "row": "77"
+             *     }
+             */
+            why: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * NewFilterForm
          * @description A filter to be kept.
          */
@@ -6670,6 +6727,79 @@ export interface components {
              * @example sanitation
              */
             value: unknown;
+        };
+        /**
+         * ToSendOut
+         * @description A case that waits to be sent to a unit.
+         */
+        ToSendOut: {
+            /**
+             * Action
+             * @description by which it is sent
+             * @example dispatch
+             */
+            action: string;
+            /** Actions */
+            actions: components["schemas"]["ActionOut"][];
+            /**
+             * Area Title
+             * @description of the unit grid
+             */
+            area_title: {
+                [key: string]: string;
+            } | null;
+            /** Category */
+            category: string | null;
+            /** Due */
+            due: string | null;
+            /** External Id */
+            external_id?: string | null;
+            /**
+             * Field
+             * @description of `action`: where the unit goes
+             * @example unit
+             */
+            field: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Late */
+            late: boolean;
+            /** Light */
+            light?: ("green" | "yellow" | "red") | null;
+            /** N */
+            n: number | null;
+            /** Number */
+            number: string;
+            /**
+             * Opened
+             * Format: date-time
+             */
+            opened: string;
+            /**
+             * Returns
+             * @description how often a unit has sent it back
+             */
+            returns: number;
+            /** Role */
+            role: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** State */
+            state: string;
+            /** @description null: the matrix has a gap there, or quarrels */
+            suggested: components["schemas"]["NamedUnitOut"] | null;
+            titles: components["schemas"]["TitlesOut"];
+            /** Track */
+            track: string;
+            /** Unit Grid */
+            unit_grid: string | null;
+            /** Version */
+            version: number;
         };
         /**
          * TrackForm
@@ -9016,6 +9146,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CockpitOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_to_dispatch: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToSendOut"][];
                 };
             };
             /** @description Problem */
