@@ -22,8 +22,8 @@ export function Facts({ subject }: { subject: Subject }) {
   const areas = ((data['scopes'] as string[] | null) ?? []).filter((code) => !/D\d+$/.test(code)).slice(0, 3).reverse()
   const limits = (data['limit'] as Limit[] | null) ?? []
   const items = [
-    { key: 'category', label: t('case.category'), children: <><b>{titled(subject.titles.category, '—')}</b> <small className="quiet">{String(data['category'] ?? '')}</small></> },
-    ...(data['filing_condition'] ? [{ key: 'condition', label: t('case.condition'), children: <>{named(subject, data['filing_condition'])} {limits.map((one, at) => <Tag key={at}>{limit(one, t)}</Tag>)}</> }] : []),
+    { key: 'category', label: t('case.category'), children: <span><b>{titled(subject.titles.category, '—')}</b> <small className="quiet">{String(data['category'] ?? '')}</small></span> },
+    ...(data['filing_condition'] ? [{ key: 'condition', label: t('case.condition'), children: <span>{named(subject, data['filing_condition'])} {limits.map((one, at) => <Tag key={at}>{limit(one, t)}</Tag>)}</span> }] : []),
     { key: 'place', label: t('case.place'), children: [areas.map((code) => named(subject, code)).join(' / '), place?.words].filter(Boolean).join(' · ') || '—' },
     { key: 'source', label: t('case.source'), children: textOr(`common.source_${String(data['source'])}`, String(data['source'])) },
     ...(subject.kind === 'case' ? [{ key: 'unit', label: t('case.unit'), children: [named(subject, data['unit']), data['squad'] ? named(subject, data['squad']) : ''].filter(Boolean).join(' / ') }] : []),
