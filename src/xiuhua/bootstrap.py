@@ -27,6 +27,7 @@ from xiuhua.loop.api import router as loop_router
 from xiuhua.loop.approvals.api import router as approvals_router
 from xiuhua.loop.brief.kept import Kept
 from xiuhua.loop.cockpit.api import router as cockpit_router
+from xiuhua.loop.dispatching import router as dispatching_router
 from xiuhua.loop.duplicates.api import router as duplicates_router
 from xiuhua.loop.imports.api import router as imports_router
 from xiuhua.loop.imports.running import kinds_of as imports_kinds
@@ -84,7 +85,7 @@ ROUTERS = (
     lists_router, describe_router, files_router, acting_router, search_router, loop_router, case_media_router,
     live_router, duplicates_router, suggest_router, jobs_router, notices_router,
     map_router, cockpit_router, approvals_router, shifts_router, field_router,
-    packs_router, imports_router,
+    packs_router, imports_router, dispatching_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once, more in a rush (`Numbers`); after a crash the rest of a block stays unused."""

@@ -151,7 +151,7 @@ def test_a_decision_is_undone_where_the_procedure_has_a_way(office: Office, wait
 def test_a_report_joins_a_case_that_is_the_same(office: Office, waiting: list[str]) -> None:
     case = office.town.does(OFFICER, "report", waiting[0], "accept", {"category": STREET_CLEANING})["case"]
     twin = taken_in(office.town, text="解放路菜市场门口暴露垃圾没人清理，气味很大", source="public").report
-    while background.read_on(office.town.services):
+    while background.trace(office.town.database):
         pass
     page = office.signed_in("intake_officer", path="/triage")
     at(page, number_of(office, waiting[1]))

@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 8b5185c5881804481bba5ca1b6af26971cf09d67771507568c38b996f40b9cde
+// openapi sha256: 35db365a7a1b2b2946b5336f05f1232ce056545b21e4eb03cfaa4c176fbe9698
 
 export interface paths {
     "/api/access-log": {
@@ -814,6 +814,26 @@ export interface paths {
          * @description Today's intake, open and late cases, units' rates, hot spots; each number with the list of its records.
          */
         get: operations["cockpit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dispatching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List To Dispatch
+         * @description What waits for this person to be sent to a unit, most urgent first, with whom the duty matrix names.
+         */
+        get: operations["list_to_dispatch"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3656,6 +3676,11 @@ export interface components {
                 [key: string]: unknown;
             };
             filter: components["schemas"]["FilterForm"];
+            /**
+             * Only
+             * @description ids: of what the filter gives, these
+             */
+            only?: string[] | null;
             /** Reason */
             reason?: string | null;
             /**
@@ -5700,6 +5725,38 @@ export interface components {
             };
         };
         /**
+         * NamedUnitOut
+         * @description A unit that answers for a case, and why.
+         */
+        NamedUnitOut: {
+            /**
+             * Title
+             * @example {
+             *       "en": "Sanitation Office",
+             *       "zh": "环境卫生管理所"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Unit
+             * @example sanitation
+             */
+            unit: string;
+            /**
+             * Why
+             * @description the duty row that decides
+             * @example {
+             *       "by": "row",
+             *       "row": "77"
+             *     }
+             */
+            why: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * NewFilterForm
          * @description A filter to be kept.
          */
@@ -7509,6 +7566,85 @@ export interface components {
              * @example sanitation
              */
             value: unknown;
+        };
+        /**
+         * ToSendOut
+         * @description A case that waits to be sent to a unit.
+         */
+        ToSendOut: {
+            /**
+             * Action
+             * @description by which it is sent
+             * @example dispatch
+             */
+            action: string;
+            /** Actions */
+            actions: components["schemas"]["ActionOut"][];
+            /**
+             * Area Title
+             * @description of the unit grid
+             */
+            area_title: {
+                [key: string]: string;
+            } | null;
+            /** Category */
+            category: string | null;
+            /** Due */
+            due: string | null;
+            /**
+             * External Id
+             * @description of a report: its id in its source, by which people call it
+             */
+            external_id?: string | null;
+            /**
+             * Field
+             * @description of `action`: where the unit goes
+             * @example unit
+             */
+            field: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Late */
+            late: boolean;
+            /**
+             * Light
+             * @description of the clock by which it is due
+             */
+            light?: ("green" | "yellow" | "red") | null;
+            /** N */
+            n: number | null;
+            /** Number */
+            number: string;
+            /**
+             * Opened
+             * Format: date-time
+             */
+            opened: string;
+            /**
+             * Returns
+             * @description how often a unit has sent it back
+             */
+            returns: number;
+            /** Role */
+            role: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** State */
+            state: string;
+            /** @description null: the matrix has a gap there, or quarrels */
+            suggested: components["schemas"]["NamedUnitOut"] | null;
+            titles: components["schemas"]["TitlesOut"];
+            /** Track */
+            track: string;
+            /** Unit Grid */
+            unit_grid: string | null;
+            /** Version */
+            version: number;
         };
         /**
          * TrackForm
@@ -10061,6 +10197,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CockpitOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_to_dispatch: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToSendOut"][];
                 };
             };
             /** @description Problem */

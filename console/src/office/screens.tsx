@@ -1,12 +1,14 @@
-import { FormOutlined, InboxOutlined, UnorderedListOutlined } from '@ant-design/icons'
+import { AuditOutlined, FormOutlined, InboxOutlined, SendOutlined, TeamOutlined, UnorderedListOutlined } from '@ant-design/icons'
 import type { ComponentType, ReactNode } from 'react'
 import type { Folder, Key } from '../common/language'
+import { type Me, may } from '../common/session'
 
 type Module = { default: ComponentType }
 
 /**
  * A screen of the console. `load` is a chunk of its own; its texts come with it. `menu` puts it into the menu, in this
- * order within its group; screens without are reached by links. Nobody sees a screen without its permission.
+ * order within its group; screens without are reached by links, and
+ * `roles` keeps it out of the menu of others, for whom it would be empty. Nobody sees a screen without its permission.
  */
 export type Screen = {
   path: string
@@ -14,7 +16,7 @@ export type Screen = {
   strings: Folder[]
   permission?: string
   load: () => Promise<Module>
-  menu?: { group: 'work' | 'look' | 'manage'; icon: ReactNode; keys?: string }
+  menu?: { group: 'work' | 'look' | 'manage'; icon: ReactNode; keys?: string; roles?: string[] }
 }
 
 /** All screens; one entry each, added at the end of its group. */
@@ -29,7 +31,21 @@ export const SCREENS: Screen[] = [
   },
   {
     path: '/triage', title: 'shell.triage', strings: ['triage', 'minimap', 'desk'], permission: 'report.accept', load: () => import('./triage/Triage'),
-    menu: { group: 'work', icon: <FormOutlined />, keys: 'g t' },
+    menu: { group: 'work', icon: <FormOutlined />, keys: 'g t', roles: ['intake_officer'] },
+  },
+  { path: '/cases/:id', title: 'shell.case', strings: ['case', 'desk', 'minimap'], permission: 'case.read', load: () => import('./case/CasePage') },
+  { path: '/reports/:id', title: 'shell.report', strings: ['case', 'desk', 'minimap'], permission: 'report.read', load: () => import('./case/ReportPage') },
+  {
+    path: '/dispatch', title: 'shell.dispatch', strings: ['dispatch', 'desk', 'lists'], permission: 'case.bulk', load: () => import('./dispatch/Dispatch'),
+    menu: { group: 'work', icon: <SendOutlined />, keys: 'g p', roles: ['dispatcher', 'supervisor'] },
+  },
+  {
+    path: '/approvals', title: 'shell.approvals', strings: ['approvals', 'desk', 'case'], permission: 'case.act', load: () => import('./approvals/Approvals'),
+    menu: { group: 'work', icon: <AuditOutlined />, keys: 'g a', roles: ['dispatcher', 'shift_leader', 'supervisor', 'leader'] },
+  },
+  {
+    path: '/duty', title: 'shell.duty', strings: ['duty', 'desk'], permission: 'shift.read', load: () => import('./duty/Duty'),
+    menu: { group: 'look', icon: <TeamOutlined />, keys: 'g s' },
   },
   { path: '/account', title: 'shell.account', strings: [], load: () => import('./shell/Account') },
 ]
@@ -42,3 +58,7 @@ export const HOMES: [role: string, path: string][] = [
   ['auditor', '/account'],
 ]
 export const USUAL_HOME = '/desk'
+
+/** Whether a screen stands in somebody's menu. */
+export const inMenu = (me: Me, one: Screen): boolean =>
+  !!one.menu && may(me, one.permission) && (!one.menu.roles || me.posts.some((post) => one.menu!.roles!.includes(post.role)))

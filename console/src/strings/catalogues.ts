@@ -1,5 +1,9 @@
+import type approvals from './zh/approvals.json'
+import type cases from './zh/case.json'
 import type common from './zh/common.json'
 import type desk from './zh/desk.json'
+import type dispatch from './zh/dispatch.json'
+import type duty from './zh/duty.json'
 import type field from './zh/field.json'
 import type lists from './zh/lists.json'
 import type minimap from './zh/minimap.json'
@@ -8,8 +12,12 @@ import type triage from './zh/triage.json'
 
 /** Every folder of texts, typed after the Chinese file; a test holds the English one to the same keys. */
 export interface Catalogues {
+  approvals: typeof approvals
+  case: typeof cases
   common: typeof common
   desk: typeof desk
+  dispatch: typeof dispatch
+  duty: typeof duty
   field: typeof field
   lists: typeof lists
   minimap: typeof minimap

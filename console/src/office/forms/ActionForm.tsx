@@ -3,6 +3,7 @@ import type { FormInstance } from 'antd'
 import { useEffect, useRef } from 'react'
 import type { Schemas } from '../../api/client'
 import { titled, useText } from '../../common/language'
+import { type About, CasePicker, CollectorPicker, SquadPicker } from './local'
 import { CategoryPicker, ConditionPicker, LimitPicker, MediaPicker, PersonPicker, UnitPicker } from './pickers'
 import { type FieldSchema, type FormSchema, isMany, sent } from './schema'
 
@@ -10,7 +11,7 @@ export type Deed = { fields: Record<string, unknown>; reason?: string }
 type Props = {
   action: Schemas['ActionOut']
   /** What is known of the subject: its category for conditions, its unit for people. */
-  about: { category?: string | null; unit?: string | null }
+  about: About
   /** Values to begin with, e.g. the unit that the duty matrix names. */
   initial?: Record<string, unknown>
   busy: boolean
@@ -85,9 +86,10 @@ function control(name: string, field: FieldSchema, form: FormInstance, about: Pr
     case 'date': return <DatePicker format="YYYY-MM-DD" />
     case 'datetime': return <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" />
     case 'limit': return <LimitPicker />
-    case 'unit': return <UnitPicker many={many} />
-    case 'person': return <PersonPicker unit={about.unit ?? undefined} />
-    case 'category': return <CategoryPicker />
+    case 'unit': return field['x-suggest'] === 'unit.squads' && about.unit ? <SquadPicker about={about} /> : <UnitPicker many={many} />
+    case 'case': return <CasePicker about={about} />
+    case 'person': return field['x-suggest'] === 'collector.of_grid' ? <CollectorPicker about={about} /> : <PersonPicker unit={about.unit ?? undefined} />
+    case 'category': return <CategoryPicker many={many} />
     case 'filing_condition': return <ConditionPicker category={(form.getFieldValue('category') as string | undefined) ?? about.category ?? undefined} />
     case 'photo': case 'file': return <MediaPicker many={many} photo={field['x-type'] === 'photo'} />
     default: return many ? <Select mode="tags" open={false} id={name} /> : <Input maxLength={field.maxLength ?? 200} />

@@ -45,7 +45,7 @@ export function PersonPicker({ value, onChange, id, unit }: PickerProps & { unit
   return <Select id={id} value={value} onChange={onChange} options={options} loading={people.isPending} showSearch={{ optionFilterProp: 'label' }} allowClear />
 }
 
-export function CategoryPicker({ value, onChange, id, placeholder }: PickerProps) {
+export function CategoryPicker({ value, onChange, id, placeholder, many }: PickerProps<string | string[]>) {
   const [typed, setTyped] = useState('')
   const found = useQuery({
     queryKey: ['categories', typed],
@@ -54,7 +54,7 @@ export function CategoryPicker({ value, onChange, id, placeholder }: PickerProps
     staleTime: HOUR_MS,
   })
   const options = (found.data ?? []).map((one) => ({ value: one.key, label: `${named(one)} · ${one.class_name} (${one.key})` }))
-  return <Select id={id} value={value} onChange={onChange} options={options} placeholder={placeholder} aria-label={placeholder} showSearch={{ filterOption: false, onSearch: setTyped }} loading={found.isFetching} allowClear />
+  return <Select id={id} value={value} onChange={onChange} options={options} placeholder={placeholder} aria-label={placeholder} {...(many ? { mode: 'multiple' as const } : {})} showSearch={{ filterOption: false, onSearch: setTyped }} loading={found.isFetching} allowClear />
 }
 
 export function ConditionPicker({ value, onChange, id, category }: PickerProps & { category?: string | undefined }) {

@@ -8,7 +8,7 @@ import type { Filter, Kind } from './filter'
 import { useWords } from './words'
 
 type Props = { kind: Kind; filter: Filter; open: boolean; onClose: () => void }
-type Run = Schemas['BulkOut']
+export type Run = Schemas['BulkOut']
 const ASK_AGAIN_MS = 1000
 
 /** One action on everything that fits the filter; each row has a result of its own. */
@@ -30,7 +30,7 @@ export function Bulk({ kind, filter, open, onClose }: Props) {
   }
   return (
     <Modal open={open} onCancel={close} footer={null} title={t('lists.bulk')} width={640} destroyOnHidden>
-      {run ? <Result id={run.id} first={run} /> : (
+      {run ? <BulkResult id={run.id} first={run} /> : (
         <Form layout="vertical" requiredMark={false} onFinish={(given: { action: string; reason?: string }) => begin.mutate(given)}>
           <Alert type="info" showIcon title={t('lists.bulk_detail')} className="form-alert" />
           <Form.Item name="action" label={t('lists.bulk_action')} rules={[{ required: true, message: t('common.required') }]}>
@@ -44,7 +44,8 @@ export function Bulk({ kind, filter, open, onClose }: Props) {
   )
 }
 
-function Result({ id, first }: { id: string; first: Run }) {
+/** How far a run has come, and what came of each row; `names`: what rows are called. */
+export function BulkResult({ id, first, names }: { id: string; first: Run; names?: Map<string, string> }) {
   const t = useText()
   const run = useQuery({
     queryKey: ['bulk', id], initialData: first,
@@ -60,7 +61,7 @@ function Result({ id, first }: { id: string; first: Run }) {
       <Table<Schemas['BulkItemOut']>
         size="small" rowKey="ordinal" dataSource={items.data?.items ?? []} pagination={{ pageSize: 10, size: 'small' }} scroll={{ x: 'max-content' }}
         columns={[
-          { title: t('lists.number'), dataIndex: 'subject', render: (subject: string) => subject.slice(0, 8) },
+          { title: t('lists.number'), dataIndex: 'subject', render: (subject: string) => names?.get(subject) ?? subject.slice(0, 8) },
           { title: t('lists.bulk_result'), dataIndex: 'status', render: said },
           { title: t('lists.bulk_why'), dataIndex: 'why', render: (why: string | null) => why ?? '—' },
         ]}

@@ -24,7 +24,7 @@ export function FilterBar({ kind, filter, open, onChange }: Props) {
       />
       <Select {...many} showSearch={search} aria-label={t('lists.state')} placeholder={t('lists.state')} value={filter.state ?? []} onChange={(state: string[]) => put({ state })} options={words?.states.map((one) => ({ value: one.name, label: titled(one.title) })) ?? []} />
       <Select {...many} showSearch={search} aria-label={t('lists.source')} placeholder={t('lists.source')} value={filter.source ?? []} onChange={(source: string[]) => put({ source })} options={words?.sources.map((value) => ({ value, label: textOr(`common.source_${value}`, value) })) ?? []} />
-      <span className="wide"><CategoryPicker value={filter.category?.[0] as string} placeholder={t('lists.category')} onChange={(category) => put({ category: category ? [category] : [] })} /></span>
+      <span className="wide"><CategoryPicker value={filter.category?.[0] as string} placeholder={t('lists.category')} onChange={(category) => put({ category: category ? [category as string] : [] })} /></span>
       {kind === 'case' && <span className="wide"><UnitPicker many value={(filter.unit as string[]) ?? []} placeholder={t('lists.unit')} onChange={(unit) => put({ unit: unit as string[] })} /></span>}
       {kind === 'case' && (
         <Select {...many} aria-label={t('lists.clock')} placeholder={t('lists.clock')} value={flags} onChange={(chosen: string[]) => put(Object.fromEntries(['late', 'overdue', 'suspended'].map((name) => [name, chosen.includes(name) ? true : undefined])) as Filter)} options={(['late', 'overdue', 'suspended'] as const).map((value) => ({ value, label: t(`lists.${value}`) }))} />

@@ -84,7 +84,7 @@ function Shape({ grid, draw, own, named }: ShapeProps) {
   return (
     <g className={own ? 'grid own' : 'grid'}>
       <path d={path} />
-      {named && seen && <text x={x} y={y} textAnchor="middle">{grid.properties.name}</text>}
+      {named && seen && <text x={x} y={own ? y + 16 : y} textAnchor="middle">{grid.properties.name}</text>}
     </g>
   )
 }

@@ -7,7 +7,7 @@ import { useKeys } from '../../common/keyboard'
 import { useText } from '../../common/language'
 import { useLive } from '../../common/live'
 import { may, useMe } from '../../common/session'
-import { SCREENS } from '../screens'
+import { SCREENS, inMenu } from '../screens'
 import { AccountMenu } from './AccountMenu'
 import { KeyHelp } from './KeyHelp'
 import { LanguageSwitch } from './LanguageSwitch'
@@ -24,7 +24,7 @@ export function Layout() {
   const wide = Grid.useBreakpoint().lg ?? innerWidth >= 992
   const navigate = useNavigate()
   useLive(queries)
-  const shown = SCREENS.filter((one) => one.menu && may(me, one.permission))
+  const shown = SCREENS.filter((one) => inMenu(me, one))
   useKeys(t('shell.menu'), [
     { keys: '?', title: t('shell.keys_help'), run: () => setHelp(true) },
     { keys: '/', title: t('shell.search'), run: () => document.querySelector<HTMLInputElement>('.search input')?.focus(), when: may(me, 'case.search') },
@@ -56,7 +56,7 @@ export function Layout() {
 
 function MainMenu({ onGo }: { onGo: () => void }) {
   const [t, me, navigate, at] = [useText(), useMe(), useNavigate(), useLocation()]
-  const shown = SCREENS.filter((one) => one.menu && may(me, one.permission))
+  const shown = SCREENS.filter((one) => inMenu(me, one))
   const items = GROUPS.map((group) => ({
     key: group,
     type: 'group' as const,

@@ -67,6 +67,9 @@ class BulkForm(Form):
 
     filter: FilterForm
     saved: Annotated[str | None, Field(max_length=64, description="id of a saved filter, under `filter`")] = None
+    only: Annotated[
+        tuple[str, ...] | None, Field(max_length=200, description="ids: of what the filter gives, these")
+    ] = None
     action: ActionName
     fields: Annotated[dict[str, Any], Field(default_factory=dict)]
     reason: Annotated[str | None, Field(max_length=2000)] = None
@@ -142,7 +145,7 @@ def act_on_reports(body: BulkForm, actor: BulkActor, tx: Transaction, loop: TheL
 
 def _asked(tx: Tx, loop: Loop, actor: Actor, kind: Kind, body: BulkForm, reply: Any) -> BulkOut:
     wanted = service.wanted(tx, loop, actor, kind, body.filter.chosen(), body.saved)
-    id_ = bulk.ask(tx, loop, actor, wanted, Attempt(body.action, body.fields, body.reason))
+    id_ = bulk.ask(tx, loop, actor, wanted, Attempt(body.action, body.fields, body.reason), body.only)
     reply.location(f"/api/bulk/{id_}")
     return BulkOut.model_validate(bulk.progress(tx, actor, id_))
 

@@ -6,7 +6,7 @@ done or was not, and an item that has a result is never touched again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 import orjson
@@ -30,12 +30,17 @@ MOST: Final = 20_000
 _RACES: Final = (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected, psycopg.errors.LockNotAvailable)
 
 
-def ask(tx: Tx, loop: Loop, actor: Actor, wanted: Wanted, attempt: Attempt) -> str:
-    """Begin a run over what the filter gives now; its id. Raises `Invalid`, `TooLarge`."""
+def ask(
+    tx: Tx, loop: Loop, actor: Actor, wanted: Wanted, attempt: Attempt, only: Collection[str] | None = None
+) -> str:  # fmt: skip
+    """Begin a run over what the filter gives now (`only` these of it); its id. Raises `Invalid`, `TooLarge`."""
     if not wanted.filter.to_json():
         # What would be meant is every case of the city.
         raise Invalid(errors=[{"field": "filter", "why": "says nothing"}])
     found = query.ids(tx, wanted, MOST + 1)
+    if only is not None:
+        chosen = set(only)
+        found = [one for one in found if one in chosen]
     if len(found) > MOST:
         raise TooLarge(f"The filter gives more than {MOST} rows; narrow it down.", most=MOST)
     id_ = tx.new_id()

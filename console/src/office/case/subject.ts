@@ -1,0 +1,28 @@
+import { useQuery } from '@tanstack/react-query'
+import { type Schemas, api, ok } from '../../api/client'
+import { may, useMe } from '../../common/session'
+
+export type Subject = Schemas['SubjectOut']
+export type Event = Schemas['EventOut']
+export type Action = Schemas['ActionOut']
+export type Kind = 'case' | 'report'
+
+const path = (id: string) => ({ params: { path: { id } } })
+
+/** A case (by id or number) or a report. */
+export const useSubject = (kind: Kind, id: string) =>
+  useQuery({ queryKey: [kind, id], queryFn: () => ok(kind === 'case' ? api.GET('/api/cases/{id}', path(id)) : api.GET('/api/reports/{id}', path(id))) })
+
+export const useEvents = (kind: Kind, id: string) =>
+  useQuery({ queryKey: [kind, id, 'events'], queryFn: () => ok(kind === 'case' ? api.GET('/api/cases/{id}/events', path(id)) : api.GET('/api/reports/{id}/events', path(id))) })
+
+export function useMedia(id: string) {
+  const me = useMe()
+  return useQuery({ queryKey: ['case', id, 'media'], queryFn: () => ok(api.GET('/api/cases/{id}/media', path(id))), enabled: may(me, 'media.read') })
+}
+
+export const useDuplicates = (id: string) =>
+  useQuery({ queryKey: ['case', id, 'duplicates'], queryFn: () => ok(api.GET('/api/cases/{id}/duplicates', path(id))) })
+
+/** What roles are called. */
+export const useRoles = () => useQuery({ queryKey: ['roles'], queryFn: () => ok(api.GET('/api/roles')), staleTime: Infinity }).data
