@@ -88,7 +88,9 @@ type TableProps = { tasks: Task[]; busy: boolean; chosen: string | null; wide: b
 
 function TaskTable({ tasks, busy, chosen, wide, onChoose }: TableProps) {
   const t = useText()
-  useEffect(() => document.querySelector('.desk .chosen')?.scrollIntoView({ block: 'nearest' }), [chosen])
+  useEffect(() => {
+    document.querySelector('.desk .chosen')?.scrollIntoView({ block: 'nearest' }) // gives a promise in new browsers
+  }, [chosen])
   const clock = { key: 'clock', title: t('desk.clock'), width: wide ? 160 : 120, render: (_: unknown, one: Task) => <Clock due={one.due} light={one.light ?? null} /> }
   const number = {
     key: 'number', title: t('desk.number'), width: wide ? 190 : 'auto',
