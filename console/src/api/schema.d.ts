@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 33ab94d4fd3cd5cefc4cc3a78e635d6552c83fcf451162dfee24ecac83822be5
+// openapi sha256: 82d41a5435880df7f6b5e6e607a004fcf1e51311d195f06220fc803167bc41d4
 
 export interface paths {
     "/api/access-log": {
@@ -2678,6 +2678,8 @@ export interface components {
             n?: number | null;
             /** Reason */
             reason?: string | null;
+            /** @description place and time by the device; kept with the event */
+            witness?: components["schemas"]["WitnessForm"] | null;
         };
         /**
          * ActionOut
@@ -4218,6 +4220,7 @@ export interface components {
             type: string;
             /** Version */
             version: number;
+            witness?: components["schemas"]["WitnessOut"] | null;
         };
         /**
          * FactorOut
@@ -5892,6 +5895,8 @@ export interface components {
             then?: components["schemas"]["ThenForm"] | null;
             /** Title */
             title?: string | null;
+            /** @description place and time by the device of whoever is on duty; kept with the event */
+            witness?: components["schemas"]["WitnessForm"] | null;
         };
         /**
          * ResolvedOut
@@ -6122,6 +6127,11 @@ export interface components {
          */
         SignForm: {
             /**
+             * At
+             * @description when, if earlier than now; from a phone that had no network; a day at most
+             */
+            at?: string | null;
+            /**
              * Datum
              * @default wgs84
              * @enum {string}
@@ -6143,6 +6153,11 @@ export interface components {
          * @description A turn begins.
          */
         StartForm: {
+            /**
+             * At
+             * @description when, if earlier than now; from a phone that had no network; a day at most
+             */
+            at?: string | null;
             /**
              * Datum
              * @default wgs84
@@ -6751,6 +6766,74 @@ export interface components {
         WhyForm: {
             /** Why */
             why: string;
+        };
+        /**
+         * WitnessForm
+         * @description Where and when by the device; the server adds how far its clock was off.
+         */
+        WitnessForm: {
+            /** Accuracy M */
+            accuracy_m?: number | null;
+            /**
+             * At
+             * Format: date-time
+             * @description when it was done, by the device's clock
+             */
+            at: string;
+            /**
+             * Datum
+             * @default wgs84
+             * @enum {string}
+             */
+            datum?: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
+            /**
+             * Lat
+             * @example 29.1045
+             */
+            lat?: number | null;
+            /**
+             * Lon
+             * @example 105.3123
+             */
+            lon?: number | null;
+            /**
+             * Sensor Mock
+             * @description the device says that the place was put in by a program
+             * @default false
+             */
+            sensor_mock?: boolean;
+            /**
+             * Sent At
+             * @description when it was sent, by the same clock: gives `skew_s`
+             */
+            sent_at?: string | null;
+        };
+        /**
+         * WitnessOut
+         * @description What the device said of place and time.
+         */
+        WitnessOut: {
+            /** Accuracy M */
+            accuracy_m?: number | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Lat */
+            lat?: number | null;
+            /** Lon */
+            lon?: number | null;
+            /**
+             * Sensor Mock
+             * @default false
+             */
+            sensor_mock?: boolean;
+            /**
+             * Skew S
+             * @description how far its clock was behind the server's, as it was sent
+             */
+            skew_s?: number | null;
         };
         /**
          * WordOut

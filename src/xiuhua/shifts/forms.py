@@ -28,6 +28,9 @@ class SignForm(Form):
     lon: Annotated[Degrees | None, Field(examples=[105.3123])] = None
     lat: Annotated[Degrees | None, Field(examples=[29.1045])] = None
     datum: Datum = "wgs84"
+    at: Annotated[
+        Moment | None, Field(description="when, if earlier than now; from a phone that had no network; a day at most")
+    ] = None
 
     @model_validator(mode="after")
     def _both(self) -> Self:
