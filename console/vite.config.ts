@@ -2,12 +2,13 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { compressed } from './build/compressed.ts'
+import { worker } from './build/worker.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const server = process.env.XIUHUA_SERVER ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
-  plugins: [react(), compressed()],
+  plugins: [react(), worker(), compressed()],
   // The server puts a fresh one in its place in every page: antd makes its styles at run time.
   html: { cspNonce: '__NONCE__' },
   build: {
@@ -19,9 +20,13 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1200,
     rollupOptions: {
-      input: { office: here('index.html'), field: here('field.html'), public: here('src/public/main.ts') },
+      input: {
+        office: here('index.html'), field: here('field.html'), public: here('src/public/main.ts'),
+        'field-sw': here('src/field/sw.ts'),
+      },
       output: {
-        entryFileNames: 'assets/[name]-[hash].js',
+        // A worker's address is for ever; its scope follows from where it lies.
+        entryFileNames: ({ name }) => (name === 'field-sw' ? '[name].js' : 'assets/[name]-[hash].js'),
         chunkFileNames: 'assets/[name]-[hash].js',
         assetFileNames: 'assets/[name]-[hash][extname]',
       },

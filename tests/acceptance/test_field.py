@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -25,6 +25,11 @@ def on_duty(town: Installation, town_clock: SimulatedClock) -> Installation:
 
 def position(clock: SimulatedClock, minutes: float = 1, **more: Any) -> dict[str, Any]:
     return {"at": (clock.now() - timedelta(minutes=minutes)).isoformat(), "lon": 105.3, "lat": 29.1, **more}
+
+
+def told_as(moment: str) -> str:
+    """As the API writes a moment: in UTC, with Z."""
+    return datetime.fromisoformat(moment).astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def sent(town: Installation, *positions: dict[str, Any], **more: Any) -> Any:
@@ -74,6 +79,28 @@ def test_nothing_is_kept_off_duty_or_ahead_of_time(on_duty: Installation, town_c
     batch = [position(town_clock, 60 * 24 * 13), position(town_clock, 60 * 24 * 30), position(town_clock, -30)]
 
     assert sent(on_duty, *batch).json() == {"kept": 0, "repeated": 0, "outside": 2, "ahead": 1}
+
+
+def test_a_turn_that_is_told_late_takes_its_positions(town: Installation, town_clock: SimulatedClock) -> None:
+    client, person = town.client("collector07"), "collector07"
+    ago = {hours: (town_clock.now() - timedelta(hours=hours)).isoformat() for hours in (1, 2, 3, 30)}
+    began = client.post("/api/shifts/start", json={"at": ago[3]}).json()
+    kept = client.post("/api/field/track", json={"positions": [position(town_clock, 100)]}).json()
+    ended = client.post("/api/shifts/end", json={"at": ago[1]}).json()
+    again = client.post("/api/shifts/start", json={"at": ago[2]}).json()
+
+    assert (began["started_at"], ended["ended_at"], kept["kept"]) == (told_as(ago[3]), told_as(ago[1]), 1)
+    assert again["started_at"] == told_as(ago[1]) and again["person"] == person
+    assert told(client.post("/api/shifts/end", json={"at": ago[30]})) == (422, "invalid")
+
+
+def test_what_one_did_is_not_sent_as_another(town: Installation) -> None:
+    client = town.client("collector08")
+    asked = [client.get("/api/field/bundle", headers={"X-Xiuhua-Person": one}) for one in ("collector08", "collector01")]
+    sent_ = client.post("/api/shifts/start", json={}, headers={"X-Xiuhua-Person": "collector01"})
+
+    assert [one.status_code for one in asked] == [200, 401] and told(sent_) == (401, "not_signed_in")
+    assert town.get("collector08", "/api/shifts/mine") == {"turn": None}
 
 
 def test_what_comes_after_the_turn_ended_is_still_kept(on_duty: Installation, town_clock: SimulatedClock) -> None:

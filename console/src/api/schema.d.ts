@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 35db365a7a1b2b2946b5336f05f1232ce056545b21e4eb03cfaa4c176fbe9698
+// openapi sha256: c10f38cb671c14300d7a3739f720bc6ccb95cb697ba3397bbaa4562041efe37c
 
 export interface paths {
     "/api/access-log": {
@@ -3470,6 +3470,60 @@ export interface components {
             ][];
         };
         /**
+         * BoardOut
+         * @description A line of the board: somebody on duty.
+         */
+        BoardOut: {
+            /**
+             * Areas
+             * @description duty grids and other areas of the posts; none: the whole city
+             */
+            areas: string[];
+            /**
+             * Ended At
+             * @description null: on duty
+             */
+            ended_at: string | null;
+            /**
+             * Id
+             * @example 0195a1b2-0000-7000-8000-000000000001
+             */
+            id: string;
+            /** Lat */
+            lat: number | null;
+            /** Late */
+            late: number;
+            /** Lon */
+            lon: number | null;
+            /** Name */
+            name: string;
+            /** Person */
+            person: string;
+            /** Role */
+            role: string;
+            /**
+             * Seen At
+             * Format: date-time
+             * @description the last sign: start, position or end
+             */
+            seen_at: string;
+            /**
+             * Silent S
+             * @description since the last sign
+             */
+            silent_s: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Tasks
+             * @description that wait for this very person
+             */
+            tasks: number;
+        };
+        /**
          * BoardRow
          * @description A class, or a category of the class asked for.
          */
@@ -4906,6 +4960,30 @@ export interface components {
             title: string;
         };
         /**
+         * FixOut
+         * @description Where somebody was, WGS-84.
+         */
+        FixOut: {
+            /** Accuracy M */
+            accuracy_m: number | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /** Mock */
+            mock: boolean;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+        };
+        /**
          * FlowOut
          * @description So many cases would have gone from one unit to another.
          */
@@ -5540,6 +5618,43 @@ export interface components {
             datum?: "wgs84";
         };
         /**
+         * MatrixOut
+         * @description Who has one kind of duty at a moment, for things of no particular owner.
+         */
+        MatrixOut: {
+            /**
+             * Above
+             * @description areas around it, the smallest first
+             */
+            above: string[];
+            /** Areas */
+            areas: components["schemas"]["BoardArea"][];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "regulate" | "handle" | "enforce" | "maintain";
+            /**
+             * Parent
+             * @description the area that the columns lie in
+             */
+            parent: string;
+            /** Rows */
+            rows: components["schemas"]["BoardRow"][];
+            /**
+             * Units
+             * @description names of the units that stand in cells
+             */
+            units: {
+                [key: string]: string;
+            };
+        };
+        /**
          * Me
          * @description Whoever is signed in.
          */
@@ -5624,7 +5739,7 @@ export interface components {
              * @enum {string}
              */
             kind: "photo" | "video" | "audio";
-            position: components["schemas"]["xiuhua__platform__media__api__PositionOut"] | null;
+            position: components["schemas"]["PositionOut"] | null;
             /** Taken At */
             taken_at: string | null;
             /** Width */
@@ -6354,7 +6469,7 @@ export interface components {
              * @enum {string}
              */
             phase: "report" | "before" | "stage" | "after" | "check";
-            position: components["schemas"]["xiuhua__platform__media__api__PositionOut"] | null;
+            position: components["schemas"]["PositionOut"] | null;
             /** Taken At */
             taken_at: string | null;
         };
@@ -6453,6 +6568,18 @@ export interface components {
              * @default false
              */
             mock?: boolean;
+        };
+        /**
+         * PositionOut
+         * @description Where the camera says that it stood, in the datum that it notes.
+         */
+        PositionOut: {
+            /** Datum */
+            datum: string | null;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
         };
         /**
          * Problem
@@ -7132,6 +7259,11 @@ export interface components {
          */
         SignForm: {
             /**
+             * At
+             * @description when, if earlier than now; from a phone that had no network; a day at most
+             */
+            at?: string | null;
+            /**
              * Datum
              * @default wgs84
              * @enum {string}
@@ -7153,6 +7285,11 @@ export interface components {
          * @description A turn begins.
          */
         StartForm: {
+            /**
+             * At
+             * @description when, if earlier than now; from a phone that had no network; a day at most
+             */
+            at?: string | null;
             /**
              * Datum
              * @default wgs84
@@ -8274,43 +8411,6 @@ export interface components {
             version: number;
         };
         /**
-         * BoardOut
-         * @description Who has one kind of duty at a moment, for things of no particular owner.
-         */
-        xiuhua__city__duties__forms__BoardOut: {
-            /**
-             * Above
-             * @description areas around it, the smallest first
-             */
-            above: string[];
-            /** Areas */
-            areas: components["schemas"]["BoardArea"][];
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "regulate" | "handle" | "enforce" | "maintain";
-            /**
-             * Parent
-             * @description the area that the columns lie in
-             */
-            parent: string;
-            /** Rows */
-            rows: components["schemas"]["BoardRow"][];
-            /**
-             * Units
-             * @description names of the units that stand in cells
-             */
-            units: {
-                [key: string]: string;
-            };
-        };
-        /**
          * FindingOut
          * @description A gap or an overlap, told by the widest classes and areas that are wholly concerned.
          */
@@ -8587,96 +8687,6 @@ export interface components {
             role: string;
             /** Unit */
             unit?: string | null;
-        };
-        /**
-         * PositionOut
-         * @description Where the camera says that it stood, in the datum that it notes.
-         */
-        xiuhua__platform__media__api__PositionOut: {
-            /** Datum */
-            datum: string | null;
-            /** Lat */
-            lat: number;
-            /** Lon */
-            lon: number;
-        };
-        /**
-         * BoardOut
-         * @description A line of the board: somebody on duty.
-         */
-        xiuhua__shifts__forms__BoardOut: {
-            /**
-             * Areas
-             * @description duty grids and other areas of the posts; none: the whole city
-             */
-            areas: string[];
-            /**
-             * Ended At
-             * @description null: on duty
-             */
-            ended_at: string | null;
-            /**
-             * Id
-             * @example 0195a1b2-0000-7000-8000-000000000001
-             */
-            id: string;
-            /** Lat */
-            lat: number | null;
-            /** Late */
-            late: number;
-            /** Lon */
-            lon: number | null;
-            /** Name */
-            name: string;
-            /** Person */
-            person: string;
-            /** Role */
-            role: string;
-            /**
-             * Seen At
-             * Format: date-time
-             * @description the last sign: start, position or end
-             */
-            seen_at: string;
-            /**
-             * Silent S
-             * @description since the last sign
-             */
-            silent_s: number;
-            /**
-             * Started At
-             * Format: date-time
-             */
-            started_at: string;
-            /**
-             * Tasks
-             * @description that wait for this very person
-             */
-            tasks: number;
-        };
-        /**
-         * PositionOut
-         * @description Where somebody was, WGS-84.
-         */
-        xiuhua__shifts__forms__PositionOut: {
-            /** Accuracy M */
-            accuracy_m: number | null;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Lat */
-            lat: number;
-            /** Lon */
-            lon: number;
-            /** Mock */
-            mock: boolean;
-            /**
-             * Received At
-             * Format: date-time
-             */
-            received_at: string;
         };
     };
     responses: never;
@@ -10314,7 +10324,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["xiuhua__city__duties__forms__BoardOut"];
+                    "application/json": components["schemas"]["MatrixOut"];
                 };
             };
             /** @description Problem */
@@ -10739,7 +10749,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["xiuhua__shifts__forms__PositionOut"][];
+                    "application/json": components["schemas"]["FixOut"][];
                 };
             };
             /** @description Problem */
@@ -13640,7 +13650,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["xiuhua__shifts__forms__BoardOut"][];
+                    "application/json": components["schemas"]["BoardOut"][];
                 };
             };
             /** @description Problem */

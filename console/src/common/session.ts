@@ -18,6 +18,14 @@ export type Session =
 let session: Session = { is: 'unknown', me: null, settled: false }
 const listeners = new Set<() => void>()
 let waiting: ((again: boolean) => void)[] = []
+let home = '/'
+let tellOf: (me: Me) => void = () => undefined
+
+/** Where the app begins anew: after a sign-out, and when somebody else sits here now; `told` hears who the server knows. */
+export function beginAt(path: string, told: (me: Me) => void): void {
+  home = path
+  tellOf = told
+}
 
 function become(next: Session): void {
   session = next
@@ -34,6 +42,16 @@ export const currentSession = (): Session => session
 export const useSession = (): Session =>
   useSyncExternalStore((tell) => (listeners.add(tell), () => listeners.delete(tell)), currentSession)
 
+/** Take it that this is who they were when there was a network last; `findOut` tells once there is one again. */
+export function assume(me: Me): void {
+  if (!session.me) become({ is: 'someone', me, settled: true })
+}
+
+/** The server has turned this person away: who works on without it does so, and is asked to sign in again. */
+export function lapse(): void {
+  if (session.is === 'someone') become({ ...session, is: 'lapsed' })
+}
+
 /** Who is signed in. Throws where they are not. */
 export function useMe(): Me {
   const { me } = useSession()
@@ -48,9 +66,10 @@ export async function findOut(): Promise<void> {
   const before = session.me
   try {
     const me = await ok(api.GET('/api/me'))
+    tellOf(me)
     // Someone else signed in over this page: what it shows is not theirs.
     if (before && before.id !== me.id) {
-      location.assign('/')
+      location.assign(home)
       return
     }
     setZone(me.server.time_zone ?? 'Asia/Shanghai')
@@ -87,7 +106,7 @@ export async function signIn(name: string, password: string, code: string, city?
 export async function signOut(): Promise<void> {
   await ok(api.DELETE('/api/session'))
   release(false)
-  location.assign('/')
+  location.assign(home)
 }
 
 /** How one signs in here, for the page before. */

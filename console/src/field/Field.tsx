@@ -1,50 +1,84 @@
-import { useState } from 'react'
-import type { Problem } from '../api/problem'
-import { currentLanguage, setLanguage, useText } from '../common/language'
-import { signIn, signOut, useSession } from '../common/session'
+import { useEffect, useState } from 'react'
+import { useText } from '../common/language'
+import { useMe, useSession } from '../common/session'
+import { useCarried } from './live'
+import { Me } from './me/Me'
+import { SignIn } from './me/SignIn'
+import { Banners } from './Banners'
+import { Bar } from './Bar'
+import { Outbox } from './outbox/Outbox'
+import { Patrol } from './patrol/Patrol'
+import { useRecording } from './patrol/recording'
+import { Home } from './report/Home'
+import { Report } from './report/Report'
+import { go, useRoute } from './route'
+import { beginSending } from './outbox/runner'
+import { Act } from './tasks/Act'
+import { Task } from './tasks/Task'
+import { Tasks } from './tasks/Tasks'
 
 /** The field app: sign-in, then its screens. */
 export function Field() {
-  const [t, session] = [useText(), useSession()]
+  const session = useSession()
+  if (!session.me || !session.settled) return <SignIn />
+  return <Screens key={session.me.id} />
+}
+
+function Screens() {
+  const [t, me, route] = [useText(), useMe(), useRoute()]
+  const carried = useCarried()
+  const reports = me.permissions.includes('report.submit')
+  useRecording(carried?.bundle.settings.position_every_s ?? 15)
+  useEffect(beginOnce, [])
+  useEffect(() => {
+    if (!route[0] && !reports) go('/field/tasks', true)
+  }, [route, reports])
+  const title = reports ? t('field.title') : t('field.title_handler')
   return (
-    <main className="field">
-      <title>{t('field.title')}</title>
-      <header>
-        <h1>{t('field.title')}</h1>
-        <button type="button" className="plain" onClick={() => void setLanguage(currentLanguage() === 'zh' ? 'en' : 'zh', session.me?.id)}>{t('field.language')}</button>
-      </header>
-      {session.is === 'someone' ? (
-        <section>
-          <p>{t('field.hello', { name: session.me.name || session.me.id })}</p>
-          <p>{t('field.ready')}</p>
-          <button type="button" onClick={() => void signOut()}>{t('common.sign_out')}</button>
-        </section>
-      ) : (
-        <SignIn name={session.me?.id ?? ''} />
-      )}
-    </main>
+    <div className="app">
+      <title>{title}</title>
+      <Bar title={title} route={route} reports={reports} />
+      <Banners />
+      <main>{screen(route, carried?.bundle ?? null)}</main>
+      <Toasts />
+    </div>
   )
 }
 
-function SignIn({ name }: { name: string }) {
-  const t = useText()
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [codeAsked, setCodeAsked] = useState(false)
-  const submit = async (given: FormData) => {
-    try {
-      await signIn(String(given.get('name')).trim(), String(given.get('password')), String(given.get('code') ?? '').trim())
-    } catch (error) {
-      setProblem(error as Problem)
-      if ((error as Problem).code === 'second_factor_needed') setCodeAsked(true)
-    }
-  }
-  return (
-    <form onSubmit={(event) => { event.preventDefault(); void submit(new FormData(event.currentTarget)) }}>
-      {problem && <p role="alert" className="alert">{problem.title}</p>}
-      <label>{t('common.name')}<input name="name" defaultValue={name} autoComplete="username" required /></label>
-      <label>{t('common.password')}<input name="password" type="password" autoComplete="current-password" required /></label>
-      {codeAsked && <label>{t('common.code')}<input name="code" autoComplete="one-time-code" inputMode="numeric" required /></label>}
-      <button type="submit">{t('common.sign_in')}</button>
-    </form>
-  )
+let begun = false
+function beginOnce(): void {
+  if (!begun) beginSending()
+  begun = true
+}
+
+type Carried = NonNullable<ReturnType<typeof useCarried>>['bundle'] | null
+
+function screen([name, ...rest]: string[], bundle: Carried) {
+  if (name === 'report' && rest[0]) return <Report key={rest[0]} draft={rest[0]} bundle={bundle} />
+  if (name === 'tasks') return <Tasks bundle={bundle} />
+  if (name === 'task' && rest.length === 2) return <Task kind={rest[0]!} id={rest[1]!} bundle={bundle} />
+  if (name === 'task' && rest.length >= 3) return <Act key={rest.join('/')} kind={rest[0]!} id={rest[1]!} action={rest[2]!} n={rest[3] ?? ''} bundle={bundle} />
+  if (name === 'patrol') return <Patrol bundle={bundle} />
+  if (name === 'outbox') return <Outbox bundle={bundle} />
+  if (name === 'me') return <Me />
+  return <Home bundle={bundle} />
+}
+
+const SHOWN_MS = 4000
+let say: (text: string) => void = () => undefined
+
+/** A word in passing, told to those who listen too. */
+export const toast = (text: string): void => say(text)
+
+function Toasts() {
+  const [said, setSaid] = useState('')
+  useEffect(() => {
+    say = setSaid
+    return () => { say = () => undefined }
+  }, [])
+  useEffect(() => {
+    const timer = setTimeout(() => setSaid(''), SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [said])
+  return <div role="status" className="toast">{said}</div>
 }

@@ -29,7 +29,7 @@ def my_shift(actor: CurrentActor, tx: Reading) -> MineOut:
 @router.post("/start", status_code=201, responses={200: {"model": TurnOut, "description": "on duty already"}})
 def start_shift(body: StartForm, actor: Worker, tx: Transaction, reply: Replying) -> TurnOut:
     """Go on duty; who is on duty already stays so, and is answered 200."""
-    turn, new = service.start(tx, actor, body.role, body.point())
+    turn, new = service.start(tx, actor, body.role, body.point(), body.at)
     reply.status = 201 if new else 200
     return TurnOut.of(turn)
 
@@ -37,7 +37,7 @@ def start_shift(body: StartForm, actor: Worker, tx: Transaction, reply: Replying
 @router.post("/end")
 def end_shift(body: SignForm, actor: Worker, tx: Transaction) -> TurnOut:
     """Go off duty."""
-    return TurnOut.of(service.end(tx, actor, body.point()))
+    return TurnOut.of(service.end(tx, actor, body.point(), body.at))
 
 
 @router.get("/board")

@@ -16,7 +16,7 @@ from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.settings import Settings
 from xiuhua.platform.web import CurrentActor, Day, Moment, Reading, Router, Transaction, provided, require
 from xiuhua.shifts import bundle, tracks
-from xiuhua.shifts.forms import CoverageOut, KeptOut, PositionOut, TrackForm
+from xiuhua.shifts.forms import CoverageOut, KeptOut, FixOut, TrackForm
 from xiuhua.shifts.service import areas_of
 
 router = Router(prefix="/field", tags=["field"])
@@ -53,7 +53,7 @@ def get_track(
     since: Annotated[Moment | None, Query(description="default: the beginning of today")] = None,
     until: Annotated[Moment | None, Query(description="default: now; two days after `since` at most")] = None,
     why: Annotated[str, Query(max_length=500, description="needed for somebody else's: it is written down")] = "",
-) -> list[PositionOut]:  # fmt: skip
+) -> list[FixOut]:  # fmt: skip
     """Where one has been oneself, or somebody else has, up to 20,000 positions in order."""
     view = loop.view(tx, actor.city)
     first = since or datetime.combine(view.day, time(), view.zone)
@@ -68,7 +68,7 @@ def get_track(
         if len(why.strip()) < 2:
             raise Invalid(errors=[{"field": "why", "why": "is needed"}])
         rows = tracks.of_other(tx, view, actor, person, first, last, why)
-    return [PositionOut.model_validate(row) for row in rows]
+    return [FixOut.model_validate(row) for row in rows]
 
 
 @router.get("/coverage")

@@ -28,6 +28,9 @@ class SignForm(Form):
     lon: Annotated[Degrees | None, Field(examples=[105.3123])] = None
     lat: Annotated[Degrees | None, Field(examples=[29.1045])] = None
     datum: Datum = "wgs84"
+    at: Annotated[
+        Moment | None, Field(description="when, if earlier than now; from a phone that had no network; a day at most")
+    ] = None
 
     @model_validator(mode="after")
     def _both(self) -> Self:
@@ -167,7 +170,7 @@ class KeptOut(BaseModel):
     ahead: int = Field(description="later than the server's time: the phone's clock is wrong")
 
 
-class PositionOut(BaseModel):
+class FixOut(BaseModel):
     """Where somebody was, WGS-84."""
 
     model_config = ConfigDict(from_attributes=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 import psycopg
 
@@ -19,6 +20,8 @@ from xiuhua.shifts.model import OnDuty, Turn
 
 WORK, READ, LEAD = "shift.work", "shift.read", "shift.lead"
 Point = tuple[float, float] | None
+LATE: Final = timedelta(days=1)
+"""How long after it a phone without a network may tell that a turn began or ended."""
 
 
 def current(tx: Tx, city: str, person: str) -> Turn | None:
@@ -27,15 +30,23 @@ def current(tx: Tx, city: str, person: str) -> Turn | None:
     return _turn(row) if row is not None else None
 
 
-def start(tx: Tx, actor: Actor, role: str | None, at: Point) -> tuple[Turn, bool]:
-    """Begin a turn, and whether it is new: who is on duty already stays in theirs. Raises `Invalid`, `Conflict`."""
+def start(
+    tx: Tx, actor: Actor, role: str | None, at: Point, when: datetime | None = None
+) -> tuple[Turn, bool]:  # fmt: skip
+    """Begin a turn, and whether it is new: who is on duty already stays in theirs. Raises `Invalid`, `Conflict`.
+
+    `when` is earlier than now where a phone tells it late; it never reaches into the turn before.
+    """
     role = role or role_for(actor, WORK)
     if role not in actor.roles() or not roles()[role].bears(WORK):
         raise Invalid(errors=[{"field": "role", "why": "is no role of yours in which one is on duty"}])
     if (found := current(tx, actor.city, actor.id)) is not None:
         return found, False
-    id_ = tx.new_id()
-    values = {"city": actor.city, "id": id_, "person": actor.id, "role": role, "now": tx.now, **_place(at)}
+    id_, began = tx.new_id(), _when(tx, when)
+    last = tx.execute(_sql()["last_end"], {"city": actor.city, "person": actor.id}).fetchone()
+    if last is not None and last.ended_at is not None:
+        began = max(began, last.ended_at)
+    values = {"city": actor.city, "id": id_, "person": actor.id, "role": role, "now": began, **_place(at)}
     try:
         made = tx.execute(_sql()["start_turn"], values).rowcount
     except psycopg.errors.UniqueViolation as error:
@@ -43,20 +54,21 @@ def start(tx: Tx, actor: Actor, role: str | None, at: Point) -> tuple[Turn, bool
     if not made:
         raise Conflict
     _tell(tx, actor, f"turn/{id_}", "ShiftStarted", {"person": actor.id, "role": role}, role)
-    return Turn(id_, actor.id, role, tx.now, None, tx.now, *(at or (None, None))), True
+    return Turn(id_, actor.id, role, began, None, began, *(at or (None, None))), True
 
 
-def end(tx: Tx, actor: Actor, at: Point) -> Turn:
-    """End one's turn. Raises `NotNow` for those who are not on duty."""
+def end(tx: Tx, actor: Actor, at: Point, when: datetime | None = None) -> Turn:
+    """End one's turn, `when` told late as for `start`. Raises `NotNow` for those who are not on duty, `Invalid`."""
     row = tx.execute(_sql()["open_turn"], {"city": actor.city, "person": actor.id}).fetchone()
     if row is None:
         raise NotNow("You are not on duty.")
     turn = _turn(row)
-    tx.execute(_sql()["end_turn"], {"city": actor.city, "id": turn.id, "now": tx.now, **_place(at)})
-    seconds = int((tx.now - turn.started_at).total_seconds())
+    ended = max(_when(tx, when), turn.started_at)
+    tx.execute(_sql()["end_turn"], {"city": actor.city, "id": turn.id, "now": ended, **_place(at)})
+    seconds = int((ended - turn.started_at).total_seconds())
     _tell(tx, actor, f"turn/{turn.id}", "ShiftEnded", {"person": actor.id, "seconds": seconds}, turn.role)
     lon, lat = at or (turn.lon, turn.lat)
-    return Turn(turn.id, turn.person, turn.role, turn.started_at, tx.now, tx.now, lon, lat)
+    return Turn(turn.id, turn.person, turn.role, turn.started_at, ended, ended, lon, lat)
 
 
 def board(tx: Tx, view: CityView, actor: Actor) -> list[OnDuty]:
@@ -85,6 +97,15 @@ def within(view: CityView, area: str, around: tuple[str, ...]) -> bool:
         return False
     members = view.areas.area(area).members or (area,)
     return any(view.areas.within(one, other) for one in members if one in view.areas for other in around)
+
+
+def _when(tx: Tx, when: datetime | None) -> datetime:
+    """A moment told by a phone: not ahead of now. Raises `Invalid` for what lies too far back."""
+    if when is None:
+        return tx.now
+    if when < tx.now - LATE:
+        raise Invalid(errors=[{"field": "at", "why": "lies more than a day back"}])
+    return min(when, tx.now)
 
 
 def _tell(tx: Tx, actor: Actor, stream: str, what: str, payload: dict[str, Any], role: str) -> None:

@@ -8,6 +8,10 @@ where city = %(city)s and person = %(person)s and ended_at is null for no key up
 select id, person, role, started_at, ended_at, seen_at, lon, lat from duty_turn
 where city = %(city)s and person = %(person)s and ended_at is null
 
+-- name: last_end
+-- When a person's last turn ended; null for who has had none.
+select max(ended_at) as ended_at from duty_turn where city = %(city)s and person = %(person)s
+
 -- name: start_turn
 -- Begin a turn; nothing where one is open.
 insert into duty_turn (city, id, person, role, started_at, seen_at, lon, lat)

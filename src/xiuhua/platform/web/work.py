@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
+from urllib.parse import unquote
 
 import orjson
 import psycopg
@@ -21,6 +22,8 @@ from xiuhua.platform.web.reply import Reply
 
 Render = Callable[[Any, Reply | None, URL], Response]
 REPLAYED = "Idempotent-Replayed"
+MEANT = "x-xiuhua-person"
+"""Whose request it is, percent-encoded; a phone that several people use says it with what one of them did."""
 SHOWN_ONCE = frozenset({"personal.unmask"})
 """Permissions whose answers are never stored, whatever the endpoint says."""
 _KEPT_HEADERS = ("etag", "location", "link")
@@ -99,6 +102,9 @@ def demanded(wanted: AsActor, known: Known | None) -> Known:
         raise known.must
     if wanted.permission is not None and not known.actor.may(wanted.permission):
         raise NotAllowed(permission=wanted.permission)
+    meant = wanted.call.request.headers.get(MEANT)
+    if meant is not None and unquote(meant) != known.actor.id:
+        raise NotSignedIn("Somebody else is signed in.")
     wanted.call.known = known
     return known
 

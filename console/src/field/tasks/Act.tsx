@@ -1,0 +1,132 @@
+import { useEffect, useState } from 'react'
+import { newKey } from '../../api/client'
+import { titled, useText } from '../../common/language'
+import { useMe } from '../../common/session'
+import { toast } from '../Field'
+import { Choice } from '../me/Me'
+import { Photos, usePhotos } from '../photo/Photos'
+import { useHere, witness } from '../place/position'
+import { go } from '../route'
+import type { Bundle, Task } from '../store/bundle'
+import { type Draft, db } from '../store/db'
+import { putOut } from '../store/outbox'
+import { keepValues } from '../report/draft'
+import { type Action, type Spec, fieldsOf, given, lacking, needed, photosNeeded } from './fields'
+import { Shown, taskOf } from './Task'
+
+type Props = { kind: string; id: string; action: string; n: string; bundle: Bundle | null }
+
+/** One action on a task, drawn from what the server says that it needs; kept as it is typed. */
+export function Act({ kind, id, action: name, n, bundle }: Props) {
+  const [t, me] = [useText(), useMe()]
+  const [draft, setDraft] = useState<Draft | null>(null)
+  const about = [kind, id, name, n].join('/')
+  useEffect(() => void draftOf(me.id, about).then(setDraft), [me.id, about])
+  const task = taskOf(bundle, kind, id)
+  const action = task?.actions.find((one) => one.action === name && String(one.n ?? '') === n)
+  if (!task || !action) return <p className="empty" role="status">{t('field.task_gone')}</p>
+  return draft && <Form key={draft.id} task={task} action={action} draft={draft} />
+}
+
+/** The draft of this very action, or a new one. */
+async function draftOf(person: string, about: string): Promise<Draft> {
+  return db.transaction('rw', db.drafts, async () => {
+    const found = (await db.drafts.where({ person }).toArray()).find((one) => one.kind === 'action' && one.values['about'] === about)
+    const draft: Draft = found ?? { id: newKey(), person, kind: 'action', at: Date.now(), values: { about } }
+    if (!found) await db.drafts.put(draft)
+    return draft
+  })
+}
+
+function Form({ task, action, draft }: { task: Task; action: Action; draft: Draft }) {
+  const [t, me] = [useText(), useMe()]
+  const [values, setValues] = useState(draft.values)
+  const [sending, setSending] = useState(false)
+  const photos = usePhotos(draft.id)
+  useHere()
+  const counts: Record<string, number> = {}
+  for (const photo of photos) counts[photo.field] = (counts[photo.field] ?? 0) + 1
+  const change = (name: string, value: unknown) => {
+    const next = { ...values, [name]: value }
+    setValues(next)
+    void keepValues(draft.id, next)
+  }
+  const lacks = lacking(action, values, counts, task.photos.length)
+  const reason = String(values['$reason'] ?? '').trim()
+  const ready = !lacks.length && (!action.reason_needed || reason)
+  const wanted = photosNeeded(action, task.photos.length)
+  const pair = fieldsOf(action).some(([name]) => name === 'photos_before')
+  const send = async () => {
+    setSending(true)
+    const done_at = Date.now()
+    const body = { fields: given(action, values), ...(reason ? { reason } : {}), ...(action.n ? { n: action.n } : {}), witness: witness(done_at) }
+    const path = `/api/${task.kind}s/${task.id}/actions/${action.action}`
+    const seen = { version: task.version, state: task.state, since: Math.floor(Date.parse(task.since) / 1000) }
+    const title = action.title as { zh: string; en: string }
+    await putOut({ person: me.id, kind: 'action', title, path, body, subject: { kind: task.kind, id: task.id, number: task.number }, seen }, draft.id, done_at)
+    toast(t('field.put_out'))
+    go('/field/tasks', true)
+  }
+  return (
+    <form className="page" onSubmit={(event) => { event.preventDefault(); void send() }}>
+      <h2>{titled(action.title, action.action)}</h2>
+      <p className="quiet">{task.number}</p>
+      {pair && task.photos.length > 0 && <Shown ids={task.photos} title={t('field.photos_before')} />}
+      {pair && <p className="quiet">{t('field.pair_help')}</p>}
+      {fieldsOf(action).map(([name, spec]) => spec['x-type'] === 'photo'
+        ? <Photos key={name} draft={draft.id} field={name} title={titled(spec['x-title'], name)} needed={wanted.has(name)} />
+        : <Field key={name} name={name} spec={spec} value={values[name]} needed={needed(action, name)} onChange={(value) => change(name, value)} />)}
+      {action.reason_needed && (
+        <label className="field">
+          <span>{t('common.reason')}<em aria-label={t('common.required')}>*</em></span>
+          <textarea rows={3} maxLength={2000} value={String(values['$reason'] ?? '')} onChange={(event) => change('$reason', event.target.value)} />
+          <small>{t('common.reason_help')}</small>
+        </label>
+      )}
+      <div className="foot">
+        {lacks.length > 0 && <p className="lacks">{t('field.lacks')} {lacks.map((name) => titled(fieldsOf(action).find(([one]) => one === name)?.[1]['x-title'], name)).join(t('field.and'))}</p>}
+        <button type="submit" className="big" disabled={!ready || sending}>{titled(action.title, action.action)}</button>
+      </div>
+    </form>
+  )
+}
+
+type FieldProps = { name: string; spec: Spec; value: unknown; needed: boolean; onChange: (value: unknown) => void }
+
+function Field({ name, spec, value, needed: must, onChange }: FieldProps) {
+  const t = useText()
+  const label = titled(spec['x-title'], name)
+  if (spec['x-type'] === 'choice') {
+    const titles = (one: string): string => { const title = titled(spec['x-titles']?.[one]); return title || limitTitle(one, t) }
+    return <Choice title={must ? `${label} *` : label} value={String(value ?? '')} options={(spec.enum ?? []).map((one) => [one, titles(one)])} onChoose={onChange} />
+  }
+  if (spec['x-type'] === 'boolean') {
+    return <Choice title={label} value={String(value ?? '')} options={[['true', t('common.yes')], ['false', t('common.no')]]} onChoose={(next) => onChange(next === 'true')} />
+  }
+  return (
+    <label className="field">
+      <span>{label}{must && <em aria-label={t('common.required')}>*</em>}</span>
+      {input(spec, value, onChange)}
+      {spec['x-help'] && <small>{titled(spec['x-help'])}</small>}
+    </label>
+  )
+}
+
+function input(spec: Spec, value: unknown, onChange: (value: unknown) => void) {
+  const given = { value: String(value ?? ''), onChange: (event: { target: { value: string } }) => onChange(event.target.value) }
+  switch (spec['x-type']) {
+    case 'integer': return <input type="number" inputMode="numeric" step="1" min={spec.minimum} max={spec.maximum} {...given} />
+    case 'decimal': return <input inputMode="decimal" {...given} />
+    case 'date': return <input type="date" {...given} />
+    case 'datetime': return <input type="datetime-local" {...given} />
+    default: return <textarea rows={2} maxLength={spec.maxLength ?? 2000} {...given} />
+  }
+}
+
+const LIMITS = ['work_hour', 'work_day', 'urgent_hour', 'calendar_day'] as const
+
+/** Kinds of limits have their words in the common catalogue; a pack may leave them out. */
+function limitTitle(name: string, t: ReturnType<typeof useText>): string {
+  const known = LIMITS.find((one) => one === name)
+  return known ? t(`common.limit_${known}`) : name
+}
