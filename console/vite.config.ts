@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
-import { compressed } from './build/compressed'
+import { compressed } from './build/compressed.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const server = process.env.XIUHUA_SERVER ?? 'http://127.0.0.1:8080'

@@ -41,7 +41,7 @@ export function App() {
       theme={{
         algorithm: look === 'dark' ? themes.darkAlgorithm : themes.defaultAlgorithm,
         token: { ...TOKENS[look], borderRadius: 4, fontSize: 14, motionDurationMid: '0.1s', motionDurationSlow: '0.15s' },
-        components: { Menu: { itemSelectedBg: look === 'dark' ? '#22384b' : '#e6eff7', itemHeight: 36 }, Table: { cellPaddingBlockSM: 6, headerBg: look === 'dark' ? '#1d2127' : '#f4f6f8' } },
+        components: { Menu: { itemSelectedBg: look === 'dark' ? '#22384b' : '#e6eff7', itemSelectedColor: look === 'dark' ? '#b9dcf7' : '#1d5c8f', itemHeight: 36 }, Table: { cellPaddingBlockSM: 6, headerBg: look === 'dark' ? '#1d2127' : '#f4f6f8' } },
       }}
     >
       <Messages notification={{ placement: 'bottomRight', maxCount: 4 }}>

@@ -69,10 +69,11 @@ class Static:
     """ASGI layer: answers for the console, and passes on what is not its own."""
 
     def __init__(self, app: ASGIApp, folder: Path = BUILT) -> None:
-        """Files are counted when the process starts, and read when they are asked for."""
-        self._app = app
-        self._files = {f"/{path.relative_to(folder).as_posix()}": path for path in _all(folder)}
+        """Files are counted when there is another build, and read when they are asked for."""
+        self._app, self._folder = app, folder
+        self._files: dict[str, Path] = {}
         self._known: dict[str, Built] = {}
+        self._built_ns = -1
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, or answer."""
@@ -82,6 +83,7 @@ class Static:
         if scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)  # the app's own 404 or 405
             return
+        self._count()
         path, request = scope["path"], Headers(scope=scope)
         if path in self._files and not path.endswith((".html", ".gz", ".br")):
             scope["route"] = _FILE
@@ -95,6 +97,16 @@ class Static:
         if scope["method"] == "HEAD":
             response.body = b""  # its length stays told
         await response(scope, receive, send)
+
+    def _count(self) -> None:
+        """Whoever builds the console while the program runs need not start it again."""
+        try:
+            built_ns = (self._folder / "index.html").stat().st_mtime_ns
+        except OSError:
+            built_ns = 0
+        if built_ns != self._built_ns:
+            self._files = {f"/{path.relative_to(self._folder).as_posix()}": path for path in _all(self._folder)}
+            self._known, self._built_ns = {}, built_ns
 
     def _file(self, path: str, request: Headers) -> Response:
         built = self._known.get(path) or self._known.setdefault(path, self._looked_at(path))

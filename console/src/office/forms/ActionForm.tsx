@@ -25,7 +25,9 @@ export function ActionForm({ action, about, initial, busy, onDone, onCancel }: P
   const box = useRef<HTMLDivElement>(null)
   const schema = action.needs as unknown as FormSchema
   const names = Object.entries(schema.properties)
-  useEffect(() => box.current?.querySelector<HTMLElement>('input, textarea, [role=combobox]')?.focus(), [action.action])
+  useEffect(() => {
+    box.current?.querySelector<HTMLElement>('input, textarea, [role=combobox]')?.focus()
+  }, [action.action])
   const finish = (given: Record<string, unknown>) => {
     const { $reason, ...values } = given
     onDone({ fields: sent(schema, values), ...($reason ? { reason: String($reason) } : {}) })

@@ -41,8 +41,9 @@ export function columnsOf(kind: Kind): Column[] {
   return [
     number,
     { key: 'clock', title: text('lists.clock'), width: 150, render: (_, line) => clock(line) },
-    ...both,
+    ...both.slice(0, 2),
     { key: 'unit', title: text('lists.unit'), width: 170, ellipsis: true, render: (_, line) => titled(line.titles?.unit, line.unit ?? '—') },
+    ...both.slice(2),
     { key: 'due', title: text('lists.due'), width: 145, render: (_, line) => at(line.due) },
     { key: 'filed', title: text('lists.filed'), width: 145, render: (_, line) => at(line.filed_at) },
     { key: 'handed_back', title: text('lists.handed_back'), width: 145, render: (_, line) => at(line.handed_back_at) },

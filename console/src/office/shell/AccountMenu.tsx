@@ -24,7 +24,7 @@ export function AccountMenu() {
   }
   return (
     <Dropdown menu={{ items, onClick: ({ key }) => chosen(key) }} trigger={['click']} placement="bottomRight">
-      <Button type="text" icon={<UserOutlined />} className="who" aria-label={t('shell.account')}><span>{me.name || me.id}</span></Button>
+      <Button type="text" icon={<UserOutlined />} className="who" aria-label={`${me.name || me.id} ${t('shell.account')}`}><span>{me.name || me.id}</span></Button>
     </Dropdown>
   )
 }

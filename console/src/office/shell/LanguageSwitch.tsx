@@ -6,7 +6,7 @@ import { useMe } from '../../common/session'
 export function LanguageSwitch() {
   const [t, language, me] = [useText(), useLanguage(), useMe()]
   return (
-    <Button type="text" aria-label={t('shell.language')} title={t('shell.language')} onClick={() => void setLanguage(language === 'zh' ? 'en' : 'zh', me.id)}>
+    <Button type="text" aria-label={`${t('shell.language_short')} ${t('shell.language')}`} title={t('shell.language')} onClick={() => void setLanguage(language === 'zh' ? 'en' : 'zh', me.id)}>
       {t('shell.language_short')}
     </Button>
   )
