@@ -229,6 +229,8 @@ class Engine:
             }
         if attempt.reason:
             step.payload["reason"] = attempt.reason
+        if attempt.witness:
+            step.payload["witness"] = dict(attempt.witness)
         if granted.on_behalf_of:
             step.payload["on_behalf_of"] = granted.on_behalf_of
         calls = effects.work_out(self.procedure, step, world)

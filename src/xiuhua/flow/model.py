@@ -57,6 +57,8 @@ class Attempt:
     """Number of the track instance, for actions on a side track."""
     at: datetime | None = None
     """Business time, when it differs from the recording time (offline phones)."""
+    witness: Mapping[str, Any] | None = None
+    """What a device said of place and time; kept in the event as it is."""
 
 
 class Surroundings(Protocol):

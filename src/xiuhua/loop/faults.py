@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from ruamel.yaml import YAML
 
-from xiuhua.loop.model import LONGEST_TEXT, MACHINES, SOURCES, Problem, ReportIn
+from xiuhua.loop.model import LONGEST_TEXT, MACHINES, SOURCES, STRANGERS, Problem, ReportIn
 from xiuhua.loop.surroundings import CityView
 
 _MOST_TAGS: Final = 20
@@ -58,5 +58,7 @@ def faults(index: int, report: ReportIn, view: CityView, now: datetime) -> Itera
         yield problem(index, "category", "category", given=report.category, near=near or "–")
     if report.machine is not None and report.source not in MACHINES:
         yield problem(index, "machine", "machine", known=", ".join(sorted(MACHINES)))
+    if report.witness is not None and report.source in STRANGERS:
+        yield problem(index, "witness", "witness")
     if len(report.tags) > _MOST_TAGS or any(len(tag) > 40 for tag in report.tags):
         yield problem(index, "tags", "tags", most=_MOST_TAGS)

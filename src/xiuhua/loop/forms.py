@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
@@ -14,6 +14,7 @@ from xiuhua.flow.model import Allowed, Attempt, State
 from xiuhua.loop.model import LONGEST_TEXT, MachineEvent, Mandate, PlaceIn, Reporter, ReportIn
 from xiuhua.loop.surroundings import CityView
 from xiuhua.loop.titles import TitlesOut, light_of, titles_of
+from xiuhua.loop.witness import WitnessForm, WitnessOut
 from xiuhua.platform.eventlog import Event
 from xiuhua.platform.web.times import Moment
 
@@ -21,6 +22,9 @@ Source = Literal[
     "collector", "hotline_12345", "public", "video", "sensor", "vehicle", "drone", "media", "letter", "leader",
     "upper_level", "unit",
 ]  # fmt: skip
+
+
+_NOT_PLAIN: Final = {"place", "reporter", "mandate", "then", "machine", "advice", "witness"}
 
 
 class Form(BaseModel):
@@ -101,13 +105,17 @@ class ReportForm(Form):
 
     advice: Annotated[bool, Field(description="tell what is suggested for it and what it may repeat")] = False
 
+    witness: Annotated[
+        WitnessForm | None, Field(description="place and time by the device of whoever is on duty; kept with the event")
+    ] = None
+
     def attempt(self) -> Attempt | None:
         """What is done with it at once."""
         return Attempt(self.then.action, self.then.fields, self.then.reason) if self.then else None
 
     def report(self) -> ReportIn:
         """As the loop takes it."""
-        values: dict[str, Any] = self.model_dump(exclude={"place", "reporter", "mandate", "then", "machine", "advice"})
+        values: dict[str, Any] = self.model_dump(exclude=_NOT_PLAIN)
         mandate = self.mandate.model_dump() if self.mandate else None
         lists: dict[str, Any] = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
         return ReportIn(
@@ -116,6 +124,7 @@ class ReportForm(Form):
             reporter=Reporter(**self.reporter.model_dump()) if self.reporter else None,
             mandate=Mandate(**mandate | {"answer_fields": tuple(mandate["answer_fields"])}) if mandate else None,
             machine=MachineEvent(**self.machine.model_dump()) if self.machine else None,
+            witness=self.witness.kept() if self.witness else None,
         )
 
 
@@ -126,6 +135,9 @@ class ActionForm(Form):
     reason: Annotated[str | None, Field(max_length=2000)] = None
     n: Annotated[int | None, Field(ge=1, description="number of the track instance")] = None
     at: Annotated[Moment | None, Field(description="when it was done, if earlier than now")] = None
+    witness: Annotated[WitnessForm | None, Field(description="place and time by the device; kept with the event")] = (
+        None
+    )
 
 
 class ActionOut(BaseModel):
@@ -262,6 +274,7 @@ class EventOut(BaseModel):
     at: datetime
     recorded_at: datetime
     reason: str | None
+    witness: WitnessOut | None = None
     payload: dict[str, Any]
 
     @classmethod
@@ -271,7 +284,7 @@ class EventOut(BaseModel):
         return cls(
             version=event.version, type=event.type, action=told.get("action"), actor=event.actor, role=event.role,
             on_behalf_of=told.get("on_behalf_of"), at=event.at, recorded_at=event.recorded_at,
-            reason=told.get("reason"), payload=told,
+            reason=told.get("reason"), witness=WitnessOut.of(told, event.recorded_at), payload=told,
         )  # fmt: skip
 
 

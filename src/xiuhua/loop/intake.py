@@ -128,6 +128,7 @@ def _data(report: ReportIn, placed: Placed, digest: str, now: datetime) -> dict[
         "self_handled": report.self_handled,
         "anonymous": report.reporter is not None and report.reporter.anonymous,
         "mandate": _mandate(report.mandate),
+        **({"witness": report.witness} if report.witness else {}),
     }
 
 

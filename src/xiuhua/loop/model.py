@@ -14,6 +14,9 @@ SOURCES: Final = (
 MACHINES: Final = frozenset({"video", "sensor", "vehicle", "drone"})
 """Sources that tell the same again and again until it is mended."""
 
+STRANGERS: Final = frozenset({"public", "hotline_12345", "media", "letter"})
+"""Sources whose senders are not on duty: where their device was is nobody's business."""
+
 LONGEST_TEXT: Final = 10_000
 """Characters of a report's text; longer ones are refused with their length, not cut."""
 
@@ -88,6 +91,8 @@ class ReportIn:
     mandate: Mandate | None = None
     machine: MachineEvent | None = None
     """Of machine sources: counted by thing and kind onto the open report instead of making another."""
+    witness: dict[str, Any] | None = None
+    """Place and time by the device, as `witness.WitnessForm.kept` gives them."""
     extra: dict[str, Any] = field(default_factory=dict)
     """Other columns of a file, kept as they came."""
 

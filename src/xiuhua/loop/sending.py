@@ -101,7 +101,8 @@ def _deed_on_case(tx: Tx, values: dict[str, Any]) -> Deed:
 
 def _deed(kind: str, id_: str, values: dict[str, Any]) -> Deed:
     body: ActionForm = values["body"]
-    attempt = Attempt(values["action"], body.fields, body.reason, body.n, body.at)
+    witness = body.witness.kept() if body.witness else None
+    attempt = Attempt(values["action"], body.fields, body.reason, body.n, body.at, witness)
     return Deed(kind, id_, attempt, values["actor"], values["expect"])
 
 

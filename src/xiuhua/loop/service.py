@@ -23,14 +23,14 @@ from xiuhua.flow import tasks
 from xiuhua.flow.engine import Engine
 from xiuhua.flow.model import Allowed, Attempt, Decided, State
 from xiuhua.flow.work import Loaded, Work
-from xiuhua.loop import calls, intake, photos, placing
+from xiuhua.loop import calls, intake, photos, placing, scope
 from xiuhua.loop.kinds import KINDS
 from xiuhua.loop.model import Receipt, ReportIn
 from xiuhua.loop.numbers import Numbers, Take, take_in
 from xiuhua.loop.surroundings import CityView, Surroundings
 from xiuhua.packs import service as packs
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import NotFound, XiuhuaError
+from xiuhua.platform.errors import Conflict, NotFound, NotNow, XiuhuaError
 from xiuhua.platform.identity.model import Actor, system
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.sql import queries
@@ -140,7 +140,20 @@ class Loop:
         if isinstance(attempt.fields.get("place"), dict):
             attempt = self._placed(work, kind, id_, attempt)
         photos.demand(work, kind, id_, attempt)
-        return work.act(kind, id_, attempt, actor, expect)
+        try:
+            return work.act(kind, id_, attempt, actor, expect)
+        except (Conflict, NotNow) as error:
+            self._tell_current(work, kind, id_, actor, error)
+            raise
+
+    def _tell_current(self, work: Work, kind: str, id_: str, actor: Actor, error: XiuhuaError) -> None:
+        """Where the subject stands, for whoever was late: a phone that had no network shows it at once."""
+        here = work.get(kind, id_)
+        view, permission = self.view(work.tx, work.city), f"{kind}.read"
+        if actor.may(permission) and scope.sees(scope.sight(view, actor, permission), actor, here.state):
+            title = self.title_of(work.tx, work.city, here.state)
+            stands = {"state": here.state["state"], "since": here.state["since"], "title": title}
+            error.params["current"] = {"version": here.head.version, **stands}
 
     def _placed(self, work: Work, kind: str, id_: str, attempt: Attempt) -> Attempt:
         """The areas of a point follow from the map, whatever a client says they are. Raises `Invalid`."""

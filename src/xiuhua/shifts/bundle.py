@@ -37,6 +37,7 @@ def bundle(tx: Tx, loop: Loop, settings: Settings, actor: Actor) -> dict[str, An
         "settings": {
             "time_zone": settings.time_zone, "media_max_bytes": settings.media_max_mib << 20, "datum": "wgs84",
             "position_every_s": settings.track_every_seconds, "batch_most": 1000,
+            "procedures": {name: dict(values) for name, values in view.settings.items()},
         },
     }  # fmt: skip
 

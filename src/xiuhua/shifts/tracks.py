@@ -104,7 +104,7 @@ def coverage(areas: AreaIndex, grid: str, rows: Sequence[Any]) -> tuple[int, int
 def _near(one: str, other: str) -> bool:
     """Whether two cells are so near that there is a way between them; cells far apart have no distance."""
     (y0, x0), (y1, x1) = h3.cell_to_latlng(one), h3.cell_to_latlng(other)
-    return abs(y1 - y0) < _JOINED_DEGREES and abs(x1 - x0) < _JOINED_DEGREES
+    return bool(max(abs(y1 - y0), abs(x1 - x0)) < _JOINED_DEGREES)
 
 
 def forget(database: Database, days: int) -> int:
