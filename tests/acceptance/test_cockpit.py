@@ -43,6 +43,10 @@ def test_every_number_opens_to_its_records(busy: Installation, person: str) -> N
     for rate in board["rates"]:
         numbers += [(rate[name], rate[f"{name}_records"]) for name in ("numerator", "denominator")]
 
+    for day in board["trend"]:
+        parts = [day[name] for name in ("reports", "opened", "handed_back") if day[name] is not None]
+        numbers += [(one["count"], one["records"]) for one in parts if one["count"] or day is board["trend"][-1]]
+
     assert [count(busy, person, listed) for _, listed in numbers] == [number for number, _ in numbers]
 
 
@@ -52,6 +56,8 @@ def test_the_board_of_a_leader(busy: Installation, town_clock: SimulatedClock) -
 
     assert {one["code"]: one["count"] for one in board["intake"]["items"]} == {"hotline_12345": 1}
     assert [one["code"] for one in board["open"]["items"]] == ["accepted", "dispatched", "handed_back"]
+    assert [len(board["trend"]), board["trend"][-1]["reports"]["count"]] == [30, 1]
+    assert sum(day["opened"]["count"] for day in board["trend"]) == 4
     assert board["open"]["total"] == 4 and board["open"]["items"][0]["title"]["zh"] == "待立案"
     assert (rate["numerator"], rate["denominator"], rate["percent"]) == (1, 2, 50.0)
     assert board["late"]["count"] == len(board["late"]["worst"]) == 1

@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 33ab94d4fd3cd5cefc4cc3a78e635d6552c83fcf451162dfee24ecac83822be5
+// openapi sha256: 547f186461d36e765c81752139a46678e4d3f0ac960ec5012af933975698409e
 
 export interface paths {
     "/api/access-log": {
@@ -2678,6 +2678,8 @@ export interface components {
             n?: number | null;
             /** Reason */
             reason?: string | null;
+            /** @description place and time by the device; kept with the event */
+            witness?: components["schemas"]["WitnessForm"] | null;
         };
         /**
          * ActionOut
@@ -3038,11 +3040,11 @@ export interface components {
             attribution?: string;
             /**
              * Datum
-             * @description of the tiles: over gcj02 our own layers are shifted before they are drawn
+             * @description of the tiles: over gcj02 and bd09 our own layers are shifted before they are drawn
              * @default wgs84
              * @enum {string}
              */
-            datum?: "wgs84" | "gcj02";
+            datum?: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
             /**
              * Max Zoom
              * @default 18
@@ -3686,6 +3688,11 @@ export interface components {
              * @description of the last 30 days, the lowest first
              */
             rates: components["schemas"]["Rate"][];
+            /**
+             * Trend
+             * @description the last 30 days, today the last
+             */
+            trend: components["schemas"]["Day"][];
         };
         /**
          * CodeIn
@@ -3777,10 +3784,21 @@ export interface components {
             code: string;
             /** Count */
             count: number;
+            /** @description the list of them, where a list can be narrowed down to that */
+            records?: components["schemas"]["ListOf"] | null;
             /** Title */
             title: {
                 [key: string]: string;
             };
+        };
+        /**
+         * Counts
+         * @description A number of a day, and its list.
+         */
+        Counts: {
+            /** Count */
+            count: number;
+            records: components["schemas"]["ListOf"];
         };
         /**
          * CoverageOut
@@ -3803,6 +3821,23 @@ export interface components {
              * @example 63.25
              */
             percent: number;
+        };
+        /**
+         * Day
+         * @description What a day brought.
+         */
+        Day: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** @description cases that units handed back */
+            handed_back: components["schemas"]["Counts"];
+            /** @description cases opened */
+            opened: components["schemas"]["Counts"];
+            /** @description reports that came in; null without `report.read` */
+            reports: components["schemas"]["Counts"] | null;
         };
         /**
          * DeadlineIn
@@ -3940,6 +3975,12 @@ export interface components {
              */
             area: components["schemas"]["Polygon"] | components["schemas"]["MultiPolygon"];
             /**
+             * Area Code
+             * @description besides in this area
+             * @example 990101001
+             */
+            area_code?: string | null;
+            /**
              * Category
              * @default []
              */
@@ -3951,6 +3992,11 @@ export interface components {
              * @enum {string}
              */
             datum?: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
+            /**
+             * Open
+             * @description true: only cases that have not ended
+             */
+            open?: boolean | null;
             /**
              * Opened From
              * @example 2026-03-01T00:00:00+08:00
@@ -4218,6 +4264,7 @@ export interface components {
             type: string;
             /** Version */
             version: number;
+            witness?: components["schemas"]["WitnessOut"] | null;
         };
         /**
          * FactorOut
@@ -4303,6 +4350,8 @@ export interface components {
              *     ]
              */
             category?: string[];
+            /** Drawn */
+            drawn?: string | null;
             /** External Id */
             external_id?: string | null;
             /**
@@ -4328,8 +4377,19 @@ export interface components {
              * @description past its due moment now, and not handed back
              */
             late?: boolean | null;
+            /**
+             * Light
+             * @description the colour of its handling clock on the map
+             * @default []
+             */
+            light?: ("grey" | "green" | "yellow" | "red")[];
             /** Number */
             number?: string | null;
+            /**
+             * Open
+             * @description has not ended
+             */
+            open?: boolean | null;
             /**
              * Opened From
              * @example 2026-03-01T00:00:00+08:00
@@ -5258,6 +5318,10 @@ export interface components {
              * @description whose handling has ended: what the median is of
              */
             handled: number;
+            /** Light Records */
+            light_records?: {
+                [key: string]: components["schemas"]["ListOf"];
+            } | null;
             /**
              * Median Handling S
              * @description seconds by the wall clock from start to stop of handling
@@ -5268,6 +5332,9 @@ export interface components {
              * @description not ended
              */
             open: number;
+            open_records?: components["schemas"]["ListOf"] | null;
+            /** @description the list of `total` */
+            records?: components["schemas"]["ListOf"] | null;
             /** Total */
             total: number;
         };
@@ -5892,6 +5959,8 @@ export interface components {
             then?: components["schemas"]["ThenForm"] | null;
             /** Title */
             title?: string | null;
+            /** @description place and time by the device of whoever is on duty; kept with the event */
+            witness?: components["schemas"]["WitnessForm"] | null;
         };
         /**
          * ResolvedOut
@@ -6751,6 +6820,74 @@ export interface components {
         WhyForm: {
             /** Why */
             why: string;
+        };
+        /**
+         * WitnessForm
+         * @description Where and when by the device; the server adds how far its clock was off.
+         */
+        WitnessForm: {
+            /** Accuracy M */
+            accuracy_m?: number | null;
+            /**
+             * At
+             * Format: date-time
+             * @description when it was done, by the device's clock
+             */
+            at: string;
+            /**
+             * Datum
+             * @default wgs84
+             * @enum {string}
+             */
+            datum?: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
+            /**
+             * Lat
+             * @example 29.1045
+             */
+            lat?: number | null;
+            /**
+             * Lon
+             * @example 105.3123
+             */
+            lon?: number | null;
+            /**
+             * Sensor Mock
+             * @description the device says that the place was put in by a program
+             * @default false
+             */
+            sensor_mock?: boolean;
+            /**
+             * Sent At
+             * @description when it was sent, by the same clock: gives `skew_s`
+             */
+            sent_at?: string | null;
+        };
+        /**
+         * WitnessOut
+         * @description What the device said of place and time.
+         */
+        WitnessOut: {
+            /** Accuracy M */
+            accuracy_m?: number | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Lat */
+            lat?: number | null;
+            /** Lon */
+            lon?: number | null;
+            /**
+             * Sensor Mock
+             * @default false
+             */
+            sensor_mock?: boolean;
+            /**
+             * Skew S
+             * @description how far its clock was behind the server's, as it was sent
+             */
+            skew_s?: number | null;
         };
         /**
          * WordOut
@@ -8223,6 +8360,7 @@ export interface operations {
                 category?: string[];
                 /** @description `next` of the page before */
                 cursor?: string | null;
+                drawn?: string | null;
                 external_id?: string | null;
                 /** @description `name=value` of what the procedure declares */
                 field?: string[];
@@ -8233,9 +8371,13 @@ export interface operations {
                 handed_back_to?: string | null;
                 /** @description past its due moment now, and not handed back */
                 late?: boolean | null;
+                /** @description the colour of its handling clock on the map */
+                light?: ("grey" | "green" | "yellow" | "red")[];
                 /** @description how many at most */
                 limit?: number;
                 number?: string | null;
+                /** @description true: has not ended, false: has ended */
+                open?: boolean | null;
                 opened_from?: string | null;
                 /** @description the first moment that is out again */
                 opened_to?: string | null;
@@ -8520,6 +8662,7 @@ export interface operations {
             query?: {
                 area?: string | null;
                 category?: string[];
+                drawn?: string | null;
                 external_id?: string | null;
                 /** @description `name=value` of what the procedure declares */
                 field?: string[];
@@ -8531,7 +8674,11 @@ export interface operations {
                 handed_back_to?: string | null;
                 /** @description past its due moment now, and not handed back */
                 late?: boolean | null;
+                /** @description the colour of its handling clock on the map */
+                light?: ("grey" | "green" | "yellow" | "red")[];
                 number?: string | null;
+                /** @description true: has not ended, false: has ended */
+                open?: boolean | null;
                 opened_from?: string | null;
                 /** @description the first moment that is out again */
                 opened_to?: string | null;
@@ -10818,6 +10965,7 @@ export interface operations {
                 category?: string[];
                 /** @description `next` of the page before */
                 cursor?: string | null;
+                drawn?: string | null;
                 external_id?: string | null;
                 /** @description `name=value` of what the procedure declares */
                 field?: string[];
@@ -10828,9 +10976,13 @@ export interface operations {
                 handed_back_to?: string | null;
                 /** @description past its due moment now, and not handed back */
                 late?: boolean | null;
+                /** @description the colour of its handling clock on the map */
+                light?: ("grey" | "green" | "yellow" | "red")[];
                 /** @description how many at most */
                 limit?: number;
                 number?: string | null;
+                /** @description true: has not ended, false: has ended */
+                open?: boolean | null;
                 opened_from?: string | null;
                 /** @description the first moment that is out again */
                 opened_to?: string | null;
@@ -11233,6 +11385,7 @@ export interface operations {
             query?: {
                 area?: string | null;
                 category?: string[];
+                drawn?: string | null;
                 external_id?: string | null;
                 /** @description `name=value` of what the procedure declares */
                 field?: string[];
@@ -11244,7 +11397,11 @@ export interface operations {
                 handed_back_to?: string | null;
                 /** @description past its due moment now, and not handed back */
                 late?: boolean | null;
+                /** @description the colour of its handling clock on the map */
+                light?: ("grey" | "green" | "yellow" | "red")[];
                 number?: string | null;
+                /** @description true: has not ended, false: has ended */
+                open?: boolean | null;
                 opened_from?: string | null;
                 /** @description the first moment that is out again */
                 opened_to?: string | null;
@@ -11325,6 +11482,7 @@ export interface operations {
                 category?: string[];
                 /** @description `next` of the page before */
                 cursor?: string | null;
+                drawn?: string | null;
                 external_id?: string | null;
                 /** @description `name=value` of what the procedure declares */
                 field?: string[];
@@ -11335,9 +11493,13 @@ export interface operations {
                 handed_back_to?: string | null;
                 /** @description past its due moment now, and not handed back */
                 late?: boolean | null;
+                /** @description the colour of its handling clock on the map */
+                light?: ("grey" | "green" | "yellow" | "red")[];
                 /** @description how many at most */
                 limit?: number;
                 number?: string | null;
+                /** @description true: has not ended, false: has ended */
+                open?: boolean | null;
                 opened_from?: string | null;
                 /** @description the first moment that is out again */
                 opened_to?: string | null;
@@ -11422,6 +11584,7 @@ export interface operations {
             query: {
                 area?: string | null;
                 category?: string[];
+                drawn?: string | null;
                 external_id?: string | null;
                 /** @description `name=value` of what the procedure declares */
                 field?: string[];
@@ -11433,7 +11596,11 @@ export interface operations {
                 handed_back_to?: string | null;
                 /** @description past its due moment now, and not handed back */
                 late?: boolean | null;
+                /** @description the colour of its handling clock on the map */
+                light?: ("grey" | "green" | "yellow" | "red")[];
                 number?: string | null;
+                /** @description true: has not ended, false: has ended */
+                open?: boolean | null;
                 opened_from?: string | null;
                 /** @description the first moment that is out again */
                 opened_to?: string | null;

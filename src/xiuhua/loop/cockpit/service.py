@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 from typing import Any, Final
 
 from xiuhua.loop.brief import reading
 from xiuhua.loop.brief.reading import Chosen
 from xiuhua.loop.brief.titles import title
-from xiuhua.loop.cockpit.forms import CockpitOut, HotSpot, Late, LateCase, ListOf, Number, Numbers, Rate
+from xiuhua.loop.cockpit.forms import CockpitOut, Counts, Day, HotSpot, Late, LateCase, Number, Numbers, Rate
+from xiuhua.loop.lists.forms import ListOf
 from xiuhua.loop.lists.model import ListFilter
 from xiuhua.loop.scope import Sight
 from xiuhua.loop.surroundings import CityView
@@ -20,6 +22,7 @@ WORST: Final = 10
 HOT: Final = 20
 RATE_DAYS: Final = 30
 HOT_DAYS: Final = 7
+TREND_DAYS: Final = 30
 Codes = Mapping[int, str]
 
 
@@ -36,6 +39,7 @@ def board(tx: Tx, view: CityView, cases: Sight, reports: Sight | None) -> Cockpi
         open=_open(tx, view, which, states),
         late=_late(tx, view, which),
         rates=_rates(tx, view, which, units, midnight - timedelta(days=RATE_DAYS)),
+        trend=_trend(tx, view, which, reports, _midnights(view)),
         hot_spots=_hot_spots(tx, view, reports, midnight - timedelta(days=HOT_DAYS)) if reports is not None else None,
     )
 
@@ -115,6 +119,42 @@ def _rates(tx: Tx, view: CityView, which: Chosen, units: Codes, since: datetime)
         if (unit := units.get(row.no)) is not None
     ]  # fmt: skip
     return sorted(found, key=lambda one: (one.percent, -one.denominator, one.unit))
+
+
+def _midnights(view: CityView) -> list[datetime]:
+    """[TREND_DAYS + 1]: where each of the last days begins, and where today ends."""
+    days = (view.day + timedelta(days=n) for n in range(1 - TREND_DAYS, 2))
+    return [datetime.combine(day, time(), view.zone) for day in days]
+
+
+def _trend(tx: Tx, view: CityView, which: Chosen, reports: Sight | None, midnights: list[datetime]) -> list[Day]:
+    bounds = {**which.values, "midnights": [int(one.timestamp()) for one in midnights]}
+    numbers = {
+        name: _by_day(tx.execute(_sql()[f"{name}_by_day"].format(where=which.where), bounds))
+        for name in ("opened", "handed_back")
+    }
+    came = {}
+    if reports is not None:
+        query = _sql()["reports_by_day"].format(seen="" if reports.everything else _sql()["seen"])
+        came = _by_day(tx.execute(query, {"city": view.city, "midnights": midnights, "areas": list(reports.areas)}))
+    found = []
+    for day, (first, last) in enumerate(pairwise(midnights), 1):
+        opened = ListOf.of("case", opened_from=first, opened_to=last)
+        handed = ListOf.of("case", handed_back_from=first, handed_back_to=last)
+        taken = ListOf.of("report", opened_from=first, opened_to=last)
+        found.append(
+            Day(
+                day=first.date(),
+                reports=Counts(count=came.get(day, 0), records=taken) if reports is not None else None,
+                opened=Counts(count=numbers["opened"].get(day, 0), records=opened),
+                handed_back=Counts(count=numbers["handed_back"].get(day, 0), records=handed),
+            )
+        )
+    return found
+
+
+def _by_day(rows: Iterable[Any]) -> dict[int, int]:
+    return {row.day: row.n for row in rows}
 
 
 def _titled(view: CityView, kind: str, code: str | None) -> dict[str, str] | None:

@@ -84,5 +84,4 @@ def map_case(number: Annotated[int, Path(ge=1, lt=1 << 32)], actor: CaseReader, 
 @router.post("/count")
 def count_drawn(body: DrawnForm, actor: CaseReader, tx: Reading, loop: TheLoop) -> NumbersOut:
     """The numbers of a drawn area: cases by state, category, unit and colour, and how long handling took."""
-    drawn = body.area.model_dump()
-    return service.numbers(tx, loop.view(tx, actor.city), actor, drawn, body.datum, body.chosen())
+    return service.numbers(tx, loop.view(tx, actor.city), actor, body)
