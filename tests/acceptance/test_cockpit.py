@@ -40,7 +40,8 @@ def test_every_number_opens_to_its_records(busy: Installation, person: str) -> N
         (one["count"], one["records"]) for part in ("intake", "open") for one in (board[part] or {"items": ()})["items"]
     ]
     numbers += [(one["count"], one["records"]) for one in (board["late"], *(board["hot_spots"] or ()))]
-    for rate in board["rates"]:
+    numbers += [(one["total"], one["records"]) for part in ("intake", "open") if (one := board[part])]
+    for rate in (*board["rates"], *([board["on_time"]] if board["on_time"] else ())):
         numbers += [(rate[name], rate[f"{name}_records"]) for name in ("numerator", "denominator")]
 
     for day in board["trend"]:

@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 547f186461d36e765c81752139a46678e4d3f0ac960ec5012af933975698409e
+// openapi sha256: ab1abcdeb6daa82a4a61e43ee08ded0dce923d462b47f7ce01fc8ba61b3cdc62
 
 export interface paths {
     "/api/access-log": {
@@ -3681,6 +3681,8 @@ export interface components {
              * Format: date-time
              */
             now: string;
+            /** @description of all units in the last 30 days; null when nothing was handed back */
+            on_time: components["schemas"]["OnTime"] | null;
             /** @description cases that have not ended, by state */
             open: components["schemas"]["Numbers"];
             /**
@@ -5282,6 +5284,7 @@ export interface components {
         Numbers: {
             /** Items */
             items: components["schemas"]["Number"][];
+            records: components["schemas"]["ListOf"];
             /** Total */
             total: number;
         };
@@ -5337,6 +5340,30 @@ export interface components {
             records?: components["schemas"]["ListOf"] | null;
             /** Total */
             total: number;
+        };
+        /**
+         * OnTime
+         * @description What was handed back on time.
+         */
+        OnTime: {
+            /**
+             * Denominator
+             * @description handed back
+             */
+            denominator: number;
+            denominator_records: components["schemas"]["ListOf"];
+            /**
+             * Numerator
+             * @description handed back on time
+             */
+            numerator: number;
+            numerator_records: components["schemas"]["ListOf"];
+            /**
+             * Percent
+             * @description two decimals
+             * @example 98.53
+             */
+            percent: number;
         };
         /**
          * Page

@@ -38,8 +38,8 @@ _TYPES: Final = {
 }  # fmt: skip
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'{styles}; img-src 'self' data: blob:{maps};"
-    " font-src 'self'; connect-src 'self'{maps}; media-src 'self' blob:; worker-src 'self'; manifest-src 'self'; frame-ancestors 'none';"
-    " base-uri 'none'; form-action 'none'"
+    " font-src 'self'; connect-src 'self'{maps}; media-src 'self' blob:; worker-src 'self'; manifest-src 'self';"
+    " frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
 _FIELD_MAY: Final = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"
 

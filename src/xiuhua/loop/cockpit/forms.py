@@ -24,6 +24,7 @@ class Numbers(BaseModel):
     """Parts that add up."""
 
     total: int
+    records: ListOf
     items: list[Number]
 
 
@@ -51,16 +52,21 @@ class Late(BaseModel):
     worst: list[LateCase] = Field(description="the latest ten, the latest first")
 
 
-class Rate(BaseModel):
-    """What a unit handed back on time."""
+class OnTime(BaseModel):
+    """What was handed back on time."""
 
-    unit: str
-    title: Titled
     numerator: int = Field(description="handed back on time")
     denominator: int = Field(description="handed back")
     percent: float = Field(description="two decimals", examples=[98.53])
     numerator_records: ListOf
     denominator_records: ListOf
+
+
+class Rate(OnTime):
+    """What a unit handed back on time."""
+
+    unit: str
+    title: Titled
 
 
 class Counts(BaseModel):
@@ -97,6 +103,7 @@ class CockpitOut(BaseModel):
     intake: Numbers | None = Field(description="reports of today by source; null without `report.read`")
     open: Numbers = Field(description="cases that have not ended, by state")
     late: Late
+    on_time: OnTime | None = Field(description="of all units in the last 30 days; null when nothing was handed back")
     rates: list[Rate] = Field(description="of the last 30 days, the lowest first")
     trend: list[Day] = Field(description="the last 30 days, today the last")
     hot_spots: list[HotSpot] | None = Field(description="reports of the last 7 days; null without `report.read`")
