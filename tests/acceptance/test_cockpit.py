@@ -40,8 +40,13 @@ def test_every_number_opens_to_its_records(busy: Installation, person: str) -> N
         (one["count"], one["records"]) for part in ("intake", "open") for one in (board[part] or {"items": ()})["items"]
     ]
     numbers += [(one["count"], one["records"]) for one in (board["late"], *(board["hot_spots"] or ()))]
-    for rate in board["rates"]:
+    numbers += [(one["total"], one["records"]) for part in ("intake", "open") if (one := board[part])]
+    for rate in (*board["rates"], *([board["on_time"]] if board["on_time"] else ())):
         numbers += [(rate[name], rate[f"{name}_records"]) for name in ("numerator", "denominator")]
+
+    for day in board["trend"]:
+        parts = [day[name] for name in ("reports", "opened", "handed_back") if day[name] is not None]
+        numbers += [(one["count"], one["records"]) for one in parts if one["count"] or day is board["trend"][-1]]
 
     assert [count(busy, person, listed) for _, listed in numbers] == [number for number, _ in numbers]
 
@@ -52,6 +57,8 @@ def test_the_board_of_a_leader(busy: Installation, town_clock: SimulatedClock) -
 
     assert {one["code"]: one["count"] for one in board["intake"]["items"]} == {"hotline_12345": 1}
     assert [one["code"] for one in board["open"]["items"]] == ["accepted", "dispatched", "handed_back"]
+    assert [len(board["trend"]), board["trend"][-1]["reports"]["count"]] == [30, 1]
+    assert sum(day["opened"]["count"] for day in board["trend"]) == 4
     assert board["open"]["total"] == 4 and board["open"]["items"][0]["title"]["zh"] == "待立案"
     assert (rate["numerator"], rate["denominator"], rate["percent"]) == (1, 2, 50.0)
     assert board["late"]["count"] == len(board["late"]["worst"]) == 1

@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: c10f38cb671c14300d7a3739f720bc6ccb95cb697ba3397bbaa4562041efe37c
+// openapi sha256: 0bb7e83f2827cb70edbc00a33aac82cb61e2acb53e3fa2acc6209739b209674e
 
 export interface paths {
     "/api/access-log": {
@@ -3392,11 +3392,11 @@ export interface components {
             attribution?: string;
             /**
              * Datum
-             * @description of the tiles: over gcj02 our own layers are shifted before they are drawn
+             * @description of the tiles: over gcj02 and bd09 our own layers are shifted before they are drawn
              * @default wgs84
              * @enum {string}
              */
-            datum?: "wgs84" | "gcj02";
+            datum?: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
             /**
              * Max Zoom
              * @default 18
@@ -4150,6 +4150,8 @@ export interface components {
              * Format: date-time
              */
             now: string;
+            /** @description of all units in the last 30 days; null when nothing was handed back */
+            on_time: components["schemas"]["OnTime"] | null;
             /** @description cases that have not ended, by state */
             open: components["schemas"]["Numbers"];
             /**
@@ -4157,6 +4159,11 @@ export interface components {
              * @description of the last 30 days, the lowest first
              */
             rates: components["schemas"]["Rate"][];
+            /**
+             * Trend
+             * @description the last 30 days, today the last
+             */
+            trend: components["schemas"]["Day"][];
         };
         /**
          * CodeIn
@@ -4271,10 +4278,21 @@ export interface components {
             code: string;
             /** Count */
             count: number;
+            /** @description the list of them, where a list can be narrowed down to that */
+            records?: components["schemas"]["ListOf"] | null;
             /** Title */
             title: {
                 [key: string]: string;
             };
+        };
+        /**
+         * Counts
+         * @description A number of a day, and its list.
+         */
+        Counts: {
+            /** Count */
+            count: number;
+            records: components["schemas"]["ListOf"];
         };
         /**
          * CoverageOut
@@ -4297,6 +4315,23 @@ export interface components {
              * @example 63.25
              */
             percent: number;
+        };
+        /**
+         * Day
+         * @description What a day brought.
+         */
+        Day: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** @description cases that units handed back */
+            handed_back: components["schemas"]["Counts"];
+            /** @description cases opened */
+            opened: components["schemas"]["Counts"];
+            /** @description reports that came in; null without `report.read` */
+            reports: components["schemas"]["Counts"] | null;
         };
         /**
          * DeadlineIn
@@ -4456,6 +4491,12 @@ export interface components {
              */
             area: components["schemas"]["Polygon"] | components["schemas"]["MultiPolygon"];
             /**
+             * Area Code
+             * @description besides in this area
+             * @example 990101001
+             */
+            area_code?: string | null;
+            /**
              * Category
              * @default []
              */
@@ -4467,6 +4508,11 @@ export interface components {
              * @enum {string}
              */
             datum?: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
+            /**
+             * Open
+             * @description true: only cases that have not ended
+             */
+            open?: boolean | null;
             /**
              * Opened From
              * @example 2026-03-01T00:00:00+08:00
@@ -4861,6 +4907,8 @@ export interface components {
              *     ]
              */
             category?: string[];
+            /** Drawn */
+            drawn?: string | null;
             /** External Id */
             external_id?: string | null;
             /**
@@ -4886,8 +4934,19 @@ export interface components {
              * @description past its due moment now, and not handed back
              */
             late?: boolean | null;
+            /**
+             * Light
+             * @description the colour of its handling clock on the map
+             * @default []
+             */
+            light?: ("grey" | "green" | "yellow" | "red")[];
             /** Number */
             number?: string | null;
+            /**
+             * Open
+             * @description has not ended
+             */
+            open?: boolean | null;
             /**
              * Opened From
              * @example 2026-03-01T00:00:00+08:00
@@ -5998,6 +6057,7 @@ export interface components {
         Numbers: {
             /** Items */
             items: components["schemas"]["Number"][];
+            records: components["schemas"]["ListOf"];
             /** Total */
             total: number;
         };
@@ -6034,6 +6094,10 @@ export interface components {
              * @description whose handling has ended: what the median is of
              */
             handled: number;
+            /** Light Records */
+            light_records?: {
+                [key: string]: components["schemas"]["ListOf"];
+            } | null;
             /**
              * Median Handling S
              * @description seconds by the wall clock from start to stop of handling
@@ -6044,8 +6108,35 @@ export interface components {
              * @description not ended
              */
             open: number;
+            open_records?: components["schemas"]["ListOf"] | null;
+            /** @description the list of `total` */
+            records?: components["schemas"]["ListOf"] | null;
             /** Total */
             total: number;
+        };
+        /**
+         * OnTime
+         * @description What was handed back on time.
+         */
+        OnTime: {
+            /**
+             * Denominator
+             * @description handed back
+             */
+            denominator: number;
+            denominator_records: components["schemas"]["ListOf"];
+            /**
+             * Numerator
+             * @description handed back on time
+             */
+            numerator: number;
+            numerator_records: components["schemas"]["ListOf"];
+            /**
+             * Percent
+             * @description two decimals
+             * @example 98.53
+             */
+            percent: number;
         };
         /**
          * PackDetail
@@ -9601,6 +9692,7 @@ export interface operations {
                 category?: string[];
                 /** @description `next` of the page before */
                 cursor?: string | null;
+                drawn?: string | null;
                 external_id?: string | null;
                 /** @description `name=value` of what the procedure declares */
                 field?: string[];
@@ -9611,9 +9703,13 @@ export interface operations {
                 handed_back_to?: string | null;
                 /** @description past its due moment now, and not handed back */
                 late?: boolean | null;
+                /** @description the colour of its handling clock on the map */
+                light?: ("grey" | "green" | "yellow" | "red")[];
                 /** @description how many at most */
                 limit?: number;
                 number?: string | null;
+                /** @description true: has not ended, false: has ended */
+                open?: boolean | null;
                 opened_from?: string | null;
                 /** @description the first moment that is out again */
                 opened_to?: string | null;
@@ -9898,6 +9994,7 @@ export interface operations {
             query?: {
                 area?: string | null;
                 category?: string[];
+                drawn?: string | null;
                 external_id?: string | null;
                 /** @description `name=value` of what the procedure declares */
                 field?: string[];
@@ -9909,7 +10006,11 @@ export interface operations {
                 handed_back_to?: string | null;
                 /** @description past its due moment now, and not handed back */
                 late?: boolean | null;
+                /** @description the colour of its handling clock on the map */
+                light?: ("grey" | "green" | "yellow" | "red")[];
                 number?: string | null;
+                /** @description true: has not ended, false: has ended */
+                open?: boolean | null;
                 opened_from?: string | null;
                 /** @description the first moment that is out again */
                 opened_to?: string | null;
@@ -12730,6 +12831,7 @@ export interface operations {
                 category?: string[];
                 /** @description `next` of the page before */
                 cursor?: string | null;
+                drawn?: string | null;
                 external_id?: string | null;
                 /** @description `name=value` of what the procedure declares */
                 field?: string[];
@@ -12740,9 +12842,13 @@ export interface operations {
                 handed_back_to?: string | null;
                 /** @description past its due moment now, and not handed back */
                 late?: boolean | null;
+                /** @description the colour of its handling clock on the map */
+                light?: ("grey" | "green" | "yellow" | "red")[];
                 /** @description how many at most */
                 limit?: number;
                 number?: string | null;
+                /** @description true: has not ended, false: has ended */
+                open?: boolean | null;
                 opened_from?: string | null;
                 /** @description the first moment that is out again */
                 opened_to?: string | null;
@@ -13148,6 +13254,7 @@ export interface operations {
             query?: {
                 area?: string | null;
                 category?: string[];
+                drawn?: string | null;
                 external_id?: string | null;
                 /** @description `name=value` of what the procedure declares */
                 field?: string[];
@@ -13159,7 +13266,11 @@ export interface operations {
                 handed_back_to?: string | null;
                 /** @description past its due moment now, and not handed back */
                 late?: boolean | null;
+                /** @description the colour of its handling clock on the map */
+                light?: ("grey" | "green" | "yellow" | "red")[];
                 number?: string | null;
+                /** @description true: has not ended, false: has ended */
+                open?: boolean | null;
                 opened_from?: string | null;
                 /** @description the first moment that is out again */
                 opened_to?: string | null;
@@ -13240,6 +13351,7 @@ export interface operations {
                 category?: string[];
                 /** @description `next` of the page before */
                 cursor?: string | null;
+                drawn?: string | null;
                 external_id?: string | null;
                 /** @description `name=value` of what the procedure declares */
                 field?: string[];
@@ -13250,9 +13362,13 @@ export interface operations {
                 handed_back_to?: string | null;
                 /** @description past its due moment now, and not handed back */
                 late?: boolean | null;
+                /** @description the colour of its handling clock on the map */
+                light?: ("grey" | "green" | "yellow" | "red")[];
                 /** @description how many at most */
                 limit?: number;
                 number?: string | null;
+                /** @description true: has not ended, false: has ended */
+                open?: boolean | null;
                 opened_from?: string | null;
                 /** @description the first moment that is out again */
                 opened_to?: string | null;
@@ -13337,6 +13453,7 @@ export interface operations {
             query: {
                 area?: string | null;
                 category?: string[];
+                drawn?: string | null;
                 external_id?: string | null;
                 /** @description `name=value` of what the procedure declares */
                 field?: string[];
@@ -13348,7 +13465,11 @@ export interface operations {
                 handed_back_to?: string | null;
                 /** @description past its due moment now, and not handed back */
                 late?: boolean | null;
+                /** @description the colour of its handling clock on the map */
+                light?: ("grey" | "green" | "yellow" | "red")[];
                 number?: string | null;
+                /** @description true: has not ended, false: has ended */
+                open?: boolean | null;
                 opened_from?: string | null;
                 /** @description the first moment that is out again */
                 opened_to?: string | null;

@@ -58,3 +58,11 @@ export function size(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`
   return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(0)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
 }
+
+/** When a day (`2026-11-22`) begins on the bureau's clock. */
+export function zoneMidnight(of: string): Date {
+  const guess = new Date(`${of}T00:00:00Z`)
+  const shown = moment(guess)
+  const ahead = Date.parse(`${shown.replace(' ', 'T')}:00Z`) - guess.getTime()
+  return new Date(guess.getTime() - ahead)
+}

@@ -8,11 +8,14 @@ import { Layout } from './shell/Layout'
 import { Missing } from './shell/Missing'
 import { Waiting } from './shell/Waiting'
 
+const narrow = (): boolean => matchMedia('(max-width: 767px)').matches
+
 /** Where somebody begins: by the first of their roles that has a home of its own. */
 export function homeOf(me: Me, screens: Screen[] = SCREENS): string {
   const roles = new Set(me.posts.map((post) => post.role))
   const open = (path: string) => screens.some((one) => one.path === path && may(me, one.permission))
-  return HOMES.find(([role, path]) => roles.has(role) && open(path))?.[1] ?? USUAL_HOME
+  const homes = HOMES.map(([role, path, onPhone]) => [role, onPhone && narrow() ? onPhone : path] as const)
+  return homes.find(([role, path]) => roles.has(role) && open(path))?.[1] ?? USUAL_HOME
 }
 
 /** The pages of whoever is signed in. */

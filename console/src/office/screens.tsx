@@ -1,4 +1,4 @@
-import { AuditOutlined, FormOutlined, InboxOutlined, SendOutlined, TeamOutlined, UnorderedListOutlined } from '@ant-design/icons'
+import { AuditOutlined, DashboardOutlined, EnvironmentOutlined, FormOutlined, InboxOutlined, MobileOutlined, SendOutlined, TeamOutlined, UnorderedListOutlined } from '@ant-design/icons'
 import type { ComponentType, ReactNode } from 'react'
 import type { Folder, Key } from '../common/language'
 import { type Me, may } from '../common/session'
@@ -47,12 +47,24 @@ export const SCREENS: Screen[] = [
     path: '/duty', title: 'shell.duty', strings: ['duty', 'desk'], permission: 'shift.read', load: () => import('./duty/Duty'),
     menu: { group: 'look', icon: <TeamOutlined />, keys: 'g s' },
   },
+  {
+    path: '/map', title: 'shell.map', strings: ['map', 'lists', 'desk'], permission: 'case.read', load: () => import('./map/MapPage'),
+    menu: { group: 'look', icon: <EnvironmentOutlined />, keys: 'g m' },
+  },
+  {
+    path: '/cockpit', title: 'shell.cockpit', strings: ['cockpit', 'map', 'desk'], permission: 'case.read', load: () => import('./cockpit/Cockpit'),
+    menu: { group: 'look', icon: <DashboardOutlined />, keys: 'g c' },
+  },
+  {
+    path: '/leader', title: 'shell.leader', strings: ['cockpit', 'desk'], permission: 'case.read', load: () => import('./leader/Leader'),
+    menu: { group: 'look', icon: <MobileOutlined />, keys: 'g h' },
+  },
   { path: '/account', title: 'shell.account', strings: [], load: () => import('./shell/Account') },
 ]
 
 /** Where a role begins its day, in the order in which roles are asked; the first screen that is there and allowed. */
-export const HOMES: [role: string, path: string][] = [
-  ['leader', '/cockpit'],
+export const HOMES: [role: string, path: string, onPhone?: string][] = [
+  ['leader', '/cockpit', '/leader'],
   ['intake_officer', '/triage'],
   ['administrator', '/lists'],
   ['auditor', '/account'],

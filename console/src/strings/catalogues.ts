@@ -1,5 +1,6 @@
 import type approvals from './zh/approvals.json'
 import type cases from './zh/case.json'
+import type cockpit from './zh/cockpit.json'
 import type common from './zh/common.json'
 import type desk from './zh/desk.json'
 import type dispatch from './zh/dispatch.json'
@@ -7,6 +8,7 @@ import type duty from './zh/duty.json'
 import type field from './zh/field.json'
 import type lists from './zh/lists.json'
 import type minimap from './zh/minimap.json'
+import type map from './zh/map.json'
 import type shell from './zh/shell.json'
 import type triage from './zh/triage.json'
 
@@ -14,6 +16,7 @@ import type triage from './zh/triage.json'
 export interface Catalogues {
   approvals: typeof approvals
   case: typeof cases
+  cockpit: typeof cockpit
   common: typeof common
   desk: typeof desk
   dispatch: typeof dispatch
@@ -21,6 +24,7 @@ export interface Catalogues {
   field: typeof field
   lists: typeof lists
   minimap: typeof minimap
+  map: typeof map
   shell: typeof shell
   triage: typeof triage
 }

@@ -18,6 +18,7 @@ from xiuhua.http.operations import router as operations_router
 from xiuhua.http.rooms import Rooms
 from xiuhua.http.static import Static
 from xiuhua.operations.metrics import Metrics
+from xiuhua.platform.base_maps import parsed
 from xiuhua.platform.identity.routers import ROUTERS as IDENTITY
 from xiuhua.platform.services import Services
 from xiuhua.platform.web import Router, problems
@@ -59,7 +60,8 @@ def create_app(services: Services, routers: Iterable[Router] = (), pages: Iterab
         app.inside, services.identity, language, sign_ins=chosen.sign_ins_per_minute,
         strangers=chosen.strangers_per_minute,
     )  # fmt: skip
-    app.edge, app.language = Edge(Static(throttle), language, metrics.tally), language
+    maps = [one.origin for one in parsed(chosen.base_maps)]
+    app.edge, app.language = Edge(Static(throttle, maps=maps), language, metrics.tally), language
     app.rooms = Rooms((*IDENTITY, *routers))
     app.router.routes += [*operations_router.routes, app.rooms, *pages]
     problems.install(app, language)

@@ -37,9 +37,9 @@ _TYPES: Final = {
     ".webmanifest": "application/manifest+json", ".webp": "image/webp", ".woff2": "font/woff2",
 }  # fmt: skip
 _POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'{styles}; img-src 'self' data: blob:; font-src 'self';"
-    " connect-src 'self'; media-src 'self' blob:; worker-src 'self'; manifest-src 'self'; frame-ancestors 'none';"
-    " base-uri 'none'; form-action 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'{styles}; img-src 'self' data: blob:{maps};"
+    " font-src 'self'; connect-src 'self'{maps}; media-src 'self' blob:; worker-src 'self'; manifest-src 'self';"
+    " frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
 _FIELD_MAY: Final = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"
 
@@ -74,9 +74,12 @@ def script_of(name: str, folder: Path = BUILT) -> str:
 class Static:
     """ASGI layer: answers for the console, and passes on what is not its own."""
 
-    def __init__(self, app: ASGIApp, folder: Path = BUILT) -> None:
-        """Files are counted when there is another build, and read when they are asked for."""
-        self._app, self._folder = app, folder
+    def __init__(self, app: ASGIApp, folder: Path = BUILT, maps: Iterable[str] = ()) -> None:
+        """Files are counted when there is another build, and read when they are asked for.
+
+        `maps` are origins of base maps: pages may fetch tiles from there and from nowhere else.
+        """
+        self._app, self._folder, self._maps = app, folder, "".join(f" {one}" for one in sorted(set(maps)))
         self._files: dict[str, Path] = {}
         self._known: dict[str, Built] = {}
         self._built_ns = -1
@@ -145,11 +148,11 @@ class Static:
         text = found.read_text(encoding="utf-8")
         if in_field:
             # Without a nonce: its service worker keeps the page, and it makes no styles at run time.
-            text, policy = text.replace(f' nonce="{_NONCE}"', ""), _policy("")
+            text, policy = text.replace(f' nonce="{_NONCE}"', ""), _policy("", self._maps)
             more = {"Permissions-Policy": _FIELD_MAY}
         else:
             nonce = secrets.token_urlsafe(16)
-            text, policy = text.replace(_NONCE, nonce), _policy(f" 'nonce-{nonce}'")
+            text, policy = text.replace(_NONCE, nonce), _policy(f" 'nonce-{nonce}'", self._maps)
             more = {}
         headers = {"Cache-Control": _ASK_AGAIN, "Content-Security-Policy": policy, **more}
         return Response(text, headers=headers, media_type=_TYPES[".html"])
@@ -163,8 +166,8 @@ def _is_of_others(path: str) -> bool:
     return any(path == one or path.startswith(f"{one}/") for one in OTHERS)
 
 
-def _policy(styles: str) -> str:
-    return _POLICY.format(styles=styles)
+def _policy(styles: str, maps: str = "") -> str:
+    return _POLICY.format(styles=styles, maps=maps)
 
 
 def _accepted(header: str) -> set[str]:

@@ -16,8 +16,8 @@ class BaseMap(BaseModel):
     title: Annotated[str, Field(min_length=1, max_length=60)]
     url: Annotated[str, Field(max_length=500, description="with {z}, {x}, {y}", examples=["https://…/{z}/{x}/{y}.png"])]
     datum: Annotated[
-        Literal["wgs84", "gcj02"],
-        Field(description="of the tiles: over gcj02 our own layers are shifted before they are drawn"),
+        Literal["wgs84", "cgcs2000", "gcj02", "bd09"],
+        Field(description="of the tiles: over gcj02 and bd09 our own layers are shifted before they are drawn"),
     ] = "wgs84"
     attribution: Annotated[str, Field(max_length=200)] = ""
     max_zoom: Annotated[int, Field(ge=1, le=24)] = 18

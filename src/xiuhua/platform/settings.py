@@ -187,7 +187,8 @@ class Settings(BaseSettings):
     base_maps: str = Field(
         "",
         description='Maps below our own layers, as JSON: `[{"title", "url", "datum", "attribution", "max_zoom"}]`,'
-        " `url` with `{z}`, `{x}`, `{y}`, `datum` `wgs84` or `gcj02`; unset, nothing is fetched from anywhere.",
+        " `url` with `{z}`, `{x}`, `{y}`, `datum` `wgs84`, `cgcs2000`, `gcj02` or `bd09`; unset, nothing is fetched"
+        " from anywhere.",
     )
     track_days: int = Field(
         180, ge=1, le=3650, description="Days after which patrol tracks are forgotten, by whole months."

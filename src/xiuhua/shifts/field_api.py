@@ -16,7 +16,7 @@ from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.settings import Settings
 from xiuhua.platform.web import CurrentActor, Day, Moment, Reading, Router, Transaction, provided, require
 from xiuhua.shifts import bundle, tracks
-from xiuhua.shifts.forms import CoverageOut, KeptOut, FixOut, TrackForm
+from xiuhua.shifts.forms import CoverageOut, FixOut, KeptOut, TrackForm
 from xiuhua.shifts.service import areas_of
 
 router = Router(prefix="/field", tags=["field"])

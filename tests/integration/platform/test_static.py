@@ -37,8 +37,8 @@ def folder(tmp_path: Path) -> Path:
 class Client:
     """Asks the layer, without a server."""
 
-    def __init__(self, folder: Path) -> None:
-        self._layer = Static(beyond, folder)
+    def __init__(self, folder: Path, maps: tuple[str, ...] = ()) -> None:
+        self._layer = Static(beyond, folder, maps)
 
     def request(self, method: str, path: str, headers: dict[str, str] | None = None) -> httpx.Response:
         async def asked() -> httpx.Response:
@@ -144,3 +144,13 @@ def test_no_file_beside_the_build_is_given_out(client: Client, folder: Path, pat
     (folder.parent / "secret").write_text("secret")
 
     assert "secret" not in client.get(path).text
+
+
+@pytest.mark.parametrize("path", ["/map", "/field"])
+def test_tiles_may_come_from_base_maps_and_scripts_may_not(folder: Path, path: str) -> None:
+    policy = Client(folder, ("https://t0.tiles.example",)).get(path).headers["content-security-policy"]
+    parts = {name: values for name, *values in (part.split() for part in policy.split(";"))}
+
+    assert parts["img-src"] == ["'self'", "data:", "blob:", "https://t0.tiles.example"]
+    assert parts["connect-src"] == ["'self'", "https://t0.tiles.example"]
+    assert policy.count("tiles.example") == 2

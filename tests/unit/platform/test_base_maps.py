@@ -31,7 +31,7 @@ def test_a_map_is_told_with_its_origin() -> None:
         '[{"title": "t", "url": "https://geheim/{z}/{x}"}]',
         '[{"title": "t", "url": "https://geheim; script-src */{z}/{x}/{y}"}]',
         '[{"title": "t", "url": "https:///geheim/{z}/{x}/{y}"}]',
-        '[{"title": "t", "url": "https://geheim/{z}/{x}/{y}", "datum": "bd09"}]',
+        '[{"title": "t", "url": "https://geheim/{z}/{x}/{y}", "datum": "beijing54"}]',
         json.dumps([{"title": "t", "url": TILES}] * 13),
     ],
 )

@@ -3,6 +3,7 @@ import dayjs from 'dayjs'
 import { textOr, titled, useText } from '../../common/language'
 import { CategoryPicker, UnitPicker } from '../forms/pickers'
 import { type Filter, type Kind, isEmpty } from './filter'
+import { MoreFilters } from './MoreFilters'
 import { useWords } from './words'
 
 type Props = { kind: Kind; filter: Filter; open: boolean; onChange: (filter: Filter) => void }
@@ -35,6 +36,7 @@ export function FilterBar({ kind, filter, open, onChange }: Props) {
         onChange={(days) => put({ opened_from: days?.[0]?.startOf('day').toISOString(), opened_to: days?.[1]?.add(1, 'day').startOf('day').toISOString() } as Filter)}
       />
       <Select mode="tags" open={false} suffixIcon={null} aria-label={t('lists.tag')} placeholder={t('lists.tag')} value={filter.tag ?? []} onChange={(tag: string[]) => put({ tag })} />
+      <MoreFilters filter={filter} onChange={put} />
       {!isEmpty(filter) && <Button type="link" onClick={() => onChange({})}>{t('lists.clear')}</Button>}
     </div>
   )

@@ -15,7 +15,7 @@ type Column = ColumnType<Line> & { key: string; title: string }
 const at = (value: string | null | undefined) => <span className="light">{moment(value)}</span>
 
 /** How a case's handling clock stands: done is told with its verdict, suspended in grey, else it counts down. */
-function clock(line: Line) {
+export function clock(line: Line) {
   if (line.handed_back_at || line.closed_at) {
     return line.overdue ? <LightMark light="red" /> : <span className="quiet">{text(line.closed_at ? 'lists.state_closed' : 'lists.handed')}</span>
   }

@@ -4,10 +4,10 @@ export type Kind = 'case' | 'report'
 /** What a list is narrowed down to: the server's filter, as it stands in the address of the page too. */
 export type Filter = Schemas['FilterForm']
 
-const MANY = ['state', 'category', 'unit', 'source', 'outcome', 'tag', 'field'] as const
-const ONE = ['area', 'number', 'external_id', 'opened_from', 'opened_to'] as const
-const YES = ['overdue', 'late', 'suspended'] as const
-const OF_CASES = new Set(['unit', 'overdue', 'late', 'suspended', 'number'])
+const MANY = ['state', 'category', 'unit', 'source', 'outcome', 'tag', 'field', 'light'] as const
+const ONE = ['area', 'number', 'external_id', 'opened_from', 'opened_to', 'handed_back_from', 'handed_back_to', 'drawn'] as const
+const YES = ['overdue', 'late', 'suspended', 'open'] as const
+const OF_CASES = new Set(['unit', 'overdue', 'late', 'suspended', 'number', 'handed_back_from', 'handed_back_to', 'drawn', 'light', 'open'])
 const OF_REPORTS = new Set(['outcome', 'external_id'])
 
 /** A filter from the address; names that it has not are left out. */
@@ -33,5 +33,9 @@ export function fitting(kind: Kind, filter: Filter): Filter {
   const foreign = kind === 'case' ? OF_REPORTS : OF_CASES
   return Object.fromEntries(Object.entries(filter).filter(([name]) => !foreign.has(name)))
 }
+
+/** The list that holds exactly what the server counted. */
+export const pathOfList = ({ kind, filter }: Schemas['ListOf']): string =>
+  `/lists?${new URLSearchParams([...(kind === 'report' ? [['kind', 'report']] : []), ...toAddress(filter as Filter)] as [string, string][])}`
 
 export const isEmpty = (filter: Filter): boolean => toAddress(filter).size === 0

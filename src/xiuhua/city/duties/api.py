@@ -15,13 +15,13 @@ from xiuhua.city.duties.board import board
 from xiuhua.city.duties.forms import (
     AdoptForm,
     AnswerOut,
-    MatrixOut,
     BoardRow,
     CheckOut,
     DraftOut,
     DryRunOut,
     DutyImportOut,
     DutyOut,
+    MatrixOut,
     ResolvedOut,
     board_area,
 )

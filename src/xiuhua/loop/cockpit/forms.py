@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
 from pydantic import BaseModel, Field
 
-from xiuhua.loop.lists.model import Kind, ListFilter
+from xiuhua.loop.lists.forms import ListOf
 
 Titled = dict[str, str]
-
-
-class ListOf(BaseModel):
-    """The list that holds exactly the records of a number: `GET /api/cases` or `/api/reports` with this filter."""
-
-    kind: Kind
-    filter: dict[str, Any] = Field(examples=[{"state": ["filed"]}])
-
-    @classmethod
-    def of(cls, kind: Kind, **said: Any) -> ListOf:
-        """A filter as the list takes it."""
-        return cls(kind=kind, filter=ListFilter(**said).to_json())
 
 
 class Number(BaseModel):
@@ -37,6 +24,7 @@ class Numbers(BaseModel):
     """Parts that add up."""
 
     total: int
+    records: ListOf
     items: list[Number]
 
 
@@ -64,16 +52,37 @@ class Late(BaseModel):
     worst: list[LateCase] = Field(description="the latest ten, the latest first")
 
 
-class Rate(BaseModel):
-    """What a unit handed back on time."""
+class OnTime(BaseModel):
+    """What was handed back on time."""
 
-    unit: str
-    title: Titled
     numerator: int = Field(description="handed back on time")
     denominator: int = Field(description="handed back")
     percent: float = Field(description="two decimals", examples=[98.53])
     numerator_records: ListOf
     denominator_records: ListOf
+
+
+class Rate(OnTime):
+    """What a unit handed back on time."""
+
+    unit: str
+    title: Titled
+
+
+class Counts(BaseModel):
+    """A number of a day, and its list."""
+
+    count: int
+    records: ListOf
+
+
+class Day(BaseModel):
+    """What a day brought."""
+
+    day: date
+    reports: Counts | None = Field(description="reports that came in; null without `report.read`")
+    opened: Counts = Field(description="cases opened")
+    handed_back: Counts = Field(description="cases that units handed back")
 
 
 class HotSpot(BaseModel):
@@ -94,5 +103,7 @@ class CockpitOut(BaseModel):
     intake: Numbers | None = Field(description="reports of today by source; null without `report.read`")
     open: Numbers = Field(description="cases that have not ended, by state")
     late: Late
+    on_time: OnTime | None = Field(description="of all units in the last 30 days; null when nothing was handed back")
     rates: list[Rate] = Field(description="of the last 30 days, the lowest first")
+    trend: list[Day] = Field(description="the last 30 days, today the last")
     hot_spots: list[HotSpot] | None = Field(description="reports of the last 7 days; null without `report.read`")

@@ -35,3 +35,18 @@ order by one.due, one.id
 -- What units handed back since a moment, and how much of it was on time.
 select unit as no, count(*) as n, count(*) filter (where flags & 1 = 0) as on_time
 from case_brief where {where} and handed_back >= %(since_s)s and handed_back > 0 and unit > 0 group by 1
+
+-- name: opened_by_day
+-- Cases opened on each of some days: bounds in order, the first day is 1.
+select width_bucket(opened, %(midnights)s::bigint[]) as day, count(*) as n
+from case_brief where {where} and opened >= (%(midnights)s::bigint[])[1] group by 1
+
+-- name: handed_back_by_day
+-- Cases handed back on each of them.
+select width_bucket(handed_back, %(midnights)s::bigint[]) as day, count(*) as n
+from case_brief where {where} and handed_back > 0 and handed_back >= (%(midnights)s::bigint[])[1] group by 1
+
+-- name: reports_by_day
+-- Reports that came in on each of them.
+select width_bucket(opened_at, %(midnights)s::timestamptz[]) as day, count(*) as n from report as one
+where city = %(city)s and opened_at >= (%(midnights)s::timestamptz[])[1] {seen} group by 1

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Query
-from pydantic import Field, StrictBool, StringConstraints, TypeAdapter
+from pydantic import BaseModel, Field, StrictBool, StringConstraints, TypeAdapter
 
 from xiuhua.loop.forms import Form
-from xiuhua.loop.lists.model import ListFilter
+from xiuhua.loop.lists.model import Kind, ListFilter
 from xiuhua.platform.web.times import Moment
 
 Code = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\x00]+$")]
 Codes = Annotated[tuple[Code, ...], Field(max_length=100)]
 Equal = Annotated[str, StringConstraints(max_length=200, pattern=r"^[a-z][a-z0-9_]*=[^\x00]+$")]
+Drawn = Annotated[
+    str,
+    StringConstraints(max_length=6000, pattern=r"^(-?\d{1,3}(\.\d{1,9})?,-?\d{1,2}(\.\d{1,9})?( |$)){3,}$"),
+    Field(
+        description="in an area drawn on a map: its corners, WGS-84", examples=["105.3,29.1 105.33,29.1 105.33,29.13"]
+    ),
+]
+Lights = tuple[Literal["grey", "green", "yellow", "red"], ...]
 Period = Annotated[Moment | None, Field(examples=["2026-03-01T00:00:00+08:00"])]
 
 
@@ -36,6 +44,9 @@ class FilterForm(Form):
     opened_to: Period = None
     handed_back_from: Period = None
     handed_back_to: Period = None
+    open: Annotated[StrictBool | None, Field(description="has not ended")] = None
+    light: Annotated[Lights, Field(description="the colour of its handling clock on the map")] = ()
+    drawn: Drawn | None = None
     field: Annotated[tuple[Equal, ...], Field(max_length=10, examples=[["area_class=2"]])] = ()
 
     def chosen(self) -> ListFilter:
@@ -69,12 +80,16 @@ async def _filter(
     opened_to: Annotated[Period, Query(description="the first moment that is out again")] = None,
     handed_back_from: Annotated[Period, Query()] = None,
     handed_back_to: Annotated[Period, Query(description="the first moment that is out again")] = None,
+    open: Annotated[bool | None, Query(description="true: has not ended, false: has ended")] = None,
+    light: Annotated[Lights, Query(description="the colour of its handling clock on the map")] = (),
+    drawn: Annotated[Drawn | None, Query()] = None,
     field: Annotated[tuple[Equal, ...], Query(description="`name=value` of what the procedure declares")] = (),
 ) -> ListFilter:
     return FilterForm.model_construct(
         state=state, category=category, unit=unit, source=source, area=area, tag=tag, overdue=overdue, late=late,
         suspended=suspended, outcome=outcome, number=number, external_id=external_id, opened_from=opened_from,
-        opened_to=opened_to, handed_back_from=handed_back_from, handed_back_to=handed_back_to, field=field,
+        opened_to=opened_to, handed_back_from=handed_back_from, handed_back_to=handed_back_to, open=open, light=light,
+        drawn=drawn, field=field,
     ).chosen()  # fmt: skip
 
 
@@ -82,3 +97,15 @@ Filtered = Annotated[ListFilter, Depends(_filter)]
 Saved = Annotated[
     str | None, Query(alias="filter", max_length=64, description="a saved filter; what else is given goes before it")
 ]
+
+
+class ListOf(BaseModel):
+    """The list that holds exactly the records of a number: `GET /api/cases` or `/api/reports` with this filter."""
+
+    kind: Kind
+    filter: dict[str, Any] = Field(examples=[{"state": ["filed"]}])
+
+    @classmethod
+    def of(cls, kind: Kind, **said: Any) -> ListOf:
+        """A filter as the list takes it."""
+        return cls(kind=kind, filter=ListFilter(**said).to_json())

@@ -36,6 +36,12 @@ class ListFilter:
     handed_back_from: datetime | None = None
     handed_back_to: datetime | None = None
     """The first moment that is out again."""
+    open: bool | None = None
+    """Has not ended."""
+    light: tuple[str, ...] = ()
+    """The colour that a map shows of its handling clock now; as of the last round of cases in brief (seconds)."""
+    drawn: str | None = None
+    """In an area drawn on a map: corners as `lon,lat lon,lat …`, WGS-84; as of the last round of cases in brief."""
     field: tuple[str, ...] = ()
     """`name=value` of what the procedure declares, all of these; as of the last round of the index (seconds)."""
 
@@ -56,7 +62,12 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-ONLY_CASES: Final = frozenset({"unit", "overdue", "late", "suspended", "number", "handed_back_from", "handed_back_to"})
+ONLY_CASES: Final = frozenset(
+    {
+        "unit", "overdue", "late", "suspended", "number", "handed_back_from", "handed_back_to", "open", "light",
+        "drawn",
+    }
+)  # fmt: skip
 ONLY_REPORTS: Final = frozenset({"outcome", "external_id"})
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from xiuhua.loop.brief import model as brief
 from xiuhua.loop.lists.model import Kind, ListFilter
 from xiuhua.loop.model import SOURCES
 from xiuhua.loop.scope import Sight
@@ -99,6 +100,14 @@ def _common(said: ListFilter) -> list[str]:
     names = [name for name in plain if getattr(said, name)]
     if said.late is not None:
         names.append("late" if said.late else "not_late")
+    if said.open is not None:
+        names.append("open" if said.open else "not_open")
+    if said.light or said.drawn is not None:
+        parts = [name for name, given in (("lit", said.light), ("inside", said.drawn is not None)) if given]
+        rows = _sql()["drawn_rows" if said.drawn is not None else "brief_rows"]
+        return [_sql()[name] for name in names] + [
+            _sql()["in_brief"].format(rows=rows, conditions=" and ".join(_sql()[part] for part in parts))
+        ]
     return [_sql()[name] for name in names]
 
 
@@ -131,10 +140,23 @@ def values(wanted: Wanted) -> dict[str, Any]:
     for name in _FLAGS:
         found[name] = getattr(said, name)
         found[f"has_{name}"] = [f"{city}:{name}"]
+    found |= {"now_s": int(wanted.now.timestamp()), "lights": [brief.LIGHTS.index(one) for one in said.light]}
+    if said.drawn is not None:
+        found |= _drawn(said.drawn)
     given = ("area", "number", "external_id", "opened_from", "opened_to", "handed_back_from", "handed_back_to")
     for name in given:
         found[name] = getattr(said, name)
     return found | {"tag": list(said.tag), "field": list(said.field)}
+
+
+def _drawn(text: str) -> dict[str, Any]:
+    """A drawn area as values: its corners in millionths of a degree, since a polygon of PostgreSQL takes what is
+    nearer than a millionth for the same; and the spans of tiles that it lies in."""
+    corners = [tuple(map(float, one.split(","))) for one in text.split()]
+    xs, ys = zip(*corners, strict=True)
+    spans = brief.spans((min(xs), min(ys), max(xs), max(ys)))
+    shape = ",".join(f"({lon * 1e6},{lat * 1e6})" for lon, lat in corners)
+    return {"drawn": f"({shape})", "firsts": [first for first, _ in spans], "lasts": [last for _, last in spans]}
 
 
 def _run(tx: Tx, query: str, values: Mapping[str, Any], limit: int) -> list[Any]:

@@ -95,6 +95,38 @@ exists (select from search_field as kept where kept.city = %(city)s and kept.kin
 -- Declared fields, by their index.
 id in (select id from search_field where city = %(city)s and kind = %(kind)s and fields @> %(field)b::text[])
 
+-- name: open
+-- Has not ended.
+closed_at is null
+
+-- name: not_open
+-- Has ended.
+closed_at is not null
+
+-- name: in_brief
+-- As the map shows cases: by what is kept of them in brief.
+id in (select brief.id from {rows} where brief.city = %(city)s and {conditions})
+
+-- name: brief_rows
+-- All of them.
+case_brief as brief
+
+-- name: drawn_rows
+-- Those in spans of tiles around a drawn area.
+unnest(%(firsts)b::bigint[], %(lasts)b::bigint[]) as span (first, last)
+join case_brief as brief on brief.tile between span.first and span.last
+
+-- name: inside
+-- In the area itself, its border with it.
+%(drawn)s::polygon @> point(brief.lon * 1e6, brief.lat * 1e6)
+
+-- name: lit
+-- The handling clock shows one of some colours now, as `lights` of the brief's model tells them.
+case when brief.due = 0 or brief.flags & 2 = 2 then 0
+    when case when brief.stopped > 0 then brief.stopped else %(now_s)s end > brief.due then 3
+    when case when brief.stopped > 0 then brief.stopped else %(now_s)s end > brief.yellow then 2
+    else 1 end = any(%(lights)b::int[])
+
 -- name: seen_case
 -- What a person may see of cases: areas of their posts, units of their desks.
 (scopes && %(areas)b::text[] or unit = any(%(units)b::text[]))

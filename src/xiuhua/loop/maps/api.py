@@ -21,6 +21,7 @@ from xiuhua.loop.maps.forms import CaseOut, DrawnForm, Filtered, NumbersOut, Ope
 from xiuhua.loop.maps.layout import MEDIA_TYPE
 from xiuhua.loop.maps.shapes import Shapes
 from xiuhua.loop.service import Loop
+from xiuhua.loop.titles import titles_of
 from xiuhua.platform.errors import NotFound
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.web import Reading, Router, provided, require
@@ -77,6 +78,7 @@ def map_case(number: Annotated[int, Path(ge=1, lt=1 << 32)], actor: CaseReader, 
     scope.demand(view, actor, service.READ, state)
     wanted = Wanted(actor.city, "case", ListFilter(number=state["number"]), scope.Sight(True), tx.now)
     line = LineOut.model_validate(query.page(tx, wanted, None, 1)[0])
+    line.titles = titles_of(view, "case", line.state, line.category, line.unit)
     category = title(view, "category", line.category) if line.category else None
     return CaseOut(**line.model_dump(), category_title=category, state_title=title(view, "state", line.state))
 
@@ -84,5 +86,4 @@ def map_case(number: Annotated[int, Path(ge=1, lt=1 << 32)], actor: CaseReader, 
 @router.post("/count")
 def count_drawn(body: DrawnForm, actor: CaseReader, tx: Reading, loop: TheLoop) -> NumbersOut:
     """The numbers of a drawn area: cases by state, category, unit and colour, and how long handling took."""
-    drawn = body.area.model_dump()
-    return service.numbers(tx, loop.view(tx, actor.city), actor, drawn, body.datum, body.chosen())
+    return service.numbers(tx, loop.view(tx, actor.city), actor, body)

@@ -9,10 +9,12 @@ from pydantic import BaseModel, Field
 
 from xiuhua.city.areas.datum import Datum
 from xiuhua.loop.forms import Form, LineOut
-from xiuhua.loop.lists.forms import Code, Codes, Period
+from xiuhua.loop.lists.forms import Code, Codes, ListOf, Period
 from xiuhua.loop.lists.model import ListFilter
 
 MOST_CORNERS = 5000
+MOST_LISTED = 200
+"""Corners of an outline whose numbers open to lists."""
 _EXAMPLE: Final = [[[105.30, 29.10], [105.33, 29.10], [105.33, 29.13], [105.30, 29.10]]]
 Degrees = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 Position = Annotated[list[Degrees], Field(min_length=2, max_length=2)]
@@ -69,15 +71,24 @@ class DrawnForm(Form):
     category: Codes = ()
     unit: Codes = ()
     source: Codes = ()
+    area_code: Annotated[Code | None, Field(description="besides in this area", examples=["990101001"])] = None
     opened_from: Period = None
     opened_to: Period = None
+    open: Annotated[bool | None, Field(description="true: only cases that have not ended")] = None
 
     def chosen(self) -> ListFilter:
         """What is asked besides the area."""
         return ListFilter(
             state=self.state, category=self.category, unit=self.unit, source=self.source,
-            opened_from=self.opened_from, opened_to=self.opened_to,
+            area=self.area_code, opened_from=self.opened_from, opened_to=self.opened_to, open=self.open,
         )  # fmt: skip
+
+    def corners(self) -> str | None:
+        """The outline as a list takes it; None for several, for one with holes, and for one of very many corners."""
+        if self.datum not in ("wgs84", "cgcs2000") or self.area.type != "Polygon" or len(self.area.coordinates) != 1:
+            return None
+        ring = self.area.coordinates[0][:-1]
+        return " ".join(f"{lon:.9f},{lat:.9f}" for lon, lat in ring) if len(ring) <= MOST_LISTED else None
 
 
 class Counted(BaseModel):
@@ -86,6 +97,7 @@ class Counted(BaseModel):
     code: str
     title: Titled
     count: int
+    records: ListOf | None = Field(None, description="the list of them, where a list can be narrowed down to that")
 
 
 class NumbersOut(BaseModel):
@@ -97,6 +109,9 @@ class NumbersOut(BaseModel):
     by_category: list[Counted]
     by_unit: list[Counted] = Field(description="of the unit that has it; code empty: none yet")
     by_light: dict[str, int] = Field(description="grey, green, yellow, red", examples=[{"green": 12, "red": 1}])
+    records: ListOf | None = Field(None, description="the list of `total`")
+    open_records: ListOf | None = None
+    light_records: dict[str, ListOf] | None = None
     handled: int = Field(description="whose handling has ended: what the median is of")
     median_handling_s: int | None = Field(description="seconds by the wall clock from start to stop of handling")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -16,9 +17,10 @@ from xiuhua.loop.brief import model, reading
 from xiuhua.loop.brief.kept import Kept
 from xiuhua.loop.brief.reading import Chosen
 from xiuhua.loop.brief.titles import title
+from xiuhua.loop.lists.forms import ListOf
 from xiuhua.loop.lists.model import ListFilter
 from xiuhua.loop.maps import layout
-from xiuhua.loop.maps.forms import Counted, NumbersOut
+from xiuhua.loop.maps.forms import Counted, DrawnForm, NumbersOut
 from xiuhua.loop.scope import Sight, sight
 from xiuhua.loop.surroundings import CityView
 from xiuhua.platform.database import Tx
@@ -87,26 +89,28 @@ def _tile(
     return layout.encode(told, {"kind": "clusters", "now": now})
 
 
-def numbers(
-    tx: Tx, view: CityView, actor: Actor, drawn: Mapping[str, Any], datum: Datum, wanted: ListFilter
-) -> NumbersOut:
-    """The numbers of a drawn area. Raises `Invalid` for one that is none."""
-    area = _area(drawn, datum)
-    known, which = _chosen(tx, view, actor, wanted, None)
+def numbers(tx: Tx, view: CityView, actor: Actor, body: DrawnForm) -> NumbersOut:
+    """The numbers of a drawn area, each with its list. Raises `Invalid` for one that is none."""
+    area, wanted = _area(body.area.model_dump(), body.datum), body.chosen()
+    known, which = _chosen(tx, view, actor, replace(wanted, open=None), wanted.open)
     names = ("lon", "lat", "state", "category", "unit", "closed", "due", "yellow", "stopped", "took", "flags")
     found = reading.columns(tx, which.within(*model.spans(area.bounds)), names)
     shapely.prepare(area)
-    inside = shapely.contains_xy(area, found["lon"], found["lat"])
+    inside = shapely.intersects_xy(area, found["lon"], found["lat"])
     found = {name: column[inside] for name, column in found.items()}
     lights = np.bincount(model.lights(found, int(tx.now.timestamp())), minlength=len(model.LIGHTS))
     took = found["took"][found["took"] >= 0]
+    corners = body.corners()
+    listed = replace(wanted, drawn=corners) if corners is not None else None
     return NumbersOut(
         total=len(found["lon"]), open=int((found["closed"] == 0).sum()),
-        by_state=_counted(view, "state", known, found["state"]),
-        by_category=_counted(view, "category", known, found["category"]),
-        by_unit=_counted(view, "unit", known, found["unit"]),
+        by_state=_counted(view, "state", known, found["state"], listed),
+        by_category=_counted(view, "category", known, found["category"], listed),
+        by_unit=_counted(view, "unit", known, found["unit"], listed),
         by_light=dict(zip(model.LIGHTS, lights.tolist(), strict=True)), handled=len(took),
         median_handling_s=int(np.median(took)) if len(took) else None,
+        records=_list(listed), open_records=_list(listed, open=True),
+        light_records=None if listed is None else {one: _listed(listed, light=(one,)) for one in model.LIGHTS},
     )  # fmt: skip
 
 
@@ -147,13 +151,24 @@ def _entry(view: CityView, kind: str, code: str) -> dict[str, Any]:
     return {"code": code, "title": title(view, kind, code)}
 
 
-def _counted(view: CityView, kind: str, known: Words, column: NDArray[Any]) -> list[Counted]:
+def _listed(wanted: ListFilter, **said: Any) -> ListOf:
+    return ListOf(kind="case", filter=replace(wanted, **said).to_json())
+
+
+def _list(wanted: ListFilter | None, **said: Any) -> ListOf | None:
+    return None if wanted is None else _listed(wanted, **said)
+
+
+def _counted(view: CityView, kind: str, known: Words, column: NDArray[Any], listed: ListFilter | None) -> list[Counted]:
     codes = {number: word for word, number in known[kind].items()}
     used, counts = np.unique(column, return_counts=True)
     found = [
-        Counted(code=(code := codes.get(number, "")), title=title(view, kind, code), count=count)
+        Counted(
+            code=(code := codes.get(number, "")), title=title(view, kind, code), count=count,
+            records=_list(listed, **{kind: (code,)}) if code else None,
+        )
         for number, count in zip(used.tolist(), counts.tolist(), strict=True)
-    ]
+    ]  # fmt: skip
     return sorted(found, key=lambda one: (-one.count, one.code))
 
 

@@ -1,0 +1,49 @@
+import { AppstoreOutlined } from '@ant-design/icons'
+import { Button, Checkbox, Popover, Radio } from 'antd'
+import { useState } from 'react'
+import type { AreaKind, BaseMap, Box } from '../../common/MapView'
+import { useText } from '../../common/language'
+
+const KINDS: AreaKind[] = ['district', 'street', 'community', 'unit_grid', 'duty_grid']
+const USUAL: AreaKind[] = ['district', 'street', 'community', 'unit_grid']
+const KEPT = 'xiuhua.map'
+type Paint = 'points' | 'heat' | 'none'
+type Kept = { kinds: AreaKind[]; paint: Paint; base: string }
+
+/** What the map shows; kept in this browser. `whole` is the box around all areas. */
+export function useLayers(bases: readonly BaseMap[]) {
+  const [kept, setKept] = useState<Kept>(() => ({ kinds: USUAL, paint: 'points', base: bases[0]?.title ?? '', ...(JSON.parse(localStorage.getItem(KEPT) ?? '{}') as Partial<Kept>) }))
+  const put = (part: Partial<Kept>) => {
+    const next = { ...kept, ...part }
+    localStorage.setItem(KEPT, JSON.stringify(next))
+    setKept(next)
+  }
+  const whole = async (): Promise<Box | null> => {
+    const { areasOf } = await import('../../common/map/areas')
+    return (await areasOf('district')).box ?? (await areasOf('street')).box
+  }
+  return { ...kept, base: bases.find((one) => one.title === kept.base) ?? null, put, whole }
+}
+
+type Props = { layers: ReturnType<typeof useLayers>; bases: readonly BaseMap[] }
+
+/** Which areas, which picture of cases, which base map. */
+export function Layers({ layers, bases }: Props) {
+  const t = useText()
+  const content = (
+    <div className="map-layers">
+      <fieldset><legend>{t('map.areas')}</legend>
+        <Checkbox.Group value={layers.kinds} onChange={(kinds: AreaKind[]) => layers.put({ kinds })} options={KINDS.map((value) => ({ value, label: t(`map.kind_${value as 'street'}`) }))} />
+      </fieldset>
+      <fieldset><legend>{t('map.cases')}</legend>
+        <Radio.Group value={layers.paint} onChange={(event) => layers.put({ paint: event.target.value as Paint })} options={(['points', 'heat', 'none'] as const).map((value) => ({ value, label: t(`map.paint_${value}`) }))} />
+      </fieldset>
+      {bases.length > 0 && (
+        <fieldset><legend>{t('map.base')}</legend>
+          <Radio.Group value={layers.base?.title ?? ''} onChange={(event) => layers.put({ base: event.target.value as string })} options={[{ value: '', label: t('map.base_none') }, ...bases.map((one) => ({ value: one.title, label: one.title }))]} />
+        </fieldset>
+      )}
+    </div>
+  )
+  return <Popover trigger="click" placement="bottomLeft" content={content}><Button icon={<AppstoreOutlined />}>{t('map.layers')}</Button></Popover>
+}
