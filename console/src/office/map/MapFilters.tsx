@@ -23,7 +23,7 @@ export function MapFilters({ filter, onChange, onClose }: Props) {
       <label htmlFor="map-state">{t('map.state')}</label>
       <Select id="map-state" {...many} value={filter.state ?? []} onChange={(state: string[]) => put({ state })} options={words?.states.map((one) => ({ value: one.name, label: titled(one.title) })) ?? []} />
       <label htmlFor="map-category">{t('map.category')}</label>
-      <CategoryPicker id="map-category" value={filter.category?.[0] as string} onChange={(category) => put({ category: category ? [category] : [] })} />
+      <CategoryPicker id="map-category" value={filter.category?.[0] as string} onChange={(category) => put({ category: category ? [category].flat() : [] })} />
       <label htmlFor="map-unit">{t('map.unit')}</label>
       <UnitPicker id="map-unit" many value={(filter.unit as string[]) ?? []} onChange={(unit) => put({ unit: unit as string[] })} />
       <label htmlFor="map-source">{t('map.source')}</label>
