@@ -10,7 +10,7 @@ import { areasOf, boundsOf } from './areas'
 import { type Paint, serveCases, tilesOf } from './caseTiles'
 import { type Place, type Shift, moved, shiftOf } from './datum'
 import { LIGHTS, MARK_SCALE, type Look, PALETTES, markOf } from './palette'
-import { AREA_KINDS, type AreaKind, type BaseMap, NOTHING, caseLayers, styleOf } from './style'
+import { AREA_KINDS, type AreaKind, type BaseMap, FIRST_NAME, HEAT_RADIUS, NOTHING, caseLayers, styleOf } from './style'
 
 setWorkerUrl(workerUrl)
 
@@ -27,7 +27,7 @@ export type MapViewProps = {
   /** Kinds of areas that are drawn and named. */
   areas?: readonly AreaKind[]
   /** Cases as the server's filter in an address; null: none. */
-  cases?: { query: string; paint: Paint; round: number } | null
+  cases?: { query: string; paint: Paint; round: number; crowd?: number } | null
   /** Points and shapes of the page's own, WGS-84. `colour` of a shape's properties is its colour. */
   marks?: readonly Mark[]
   shapes?: GeoJSON.FeatureCollection
@@ -182,9 +182,19 @@ function useCases(map: MapLibreMap | null, cases: MapViewProps['cases'] | null, 
     else {
       serveCases()
       map.addSource('cases', { type: 'vector', tiles: [tiles], minzoom: 0, maxzoom: 17 })
-      caseLayers(PALETTES[look]).forEach((one) => map.addLayer(one, 'shapes-line'))
+      caseLayers(PALETTES[look]).forEach((one) => map.addLayer(one, one.type === 'heatmap' ? FIRST_NAME : 'shapes-line'))
     }
   }, [map, tiles, look])
+  const crowd = cases?.crowd ?? 0
+  useEffect(() => {
+    if (map?.getLayer('heat')) map.setPaintProperty('heat', 'heatmap-intensity', intensityOf(crowd, map.getCanvas()))
+  }, [map, tiles, crowd])
+}
+
+/** How strongly one case burns, so that about three times the usual density of what is seen is the hottest. */
+function intensityOf(crowd: number, { clientWidth, clientHeight }: HTMLCanvasElement): number {
+  const usual = (crowd * Math.PI * HEAT_RADIUS ** 2) / (clientWidth * clientHeight || 1)
+  return Math.min(1.5, 1 / (1.1 * Math.max(usual, 0.2)))
 }
 
 function useOwn(map: MapLibreMap | null, shift: Shift, marks: readonly Mark[], shapes: GeoJSON.FeatureCollection): void {

@@ -10,6 +10,8 @@ export const NOTHING: GeoJSON.FeatureCollection = { type: 'FeatureCollection', f
 export const AREA_KINDS: AreaKind[] = ['district', 'street', 'community', 'unit_grid', 'duty_grid']
 
 // Drawn by the browser's own fonts: no glyphs are fetched, no name is missing.
+/** The lowest of the layers of names: what must not hide them lies below it. */
+export const FIRST_NAME = 'name-duty_grid'
 const FONT = ['sans-serif']
 const LINES: Record<AreaKind, { from: number; wide: [number, number]; dash?: number[] }> = {
   unit_grid: { from: 12.5, wide: [0.4, 1] },
@@ -82,13 +84,15 @@ function nameOf(kind: AreaKind, palette: Palette): LayerSpecification {
 const size = (expression: ExpressionSpecification): ExpressionSpecification => ['step', expression, 13, 10, 16, 100, 20, 1000, 25, 10000, 31]
 const share = (name: string): ExpressionSpecification => ['/', ['get', name], ['get', 'count']]
 const OVER = 0.3
+/** Of the spot that one case makes on a heat map, in pixels. */
+export const HEAT_RADIUS = 40
 
 /** Layers of cases: each alone as its mark, many as a bubble with their number and below it how many are late. */
 export function caseLayers(palette: Palette): LayerSpecification[] {
   const icon = ['concat', 'mark-', ['at', ['get', 'light'], ['literal', [...LIGHTS]]]] as ExpressionSpecification
   const tone: ExpressionSpecification = ['case', ['>=', share('red'), OVER], palette.light.red, ['>=', ['+', share('red'), share('yellow')], OVER], '#a76a00', palette.bubble]
   return [
-    { id: 'heat', type: 'heatmap', source: 'cases', 'source-layer': 'heat', paint: { 'heatmap-weight': ['interpolate', ['linear'], ['get', 'count'], 0, 0, 40, 1], 'heatmap-intensity': ['interpolate', ['exponential', 1.6], ['zoom'], 9, 0.35, 12, 1, 16, 4], 'heatmap-radius': ['interpolate', ['exponential', 1.5], ['zoom'], 9, 9, 13, 22, 17, 60], 'heatmap-color': ['interpolate', ['linear'], ['heatmap-density'], 0, palette.heat[0]!, 0.15, palette.heat[1]!, 0.45, palette.heat[2]!, 0.75, palette.heat[3]!, 1, palette.heat[4]!] } },
+    { id: 'heat', type: 'heatmap', source: 'cases', 'source-layer': 'heat', paint: { 'heatmap-weight': ['get', 'count'], 'heatmap-radius': HEAT_RADIUS, 'heatmap-color': ['interpolate', ['linear'], ['heatmap-density'], 0, palette.heat[0]!, 0.15, palette.heat[1]!, 0.45, palette.heat[2]!, 0.75, palette.heat[3]!, 1, palette.heat[4]!] } },
     { id: 'bubbles', type: 'circle', source: 'cases', 'source-layer': 'bubbles', paint: { 'circle-radius': size(['get', 'count']), 'circle-color': tone, 'circle-opacity': 0.88, 'circle-stroke-color': palette.bubbleEdge, 'circle-stroke-width': 1.5 } },
     { id: 'points', type: 'symbol', source: 'cases', 'source-layer': 'points', layout: { 'icon-image': icon, 'icon-size': ['interpolate', ['linear'], ['zoom'], 10, 0.7, 15, 0.85, 18, 1.1], 'icon-allow-overlap': true, 'icon-ignore-placement': true, 'symbol-sort-key': ['get', 'light'] } },
     { id: 'bubble-text', type: 'symbol', source: 'cases', 'source-layer': 'bubbles', layout: { 'text-field': ['to-string', ['get', 'count']], 'text-font': FONT, 'text-size': ['step', ['get', 'count'], 12, 100, 12.5, 1000, 13], 'text-allow-overlap': true, 'text-ignore-placement': true }, paint: { 'text-color': palette.bubbleText } },

@@ -21,7 +21,7 @@ export function Bars({ items, none }: { items: Schemas['Number'][]; none: string
     <ul className="bars">
       {items.map((one) => (
         <li key={one.code}>
-          <span>{titled(one.title, one.code)}</span>
+          <span title={titled(one.title, one.code)}>{titled(one.title, one.code)}</span>
           <i aria-hidden="true"><b style={{ width: `${(one.count / most) * 100}%` }} /></i>
           <Figure n={one.count} records={one.records} />
         </li>
@@ -42,7 +42,7 @@ export function Rates({ rates, most }: { rates: Board['rates']; most?: number })
         const tone = toneOf(one.percent)
         return (
           <li key={one.unit} className={tone}>
-            <span className="rate-unit">{titled(one.title, one.unit)}</span>
+            <span className="rate-unit" title={titled(one.title, one.unit)}>{titled(one.title, one.unit)}</span>
             <span className="rate-percent"><span aria-hidden="true">{MARKS[tone]}</span> {rate(one.numerator, one.denominator).shown}</span>
             <span className="rate-parts"><Figure n={one.numerator} records={one.numerator_records} />/<Figure n={one.denominator} records={one.denominator_records} /></span>
           </li>

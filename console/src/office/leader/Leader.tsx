@@ -61,7 +61,7 @@ function LateRow({ late, onChoose }: { late: Late; onChoose: () => void }) {
     <button type="button" onClick={onChoose} aria-label={`${late.number} ${t('cockpit.act')}`}>
       <b>{titled(late.category_title, '—')}</b>
       <span className="light light-red">■ {t('common.over_by', { time: duration(late.late_s) })}</span>
-      <span className="quiet">{late.number} · {titled(late.state_title)}</span>
+      <span className="quiet">{late.number}</span>
       <span className="quiet late-unit">{titled(late.unit_title, t('cockpit.unassigned'))}</span>
     </button>
   )

@@ -1,7 +1,7 @@
 import { CloseOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Skeleton } from 'antd'
-import { Link } from 'react-router'
+import { useNavigate } from 'react-router'
 import { type Schemas, api, ok } from '../../api/client'
 import { textOr, titled, useText } from '../../common/language'
 import { moment } from '../../common/time'
@@ -21,11 +21,11 @@ export function CaseCard({ no, onClose }: { no: number; onClose: () => void }) {
 }
 
 function About({ line }: { line: Schemas['CaseOut'] }) {
-  const t = useText()
+  const [t, navigate, to] = [useText(), useNavigate(), pathOf('case', line.id)]
   const rows: [string, React.ReactNode][] = [
     [t('map.category'), titled(line.category_title, '—')],
     [t('map.state'), titled(line.state_title)],
-    [t('map.by_light'), clock(line)],
+    [t('lists.clock'), clock(line)],
     [t('map.due'), moment(line.due)],
     [t('map.unit'), titled(line.titles?.unit, t('map.unassigned'))],
     [t('map.source'), textOr(`common.source_${line.source}`, line.source ?? '—')],
@@ -35,7 +35,10 @@ function About({ line }: { line: Schemas['CaseOut'] }) {
   return (
     <>
       <dl className="map-about">{rows.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
-      <Link className="ant-btn ant-btn-primary map-open" to={pathOf('case', line.id)}>{t('map.open_case')}</Link>
+      <Button type="primary" block href={to} onClick={(event) => {
+        event.preventDefault()
+        void navigate(to)
+      }}>{t('map.open_case')}</Button>
     </>
   )
 }

@@ -1,10 +1,10 @@
-import { AppstoreOutlined } from '@ant-design/icons'
-import { Button, Checkbox, Popover, Radio } from 'antd'
+import { CloseOutlined } from '@ant-design/icons'
+import { Button, Checkbox, Radio } from 'antd'
 import { useState } from 'react'
 import type { AreaKind, BaseMap, Box } from '../../common/MapView'
 import { useText } from '../../common/language'
 
-const KINDS: AreaKind[] = ['district', 'street', 'community', 'unit_grid', 'duty_grid']
+const KINDS = ['district', 'street', 'community', 'unit_grid', 'duty_grid'] as const
 const USUAL: AreaKind[] = ['district', 'street', 'community', 'unit_grid']
 const KEPT = 'xiuhua.map'
 type Paint = 'points' | 'heat' | 'none'
@@ -25,25 +25,25 @@ export function useLayers(bases: readonly BaseMap[]) {
   return { ...kept, base: bases.find((one) => one.title === kept.base) ?? null, put, whole }
 }
 
-type Props = { layers: ReturnType<typeof useLayers>; bases: readonly BaseMap[] }
+type Props = { layers: ReturnType<typeof useLayers>; bases: readonly BaseMap[]; onClose: () => void }
 
 /** Which areas, which picture of cases, which base map. */
-export function Layers({ layers, bases }: Props) {
+export function Layers({ layers, bases, onClose }: Props) {
   const t = useText()
-  const content = (
-    <div className="map-layers">
-      <fieldset><legend>{t('map.areas')}</legend>
-        <Checkbox.Group value={layers.kinds} onChange={(kinds: AreaKind[]) => layers.put({ kinds })} options={KINDS.map((value) => ({ value, label: t(`map.kind_${value as 'street'}`) }))} />
-      </fieldset>
+  return (
+    <section className="map-filters map-layers" aria-label={t('map.layers')}>
+      <header><h2>{t('map.layers')}</h2><Button type="text" size="small" icon={<CloseOutlined />} aria-label={t('map.hide_panel')} onClick={onClose} /></header>
       <fieldset><legend>{t('map.cases')}</legend>
         <Radio.Group value={layers.paint} onChange={(event) => layers.put({ paint: event.target.value as Paint })} options={(['points', 'heat', 'none'] as const).map((value) => ({ value, label: t(`map.paint_${value}`) }))} />
+      </fieldset>
+      <fieldset><legend>{t('map.areas')}</legend>
+        <Checkbox.Group value={layers.kinds} onChange={(kinds: AreaKind[]) => layers.put({ kinds })} options={KINDS.map((value) => ({ value, label: t(`map.kind_${value}`) }))} />
       </fieldset>
       {bases.length > 0 && (
         <fieldset><legend>{t('map.base')}</legend>
           <Radio.Group value={layers.base?.title ?? ''} onChange={(event) => layers.put({ base: event.target.value as string })} options={[{ value: '', label: t('map.base_none') }, ...bases.map((one) => ({ value: one.title, label: one.title }))]} />
         </fieldset>
       )}
-    </div>
+    </section>
   )
-  return <Popover trigger="click" placement="bottomLeft" content={content}><Button icon={<AppstoreOutlined />}>{t('map.layers')}</Button></Popover>
 }

@@ -61,7 +61,7 @@ function Bar({ title, n, of, records }: { title: React.ReactNode; n: number; of:
     <li>
       <span className="map-bar-title">{title}</span>
       <Number n={n} records={records} />
-      <i aria-hidden="true" style={{ width: `${of ? (n / of) * 100 : 0}%` }} />
+      {n > 0 && <i aria-hidden="true" style={{ width: `${of ? (n / of) * 100 : 0}%` }} />}
     </li>
   )
 }
