@@ -96,7 +96,9 @@ def test_a_turn_that_is_told_late_takes_its_positions(town: Installation, town_c
 
 def test_what_one_did_is_not_sent_as_another(town: Installation) -> None:
     client = town.client("collector08")
-    asked = [client.get("/api/field/bundle", headers={"X-Xiuhua-Person": one}) for one in ("collector08", "collector01")]
+    asked = [
+        client.get("/api/field/bundle", headers={"X-Xiuhua-Person": one}) for one in ("collector08", "collector01")
+    ]
     sent_ = client.post("/api/shifts/start", json={}, headers={"X-Xiuhua-Person": "collector01"})
 
     assert [one.status_code for one in asked] == [200, 401] and told(sent_) == (401, "not_signed_in")

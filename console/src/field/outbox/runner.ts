@@ -86,7 +86,8 @@ export function beginSending(): void {
     if (me && is === 'someone' && navigator.onLine && !document.hidden) void catchUp(me.id)
     kick()
   }
-  addEventListener('online', seen)
+  // A way again: what was to wait for one need not.
+  addEventListener('online', () => { seen(); void sendNow() })
   addEventListener('offline', () => become('offline'))
   document.addEventListener('visibilitychange', () => document.hidden || seen())
   setInterval(() => document.hidden || seen(), ASK_EVERY_MS)

@@ -36,14 +36,25 @@ export function Task({ kind, id, bundle }: { kind: string; id: string; bundle: B
       {open ? (
         <p className="alert" role="status"><Icon name={open.status === 'parked' ? 'alert' : 'clock'} size={18} /> {t(open.status === 'parked' ? 'field.is_parked' : 'field.done_waiting')} <a href={pathTo('outbox')} onClick={follow}>{t('field.outbox')}</a></p>
       ) : (
-        <div className="deeds">
-          {task.actions.map((action, at) => feasible(action)
-            ? <a key={`${action.action}${action.n}`} className={at === 0 ? 'big' : 'big second'} href={pathTo('task', kind, id, action.action, action.n ? String(action.n) : '')} onClick={follow}>{titled(action.title, action.action)}</a>
-            : <p key={`${action.action}${action.n}`} className="quiet">{t('field.at_desk', { action: titled(action.title) })}</p>)}
-          {!task.actions.length && <p className="quiet">{t('field.no_actions')}</p>}
-        </div>
+        <Deeds task={task} />
       )}
     </div>
+  )
+}
+
+/** Exactly what the server offers; the first lies under the thumb, the others above it. */
+function Deeds({ task }: { task: OneTask }) {
+  const t = useText()
+  const [first, ...others] = task.actions.filter(feasible)
+  const link = (action: OneTask['actions'][number], look: string) => (
+    <a key={`${action.action}${action.n}`} className={look} href={pathTo('task', task.kind, task.id, action.action, action.n ? String(action.n) : '')} onClick={follow}>{titled(action.title, action.action)}</a>
+  )
+  return (
+    <>
+      {task.actions.filter((action) => !feasible(action)).map((action) => <p key={`${action.action}${action.n}`} className="quiet">{t('field.at_desk', { action: titled(action.title) })}</p>)}
+      {others.length > 0 && <div className="deeds">{others.map((action) => link(action, 'big second'))}</div>}
+      <div className="foot">{first ? link(first, 'big') : <p className="quiet">{t('field.no_actions')}</p>}</div>
+    </>
   )
 }
 

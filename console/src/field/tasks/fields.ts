@@ -14,8 +14,11 @@ const OURS = new Set(['choice', 'text', 'long_text', 'photo', 'integer', 'decima
 const schema = (action: Action) => action.needs as unknown as { properties?: Record<string, Spec>; required?: string[] }
 export const needed = (action: Action, name: string): boolean => schema(action).required?.includes(name) ?? false
 
-/** Fields that are shown here, in the server's order. */
-export const fieldsOf = (action: Action): [string, Spec][] => Object.entries(schema(action).properties ?? {}).filter(([, spec]) => OURS.has(spec['x-type']))
+/** Fields that are shown here: what must be decided, then photos (those of before first), then the rest. */
+export function fieldsOf(action: Action): [string, Spec][] {
+  const rank = ([name, spec]: [string, Spec]): number => (spec['x-type'] === 'photo' ? (name === 'photos_before' ? 1 : 2) : needed(action, name) ? 0 : 3)
+  return Object.entries(schema(action).properties ?? {}).filter(([, spec]) => OURS.has(spec['x-type'])).sort((a, b) => rank(a) - rank(b))
+}
 
 /** Whether all that it must have can be given here. */
 export const feasible = (action: Action): boolean =>
