@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,12 @@ from tests.browser.field import (
     texts,
     to_check,
     to_verify,
+    walked,
 )
+
+from xiuhua import bootstrap
+from xiuhua.http import static
+from xiuhua.http.server import running
 
 
 @pytest.mark.parametrize(("language", "look"), [("zh", "light"), ("en", "dark")])
@@ -90,6 +96,8 @@ def test_duty_patrol_and_the_phones_own_page(office: Office, language: str) -> N
     for step in range(1, 6):
         page.context.set_geolocation({"longitude": lon + step * 2e-4, "latitude": lat + step * 1e-4, "accuracy": 8})
         page.wait_for_timeout(300)
+    walked(page, [(lon + step * 3e-4, lat + step % 3 * 2e-4) for step in range(8)])
+    expect(page.locator(".track")).to_have_count(1)
     shot(page, f"{mark}-patrol")
     accessible(page)
     page.get_by_role("button", name=words["off"], exact=True).click()
@@ -323,3 +331,30 @@ def test_the_app_is_small_installable_and_keeps_only_itself(office: Office) -> N
     assert "/field" in cached and not any(
         one.startswith("/api") or "maplibre" in one or "office" in one for one in cached
     )
+
+
+def test_a_new_version_waits_for_the_persons_hand(
+    office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A newer worker is told of, takes nothing over by itself, and what was typed is there after the update."""
+    folder = shutil.copytree(static.BUILT, tmp_path / "built", ignore=shutil.ignore_patterns("*.br", "*.gz"))
+    monkeypatch.setattr(static.Static.__init__, "__defaults__", (folder,))
+    with running(bootstrap.app_of(office.town.services)) as url:
+        monkeypatch.setattr(office.town, "url", url)
+        page = phone(office)
+        carried(page)
+        page.locator(".hero input").set_input_files(photo(91))
+        page.locator("textarea").fill("正在填写")
+        with (folder / "field-sw.js").open("a") as script:
+            script.write("\n// newer")
+        page.evaluate("async () => (await navigator.serviceWorker.getRegistration('/field')).update()")
+        button = page.get_by_role("button", name="更新")
+        expect(button).to_be_visible()
+        expect(page.locator("textarea")).to_have_value("正在填写")
+        shot(page, "field-zh-update")
+        with page.expect_navigation():
+            button.click()
+        expect(page.locator("textarea")).to_have_value("正在填写")
+        expect(page.locator(".photos img")).to_have_count(1)
+        expect(button).to_be_hidden()
+        page.close()

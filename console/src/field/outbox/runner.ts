@@ -5,6 +5,7 @@ import { sendTrack } from '../patrol/track'
 import { refresh, refreshTurn } from '../store/bundle'
 import { db } from '../store/db'
 import { store, tidy } from '../store/outbox'
+import { whoNow } from '../store/session'
 import { type Drained, drain } from './drain'
 import { carryOut } from './server'
 
@@ -84,7 +85,8 @@ export function beginSending(): void {
   const seen = (): void => {
     const { me, is } = currentSession()
     if (me && is === 'someone' && navigator.onLine && !document.hidden) void catchUp(me.id)
-    kick()
+    if (is === 'lapsed' && navigator.onLine) void whoNow().then(kick)
+    else kick()
   }
   // A way again: what was to wait for one need not.
   addEventListener('online', () => { seen(); void sendNow() })

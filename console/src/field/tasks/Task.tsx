@@ -4,13 +4,14 @@ import { titled, useText } from '../../common/language'
 import { moment } from '../../common/time'
 import { Icon } from '../Icon'
 import { useActs } from '../live'
+import { shortNumber } from '../outbox/ActLine'
 import { Thumb } from '../photo/Photos'
 import { FieldMap } from '../place/FieldMap'
 import { useHere } from '../place/position'
 import { follow, pathTo } from '../route'
 import { Sheet } from '../Sheet'
 import type { Bundle, Task as OneTask } from '../store/bundle'
-import { feasible } from './fields'
+import { byWeight, feasible } from './fields'
 import { lightOf, pointOf } from './order'
 import { Way, categoryOf, stateOf } from './Tasks'
 
@@ -28,7 +29,7 @@ export function Task({ kind, id, bundle }: { kind: string; id: string; bundle: B
     <div className="page task">
       <h2>{categoryOf(bundle, task, t('field.no_category'))}</h2>
       <p className="line"><span className="tag">{stateOf(bundle, task)}</span><Clock due={task.due} light={lightOf(task, now)} /></p>
-      <p className="quiet">{task.number} · {t('field.since', { time: moment(task.since) })}{task.due ? ` · ${t('common.due')} ${moment(task.due)}` : ''}</p>
+      <p className="quiet">{shortNumber(task.number)} · {t('field.since', { time: moment(task.since) })}{task.due ? ` · ${t('common.due')} ${moment(task.due)}` : ''}</p>
       {task.text && <p className="said">{task.text}</p>}
       {task.photos.length > 0 && <Shown ids={task.photos} title={t('field.photos_before')} />}
       {point && <FieldMap grids={bundle.grids.features} here={here} about={point} marks={[{ ...point, id: 'task', title: task.number, look: 'task' }]} label={t('field.grid_map')} />}
@@ -45,7 +46,7 @@ export function Task({ kind, id, bundle }: { kind: string; id: string; bundle: B
 /** Exactly what the server offers; the first lies under the thumb, the others above it. */
 function Deeds({ task }: { task: OneTask }) {
   const t = useText()
-  const [first, ...others] = task.actions.filter(feasible)
+  const [first, ...others] = byWeight(task.actions.filter(feasible))
   const link = (action: OneTask['actions'][number], look: string) => (
     <a key={`${action.action}${action.n}`} className={look} href={pathTo('task', task.kind, task.id, action.action, action.n ? String(action.n) : '')} onClick={follow}>{titled(action.title, action.action)}</a>
   )

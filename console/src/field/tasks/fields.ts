@@ -35,6 +35,18 @@ export function photosNeeded(action: Action, before: number): Set<string> {
   return wanted
 }
 
+/** What the person came for is first: to decide what was found, to prove the work; what needs an excuse comes last. */
+export function byWeight(actions: readonly Action[]): Action[] {
+  const rank = (action: Action): number => {
+    const fields = fieldsOf(action)
+    if (fields.some(([name, spec]) => spec['x-type'] === 'choice' && needed(action, name)) && !action.reason_needed) return 0
+    if (fields.some(([name]) => name === 'photos_before')) return 1
+    if (action.reason_needed) return 4
+    return fields.some(([, spec]) => spec['x-type'] === 'photo') ? 2 : 3
+  }
+  return [...actions].sort((a, b) => rank(a) - rank(b))
+}
+
 /** What is sent of what was given: nothing of what was left empty. */
 export function given(action: Action, values: Record<string, unknown>): Record<string, unknown> {
   const out: Record<string, unknown> = {}
