@@ -53,10 +53,11 @@ export function rate(numerator: number, denominator: number): { shown: string; p
   return { shown, parts: `${count(numerator)}/${count(denominator)}` }
 }
 
-/** Bytes as `1.4 MB`. */
+/** Bytes as `1.4 MB`, `10.7 GB`. */
 export function size(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`
-  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(0)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+  if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(0)} kB`
+  return bytes < 1_000_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${(bytes / 1_000_000_000).toFixed(1)} GB`
 }
 
 /** When a day (`2026-11-22`) begins on the bureau's clock. */

@@ -55,7 +55,7 @@ function Waiting() {
   const look = parked ? 'bad' : offline ? 'off' : waiting ? 'busy' : 'well'
   const word = parked ? t('field.to_decide', { n: parked }) : waiting ? t('field.waiting', { n: waiting }) : offline ? t('field.offline') : t('field.all_sent')
   return (
-    <a className={`waiting ${look}`} href={pathTo('outbox')} onClick={follow} data-waiting={waiting} data-parked={parked} data-sending={sending.is}>
+    <a className={`chip ${look}`} href={pathTo('outbox')} onClick={follow} data-waiting={waiting} data-parked={parked} data-sending={sending.is}>
       <Icon name={icon} size={18} />
       <span>{word}{parked > 0 && waiting > 0 ? ` · ${waiting}` : ''}{offline && waiting > 0 ? ` · ${t('field.offline')}` : ''}</span>
     </a>

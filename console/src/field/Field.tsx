@@ -64,7 +64,7 @@ function screen([name, ...rest]: string[], bundle: Carried) {
   return <Home bundle={bundle} />
 }
 
-const SHOWN_MS = 4000
+const SHOWN_MS = 2500
 let say: (text: string) => void = () => undefined
 
 /** A word in passing, told to those who listen too. */

@@ -43,9 +43,11 @@ def bundle(tx: Tx, loop: Loop, settings: Settings, actor: Actor) -> dict[str, An
 
 
 def _grids(view: CityView, actor: Actor) -> dict[str, Any]:
-    """The areas of the person's posts as GeoJSON."""
+    """The areas of the person's posts as GeoJSON, then the unit grids that their duty grids are made of."""
     codes = sorted({post.area for post in actor.posts if post.area is not None and post.area in view.areas})
-    areas = [view.areas.area(code) for code in codes]
+    own = [view.areas.area(code) for code in codes]
+    within = dict.fromkeys(one for area in own for one in area.members if one in view.areas and one not in codes)
+    areas = own + [view.areas.area(code) for code in within]
     features = []
     for area in areas:
         [shape] = simplified(area.kind, np.array([area.geometry], dtype=object), TOLERANCE_M)

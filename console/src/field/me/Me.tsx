@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { currentLanguage, setLanguage, titled, useText } from '../../common/language'
+import { currentLanguage, setLanguage, text, titled, useText } from '../../common/language'
 import { useMe } from '../../common/session'
 import { type Wish, setWish, useWish } from '../../common/theme'
 import { duration, moment, size } from '../../common/time'
@@ -57,13 +57,13 @@ function Storage() {
   )
 }
 
-type ChoiceProps = { title: string; value: string; options: [string, string][]; onChoose: (value: string) => void }
+type ChoiceProps = { title: string; needed?: boolean; value: string; options: [string, string][]; onChoose: (value: string) => void }
 
 /** A few that shut each other out. */
-export function Choice({ title, value, options, onChoose }: ChoiceProps) {
+export function Choice({ title, needed = false, value, options, onChoose }: ChoiceProps) {
   return (
     <fieldset className="choice">
-      <legend>{title}</legend>
+      <legend>{title}{needed && <em aria-label={text('common.required')}>*</em>}</legend>
       <div>
         {options.map(([name, label]) => (
           <button key={name} type="button" aria-pressed={name === value} onClick={() => onChoose(name)}>{label}</button>

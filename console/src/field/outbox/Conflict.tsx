@@ -8,6 +8,9 @@ import { EMPTY } from '../report/draft'
 import { ActLine, nameOf } from './ActLine'
 import type { Act } from './model'
 
+/** Their detail is for programs; where it stands now says more. */
+const LATE = new Set(['conflict', 'not_now'])
+
 /** What the server did not take: what was done, where it stands now, and what the person may decide. */
 export function Conflict({ act, bundle }: { act: Act; bundle: Bundle | null }) {
   const t = useText()
@@ -30,7 +33,7 @@ export function Conflict({ act, bundle }: { act: Act; bundle: Bundle | null }) {
       <ul className="rows"><ActLine act={act} /></ul>
       <dl>
         <dt>{t('field.what_happened')}</dt>
-        <dd>{act.problem?.title}{act.problem?.detail && act.problem.detail !== act.problem.title ? ` ${act.problem.detail}` : ''}{act.problem?.why.map((one) => <span key={one}><br />{one}</span>)}</dd>
+        <dd>{act.problem?.title}{act.problem?.detail && act.problem.detail !== act.problem.title && !LATE.has(act.problem.code) ? ` ${act.problem.detail}` : ''}{act.problem?.why.map((one) => <span key={one}><br />{one}</span>)}</dd>
         {act.current && <><dt>{t('field.stands_now')}</dt><dd>{t('field.stands_since', { state: titled(act.current.title), time: moment(act.current.since * 1000) })}</dd></>}
         <dt>{t('field.what_was_kept')}</dt><dd>{t('field.all_kept')}</dd>
       </dl>

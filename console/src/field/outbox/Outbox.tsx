@@ -1,7 +1,11 @@
 import { useNow } from '../../common/Clock'
 import { useText } from '../../common/language'
+import { moment } from '../../common/time'
 import { Icon } from '../Icon'
-import { useActs } from '../live'
+import { useActs, useDrafts } from '../live'
+import { usePhotos } from '../photo/Photos'
+import { follow } from '../route'
+import type { Draft } from '../store/db'
 import type { Bundle } from '../store/bundle'
 import { ActLine } from './ActLine'
 import { Conflict } from './Conflict'
@@ -17,10 +21,10 @@ export function Outbox({ bundle }: { bundle: Bundle | null }) {
   return (
     <div className="page">
       <section className={`card state ${sending.is}`} role="status">
-        <Icon name={sending.is === 'offline' ? 'offline' : sending.is === 'idle' && !waiting.length ? 'check' : 'outbox'} size={28} />
+        <Icon name={sending.is === 'offline' ? 'offline' : sending.is === 'idle' && !waiting.length ? (parked.length ? 'alert' : 'check') : 'outbox'} size={28} />
         <span>
           <b>{t('field.waiting_title', { n: waiting.length })}</b>
-          <small>{sending.is === 'waiting' ? t('field.sending_waiting', { n: seconds }) : t(`field.sending_${sending.is}`)}</small>
+          <small>{sending.is === 'waiting' ? t('field.sending_waiting', { n: seconds }) : sending.is === 'idle' && parked.length ? t('field.sending_parked', { n: parked.length }) : t(`field.sending_${sending.is}`)}</small>
         </span>
         {waiting.length > 0 && sending.is !== 'sending' && <button type="button" className="small" onClick={() => void sendNow()}>{t('field.send_now')}</button>}
       </section>
@@ -36,10 +40,31 @@ export function Outbox({ bundle }: { bundle: Bundle | null }) {
           <ol className="rows">{waiting.map((act) => <ActLine key={act.id} act={act} />)}</ol>
         </section>
       )}
+      <Begun />
       <section>
         <h2>{t('field.record')}</h2>
         {over.length ? <ul className="rows">{over.map((act) => <ActLine key={act.id} act={act} />)}</ul> : <p className="empty">{t('field.no_record')}</p>}
       </section>
     </div>
+  )
+}
+
+/** Actions that were begun and not finished, also those whose task has gone to others: their photos are nowhere else. */
+function Begun() {
+  const [t, drafts] = [useText(), useDrafts()]
+  const begun = drafts?.filter((one) => one.kind === 'action') ?? []
+  return <>{begun.map((draft) => <BegunLine key={draft.id} draft={draft} title={t('field.begun')} />)}</>
+}
+
+function BegunLine({ draft, title }: { draft: Draft; title: string }) {
+  const t = useText()
+  const photos = usePhotos(draft.id)
+  const about = String(draft.values['about'])
+  if (!photos.length && Object.keys(draft.values).length < 2) return null
+  return (
+    <a className="row" href={`/field/task/${about}`} onClick={follow}>
+      <span className="gone"><Icon name="tasks" /></span>
+      <span><b>{title}</b><small>{t('field.draft_of', { time: moment(draft.at) })}</small></span>
+    </a>
   )
 }

@@ -135,7 +135,7 @@ function afterPhoto(act: Act, step: Exclude<Step, { do: 'send' }>, answer: Answe
     return { act: forward, photo: { ...photo, offset: answer.offset ?? photo.offset, media: answer.media ?? null, sure: true }, then: 'go' }
   }
   // Forgotten by the server: from the beginning, under a new key, else the old upload would be told again.
-  if (step.do !== 'begin' && [404, 410].includes(answer.status)) {
+  if (step.do !== 'begin' && [404, 410].includes(answer.status) && photo.round < FAILURES) {
     return { act: { ...act, tries: act.tries + 1 }, photo: { ...photo, upload: null, offset: 0, sure: false, round: photo.round + 1 }, then: 'go' }
   }
   if (step.do === 'append' && [409, 460].includes(answer.status)) {

@@ -5,6 +5,7 @@ import { sendTrack } from '../patrol/track'
 import { refresh, refreshTurn } from '../store/bundle'
 import { db } from '../store/db'
 import { store, tidy } from '../store/outbox'
+import { whoNow } from '../store/session'
 import { type Drained, drain } from './drain'
 import { carryOut } from './server'
 
@@ -84,9 +85,11 @@ export function beginSending(): void {
   const seen = (): void => {
     const { me, is } = currentSession()
     if (me && is === 'someone' && navigator.onLine && !document.hidden) void catchUp(me.id)
-    kick()
+    if (is === 'lapsed' && navigator.onLine) void whoNow().then(kick)
+    else kick()
   }
-  addEventListener('online', seen)
+  // A way again: what was to wait for one need not.
+  addEventListener('online', () => { seen(); void sendNow() })
   addEventListener('offline', () => become('offline'))
   document.addEventListener('visibilitychange', () => document.hidden || seen())
   setInterval(() => document.hidden || seen(), ASK_EVERY_MS)

@@ -8,8 +8,8 @@ import { note } from './track'
 /** Note positions while on duty and while the page is seen: nothing more is possible in a browser. */
 export function useRecording(every_s: number): void {
   const [me, turn] = [useMe(), useTurn()]
-  useHere()
   const on = !!turn
+  useHere(on)
   useEffect(() => {
     if (!on) return undefined
     let last = 0

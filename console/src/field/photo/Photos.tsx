@@ -4,7 +4,7 @@ import { Icon } from '../Icon'
 import { useTable } from '../live'
 import type { Photo } from '../outbox/model'
 import { db } from '../store/db'
-import { addPicture, dropPicture } from '../store/outbox'
+import { addPicture, dropPicture, isFull } from '../store/outbox'
 import { type Told, exifOf } from './exif'
 import { shrunk } from './shrink'
 
@@ -16,12 +16,10 @@ type Props = {
   most?: number
   needed?: boolean
   onTold?: (told: Told) => void
-  /** Makes sure that the draft is kept before its first photo. */
-  onFirst?: () => Promise<unknown>
 }
 
 /** Photos of one field: camera, gallery, small pictures with a way to drop them. They are kept as soon as they are taken. */
-export function Photos({ draft, field, title, most = 10, needed = false, onTold, onFirst }: Props) {
+export function Photos({ draft, field, title, most = 10, needed = false, onTold }: Props) {
   const t = useText()
   const [[busy, failed], setBusy] = useState([0, ''])
   const photos = usePhotos(draft, field)
@@ -29,14 +27,12 @@ export function Photos({ draft, field, title, most = 10, needed = false, onTold,
     for (const file of [...(files ?? [])]) {
       setBusy(([n]) => [n + 1, ''])
       try {
-        await onFirst?.()
         const told = exifOf(await file.slice(0, 256 * 1024).arrayBuffer())
         await addPicture(draft, field, await shrunk(file), 'image/jpeg')
         onTold?.(told)
         setBusy(([n, said]) => [n - 1, said])
       } catch (error) {
-        const full = error instanceof DOMException || (error as Error).name === 'QuotaExceededError' || (error as { inner?: Error }).inner?.name === 'QuotaExceededError'
-        setBusy(([n]) => [n - 1, t(full ? 'field.phone_full' : 'field.photo_unreadable')])
+        setBusy(([n]) => [n - 1, t(isFull(error) ? 'field.phone_full' : 'field.photo_unreadable')])
       }
     }
   }

@@ -41,6 +41,7 @@ export function FieldMap({ grids, here, marks = [], track = [], about, onMiddle,
   return (
     <div className="map">
       <svg ref={area} role="img" aria-label={label} viewBox={`${view.x - view.width / 2} ${view.y - (view.width * RATIO) / 2} ${view.width} ${view.width * RATIO}`} preserveAspectRatio="xMidYMid slice" {...drag}>
+        <Lattice step={roundTo(view.width / 4)} view={view} />
         {grids.map((one, at) => (
           <path key={one.properties.code} d={plane.path(one.geometry)} className={one.properties.kind === 'unit_grid' && at > 0 ? 'grid inner' : 'grid'} />
         ))}
@@ -69,6 +70,22 @@ function lookAt(plane: Plane, point: Point, width: number): View {
   return { x, y, width }
 }
 
+/** The largest of 1, 2, 5, 10, 20 … that is not more. */
+function roundTo(most: number): number {
+  const power = 10 ** Math.floor(Math.log10(most))
+  return [5, 2, 1].map((one) => one * power).find((one) => one <= most) ?? power
+}
+
+/** Lines a round number of metres apart, so that distances show where nothing else is drawn. */
+function Lattice({ step, view }: { step: number; view: View }) {
+  const lines = (middle: number): number[] => {
+    const first = Math.floor((middle - view.width) / step)
+    return Array.from({ length: Math.ceil((2 * view.width) / step) + 2 }, (_, at) => (first + at) * step)
+  }
+  const [x, y, far] = [lines(view.x), lines(view.y), view.width]
+  return <path className="lattice" d={[...x.map((at) => `M${at} ${view.y - far}V${view.y + far}`), ...y.map((at) => `M${view.x - far} ${at}H${view.x + far}`)].join('')} />
+}
+
 /** Where the phone is, and how sure it is of that: a circle of that many metres. */
 function Me({ plane, here, unit }: { plane: Plane; here: Here; unit: number }) {
   const [x, y] = plane.to(here)
@@ -95,9 +112,7 @@ function Scale({ width, area }: { width: number; area: React.RefObject<SVGSVGEle
   const across = area.current?.clientWidth || 328
   const tall = area.current?.clientHeight || 200
   const shown = across >= tall ? width : (width * across) / tall
-  const most = shown / 3
-  const power = 10 ** Math.floor(Math.log10(most))
-  const round = [5, 2, 1].map((one) => one * power).find((one) => one <= most) ?? power
+  const round = roundTo(shown / 3)
   return <span className="scale" style={{ width: `${(round / shown) * 100}%` }}>{round >= 1000 ? `${round / 1000} km` : `${round} m`}</span>
 }
 

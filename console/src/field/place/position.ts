@@ -46,15 +46,16 @@ document.addEventListener('visibilitychange', () => {
 })
 
 /** Watch the position for as long as somebody wants it. */
-export function useHere(): Seeing {
+export function useHere(wanted = true): Seeing {
   useEffect(() => {
+    if (!wanted) return undefined
     users += 1
     begin()
     return () => {
       users -= 1
       if (!users) end()
     }
-  }, [])
+  }, [wanted])
   return useSyncExternalStore((tell) => (listeners.add(tell), () => listeners.delete(tell)), () => seeing)
 }
 

@@ -42,16 +42,18 @@ export function Categories({ bundle, value, onChange }: Props) {
   const all = bundle?.categories ?? []
   if (!all.length) return <p className="quiet">{t('field.no_categories')}</p>
   return (
-    <fieldset className="chips">
-      <legend>{t('field.category')}</legend>
-      <div>
-        {usual(all, value, uses()).map((one) => (
-          <button key={one.key} type="button" aria-pressed={one.key === value} onClick={() => onChange(one.key === value ? null : one.key)}>{titled(one.name)}</button>
-        ))}
-        <button type="button" className="more" onClick={() => setOpen(true)}><Icon name="search" size={18} />{t('field.all_categories')}</button>
-      </div>
+    <>
+      <fieldset className="chips">
+        <legend>{t('field.category')}</legend>
+        <div>
+          {usual(all, value, uses()).map((one) => (
+            <button key={one.key} type="button" aria-pressed={one.key === value} onClick={() => onChange(one.key === value ? null : one.key)}>{titled(one.name)}</button>
+          ))}
+          <button type="button" className="more" onClick={() => setOpen(true)}><Icon name="search" size={18} />{t('field.all_categories')}</button>
+        </div>
+      </fieldset>
       {open && <All all={all} value={value} onChoose={(key) => { onChange(key); setOpen(false) }} onClose={() => setOpen(false)} />}
-    </fieldset>
+    </>
   )
 }
 

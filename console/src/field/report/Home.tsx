@@ -12,7 +12,7 @@ import { useHere } from '../place/position'
 import { follow, go, pathTo } from '../route'
 import type { Bundle } from '../store/bundle'
 import type { Draft } from '../store/db'
-import { addPicture } from '../store/outbox'
+import { addPicture, isFull } from '../store/outbox'
 import { type ReportValues, beginReport } from './draft'
 
 const SHOWN = 6
@@ -29,8 +29,7 @@ export function Home({ bundle }: { bundle: Bundle | null }) {
       await addPicture(draft, 'photos', bytes, 'image/jpeg')
       go(pathTo('report', draft))
     } catch (error) {
-      const full = error instanceof Error && /quota/i.test(`${error.name} ${error.message}`)
-      toast(t(full ? 'field.phone_full' : 'field.photo_unreadable'))
+      toast(t(isFull(error) ? 'field.phone_full' : 'field.photo_unreadable'))
     }
   }
   const begin = async (values: Partial<ReportValues>) => go(pathTo('report', await beginReport(me.id, values)))

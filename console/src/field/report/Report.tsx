@@ -5,7 +5,7 @@ import { count } from '../../common/time'
 import { toast } from '../Field'
 import { Icon } from '../Icon'
 import { Choice } from '../me/Me'
-import { dropDraft, putOut } from '../store/outbox'
+import { dropDraft, isFull, putOut } from '../store/outbox'
 import { Photos, usePhotos } from '../photo/Photos'
 import { FieldMap } from '../place/FieldMap'
 import { PickPlace, gridOf } from '../place/PickPlace'
@@ -49,10 +49,16 @@ function Form({ draft, bundle, first }: { draft: string; bundle: Bundle | null; 
     const done_at = Date.now()
     const body = { ...bodyOf(draft, values, place!, category), witness: witness(done_at) }
     const title = category ? category.name : { zh: values.text.slice(0, 30), en: values.text.slice(0, 30) }
-    await putOut({ person: me.id, kind: 'report', title, path: '/api/reports', body, subject: null, seen: null }, draft, done_at)
+    try {
+      await putOut({ person: me.id, kind: 'report', title, path: '/api/reports', body, subject: null, seen: null }, draft, done_at)
+    } catch (error) {
+      over.current = false
+      setSending(false)
+      return toast(isFull(error) ? t('field.phone_full') : String(error))
+    }
     if (values.category) noteUse(values.category)
     toast(t('field.put_out'))
-    go('/field', true)
+    return go('/field', true)
   }
   const drop = async () => {
     if (!confirm(t('field.drop_draft_sure'))) return

@@ -23,6 +23,12 @@ async function forgetPictures(act: string): Promise<void> {
   await db.pictures.bulkDelete((await db.photos.where({ act }).primaryKeys()))
 }
 
+/** Whether something was not kept because the phone has no room for it. */
+export function isFull(error: unknown): boolean {
+  const { name, inner } = error as Error & { inner?: Error }
+  return name === 'QuotaExceededError' || inner?.name === 'QuotaExceededError'
+}
+
 type NewAct = Pick<Act, 'person' | 'kind' | 'title' | 'path' | 'body' | 'subject' | 'seen'>
 
 /** Put an act at the end of the queue, with the photos of the draft it came from; the draft is over with it. */

@@ -21,16 +21,19 @@ export async function beginField(): Promise<void> {
   }
   setZone(known.server.time_zone ?? 'Asia/Shanghai')
   assume(known)
-  if (navigator.onLine) void whoNow()
+  if (navigator.onLine) void whoNow(true)
 }
 
-/** Ask who is signed in; a session that ran out is told, and nothing else is lost. */
-export async function whoNow(): Promise<void> {
+/**
+ * Ask who is signed in; a session that ran out is told, and nothing else is lost. Where somebody else is, the page becomes
+ * theirs only at its beginning: nobody's typing is taken away.
+ */
+export async function whoNow(mayChange = false): Promise<void> {
   try {
     const answer = await fetch('/api/me', { headers: { 'X-Requested-With': 'xiuhua' }, cache: 'no-store' })
     heard(answer)
     if (answer.status === 401) lapse()
-    else if (answer.ok) await findOut()
+    else if (answer.ok && (mayChange || ((await answer.json()) as Me).id === currentSession().me?.id)) await findOut()
   } catch {
     // No network: who was here last goes on.
   }

@@ -4,12 +4,13 @@ import { titled, useText } from '../../common/language'
 import { useMe } from '../../common/session'
 import { toast } from '../Field'
 import { Choice } from '../me/Me'
-import { Photos, usePhotos } from '../photo/Photos'
+import { Photos, Picture, usePhotos } from '../photo/Photos'
 import { useHere, witness } from '../place/position'
+import { shortNumber } from '../outbox/ActLine'
 import { go } from '../route'
 import type { Bundle, Task } from '../store/bundle'
 import { type Draft, db } from '../store/db'
-import { putOut } from '../store/outbox'
+import { dropDraft, isFull, putOut } from '../store/outbox'
 import { keepValues } from '../report/draft'
 import { type Action, type Spec, fieldsOf, given, lacking, needed, photosNeeded } from './fields'
 import { Shown, taskOf } from './Task'
@@ -18,14 +19,32 @@ type Props = { kind: string; id: string; action: string; n: string; bundle: Bund
 
 /** One action on a task, drawn from what the server says that it needs; kept as it is typed. */
 export function Act({ kind, id, action: name, n, bundle }: Props) {
-  const [t, me] = [useText(), useMe()]
+  const me = useMe()
   const [draft, setDraft] = useState<Draft | null>(null)
   const about = [kind, id, name, n].join('/')
   useEffect(() => void draftOf(me.id, about).then(setDraft), [me.id, about])
   const task = taskOf(bundle, kind, id)
   const action = task?.actions.find((one) => one.action === name && String(one.n ?? '') === n)
-  if (!task || !action) return <p className="empty" role="status">{t('field.task_gone')}</p>
+  if (!task || !action) return <Left draft={draft} />
   return draft && <Form key={draft.id} task={task} action={action} draft={draft} />
+}
+
+/** The task has gone to others: what was begun stays until the person lets it go. */
+function Left({ draft }: { draft: Draft | null }) {
+  const t = useText()
+  const photos = usePhotos(draft?.id ?? '')
+  const drop = async () => {
+    if (!draft || !confirm(t('field.drop_draft_sure'))) return
+    await dropDraft(draft.id)
+    go('/field/tasks', true)
+  }
+  return (
+    <div className="page">
+      <p className="empty" role="status">{t('field.task_gone')}</p>
+      {photos.length > 0 && <div className="shown"><div>{photos.map((one, at) => <Picture key={one.id} id={one.id} alt={`${at + 1}`} />)}</div></div>}
+      {draft && <button type="button" className="plain" onClick={() => void drop()}>{t('field.drop_draft')}</button>}
+    </div>
+  )
 }
 
 /** The draft of this very action, or a new one. */
@@ -63,14 +82,19 @@ function Form({ task, action, draft }: { task: Task; action: Action; draft: Draf
     const path = `/api/${task.kind}s/${task.id}/actions/${action.action}`
     const seen = { version: task.version, state: task.state, since: Math.floor(Date.parse(task.since) / 1000) }
     const title = action.title as { zh: string; en: string }
-    await putOut({ person: me.id, kind: 'action', title, path, body, subject: { kind: task.kind, id: task.id, number: task.number }, seen }, draft.id, done_at)
+    try {
+      await putOut({ person: me.id, kind: 'action', title, path, body, subject: { kind: task.kind, id: task.id, number: task.number }, seen }, draft.id, done_at)
+    } catch (error) {
+      setSending(false)
+      return toast(isFull(error) ? t('field.phone_full') : String(error))
+    }
     toast(t('field.put_out'))
-    go('/field/tasks', true)
+    return go('/field/tasks', true)
   }
   return (
     <form className="page" onSubmit={(event) => { event.preventDefault(); void send() }}>
       <h2>{titled(action.title, action.action)}</h2>
-      <p className="quiet">{task.number}</p>
+      <p className="quiet">{shortNumber(task.number)}</p>
       {pair && task.photos.length > 0 && <Shown ids={task.photos} title={t('field.photos_before')} />}
       {pair && <p className="quiet">{t('field.pair_help')}</p>}
       {fieldsOf(action).map(([name, spec]) => spec['x-type'] === 'photo'
@@ -98,7 +122,7 @@ function Field({ name, spec, value, needed: must, onChange }: FieldProps) {
   const label = titled(spec['x-title'], name)
   if (spec['x-type'] === 'choice') {
     const titles = (one: string): string => { const title = titled(spec['x-titles']?.[one]); return title || limitTitle(one, t) }
-    return <Choice title={must ? `${label} *` : label} value={String(value ?? '')} options={(spec.enum ?? []).map((one) => [one, titles(one)])} onChoose={onChange} />
+    return <Choice title={label} needed={must} value={String(value ?? '')} options={(spec.enum ?? []).map((one) => [one, titles(one)])} onChoose={onChange} />
   }
   if (spec['x-type'] === 'boolean') {
     return <Choice title={label} value={String(value ?? '')} options={[['true', t('common.yes')], ['false', t('common.no')]]} onChoose={(next) => onChange(next === 'true')} />

@@ -4,13 +4,14 @@ import { titled, useText } from '../../common/language'
 import { moment } from '../../common/time'
 import { Icon } from '../Icon'
 import { useActs } from '../live'
+import { shortNumber } from '../outbox/ActLine'
 import { Thumb } from '../photo/Photos'
 import { FieldMap } from '../place/FieldMap'
 import { useHere } from '../place/position'
 import { follow, pathTo } from '../route'
 import { Sheet } from '../Sheet'
 import type { Bundle, Task as OneTask } from '../store/bundle'
-import { feasible } from './fields'
+import { byWeight, feasible } from './fields'
 import { lightOf, pointOf } from './order'
 import { Way, categoryOf, stateOf } from './Tasks'
 
@@ -28,7 +29,7 @@ export function Task({ kind, id, bundle }: { kind: string; id: string; bundle: B
     <div className="page task">
       <h2>{categoryOf(bundle, task, t('field.no_category'))}</h2>
       <p className="line"><span className="tag">{stateOf(bundle, task)}</span><Clock due={task.due} light={lightOf(task, now)} /></p>
-      <p className="quiet">{task.number} · {t('field.since', { time: moment(task.since) })}{task.due ? ` · ${t('common.due')} ${moment(task.due)}` : ''}</p>
+      <p className="quiet">{shortNumber(task.number)} · {t('field.since', { time: moment(task.since) })}{task.due ? ` · ${t('common.due')} ${moment(task.due)}` : ''}</p>
       {task.text && <p className="said">{task.text}</p>}
       {task.photos.length > 0 && <Shown ids={task.photos} title={t('field.photos_before')} />}
       {point && <FieldMap grids={bundle.grids.features} here={here} about={point} marks={[{ ...point, id: 'task', title: task.number, look: 'task' }]} label={t('field.grid_map')} />}
@@ -36,14 +37,25 @@ export function Task({ kind, id, bundle }: { kind: string; id: string; bundle: B
       {open ? (
         <p className="alert" role="status"><Icon name={open.status === 'parked' ? 'alert' : 'clock'} size={18} /> {t(open.status === 'parked' ? 'field.is_parked' : 'field.done_waiting')} <a href={pathTo('outbox')} onClick={follow}>{t('field.outbox')}</a></p>
       ) : (
-        <div className="deeds">
-          {task.actions.map((action, at) => feasible(action)
-            ? <a key={`${action.action}${action.n}`} className={at === 0 ? 'big' : 'big second'} href={pathTo('task', kind, id, action.action, action.n ? String(action.n) : '')} onClick={follow}>{titled(action.title, action.action)}</a>
-            : <p key={`${action.action}${action.n}`} className="quiet">{t('field.at_desk', { action: titled(action.title) })}</p>)}
-          {!task.actions.length && <p className="quiet">{t('field.no_actions')}</p>}
-        </div>
+        <Deeds task={task} />
       )}
     </div>
+  )
+}
+
+/** Exactly what the server offers; the first lies under the thumb, the others above it. */
+function Deeds({ task }: { task: OneTask }) {
+  const t = useText()
+  const [first, ...others] = byWeight(task.actions.filter(feasible))
+  const link = (action: OneTask['actions'][number], look: string) => (
+    <a key={`${action.action}${action.n}`} className={look} href={pathTo('task', task.kind, task.id, action.action, action.n ? String(action.n) : '')} onClick={follow}>{titled(action.title, action.action)}</a>
+  )
+  return (
+    <>
+      {task.actions.filter((action) => !feasible(action)).map((action) => <p key={`${action.action}${action.n}`} className="quiet">{t('field.at_desk', { action: titled(action.title) })}</p>)}
+      {others.length > 0 && <div className="deeds">{others.map((action) => link(action, 'big second'))}</div>}
+      <div className="foot">{first ? link(first, 'big') : <p className="quiet">{t('field.no_actions')}</p>}</div>
+    </>
   )
 }
 

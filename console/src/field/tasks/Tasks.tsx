@@ -6,6 +6,7 @@ import { Icon } from '../Icon'
 import { useActs, useCarried } from '../live'
 import { Choice } from '../me/Me'
 import { Thumb } from '../photo/Photos'
+import { shortNumber } from '../outbox/ActLine'
 import { FieldMap } from '../place/FieldMap'
 import { direction, distance, metres } from '../place/geo'
 import { useHere } from '../place/position'
@@ -62,7 +63,7 @@ function Line({ task, bundle, here, now, done }: LineProps) {
         <span className="line"><b>{categoryOf(bundle, task, t('field.no_category'))}</b><span className="tag">{stateOf(bundle, task)}</span></span>
         <span className="line">{done ? <span className="busy-text"><Icon name="clock" size={16} /> {t('field.done_waiting')}</span> : <Clock due={task.due} light={lightOf(task, now)} />}<Way task={task} here={here} /></span>
         {task.text && <small className="two-lines">{task.text}</small>}
-        <small className="quiet">{task.number}</small>
+        <small className="quiet">{shortNumber(task.number)}</small>
       </a>
     </li>
   )

@@ -14,8 +14,11 @@ const OURS = new Set(['choice', 'text', 'long_text', 'photo', 'integer', 'decima
 const schema = (action: Action) => action.needs as unknown as { properties?: Record<string, Spec>; required?: string[] }
 export const needed = (action: Action, name: string): boolean => schema(action).required?.includes(name) ?? false
 
-/** Fields that are shown here, in the server's order. */
-export const fieldsOf = (action: Action): [string, Spec][] => Object.entries(schema(action).properties ?? {}).filter(([, spec]) => OURS.has(spec['x-type']))
+/** Fields that are shown here: what must be decided, then photos (those of before first), then the rest. */
+export function fieldsOf(action: Action): [string, Spec][] {
+  const rank = ([name, spec]: [string, Spec]): number => (spec['x-type'] === 'photo' ? (name === 'photos_before' ? 1 : 2) : needed(action, name) ? 0 : 3)
+  return Object.entries(schema(action).properties ?? {}).filter(([, spec]) => OURS.has(spec['x-type'])).sort((a, b) => rank(a) - rank(b))
+}
 
 /** Whether all that it must have can be given here. */
 export const feasible = (action: Action): boolean =>
@@ -30,6 +33,18 @@ export function photosNeeded(action: Action, before: number): Set<string> {
   const wanted = new Set(photos.filter((name) => needed(action, name)))
   if (photos.includes('photos_before')) photos.forEach((name) => { if (name !== 'photos_before' || !before) wanted.add(name) })
   return wanted
+}
+
+/** What the person came for is first: to decide what was found, to prove the work; what needs an excuse comes last. */
+export function byWeight(actions: readonly Action[]): Action[] {
+  const rank = (action: Action): number => {
+    const fields = fieldsOf(action)
+    if (fields.some(([name, spec]) => spec['x-type'] === 'choice' && needed(action, name)) && !action.reason_needed) return 0
+    if (fields.some(([name]) => name === 'photos_before')) return 1
+    if (action.reason_needed) return 4
+    return fields.some(([, spec]) => spec['x-type'] === 'photo') ? 2 : 3
+  }
+  return [...actions].sort((a, b) => rank(a) - rank(b))
 }
 
 /** What is sent of what was given: nothing of what was left empty. */
