@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from tests.acceptance.installation import Installation, pages, told
 from tests.acceptance.walking import Walk, taken_in
+from tests.reading import older_ended
 
 from xiuhua.loop import after
 from xiuhua.loop.brief.model import lights, tile_xy
@@ -31,6 +32,7 @@ def walks(town: Installation) -> dict[str, Walk]:
 
 
 def catch_up(town: Installation) -> None:
+    older_ended(town.database)
     while after.do(town.services):
         pass
 

@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from tests.acceptance.installation import Installation, clone
 from tests.conftest import ROOT
+from tests.reading import older_ended
 
 from xiuhua import bootstrap
 from xiuhua.http import static
@@ -174,6 +175,7 @@ def lived(server: Cluster, folder: Path, days: int = 2, cases_per_day: int = 25)
             city, _ = simulation.simulate(past, settings, profile, clock)
         with Database(conninfo, size=8).open() as present:
             found = Installation(bootstrap.services_of(present, settings), city)
+            older_ended(present)
             while after.do(found.services):
                 pass
             with running(bootstrap.app_of(found.services)) as found.url:

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.acceptance.installation import STREET_CLEANING, Installation
 from tests.acceptance.walking import taken_in
 from tests.browser.conftest import DESK, PHONE, Office, Size, accessible, shot
+from tests.reading import older_ended
 
 from xiuhua.loop import background
 from xiuhua.platform.identity import service
@@ -151,6 +152,7 @@ def test_a_decision_is_undone_where_the_procedure_has_a_way(office: Office, wait
 def test_a_report_joins_a_case_that_is_the_same(office: Office, waiting: list[str]) -> None:
     case = office.town.does(OFFICER, "report", waiting[0], "accept", {"category": STREET_CLEANING})["case"]
     twin = taken_in(office.town, text="解放路菜市场门口暴露垃圾没人清理，气味很大", source="public").report
+    older_ended(office.town.database)
     while background.trace(office.town.database):
         pass
     page = office.signed_in("intake_officer", path="/triage")

@@ -1,6 +1,6 @@
 // The first character of each initial in the order of pinyin that every browser has (Unicode CLDR): a character lies
 // between two of them. No table of readings is shipped; of several readings the usual one counts.
-const FIRST = '阿八嚓哒妸发旮哈讥咔垃妈拏噢妑七呥扨它穵夕丫帀'
+const FIRST = '\u963f\u516b\u5693\u54d2\u59b8\u53d1\u65ee\u54c8\u8ba5\u5494\u5783\u5988\u62cf\u5662\u5991\u4e03\u5465\u6268\u5b83\u7a75\u5915\u4e2b\u5e00'
 const LETTERS = 'abcdefghjklmnopqrstwxyz'
 const order = new Intl.Collator('zh-Hans-CN-u-co-pinyin')
 const known = new Map<string, string>()
