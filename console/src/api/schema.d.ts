@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: c772d9c8804537adcaed4c29f18342fa71fda07548a104764a1cc3ba541eccb3
+// openapi sha256: 07d7004c3faf8f634e715651f88fb671da17860f4805bc721ad40057e89cbcc5
 
 export interface paths {
     "/api/access-log": {
@@ -3406,6 +3406,60 @@ export interface components {
             ][];
         };
         /**
+         * BoardOut
+         * @description A line of the board: somebody on duty.
+         */
+        BoardOut: {
+            /**
+             * Areas
+             * @description duty grids and other areas of the posts; none: the whole city
+             */
+            areas: string[];
+            /**
+             * Ended At
+             * @description null: on duty
+             */
+            ended_at: string | null;
+            /**
+             * Id
+             * @example 0195a1b2-0000-7000-8000-000000000001
+             */
+            id: string;
+            /** Lat */
+            lat: number | null;
+            /** Late */
+            late: number;
+            /** Lon */
+            lon: number | null;
+            /** Name */
+            name: string;
+            /** Person */
+            person: string;
+            /** Role */
+            role: string;
+            /**
+             * Seen At
+             * Format: date-time
+             * @description the last sign: start, position or end
+             */
+            seen_at: string;
+            /**
+             * Silent S
+             * @description since the last sign
+             */
+            silent_s: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Tasks
+             * @description that wait for this very person
+             */
+            tasks: number;
+        };
+        /**
          * BoardRow
          * @description A class, or a category of the class asked for.
          */
@@ -4474,6 +4528,43 @@ export interface components {
              * @example filed
              */
             state: string;
+        };
+        /**
+         * DutyBoardOut
+         * @description Who has one kind of duty at a moment, for things of no particular owner.
+         */
+        DutyBoardOut: {
+            /**
+             * Above
+             * @description areas around it, the smallest first
+             */
+            above: string[];
+            /** Areas */
+            areas: components["schemas"]["BoardArea"][];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "regulate" | "handle" | "enforce" | "maintain";
+            /**
+             * Parent
+             * @description the area that the columns lie in
+             */
+            parent: string;
+            /** Rows */
+            rows: components["schemas"]["BoardRow"][];
+            /**
+             * Units
+             * @description names of the units that stand in cells
+             */
+            units: {
+                [key: string]: string;
+            };
         };
         /**
          * DutyImportOut
@@ -7939,43 +8030,6 @@ export interface components {
             version: number;
         };
         /**
-         * BoardOut
-         * @description Who has one kind of duty at a moment, for things of no particular owner.
-         */
-        xiuhua__city__duties__forms__BoardOut: {
-            /**
-             * Above
-             * @description areas around it, the smallest first
-             */
-            above: string[];
-            /** Areas */
-            areas: components["schemas"]["BoardArea"][];
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "regulate" | "handle" | "enforce" | "maintain";
-            /**
-             * Parent
-             * @description the area that the columns lie in
-             */
-            parent: string;
-            /** Rows */
-            rows: components["schemas"]["BoardRow"][];
-            /**
-             * Units
-             * @description names of the units that stand in cells
-             */
-            units: {
-                [key: string]: string;
-            };
-        };
-        /**
          * FindingOut
          * @description A gap or an overlap, told by the widest classes and areas that are wholly concerned.
          */
@@ -8264,60 +8318,6 @@ export interface components {
             lat: number;
             /** Lon */
             lon: number;
-        };
-        /**
-         * BoardOut
-         * @description A line of the board: somebody on duty.
-         */
-        xiuhua__shifts__forms__BoardOut: {
-            /**
-             * Areas
-             * @description duty grids and other areas of the posts; none: the whole city
-             */
-            areas: string[];
-            /**
-             * Ended At
-             * @description null: on duty
-             */
-            ended_at: string | null;
-            /**
-             * Id
-             * @example 0195a1b2-0000-7000-8000-000000000001
-             */
-            id: string;
-            /** Lat */
-            lat: number | null;
-            /** Late */
-            late: number;
-            /** Lon */
-            lon: number | null;
-            /** Name */
-            name: string;
-            /** Person */
-            person: string;
-            /** Role */
-            role: string;
-            /**
-             * Seen At
-             * Format: date-time
-             * @description the last sign: start, position or end
-             */
-            seen_at: string;
-            /**
-             * Silent S
-             * @description since the last sign
-             */
-            silent_s: number;
-            /**
-             * Started At
-             * Format: date-time
-             */
-            started_at: string;
-            /**
-             * Tasks
-             * @description that wait for this very person
-             */
-            tasks: number;
         };
         /**
          * PositionOut
@@ -9947,7 +9947,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["xiuhua__city__duties__forms__BoardOut"];
+                    "application/json": components["schemas"]["DutyBoardOut"];
                 };
             };
             /** @description Problem */
@@ -13270,7 +13270,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["xiuhua__shifts__forms__BoardOut"][];
+                    "application/json": components["schemas"]["BoardOut"][];
                 };
             };
             /** @description Problem */

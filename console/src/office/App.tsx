@@ -24,7 +24,7 @@ const queries = new QueryClient({
 })
 
 const TOKENS = {
-  light: { colorPrimary: '#1d5c8f', colorLink: '#1d5c8f', colorTextSecondary: '#57606a', colorTextTertiary: '#626a73', colorTextPlaceholder: '#6b737c', colorError: '#c5221f', colorSuccess: '#1a7f37', colorWarning: '#8a5a00' },
+  light: { colorPrimary: '#1d5c8f', colorPrimaryBg: '#e6eff7', colorPrimaryBgHover: '#d6e6f3', controlItemBgActive: '#e6eff7', controlItemBgActiveHover: '#d6e6f3', colorLink: '#1d5c8f', colorTextSecondary: '#57606a', colorTextTertiary: '#626a73', colorTextPlaceholder: '#6b737c', colorError: '#c5221f', colorSuccess: '#1a7f37', colorWarning: '#8a5a00', colorSuccessBg: '#edf7f0', colorSuccessBorder: '#a6d3b2', colorWarningBg: '#fdf6e3', colorWarningBorder: '#e3c77f', colorErrorBg: '#fdeeed', colorErrorBorder: '#efb3b0' },
   dark: { colorPrimary: '#3d85bd', colorLink: '#79b8ee', colorTextSecondary: '#b3bac4', colorTextTertiary: '#a4abb6', colorTextPlaceholder: '#949ca8', colorBgBase: '#15181d', colorError: '#ff8a80' },
 }
 
