@@ -82,6 +82,7 @@ def test_a_trial_tells_every_fault_and_keeps_nothing(town: Installation) -> None
     assert [one["fate"] for one in tried["rows"]] == ["rejected", "new", "new"]
     assert tried["rows"][0]["faults"][0]["column"] == "来件时间"
     assert tried["rows"][1]["row"] == 3
+    assert tried["rows"][1]["cells"][3:] == ["王**", "138****5678"]
     assert town.events() == before
 
 

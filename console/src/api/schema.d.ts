@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 0bb7e83f2827cb70edbc00a33aac82cb61e2acb53e3fa2acc6209739b209674e
+// openapi sha256: 23349c13115a54c64ff1c560d5cdc668704bc0198750d9246ddc2947aa389dc0
 
 export interface paths {
     "/api/access-log": {
@@ -4650,6 +4650,43 @@ export interface components {
             state: string;
         };
         /**
+         * DutyBoardOut
+         * @description Who has one kind of duty at a moment, for things of no particular owner.
+         */
+        DutyBoardOut: {
+            /**
+             * Above
+             * @description areas around it, the smallest first
+             */
+            above: string[];
+            /** Areas */
+            areas: components["schemas"]["BoardArea"][];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "regulate" | "handle" | "enforce" | "maintain";
+            /**
+             * Parent
+             * @description the area that the columns lie in
+             */
+            parent: string;
+            /** Rows */
+            rows: components["schemas"]["BoardRow"][];
+            /**
+             * Units
+             * @description names of the units that stand in cells
+             */
+            units: {
+                [key: string]: string;
+            };
+        };
+        /**
          * DutyImportOut
          * @description What an import of duty rows came to.
          */
@@ -5675,43 +5712,6 @@ export interface components {
              * @constant
              */
             datum?: "wgs84";
-        };
-        /**
-         * MatrixOut
-         * @description Who has one kind of duty at a moment, for things of no particular owner.
-         */
-        MatrixOut: {
-            /**
-             * Above
-             * @description areas around it, the smallest first
-             */
-            above: string[];
-            /** Areas */
-            areas: components["schemas"]["BoardArea"][];
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "regulate" | "handle" | "enforce" | "maintain";
-            /**
-             * Parent
-             * @description the area that the columns lie in
-             */
-            parent: string;
-            /** Rows */
-            rows: components["schemas"]["BoardRow"][];
-            /**
-             * Units
-             * @description names of the units that stand in cells
-             */
-            units: {
-                [key: string]: string;
-            };
         };
         /**
          * Me
@@ -10425,7 +10425,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MatrixOut"];
+                    "application/json": components["schemas"]["DutyBoardOut"];
                 };
             };
             /** @description Problem */

@@ -1,5 +1,6 @@
 import '../common/base.css'
 import './office.css'
+import './admin/admin.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { beginStrings } from '../common/language'

@@ -5,7 +5,14 @@ import type common from './zh/common.json'
 import type desk from './zh/desk.json'
 import type dispatch from './zh/dispatch.json'
 import type duty from './zh/duty.json'
+import type admin from './zh/admin.json'
+import type city from './zh/city.json'
+import type common from './zh/common.json'
+import type desk from './zh/desk.json'
+import type duties from './zh/duties.json'
 import type field from './zh/field.json'
+import type help from './zh/help.json'
+import type imports from './zh/imports.json'
 import type lists from './zh/lists.json'
 import type minimap from './zh/minimap.json'
 import type map from './zh/map.json'
@@ -21,7 +28,14 @@ export interface Catalogues {
   desk: typeof desk
   dispatch: typeof dispatch
   duty: typeof duty
+  admin: typeof admin
+  city: typeof city
+  common: typeof common
+  desk: typeof desk
+  duties: typeof duties
   field: typeof field
+  help: typeof help
+  imports: typeof imports
   lists: typeof lists
   minimap: typeof minimap
   map: typeof map

@@ -12,6 +12,7 @@ import { AccountMenu } from './AccountMenu'
 import { KeyHelp } from './KeyHelp'
 import { LanguageSwitch } from './LanguageSwitch'
 import { Notices } from './Notices'
+import { TourPanel } from '../help/TourPanel'
 import { Search } from './Search'
 
 const GROUPS = ['work', 'look', 'manage'] as const
@@ -49,6 +50,7 @@ export function Layout() {
         )}
         <main id="page" className="page" tabIndex={-1}><Outlet /></main>
       </div>
+      <TourPanel />
       <KeyHelp open={help} onClose={() => setHelp(false)} />
     </div>
   )
@@ -63,6 +65,6 @@ function MainMenu({ onGo }: { onGo: () => void }) {
     label: t(`shell.${group}`),
     children: shown.filter((one) => one.menu?.group === group).map((one) => ({ key: one.path, icon: one.menu!.icon, label: t(one.title) })),
   })).filter((group) => group.children.length)
-  const here = shown.map((one) => one.path).filter((path) => at.pathname === path || at.pathname.startsWith(`${path}/`))
+  const here = shown.map((one) => one.path).filter((path) => at.pathname === path || at.pathname.startsWith(`${path}/`)).sort((a, b) => b.length - a.length).slice(0, 1)
   return <Menu mode="inline" items={items} selectedKeys={here} onClick={({ key }) => { onGo(); void navigate(key) }} />
 }

@@ -19,9 +19,9 @@ from xiuhua.city.duties.forms import (
     CheckOut,
     DraftOut,
     DryRunOut,
+    DutyBoardOut,
     DutyImportOut,
     DutyOut,
-    MatrixOut,
     ResolvedOut,
     board_area,
 )
@@ -147,7 +147,7 @@ def duty_board(
     ] = None,
     standard: Annotated[tuple[str, ...], Query(description="default: standards in force")] = (),
     at: Annotated[Moment | None, Query(description="default: now")] = None, draft: Draft = "",
-) -> MatrixOut:  # fmt: skip
+) -> DutyBoardOut:  # fmt: skip
     """The matrix as a grid: classes or categories × areas, who answers in each, what is open and what is a tie."""
     data = city.of(tx, actor.city)
     moment = at or tx.now
@@ -159,7 +159,7 @@ def duty_board(
     names = _names(data.catalogue)
     named = {unit for row in rows for cell in row.cells for unit in cell.units}
     directory = data.directory(index.on)
-    return MatrixOut(
+    return DutyBoardOut(
         kind=kind, at=moment, parent=whole, above=list(index.ancestors(whole))[1:],
         areas=[board_area(area, bool(columns_of(index, area.code)[1][0] is not area)) for area in areas],
         rows=[BoardRow.of(row, names.get(row.key, (row.key, row.key))) for row in rows],

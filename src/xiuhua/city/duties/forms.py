@@ -175,7 +175,7 @@ class BoardRow(BaseModel):
         return cls(key=row.key, name=names[0], name_en=names[1], categories=row.categories, cells=cells)
 
 
-class MatrixOut(BaseModel):
+class DutyBoardOut(BaseModel):
     """Who has one kind of duty at a moment, for things of no particular owner."""
 
     kind: DutyKind

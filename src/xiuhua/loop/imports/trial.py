@@ -19,7 +19,7 @@ from xiuhua.loop.files.texts import EN, Fault, say
 from xiuhua.loop.model import Receipt, ReportIn
 from xiuhua.platform.database import Tx
 from xiuhua.platform.identity.model import Actor
-from xiuhua.platform.masking import mask_text
+from xiuhua.platform.masking import mask_name, mask_text
 
 ROWS: Final = 200
 _LONGEST: Final = 80
@@ -63,10 +63,11 @@ def trial(tx: Tx, path: Path, mapping: FileMapping, actor: Actor, submit: Submit
     with tx.connection.transaction(force_rollback=True):
         receipts = iter(sorted(submit(tx, actor.city, reports, actor), key=lambda one: one.index)) if reports else None
     used = tuple(dict.fromkeys(mapping.titles()))
-    places = [converter.position[title] for title in used]
+    names = set(mapping.titles_of("reporter.name"))
+    places = [(converter.position[title], title in names) for title in used]
     rows = []
     for row, one in converted:
-        cells = tuple(_shown(row, place) for place in places)
+        cells = tuple(_shown(row, place, name) for place, name in places)
         if isinstance(one, ReportIn) and receipts is not None:
             rows.append(_judged(row, cells, next(receipts), mapping))
         elif not isinstance(one, ReportIn):
@@ -87,6 +88,7 @@ def _judged(row: Row, cells: tuple[str, ...], receipt: Receipt, mapping: FileMap
     return Tried(row.number, cells, "rejected", tuple(faults))
 
 
-def _shown(row: Row, place: int) -> str:
-    text = mask_text(one_line(tidy(plain(row.cells[place]))))
+def _shown(row: Row, place: int, name: bool) -> str:
+    text = one_line(tidy(plain(row.cells[place])))
+    text = mask_name(text) if name else mask_text(text)
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"

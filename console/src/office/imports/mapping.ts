@@ -1,0 +1,56 @@
+import type { Schemas } from '../../api/client'
+
+/** Which column is which field, as the wizard holds it. */
+export type Choice = {
+  /** Field → title of its column. */
+  columns: Record<string, string>
+  /** Where no column tells it: who sent all of them. */
+  source: string
+  /** Words of the column of sources → our sources. */
+  words: Record<string, string>
+  datum: string
+  sheet: string
+}
+type Peek = Schemas['PeekOut']
+const OTHERS = '*'
+const PLACES = ['place.lon', 'place.lat', 'place.point']
+
+/** What to begin with: the kept mapping that fits, else what the names of columns say. */
+export function beginWith(seen: Peek): Choice {
+  const kept = seen.kept ? choiceOf(seen.kept.mapping) : null
+  return kept ? { ...kept, sheet: seen.sheet } : { columns: { ...seen.guess }, source: 'hotline_12345', words: {}, datum: '', sheet: seen.sheet }
+}
+
+/** The mapping as the server reads it (docs/how-to/import-reports.md). */
+export function mappingOf(choice: Choice, sheets: string[]): Record<string, unknown> {
+  const { columns, source, words, datum, sheet } = choice
+  const chosen = Object.fromEntries(Object.entries(columns).filter(([, title]) => title))
+  const given = Object.entries(words).filter(([, value]) => value)
+  return {
+    ...(sheets.length > 1 ? { sheet } : {}),
+    columns: chosen,
+    ...(source ? { constants: { source } } : {}),
+    ...(chosen['source'] ? { values: { source: { ...Object.fromEntries(given), ...(source ? { [OTHERS]: source } : {}) } } } : {}),
+    ...(PLACES.some((field) => chosen[field]) ? { coordinates: { datum } } : {}),
+  }
+}
+
+/** A kept mapping that the wizard can show; null where it says more than that. */
+export function choiceOf(mapping: Record<string, unknown>): Choice | null {
+  const { columns, constants, values, coordinates, sheet, ...more } = mapping as { columns?: Record<string, unknown>; constants?: Record<string, unknown>; values?: { source?: Record<string, string> }; coordinates?: { datum?: string }; sheet?: string }
+  const plain = Object.values(columns ?? {}).every((title) => typeof title === 'string')
+  if (Object.keys(more).length || !plain) return null
+  const { [OTHERS]: others, ...words } = values?.source ?? {}
+  return { columns: { ...(columns as Record<string, string>) }, source: String(constants?.['source'] ?? others ?? ''), words, datum: coordinates?.datum ?? '', sheet: sheet ?? '' }
+}
+
+/** What must still be said before the file can be tried; keys of texts. */
+export function lacking(choice: Choice): string[] {
+  const has = (field: string) => !!choice.columns[field]
+  return [
+    ...(['external_id', 'text'].filter((field) => !has(field))),
+    ...(has('source') || choice.source ? [] : ['source']),
+    ...(PLACES.some(has) && !choice.datum ? ['datum'] : []),
+    ...(has('place.lon') !== has('place.lat') ? ['place.lon'] : []),
+  ]
+}
