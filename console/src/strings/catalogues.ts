@@ -7,8 +7,6 @@ import type dispatch from './zh/dispatch.json'
 import type duty from './zh/duty.json'
 import type admin from './zh/admin.json'
 import type city from './zh/city.json'
-import type common from './zh/common.json'
-import type desk from './zh/desk.json'
 import type duties from './zh/duties.json'
 import type field from './zh/field.json'
 import type help from './zh/help.json'
@@ -30,8 +28,6 @@ export interface Catalogues {
   duty: typeof duty
   admin: typeof admin
   city: typeof city
-  common: typeof common
-  desk: typeof desk
   duties: typeof duties
   field: typeof field
   help: typeof help
