@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 6286672c1fbfe8c2c5c51fc886b2a59df1b6d7a0d544499f3d50e5ee9fdfd2ec
+// openapi sha256: 3c638b3e27f65e09b0e15522788a35bb279bed3e2eb45b919cf946fa098bdf60
 
 export interface paths {
     "/api/access-log": {
@@ -3333,7 +3333,7 @@ export interface components {
         };
         /**
          * BulkForm
-         * @description One action on all rows of a filter.
+         * @description One action on all rows of a filter, or on chosen ones.
          */
         BulkForm: {
             /**
@@ -3345,10 +3345,21 @@ export interface components {
             fields?: {
                 [key: string]: unknown;
             };
-            filter: components["schemas"]["FilterForm"];
+            /**
+             * @default {
+             *       "category": [],
+             *       "field": [],
+             *       "outcome": [],
+             *       "source": [],
+             *       "state": [],
+             *       "tag": [],
+             *       "unit": []
+             *     }
+             */
+            filter?: components["schemas"]["FilterForm"];
             /**
              * Only
-             * @description ids: of what the filter gives, these
+             * @description ids, no filter
              */
             only?: string[] | null;
             /** Reason */

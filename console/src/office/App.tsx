@@ -24,8 +24,8 @@ const queries = new QueryClient({
 })
 
 const TOKENS = {
-  light: { colorPrimary: '#1d5c8f', colorLink: '#1d5c8f', colorTextSecondary: '#57606a', colorTextTertiary: '#626a73', colorTextPlaceholder: '#6b737c', colorError: '#c5221f', colorSuccess: '#1a7f37', colorWarning: '#8a5a00', colorWarningBg: '#fff8e6', colorWarningBorder: '#e6c877' },
-  dark: { colorPrimary: '#3d85bd', colorLink: '#79b8ee', colorTextSecondary: '#b3bac4', colorTextTertiary: '#a4abb6', colorTextPlaceholder: '#949ca8', colorBgBase: '#15181d', colorBgContainer: '#15181d', colorBgElevated: '#1d2127', colorBorder: '#434a55', colorBorderSecondary: '#2c323b', colorFillAlter: '#1d2127', colorError: '#ff8a80', colorWarningBg: '#2e2613', colorWarningBorder: '#6b5520' },
+  light: { colorPrimary: '#1d5c8f', colorLink: '#1d5c8f', colorLinkHover: '#174a73', colorLinkActive: '#174a73', colorTextSecondary: '#57606a', colorTextTertiary: '#626a73', colorTextPlaceholder: '#6b737c', colorError: '#c5221f', colorSuccess: '#1a7f37', colorWarning: '#8a5a00', colorWarningBg: '#fff8e6', colorWarningBorder: '#e6c877' },
+  dark: { colorPrimary: '#3d85bd', colorLink: '#79b8ee', colorLinkHover: '#a5d0f5', colorLinkActive: '#a5d0f5', colorTextSecondary: '#b3bac4', colorTextTertiary: '#a4abb6', colorTextPlaceholder: '#949ca8', colorBgBase: '#15181d', colorBgContainer: '#15181d', colorBgElevated: '#1d2127', colorBorder: '#434a55', colorBorderSecondary: '#2c323b', colorFillAlter: '#1d2127', colorError: '#ff8a80', colorWarningBg: '#2e2613', colorWarningBorder: '#6b5520' },
 }
 
 /** Language, look, queries and whoever is signed in, around all screens. */

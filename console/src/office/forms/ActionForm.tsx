@@ -2,7 +2,7 @@ import { Button, Checkbox, DatePicker, Form, Input, InputNumber, Select } from '
 import type { FormInstance } from 'antd'
 import { useEffect, useRef } from 'react'
 import type { Schemas } from '../../api/client'
-import { titled, useText } from '../../common/language'
+import { textOr, titled, useText } from '../../common/language'
 import { type About, CasePicker, CollectorPicker, SquadPicker } from './local'
 import { CategoryPicker, ConditionPicker, LimitPicker, MediaPicker, PersonPicker, UnitPicker } from './pickers'
 import { type FieldSchema, type FormSchema, isMany, sent } from './schema'
@@ -97,7 +97,7 @@ function control(name: string, field: FieldSchema, form: FormInstance, about: Pr
 }
 
 function Choice({ field, many, ...given }: { field: FieldSchema; many: boolean; value?: string; onChange?: (value: string) => void }) {
-  const options = (field.enum ?? field.items?.enum ?? []).map((value) => ({ value, label: titled(field['x-titles']?.[value], value) }))
+  const options = (field.enum ?? field.items?.enum ?? []).map((value) => ({ value, label: titled(field['x-titles']?.[value], textOr(`common.limit_${value}`, value)) }))
   if (many) return <Checkbox.Group options={options} {...(given as object)} />
   return <Select options={options} allowClear {...given} />
 }
