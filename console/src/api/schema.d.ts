@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 3c638b3e27f65e09b0e15522788a35bb279bed3e2eb45b919cf946fa098bdf60
+// openapi sha256: ae9ac33dae675a3ab932d0eade75a8c6d70591f347b8f4dbf9b128a0add436e4
 
 export interface paths {
     "/api/access-log": {
@@ -2874,7 +2874,10 @@ export interface components {
             clocks: components["schemas"]["ClockOut"][];
             /** Due */
             due: string | null;
-            /** External Id */
+            /**
+             * External Id
+             * @description of a report: its id in its source, by which people call it
+             */
             external_id?: string | null;
             /** Id */
             id: string;
@@ -2893,7 +2896,10 @@ export interface components {
             kind: string;
             /** Late */
             late: boolean;
-            /** Light */
+            /**
+             * Light
+             * @description of the clock by which it is due
+             */
             light?: ("green" | "yellow" | "red") | null;
             /** N */
             n: number | null;
@@ -6558,7 +6564,10 @@ export interface components {
             category: string | null;
             /** Due */
             due: string | null;
-            /** External Id */
+            /**
+             * External Id
+             * @description of a report: its id in its source, by which people call it
+             */
             external_id?: string | null;
             /** Id */
             id: string;
@@ -6566,7 +6575,10 @@ export interface components {
             kind: string;
             /** Late */
             late: boolean;
-            /** Light */
+            /**
+             * Light
+             * @description of the clock by which it is due
+             */
             light?: ("green" | "yellow" | "red") | null;
             /** N */
             n: number | null;
@@ -6763,7 +6775,10 @@ export interface components {
             category: string | null;
             /** Due */
             due: string | null;
-            /** External Id */
+            /**
+             * External Id
+             * @description of a report: its id in its source, by which people call it
+             */
             external_id?: string | null;
             /**
              * Field
@@ -6777,7 +6792,10 @@ export interface components {
             kind: string;
             /** Late */
             late: boolean;
-            /** Light */
+            /**
+             * Light
+             * @description of the clock by which it is due
+             */
             light?: ("green" | "yellow" | "red") | null;
             /** N */
             n: number | null;

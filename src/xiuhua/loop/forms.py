@@ -96,9 +96,7 @@ class ReportForm(Form):
         MachineForm | None,
         Field(description="of machine sources: told again, it is counted onto the open report of this thing and kind"),
     ] = None
-
     then: Annotated[ThenForm | None, Field(description="done with it at once; if that is refused, all is")] = None
-
     advice: Annotated[bool, Field(description="tell what is suggested for it and what it may repeat")] = False
 
     def attempt(self) -> Attempt | None:
@@ -230,8 +228,7 @@ class TaskOut(BaseModel):
     kind: str
     id: str
     number: str
-    external_id: str | None = None
-    """Of a report: its id in its source, by which people call it."""
+    external_id: str | None = Field(None, description="of a report: its id in its source, by which people call it")
     version: int
     state: str
     track: str
@@ -240,8 +237,7 @@ class TaskOut(BaseModel):
     since: datetime
     due: datetime | None
     late: bool
-    light: Literal["green", "yellow", "red"] | None = None
-    """How the clock stands by which it is due."""
+    light: Literal["green", "yellow", "red"] | None = Field(None, description="of the clock by which it is due")
     category: str | None
     unit_grid: str | None
     titles: TitlesOut
