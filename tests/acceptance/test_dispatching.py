@@ -36,10 +36,7 @@ def test_strangers_are_asked_to_sign_in(town: Installation) -> None:
 def test_of_many_only_the_chosen_ones_are_sent_and_what_is_gone_is_told(town: Installation) -> None:
     mine, theirs, left = (taken_in(town).to_be("filed") for _ in range(3))
     dispatcher = town.who("dispatcher", mine.scopes)
-    body = {
-        "filter": {"state": ["filed", "dispatched"]}, "only": [mine.case, theirs.case], "action": "dispatch",
-        "fields": {"unit": "sanitation"},
-    }  # fmt: skip
+    body = {"only": [mine.case, theirs.case], "action": "dispatch", "fields": {"unit": "sanitation"}}
     town.does("dispatcher02", "case", theirs.case, "dispatch", {"unit": "sanitation"})
 
     run = town.client(dispatcher).post("/api/cases/bulk", json=body).json()

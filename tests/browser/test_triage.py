@@ -150,16 +150,19 @@ def test_a_decision_is_undone_where_the_procedure_has_a_way(office: Office, wait
 
 
 def test_a_report_joins_a_case_that_is_the_same(office: Office, waiting: list[str]) -> None:
-    case = office.town.does(OFFICER, "report", waiting[0], "accept", {"category": STREET_CLEANING})["case"]
-    twin = taken_in(office.town, text="解放路菜市场门口暴露垃圾没人清理，气味很大", source="public").report
+    middle = office.town.view().areas.area(office.town.view().areas.grid_codes[7]).geometry.representative_point()
+    told = {"text": "红旗桥头护栏被货车撞断三根", "place": {"lon": middle.x, "lat": middle.y}}
+    first = taken_in(office.town, **told).report
+    case = office.town.does(OFFICER, "report", first, "accept", {"category": STREET_CLEANING})["case"]
+    twin = taken_in(office.town, **told).report
     older_ended(office.town.database)
     while background.trace(office.town.database):
         pass
     page = office.signed_in("intake_officer", path="/triage")
-    at(page, number_of(office, waiting[1]))
-    for _ in waiting[1:]:
+    at(page, number_of(office, waiting[0]))
+    for report in (*waiting[1:], twin):
         page.keyboard.press("j")
-    at(page, number_of(office, twin))
+        at(page, number_of(office, report))
     expect(page.locator(".duplicate [aria-checked=true]")).to_be_visible()
     shot(page, "triage-duplicate")
 

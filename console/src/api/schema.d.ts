@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 23349c13115a54c64ff1c560d5cdc668704bc0198750d9246ddc2947aa389dc0
+// openapi sha256: 897b6fbb696ee616cd94fe25d986018fdece3ce1d567e8716373460603260b67
 
 export interface paths {
     "/api/access-log": {
@@ -3717,7 +3717,7 @@ export interface components {
         };
         /**
          * BulkForm
-         * @description One action on all rows of a filter.
+         * @description One action on all rows of a filter, or on chosen ones.
          */
         BulkForm: {
             /**
@@ -3729,10 +3729,22 @@ export interface components {
             fields?: {
                 [key: string]: unknown;
             };
-            filter: components["schemas"]["FilterForm"];
+            /**
+             * @default {
+             *       "category": [],
+             *       "field": [],
+             *       "light": [],
+             *       "outcome": [],
+             *       "source": [],
+             *       "state": [],
+             *       "tag": [],
+             *       "unit": []
+             *     }
+             */
+            filter?: components["schemas"]["FilterForm"];
             /**
              * Only
-             * @description ids: of what the filter gives, these
+             * @description ids, no filter
              */
             only?: string[] | null;
             /** Reason */

@@ -32,7 +32,8 @@ export function useAct(onDone?: (wanted: Wanted) => void) {
       onDone?.(wanted)
     },
     onError: (error) => {
-      tell(error, overtaken(error) ? text('desk.gone') : undefined)
+      const { code, status, request } = error as Problem
+      tell(overtaken(error) ? new Problem(code, status, text('desk.gone'), text('desk.gone'), [], request) : error)
     },
     onSettled: (_, __, { subject }) =>
       Promise.all([['inbox'], [subject.kind, subject.id], [`${subject.kind}s`]].map((queryKey) => queries.invalidateQueries({ queryKey }))),

@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { api, ifMatch, ok } from '../../api/client'
 import { useText } from '../../common/language'
 import { may, useMe } from '../../common/session'
+import { duration } from '../../common/time'
 import type { FormSchema } from '../forms/schema'
 import { useProblems } from '../problems'
 import { pathOf } from '../subject'
@@ -23,8 +24,8 @@ export function Duplicates({ subject, onMerge }: DuplicatesProps) {
     <ul className="reports">
       {found.data.slice(0, 6).map((one) => (
         <li key={one.id}>
-          <Link to={pathOf(one.kind, one.id)}>{one.number ?? t('case.a_report')}</Link> {one.likely && <Tag color="orange">{t('case.likely')}</Tag>}
-          <div className="quiet">{Math.round(one.confidence * 100)}% · {Math.round(one.distance_m)} m · {one.hours < 48 ? t('common.hours', { n: Math.round(one.hours) }) : t('common.days', { n: Math.round(one.hours / 24) })} · {t('case.words_alike', { n: Math.round(one.likeness * 100) })}</div>
+          <Link to={pathOf(one.kind, one.id)}>{one.number ?? t('case.a_report')}</Link> {one.likely && <span className="light light-yellow">▲ {t('case.likely')}</span>}
+          <div className="quiet">{Math.round(one.confidence * 100)}% · {Math.round(one.distance_m)} m · {duration(Math.max(60, one.hours * 3600))} · {t('case.words_alike', { n: Math.round(one.likeness * 100) })}</div>
           {merge && one.kind === 'case' && one.open && <Button size="small" className="no-print" onClick={() => onMerge({ action: merge.action, fields: { [merge.field]: one.id } })}>{t('case.merge_into')}</Button>}
         </li>
       ))}

@@ -73,8 +73,8 @@ export function Legs({ subject }: { subject: Subject }) {
   const legs = (subject.data['legs'] as Leg[] | null) ?? []
   if (!legs.length) return <p className="quiet">{t('case.no_legs')}</p>
   return (
-    <Table<Leg & { key: number }>
-      size="small" pagination={false} scroll={{ x: 'max-content' }} dataSource={legs.map((one, key) => ({ ...one, key }))}
+    <div className="sideways" tabIndex={0} role="region" aria-label={t('case.legs')}><Table<Leg & { key: number }>
+      size="small" pagination={false} dataSource={legs.map((one, key) => ({ ...one, key }))}
       columns={[
         { title: t('case.unit'), render: (_, one) => <>{named(subject, one.unit)}{one.rework > 0 && <Tag>{t('case.rework_n', { n: one.rework })}</Tag>}</> },
         { title: t('case.from'), render: (_, one) => epoch(one.from) },
@@ -82,7 +82,7 @@ export function Legs({ subject }: { subject: Subject }) {
         { title: t('case.to'), render: (_, one) => (one.to ? `${epoch(one.to)} · ${duration(one.to - one.from)}` : '—') },
         { title: t('case.verdict'), render: (_, one) => <>{one.verdict ? textOr(`case.verdict_${one.verdict}`, one.verdict) : t('case.going_on')} {one.late && <LightMark light="red" />}</> },
       ]}
-    />
+    /></div>
   )
 }
 
@@ -92,7 +92,7 @@ export function Sides({ subject }: { subject: Subject }) {
   if (!sides.length) return null
   return (
     <ul className="sides">
-      {sides.map((one) => <li key={`${one.track}${one.n}`} className={one.over ? 'quiet' : ''}><b>{titled(one.title)}</b> <Tag {...(one.over ? {} : { color: 'orange' })}>{titled(one.state_title)}</Tag> <time>{moment(one.since)}</time></li>)}
+      {sides.map((one) => <li key={`${one.track}${one.n}`} className={one.over ? 'quiet' : ''}><b>{titled(one.title)}</b> <span className={one.over ? '' : 'light light-yellow'}>{!one.over && '▲ '}{titled(one.state_title)}</span> <time>{moment(one.since)}</time></li>)}
     </ul>
   )
 }

@@ -1,7 +1,7 @@
 import { Image } from 'antd'
 import { Link } from 'react-router'
 import type { Schemas } from '../../api/client'
-import { titled, useText } from '../../common/language'
+import { textOr, titled, useText } from '../../common/language'
 import { moment } from '../../common/time'
 import { pathOf } from '../subject'
 
@@ -23,7 +23,7 @@ function Value({ one }: { one: One }) {
   if (type === 'datetime') return moment(typeof value === 'number' ? value * 1000 : String(value))
   if (type === 'limit') return limit(value as { amount: string; kind: 'work_hour' }, t)
   if (type === 'place') return place(value as { words?: string; lon?: number; lat?: number })
-  return Array.isArray(value) ? value.join('、') : typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return Array.isArray(value) ? value.join('、') : typeof value === 'object' ? JSON.stringify(value) : textOr(`common.limit_${String(value)}`, String(value))
 }
 
 export const limit = (one: { amount: string; kind: 'work_hour' }, t: ReturnType<typeof useText>): string => `${one.amount} ${t(`common.limit_${one.kind}`)}`

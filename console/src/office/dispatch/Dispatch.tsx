@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Checkbox, Modal, Result, Skeleton, Tag } from 'antd'
+import { Button, Checkbox, Modal, Result, Skeleton } from 'antd'
 import { useMemo, useState } from 'react'
 import { Link } from 'react-router'
 import { type Schemas, api, ok } from '../../api/client'
@@ -35,8 +35,7 @@ export default function Dispatch() {
   const send = useMutation({
     mutationFn: ({ cases, unit }: { cases: ToSend[]; unit: string }) => {
       const { action, field } = cases[0]!
-      const filter = { state: [...new Set(cases.map((one) => one.state))] }
-      return ok(api.POST('/api/cases/bulk', { body: { filter, only: cases.map((one) => one.id), action, fields: { [field]: unit } } }))
+      return ok(api.POST('/api/cases/bulk', { body: { filter: {}, only: cases.map((one) => one.id), action, fields: { [field]: unit } } }))
     },
     onSuccess: (made, { cases }) => { setRun({ run: made, names: new Map(cases.map((one) => [one.id, one.number])) }); setTicked(new Set()) },
     onError: (error) => tell(error),
@@ -94,7 +93,7 @@ function Row({ one, here, ticked, onTick, onHere }: RowProps) {
       <Clock due={one.due} light={one.light ?? null} />
       <b>{titled(one.titles.category, one.category ?? '—')}</b>
       <span>{titled(one.area_title, one.unit_grid ?? '')}</span>
-      {one.returns > 0 && <Tag color="orange">{t('dispatch.returns', { n: one.returns })}</Tag>}
+      {one.returns > 0 && <span className="light light-yellow">▲ {t('dispatch.returns', { n: one.returns })}</span>}
       <Link to={pathOf('case', one.id)}>{one.number}</Link>
     </li>
   )

@@ -50,8 +50,8 @@ function Board() {
   const silent = (s: number) => <span className={`light ${s > LOST_S ? 'light-red' : s > SILENT_S ? 'light-yellow' : 'light-green'}`}>{s > LOST_S ? '■' : s > SILENT_S ? '▲' : '●'} {t('duty.ago', { time: duration(s) })}</span>
   return (
     <Card size="small" title={`${t('duty.board')} · ${t('duty.people', { n: lines.length })}`}>
-      <Table<Line>
-        size="small" rowKey="id" dataSource={lines} loading={board.isPending} pagination={false} scroll={{ x: 'max-content' }} locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('duty.nobody')} /> }}
+      <div className="sideways" tabIndex={0} role="region" aria-label={t('duty.board')}><Table<Line>
+        size="small" rowKey="id" dataSource={lines} loading={board.isPending} pagination={false} locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('duty.nobody')} /> }}
         columns={[
           { title: t('duty.name'), render: (_, one) => <b>{one.name}</b> },
           { title: t('duty.role'), render: (_, one) => titled(roles?.find((each) => each.name === one.role)?.title, one.role) },
@@ -61,7 +61,7 @@ function Board() {
           { title: t('duty.tasks'), dataIndex: 'tasks', align: 'right' },
           { title: t('duty.late'), align: 'right', render: (_, one) => (one.late > 0 ? <span className="light light-red">■ {one.late}</span> : 0) },
         ]}
-      />
+      /></div>
     </Card>
   )
 }

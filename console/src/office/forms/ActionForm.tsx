@@ -2,7 +2,7 @@ import { Button, Checkbox, DatePicker, Form, Input, InputNumber, Select } from '
 import type { FormInstance } from 'antd'
 import { useEffect, useRef } from 'react'
 import type { Schemas } from '../../api/client'
-import { titled, useText } from '../../common/language'
+import { textOr, titled, useText } from '../../common/language'
 import { type About, CasePicker, CollectorPicker, SquadPicker } from './local'
 import { CategoryPicker, ConditionPicker, LimitPicker, MediaPicker, PersonPicker, UnitPicker } from './pickers'
 import { type FieldSchema, type FormSchema, isMany, sent } from './schema'
@@ -43,7 +43,7 @@ export function ActionForm({ action, about, initial, busy, onDone, onCancel }: P
         {names.map(([name, field]) => <Field key={name} name={name} field={field} needed={schema.required.includes(name)} form={form} about={about} />)}
         {(action.reason_needed || names.length === 0) && (
           <Form.Item name="$reason" label={t('common.reason')} extra={t('common.reason_help')} rules={[{ required: action.reason_needed, message: t('common.required') }]}>
-            <Input.TextArea rows={2} className="grows" maxLength={2000} />
+            <Input.TextArea rows={3} maxLength={2000} />
           </Form.Item>
         )}
         <div className="form-foot">
@@ -78,7 +78,7 @@ function control(name: string, field: FieldSchema, form: FormInstance, about: Pr
   const [many, inner] = [isMany(field), isMany(field) ? { ...field.items, ...field } : field]
   const [low, high] = [{ ...(inner.minimum !== undefined ? { min: inner.minimum } : {}) }, { ...(inner.maximum !== undefined ? { max: inner.maximum } : {}) }]
   switch (field['x-type']) {
-    case 'long_text': return <Input.TextArea rows={2} className="grows" maxLength={field.maxLength ?? 10_000} />
+    case 'long_text': return <Input.TextArea rows={3} maxLength={field.maxLength ?? 10_000} />
     case 'integer': return <InputNumber precision={0} {...low} {...high} />
     case 'decimal': case 'money': return <InputNumber stringMode {...low} {...high} />
     case 'boolean': return <Select options={[{ value: true, label: t('common.yes') }, { value: false, label: t('common.no') }]} allowClear />
@@ -97,7 +97,7 @@ function control(name: string, field: FieldSchema, form: FormInstance, about: Pr
 }
 
 function Choice({ field, many, ...given }: { field: FieldSchema; many: boolean; value?: string; onChange?: (value: string) => void }) {
-  const options = (field.enum ?? field.items?.enum ?? []).map((value) => ({ value, label: titled(field['x-titles']?.[value], value) }))
+  const options = (field.enum ?? field.items?.enum ?? []).map((value) => ({ value, label: titled(field['x-titles']?.[value], textOr(`common.limit_${value}`, value)) }))
   if (many) return <Checkbox.Group options={options} {...(given as object)} />
   return <Select options={options} allowClear {...given} />
 }

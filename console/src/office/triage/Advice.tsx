@@ -5,7 +5,7 @@ import type { Schemas } from '../../api/client'
 import { Clock } from '../../common/Clock'
 import { titled, useText } from '../../common/language'
 import { fits } from '../../common/pinyin'
-import { moment } from '../../common/time'
+import { duration, moment } from '../../common/time'
 import { useCategories, useCategoryName } from '../categories'
 import { pathOf } from '../subject'
 import { type Duplicate, type Report, type Suggestion, percent } from './model'
@@ -118,8 +118,8 @@ export function Duplicates({ found, chosen, onChoose }: DuplicatesProps) {
           <button type="button" role="radio" aria-checked={at === chosen} className="guess" disabled={one.kind !== 'case' || !one.open} onClick={() => onChoose(at)}>
             <kbd>{at + 4}</kbd>
             <span>
-              <b>{one.number ?? t('triage.a_report')}</b>{one.likely && <Tag color="orange">{t('triage.likely')}</Tag>}
-              <small>{t('triage.apart', { m: Math.round(one.distance_m), h: one.hours < 48 ? t('common.hours', { n: Math.round(one.hours) }) : t('common.days', { n: Math.round(one.hours / 24) }) })} · {t(`triage.matter_${one.matter}`)} · {t('triage.words_alike', { n: percent(one.likeness) })}</small>
+              <b>{one.number ?? t('triage.a_report')}</b>{one.likely && <span className="light light-yellow"> ▲ {t('triage.likely')}</span>}
+              <small>{t('triage.apart', { m: Math.round(one.distance_m), h: duration(Math.max(60, one.hours * 3600)) })} · {t(`triage.matter_${one.matter}`)} · {t('triage.words_alike', { n: percent(one.likeness) })}</small>
               {one.kind === 'case' && !one.open && <small>{t('triage.ended')}</small>}
             </span>
             <Sure of={one.confidence} />

@@ -35,6 +35,7 @@ TheLoop = Annotated[Loop, provided(Loop)]
 BulkActor = Annotated[Actor, require("case.bulk")]
 Tagger = Annotated[Actor, require("case.tag")]
 Tag = Annotated[str, StringConstraints(min_length=1, max_length=32, pattern=r"^[^\x00-\x1f]+$", strip_whitespace=True)]
+Chosen = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[0-9a-f-]+$")]
 Tags = Annotated[tuple[Tag, ...], Field(max_length=20, examples=[["flooding"]])]
 
 
@@ -63,13 +64,11 @@ class FilterOut(BaseModel):
 
 
 class BulkForm(Form):
-    """One action on all rows of a filter."""
+    """One action on all rows of a filter, or on chosen ones."""
 
-    filter: FilterForm
+    filter: FilterForm = FilterForm()
     saved: Annotated[str | None, Field(max_length=64, description="id of a saved filter, under `filter`")] = None
-    only: Annotated[
-        tuple[str, ...] | None, Field(max_length=200, description="ids: of what the filter gives, these")
-    ] = None
+    only: Annotated[tuple[Chosen, ...] | None, Field(min_length=1, max_length=200, description="ids, no filter")] = None
     action: ActionName
     fields: Annotated[dict[str, Any], Field(default_factory=dict)]
     reason: Annotated[str | None, Field(max_length=2000)] = None

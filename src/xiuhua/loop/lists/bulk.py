@@ -33,14 +33,12 @@ _RACES: Final = (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDet
 def ask(
     tx: Tx, loop: Loop, actor: Actor, wanted: Wanted, attempt: Attempt, only: Collection[str] | None = None
 ) -> str:  # fmt: skip
-    """Begin a run over what the filter gives now (`only` these of it); its id. Raises `Invalid`, `TooLarge`."""
-    if not wanted.filter.to_json():
+    """Begin a run over what the filter gives now, or over `only` these; its id. Raises `Invalid`, `TooLarge`."""
+    if only is None and not wanted.filter.to_json():
         # What would be meant is every case of the city.
         raise Invalid(errors=[{"field": "filter", "why": "says nothing"}])
-    found = query.ids(tx, wanted, MOST + 1)
-    if only is not None:
-        chosen = set(only)
-        found = [one for one in found if one in chosen]
+    # Chosen rows are not narrowed down again: each is told what came of it, also when it has moved on meanwhile.
+    found = list(dict.fromkeys(only)) if only is not None else query.ids(tx, wanted, MOST + 1)
     if len(found) > MOST:
         raise TooLarge(f"The filter gives more than {MOST} rows; narrow it down.", most=MOST)
     id_ = tx.new_id()
