@@ -23,8 +23,9 @@ export function LateCase({ id, onDone }: { id: string; onDone: () => void }) {
   return (
     <div className="task">
       {texts.some((one) => one?.text) && <blockquote>{texts.map((one) => one?.text).filter(Boolean).join('\n')}</blockquote>}
-      <p>{place?.words}</p>
-      <p className="quiet">{t('desk.opened')} {moment(subject.opened)} · <Link to={pathOf('case', id)}>{t('cockpit.full_page')}</Link></p>
+      {place?.words && <p>{place.words}</p>}
+      <p className="quiet">{t('desk.opened')} {moment(subject.opened)}</p>
+      <Link to={pathOf('case', id)}>{t('cockpit.full_page')}</Link>
       {chosen ? (
         <section aria-label={titled(chosen.title)}>
           <h3>{titled(chosen.title)}</h3>

@@ -58,7 +58,7 @@ export default function Leader() {
 function LateRow({ late, onChoose }: { late: Late; onChoose: () => void }) {
   const t = useText()
   return (
-    <button type="button" onClick={onChoose} aria-label={`${late.number} ${t('cockpit.act')}`}>
+    <button type="button" onClick={onChoose} title={t('cockpit.act')}>
       <b>{titled(late.category_title, '—')}</b>
       <span className="light light-red">■ {t('common.over_by', { time: duration(late.late_s) })}</span>
       <span className="quiet">{late.number}</span>

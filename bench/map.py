@@ -1,0 +1,150 @@
+"""The map over more than 100,000 cases: tiles from the server, and frames in a browser that draws by software.
+
+Tiles are asked one after another by one client, of zooms from the whole city to a street, with the filters that a map
+uses. Frames are counted by MapLibre itself while the map is moved about for some seconds, in Debian's Chromium with
+SwiftShader, which a machine without a graphics card has: any office computer draws faster.
+"""
+
+from __future__ import annotations
+
+import http.client
+import random
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import harness
+import million
+from harness import Result, result
+from xiuhua import bootstrap
+from xiuhua.loop import after
+from xiuhua.loop.brief.model import tile_xy
+from xiuhua.loop.maps.layout import decode
+from xiuhua.platform.services import Services
+from xiuhua.simulate.demo import accounts_of_the_demo
+from xiuhua.simulate.over_http import token_for
+
+RUNS: Final = 3
+CASES: Final = 110_000
+"""Asked for; copies of a whole fortnight make more of them."""
+TILES: Final = 300
+MOVES_S: Final = 5
+CHROMIUM: Final = Path("/usr/bin/chromium")
+_FLAGS: Final = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+_FILTERS: Final = ("", "", "?open=true", "?open=true&source=public", "?opened_from=2026-01-01T00:00:00%2B08:00")
+_IDLE: Final = ".map-frame[data-map=idle]"
+_MOVED: Final = """async ([zoom, seconds]) => {
+  const map = document.querySelector('.map-frame').map
+  map.jumpTo({zoom})
+  await new Promise((go) => map.once('idle', go))
+  const shown = map.queryRenderedFeatures({layers: ['points', 'bubbles']})
+    .reduce((sum, one) => sum + (one.properties.count ?? 1), 0)
+  let frames = 0
+  const count = () => { frames += 1 }
+  const middle = map.getCenter()
+  const begun = performance.now()
+  const turn = () => {
+    const angle = (performance.now() - begun) / 700
+    const {x, y} = map.project(middle)
+    map.jumpTo({center: map.unproject([x + 130 * Math.cos(angle), y + 130 * Math.sin(angle)])})
+  }
+  map.on('render', count)
+  await new Promise((go) => {
+    const step = () => performance.now() - begun < seconds * 1000 ? (turn(), requestAnimationFrame(step)) : go()
+    step()
+  })
+  map.off('render', count)
+  map.jumpTo({center: middle})
+  return [frames / ((performance.now() - begun) / 1000), shown]
+}"""
+
+
+def run(full: bool = False) -> list[Result]:
+    """Tiles of more than 100,000 cases (full: of a million), and frames a second over them."""
+    cases = million.CASES if full else CASES
+    settings = million.tidied(cases)
+    with bootstrap.opened(settings) as services:
+        while after.brief_of(services, million.CITY):
+            pass
+        token = token_for(services.database, million.CITY, "shift_leader01", ["case.read"])
+        paths, there = _paths(services)
+        person = {role: (name, word) for role, name, word in accounts_of_the_demo(services, million.CITY)}
+    with harness.server(settings) as (host, port, _):
+        runs = [_p99_ms(host, port, token, random.Random(seed).sample(paths, TILES)) for seed in range(RUNS)]
+        note = f"{TILES} tiles of zoom 10-18 of {there:,} cases, five filters, one client"
+        found = [result("tile_p99_ms", runs, "ms", "lower", note)]
+        if CHROMIUM.exists():
+            found += _frames(f"http://{host}:{port}", *person["shift_leader"])
+    return found
+
+
+def _paths(services: Services) -> tuple[list[str], int]:
+    """Tiles with cases in them and a filter for each; and how many cases there are."""
+    with services.database.reading() as tx:
+        rows = tx.execute(
+            "select lon, lat from case_brief where city = %(city)s and tile >= 0 order by md5(id) limit 5000",
+            {"city": million.CITY},
+        ).fetchall()
+        count = tx.execute("select count(*) as n from case_brief where city = %(city)s", {"city": million.CITY})
+        there = count.fetchone().n  # type: ignore[union-attr]
+    chance, found = random.Random(7), set()
+    for row in rows:
+        zoom = chance.randint(10, 18)
+        x, y = tile_xy(row.lon, row.lat, zoom)
+        found.add(f"/api/map/cases/{zoom}/{x}/{y}{chance.choice(_FILTERS)}")
+    return sorted(found), there
+
+
+def _p99_ms(host: str, port: int, token: str, paths: list[str]) -> float:
+    client, spent = http.client.HTTPConnection(host, port), []
+    for path in paths:
+        begun = time.perf_counter()
+        client.request("GET", path, headers={"Authorization": f"Bearer {token}"})
+        answer = client.getresponse()
+        content = answer.read()
+        spent.append((time.perf_counter() - begun) * 1000)
+        if answer.status != 200:
+            raise RuntimeError(f"{path}: {answer.status}")
+        decode(content)
+    return sorted(spent)[int(len(spent) * 0.99) - 1]
+
+
+def _frames(url: str, name: str, password: str) -> list[Result]:
+    with _browser() as browser:
+        context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+        signed = context.request.post(
+            f"{url}/api/session", data={"name": name, "password": password}, headers={"X-Requested-With": "bench"}
+        )
+        if signed.status != 201:
+            raise RuntimeError(f"the sign-in gave {signed.status}")
+        page = context.new_page()
+        begun = time.perf_counter()
+        page.goto(f"{url}/map?all=1")
+        page.wait_for_selector(_IDLE, timeout=120_000)
+        drawn_s = time.perf_counter() - begun
+        whole = page.evaluate("() => document.querySelector('.map-frame').map.getZoom()")
+        near = [page.evaluate(_MOVED, [16, MOVES_S]) for _ in range(RUNS)]
+        far = [page.evaluate(_MOVED, [whole, MOVES_S]) for _ in range(RUNS)]
+    told = "1366 x 768, moved in circles, Chromium drawing by software (SwiftShader), server on the same cores"
+    return [
+        result("map_fps", [fps for fps, _ in far], "1/s", "higher", f"whole city, {far[0][1]:,} cases seen; {told}"),
+        result("map_fps_points", [fps for fps, _ in near], "1/s", "higher", f"{near[0][1]:,} cases each alone; {told}"),
+        result("map_drawn_s", [drawn_s], "s", "lower", "from the address to everything drawn, first visit"),
+    ]
+
+
+@contextmanager
+def _browser() -> Iterator[Any]:
+    """Chromium, headless."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - who runs other benches needs none
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+        yield browser
+        browser.close()
+
+
+if __name__ == "__main__":
+    print(run())
