@@ -338,7 +338,14 @@ def test_a_new_version_waits_for_the_persons_hand(
 ) -> None:
     """A newer worker is told of, takes nothing over by itself, and what was typed is there after the update."""
     folder = shutil.copytree(static.BUILT, tmp_path / "built", ignore=shutil.ignore_patterns("*.br", "*.gz"))
-    monkeypatch.setattr(static.Static.__init__, "__defaults__", (folder,))
+    layers: list[static.Static] = []
+    begin = static.Static.__init__
+
+    def begun(layer: static.Static, app: Any) -> None:
+        begin(layer, app, folder)
+        layers.append(layer)
+
+    monkeypatch.setattr(static.Static, "__init__", begun)
     with running(bootstrap.app_of(office.town.services)) as url:
         monkeypatch.setattr(office.town, "url", url)
         page = phone(office)
@@ -347,6 +354,7 @@ def test_a_new_version_waits_for_the_persons_hand(
         page.locator("textarea").fill("正在填写")
         with (folder / "field-sw.js").open("a") as script:
             script.write("\n// newer")
+        layers[0]._known.clear()  # as a server that was begun anew
         page.evaluate("async () => (await navigator.serviceWorker.getRegistration('/field')).update()")
         button = page.get_by_role("button", name="更新")
         expect(button).to_be_visible()
