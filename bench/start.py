@@ -98,4 +98,4 @@ def resident(process: subprocess.Popen[str], data: Path) -> tuple[float, float]:
 
 def _of(one: psutil.Process, data: Path) -> bool:
     """Whether a server's process works in the cluster of a data folder."""
-    return Path(one.cwd()).is_relative_to(data)
+    return Path(one.cwd()).is_relative_to(data.resolve())

@@ -78,7 +78,7 @@ ROUTERS = (
     map_router, cockpit_router, approvals_router, shifts_router, field_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
-"""Case numbers taken at once; after a crash at most so many of a day stay unused."""
+"""Case numbers taken at once, more in a rush (`Numbers`); after a crash the rest of a block stays unused."""
 
 
 def services_of(database: Database, settings: Settings) -> Services:

@@ -294,15 +294,14 @@ def stands_in_for(view: CityView, actor: Actor) -> dict[str, list[str]]:
     return found
 
 
-def numbers_of(transaction: Callable[..., Any]) -> Take:
-    """Case numbers from a database: each block in a transaction of its own.
+def numbers_of(transaction: Callable[[], Any]) -> Take:
+    """Case numbers from a database: each block in a transaction of its own, on the disk before it is used.
 
-    That one does not wait for the disk: whatever is kept under one of its numbers stands behind it in the server's
-    write-ahead log, so a crash that loses the block has lost those cases before they were acknowledged.
+    Else a crash of the database alone would give a block again that this process still holds.
     """
 
     def take(city: str, counter: str, count: int) -> int:
-        with transaction(durable=False) as tx:
+        with transaction() as tx:
             return take_in(tx, city, counter, count)
 
     return take

@@ -40,10 +40,10 @@ def advise(tx: Tx, view: CityView, suggester: Suggester, reports: Sequence[Fresh
     }
     repeats: list[list[DuplicateOut]] = [[] for _ in reports]
     if wanted:
-        drawn, asked = sketches(seen)[list(wanted)], list(wanted.values())
-        for number, each in zip(wanted, duplicates.find(tx, view, asked, drawn=drawn), strict=True):
+        drawn, placed = sketches(seen)[list(wanted)], list(wanted.values())
+        for number, each in zip(wanted, duplicates.find(tx, view, placed, drawn=drawn), strict=True):
             repeats[number] = [DuplicateOut.model_validate(one) for one in each]
-        duplicates.note(tx, view.city, asked, drawn)
+        duplicates.note(tx, view.city, placed, drawn)
     return [told(view, one, each) for one, each in zip(found, repeats, strict=True)]
 
 
