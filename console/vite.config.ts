@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
-import { compressed } from './build/compressed'
-import { worker } from './build/worker'
+import { compressed } from './build/compressed.ts'
+import { worker } from './build/worker.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const server = process.env.XIUHUA_SERVER ?? 'http://127.0.0.1:8080'

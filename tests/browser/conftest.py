@@ -193,7 +193,9 @@ def lived_town(server: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Ite
 @pytest.fixture(scope="session")
 def people(lived_town: Installation) -> dict[str, tuple[str, str]]:
     """Role → name and password of somebody who holds it."""
-    return {role: (name, password) for role, name, password in accounts_of_the_demo(lived_town.services, lived_town.city)}
+    return {
+        role: (name, password) for role, name, password in accounts_of_the_demo(lived_town.services, lived_town.city)
+    }
 
 
 @pytest.fixture

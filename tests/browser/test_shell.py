@@ -10,8 +10,22 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import DESK, PHONE, Office, Size, accessible, shot
 
 WORDS: dict[str, dict[str, Any]] = {
-    "zh": {"name": "用户名", "password": "密码", "sign_in": "登录", "desk": "工作台", "lists": "案件清单", "menu": "主菜单"},
-    "en": {"name": "Name", "password": "Password", "sign_in": "Sign in", "desk": "My desk", "lists": "Cases", "menu": "Main menu"},
+    "zh": {
+        "name": "用户名",
+        "password": "密码",
+        "sign_in": "登录",
+        "desk": "工作台",
+        "lists": "案件清单",
+        "menu": "主菜单",
+    },
+    "en": {
+        "name": "Name",
+        "password": "Password",
+        "sign_in": "Sign in",
+        "desk": "My desk",
+        "lists": "Cases",
+        "menu": "Main menu",
+    },
 }
 
 
@@ -120,5 +134,27 @@ def test_the_field_app_signs_in_without_ant_design(office: Office) -> None:
     fill_in(page, WORDS["zh"], *office.people["collector"])
 
     expect(page.get_by_text("已登录。")).to_be_visible()
-    loaded = page.evaluate("performance.getEntriesByType('resource').reduce((sum, one) => sum + one.encodedBodySize, 0)")
+    loaded = page.evaluate(
+        "performance.getEntriesByType('resource').reduce((sum, one) => sum + one.encodedBodySize, 0)"
+    )
     assert loaded < 300_000
+
+
+def test_an_action_by_keys_is_done_and_the_next_task_stands_there(office: Office) -> None:
+    first = office.town.report(
+        "intake_officer01", source="hotline_12345", text="楼道里太吵", external_id="12345-test-0001"
+    )
+    page = office.signed_in("intake_officer", path="/desk")
+    page.get_by_role("button", name="12345-test-0001").click()
+    expect(page.locator(".pane blockquote")).to_have_text("楼道里太吵")
+    key = page.locator(".pane .actions button", has_text="不予受理").locator("kbd").inner_text()
+
+    page.keyboard.press(key)
+    page.get_by_label("理由").fill("不属于城市管理职责")
+    shot(page, "action-form")
+    accessible(page)
+    page.keyboard.press("Control+Enter")
+
+    expect(page.get_by_text("12345-test-0001 不予受理 完成")).to_be_visible()
+    expect(page.get_by_role("button", name="12345-test-0001")).to_have_count(0)
+    assert office.town.state("report", first)["state"] == "refused"

@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 82d41a5435880df7f6b5e6e607a004fcf1e51311d195f06220fc803167bc41d4
+// openapi sha256: f205eacb984bf7210955470703291c71077a9c5390528eac548cd9921a8992a4
 
 export interface paths {
     "/api/access-log": {
@@ -2820,6 +2820,11 @@ export interface components {
             clocks: components["schemas"]["ClockOut"][];
             /** Due */
             due: string | null;
+            /**
+             * External Id
+             * @description of a report: its id in its source, by which people call it
+             */
+            external_id?: string | null;
             /** Id */
             id: string;
             /**
@@ -2837,7 +2842,10 @@ export interface components {
             kind: string;
             /** Late */
             late: boolean;
-            /** Light */
+            /**
+             * Light
+             * @description of the clock by which it is due
+             */
             light?: ("green" | "yellow" | "red") | null;
             /** N */
             n: number | null;
@@ -6359,13 +6367,21 @@ export interface components {
             category: string | null;
             /** Due */
             due: string | null;
+            /**
+             * External Id
+             * @description of a report: its id in its source, by which people call it
+             */
+            external_id?: string | null;
             /** Id */
             id: string;
             /** Kind */
             kind: string;
             /** Late */
             late: boolean;
-            /** Light */
+            /**
+             * Light
+             * @description of the clock by which it is due
+             */
             light?: ("green" | "yellow" | "red") | null;
             /** N */
             n: number | null;

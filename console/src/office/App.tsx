@@ -24,8 +24,8 @@ const queries = new QueryClient({
 })
 
 const TOKENS = {
-  light: { colorPrimary: '#1d5c8f', colorLink: '#1d5c8f', colorTextSecondary: '#57606a', colorTextTertiary: '#626a73', colorTextPlaceholder: '#6b737c', colorError: '#c5221f', colorSuccess: '#1a7f37', colorWarning: '#8a5a00' },
-  dark: { colorPrimary: '#3d85bd', colorLink: '#79b8ee', colorTextSecondary: '#b3bac4', colorTextTertiary: '#a4abb6', colorTextPlaceholder: '#949ca8', colorBgBase: '#15181d', colorError: '#ff8a80' },
+  light: { colorPrimary: '#1d5c8f', colorLink: '#1d5c8f', colorLinkHover: '#174a73', colorLinkActive: '#123a5a', colorTextSecondary: '#57606a', colorTextTertiary: '#626a73', colorTextPlaceholder: '#6b737c', colorError: '#c5221f', colorSuccess: '#1a7f37', colorWarning: '#8a5a00' },
+  dark: { colorPrimary: '#3d85bd', colorLink: '#79b8ee', colorLinkHover: '#a5d3f7', colorLinkActive: '#a5d3f7', colorTextSecondary: '#b3bac4', colorTextTertiary: '#a4abb6', colorTextPlaceholder: '#949ca8', colorBgBase: '#15181d', colorBgContainer: '#15181d', colorBgElevated: '#1d2127', colorBorder: '#434a55', colorBorderSecondary: '#2c323b', colorFillAlter: '#1d2127', colorError: '#ff8a80' },
 }
 
 /** Language, look, queries and whoever is signed in, around all screens. */
@@ -41,7 +41,7 @@ export function App() {
       theme={{
         algorithm: look === 'dark' ? themes.darkAlgorithm : themes.defaultAlgorithm,
         token: { ...TOKENS[look], borderRadius: 4, fontSize: 14, motionDurationMid: '0.1s', motionDurationSlow: '0.15s' },
-        components: { Menu: { itemSelectedBg: look === 'dark' ? '#22384b' : '#e6eff7', itemSelectedColor: look === 'dark' ? '#b9dcf7' : '#1d5c8f', itemHeight: 36 }, Table: { cellPaddingBlockSM: 6, headerBg: look === 'dark' ? '#1d2127' : '#f4f6f8' } },
+        components: { Menu: { itemBg: 'transparent', itemSelectedBg: look === 'dark' ? '#22384b' : '#e6eff7', itemSelectedColor: look === 'dark' ? '#b9dcf7' : '#1d5c8f', itemHeight: 36 }, Table: { cellPaddingBlockSM: 6, headerBg: look === 'dark' ? '#1d2127' : '#f4f6f8' } },
       }}
     >
       <Messages notification={{ placement: 'bottomRight', maxCount: 4 }}>

@@ -100,9 +100,7 @@ class ReportForm(Form):
         MachineForm | None,
         Field(description="of machine sources: told again, it is counted onto the open report of this thing and kind"),
     ] = None
-
     then: Annotated[ThenForm | None, Field(description="done with it at once; if that is refused, all is")] = None
-
     advice: Annotated[bool, Field(description="tell what is suggested for it and what it may repeat")] = False
 
     witness: Annotated[
@@ -232,6 +230,7 @@ class TaskOut(BaseModel):
     kind: str
     id: str
     number: str
+    external_id: str | None = Field(None, description="of a report: its id in its source, by which people call it")
     version: int
     state: str
     track: str
@@ -240,8 +239,7 @@ class TaskOut(BaseModel):
     since: datetime
     due: datetime | None
     late: bool
-    light: Literal["green", "yellow", "red"] | None = None
-    """How the clock stands by which it is due."""
+    light: Literal["green", "yellow", "red"] | None = Field(None, description="of the clock by which it is due")
     category: str | None
     unit_grid: str | None
     titles: TitlesOut
@@ -253,8 +251,8 @@ class TaskOut(BaseModel):
         task, data = one.task, one.state["data"]
         due = None if task.due is None else int(task.due.timestamp())
         return cls(
-            kind=task.kind, id=task.subject, number=one.state["number"], version=one.version, state=task.state,
-            track=task.track, n=task.n, role=task.role, since=task.since, due=task.due,
+            kind=task.kind, id=task.subject, number=one.state["number"], external_id=data.get("external_id"),
+            version=one.version, state=task.state, track=task.track, n=task.n, role=task.role, since=task.since, due=task.due,
             late=task.due is not None and task.due < now, light=light_of(view, one.state, due, int(now.timestamp())),
             category=data["category"], unit_grid=data["unit_grid"],
             titles=titles_of(view, task.kind, task.state, data["category"], data.get("unit"), task.track),

@@ -7,7 +7,7 @@ import { Clock } from '../../common/Clock'
 import { useKeys } from '../../common/keyboard'
 import { titled, useText } from '../../common/language'
 import { moment } from '../../common/time'
-import { pathOf } from '../subject'
+import { numberOf, pathOf } from '../subject'
 import { TaskPane } from './TaskPane'
 
 export type Task = Schemas['TaskOut']
@@ -63,7 +63,7 @@ export default function Desk() {
         <div className="split">
           <TaskTable tasks={tasks} busy={inbox.isPending} chosen={chosen} wide={wide} onChoose={choose} />
           {wide ? <aside className="pane" aria-label={t('desk.actions')}>{pane ?? <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('desk.pick')} />}</aside> : (
-            <Drawer open={!!task} onClose={() => choose(null)} placement="bottom" size="85%" title={task?.number}>{pane}</Drawer>
+            <Drawer open={!!task} onClose={() => choose(null)} placement="bottom" size="85%" title={task && numberOf(task)}>{pane}</Drawer>
           )}
         </div>
       )}
@@ -91,25 +91,22 @@ function TaskTable({ tasks, busy, chosen, wide, onChoose }: TableProps) {
   useEffect(() => {
     document.querySelector('.desk .chosen')?.scrollIntoView({ block: 'nearest' }) // gives a promise in new browsers
   }, [chosen])
-  const clock = { key: 'clock', title: t('desk.clock'), width: wide ? 160 : 120, render: (_: unknown, one: Task) => <Clock due={one.due} light={one.light ?? null} /> }
+  const clock = { key: 'clock', title: t('desk.clock'), width: wide ? 140 : 120, render: (_: unknown, one: Task) => <Clock due={one.due} light={one.light ?? null} /> }
   const number = {
-    key: 'number', title: t('desk.number'), width: wide ? 190 : 'auto',
-    render: (_: unknown, one: Task) => <Button type="link" size="small" className="number" onClick={() => onChoose(keyOf(one))}>{one.number}</Button>,
+    key: 'number', title: t('desk.number'), width: wide ? 190 : 'auto', ellipsis: wide,
+    render: (_: unknown, one: Task) => <Button type="link" size="small" className="number" onClick={() => onChoose(keyOf(one))}>{numberOf(one)}</Button>,
   }
   const category = { key: 'category', title: t('desk.category'), ellipsis: true, render: (_: unknown, one: Task) => titled(one.titles.category, one.category ?? '—') }
   const state = { key: 'state', title: t('desk.state'), width: wide ? 110 : 'auto', render: (_: unknown, one: Task) => titled(one.titles.state) }
-  const more = [
-    { key: 'where', title: t('desk.where'), width: 150, dataIndex: 'unit_grid' },
-    { key: 'since', title: t('desk.since'), width: 140, render: (_: unknown, one: Task) => moment(one.since) },
-  ]
+  const since = { key: 'since', title: t('desk.since'), width: 140, render: (_: unknown, one: Task) => moment(one.since) }
   const stacked = {
     key: 'what', title: t('desk.number'),
     render: (_: unknown, one: Task) => <>{number.render(_, one)}<div>{titled(one.titles.state)} · {titled(one.titles.category, one.category ?? '—')}</div></>,
   }
   return (
     <Table<Task>
-      className="tasks" size="small" rowKey={keyOf} dataSource={tasks} loading={busy} pagination={false} virtual={wide && tasks.length > 60} {...(wide && tasks.length > 60 ? { scroll: { y: Math.max(300, innerHeight - 190), x: 700 } } : {})}
-      columns={wide ? [clock, state, category, number, ...more] : [stacked, clock]}
+      className="tasks" size="small" tableLayout="fixed" rowKey={keyOf} dataSource={tasks} loading={busy} pagination={false} virtual={wide && tasks.length > 60} {...(wide && tasks.length > 60 ? { scroll: { y: Math.max(300, innerHeight - 190), x: 700 } } : {})}
+      columns={wide ? [clock, state, category, number, since] : [stacked, clock]}
       rowClassName={(one) => (keyOf(one) === chosen ? 'chosen' : '')}
       onRow={(one) => ({ onClick: () => onChoose(keyOf(one)), 'aria-selected': keyOf(one) === chosen })}
     />

@@ -9,7 +9,7 @@ import { moment } from '../../common/time'
 import { useAct } from '../act'
 import { ActionForm } from '../forms/ActionForm'
 import type { FormSchema } from '../forms/schema'
-import { pathOf } from '../subject'
+import { numberOf, pathOf } from '../subject'
 import type { Task } from './Desk'
 
 type Action = Schemas['ActionOut']
@@ -31,7 +31,7 @@ export function TaskPane({ task, wanted, onWanted }: Props) {
   const act = useAct(() => onWanted(null))
   const chosen = task.actions.find((one) => one.action === wanted)
   const does = (action: Action, deed: { fields: Record<string, unknown>; reason?: string }) =>
-    act.mutate({ subject: { kind: task.kind, id: task.id, version: subject.data?.version ?? task.version, number: task.number }, action, deed })
+    act.mutate({ subject: { kind: task.kind, id: task.id, version: subject.data?.version ?? task.version, number: numberOf(task) }, action, deed })
   // What needs nothing is done at the press of its key, once; the rest opens its form.
   const bare = chosen && !chosen.reason_needed && Object.keys((chosen.needs as unknown as FormSchema).properties).length === 0
   useEffect(() => {
@@ -42,7 +42,7 @@ export function TaskPane({ task, wanted, onWanted }: Props) {
   }, [bare, chosen])
   return (
     <div className="task">
-      <h2><Link to={pathOf(task.kind, task.id)}>{task.number}</Link> <span>{titled(task.titles.state)}</span></h2>
+      <h2><Link to={pathOf(task.kind, task.id)}>{numberOf(task)}</Link> <span>{titled(task.titles.state)}</span></h2>
       <p className="task-clock"><Clock due={task.due} light={task.light ?? null} />{task.due && <span className="quiet"> {t('common.due')} {moment(task.due)}</span>}</p>
       {subject.isError && <Alert type="error" title={subject.error.message} />}
       {subject.isPending ? <Skeleton active paragraph={{ rows: 4 }} /> : subject.data && <About task={task} subject={subject.data} />}

@@ -42,7 +42,7 @@ export function ActionForm({ action, about, initial, busy, onDone, onCancel }: P
         {names.map(([name, field]) => <Field key={name} name={name} field={field} needed={schema.required.includes(name)} form={form} about={about} />)}
         {(action.reason_needed || names.length === 0) && (
           <Form.Item name="$reason" label={t('common.reason')} extra={t('common.reason_help')} rules={[{ required: action.reason_needed, message: t('common.required') }]}>
-            <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={2000} />
+            <Input.TextArea rows={3} maxLength={2000} />
           </Form.Item>
         )}
         <div className="form-foot">
@@ -77,7 +77,7 @@ function control(name: string, field: FieldSchema, form: FormInstance, about: Pr
   const [many, inner] = [isMany(field), isMany(field) ? { ...field.items, ...field } : field]
   const [low, high] = [{ ...(inner.minimum !== undefined ? { min: inner.minimum } : {}) }, { ...(inner.maximum !== undefined ? { max: inner.maximum } : {}) }]
   switch (field['x-type']) {
-    case 'long_text': return <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={field.maxLength ?? 10_000} />
+    case 'long_text': return <Input.TextArea rows={3} maxLength={field.maxLength ?? 10_000} />
     case 'integer': return <InputNumber precision={0} {...low} {...high} />
     case 'decimal': case 'money': return <InputNumber stringMode {...low} {...high} />
     case 'boolean': return <Select options={[{ value: true, label: t('common.yes') }, { value: false, label: t('common.no') }]} allowClear />

@@ -36,7 +36,7 @@ export function Bulk({ kind, filter, open, onClose }: Props) {
           <Form.Item name="action" label={t('lists.bulk_action')} rules={[{ required: true, message: t('common.required') }]}>
             <Select showSearch={{ optionFilterProp: 'label' }} options={words?.actions.map((one) => ({ value: one.name, label: titled(one.title) })) ?? []} />
           </Form.Item>
-          <Form.Item name="reason" label={t('common.reason')} extra={t('common.reason_help')} rules={[{ required: true, message: t('common.required') }]}><Input.TextArea autoSize={{ minRows: 2 }} maxLength={2000} /></Form.Item>
+          <Form.Item name="reason" label={t('common.reason')} extra={t('common.reason_help')} rules={[{ required: true, message: t('common.required') }]}><Input.TextArea rows={3} maxLength={2000} /></Form.Item>
           <Button type="primary" htmlType="submit" loading={begin.isPending}>{t('lists.bulk_run')}</Button>
         </Form>
       )}

@@ -1,15 +1,14 @@
 import { Button, DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import { textOr, titled, useText } from '../../common/language'
-import { UnitPicker } from '../forms/pickers'
-import { CategoryPicker } from '../forms/pickers'
+import { CategoryPicker, UnitPicker } from '../forms/pickers'
 import { type Filter, type Kind, isEmpty } from './filter'
 import { useWords } from './words'
 
-type Props = { kind: Kind; filter: Filter; onChange: (filter: Filter) => void }
+type Props = { kind: Kind; filter: Filter; open: boolean; onChange: (filter: Filter) => void }
 
 /** All that a list can be narrowed down to; every change holds at once and stands in the address. */
-export function FilterBar({ kind, filter, onChange }: Props) {
+export function FilterBar({ kind, filter, open, onChange }: Props) {
   const [t, words] = [useText(), useWords(kind)]
   const put = (part: Filter) => onChange(Object.fromEntries(Object.entries({ ...filter, ...part }).filter(([, value]) => value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && !value.length))))
   const flags = (['late', 'overdue', 'suspended'] as const).filter((name) => filter[name])
@@ -17,7 +16,7 @@ export function FilterBar({ kind, filter, onChange }: Props) {
   const search = { optionFilterProp: 'label' }
   const period: [dayjs.Dayjs | null, dayjs.Dayjs | null] = [filter.opened_from ? dayjs(filter.opened_from) : null, filter.opened_to ? dayjs(filter.opened_to).subtract(1, 'day') : null]
   return (
-    <div className="filters" role="search" aria-label={t('lists.filter')}>
+    <div className={`filters ${open ? 'open' : ''}`} role="search" aria-label={t('lists.filter')}>
       <Input.Search
         key={`${kind}${filter.number ?? filter.external_id ?? ''}`} className="number-filter" defaultValue={filter.number ?? filter.external_id ?? ''} allowClear
         placeholder={t(kind === 'case' ? 'lists.number' : 'lists.external_id')} aria-label={t(kind === 'case' ? 'lists.number' : 'lists.external_id')} style={{ width: 210 }}

@@ -40,6 +40,7 @@ export default function ListPage() {
   }, [next, shape])
   const [shown, setShown] = useShown(kind)
   const [bulk, setBulk] = useState(false)
+  const [open, setOpen] = useState(false)
   const change = (to: Kind, chosen: Filter) => setAddress(new URLSearchParams([...(to === 'report' ? [['kind', 'report']] : []), ...toAddress(fitting(to, chosen))] as [string, string][]))
   const forward = () => next && setWalk({ of: shape, cursors: [...cursors, next] })
   const back = () => setWalk({ of: shape, cursors: cursors.slice(0, -1) })
@@ -58,12 +59,13 @@ export default function ListPage() {
         <h1>{t(kind === 'case' ? 'lists.title' : 'lists.reports_title')}</h1>
         {may(me, 'report.read') && <Segmented<Kind> value={kind} onChange={(to) => change(to, filter)} options={[{ value: 'case', label: t('lists.cases') }, { value: 'report', label: t('lists.reports') }]} />}
         <span className="gap" />
+        <Button className="filters-toggle" aria-expanded={open} onClick={() => setOpen(!open)}>{t('lists.filter')}</Button>
         <Saved kind={kind} filter={filter} onChoose={(chosen) => change(kind, chosen)} />
         <Popover trigger="click" placement="bottomRight" title={t('lists.columns')} content={<Checkbox.Group className="columns" options={columns.map((one) => ({ value: one.key, label: one.title }))} value={shown} onChange={setShown} />}><Button>{t('lists.columns')}</Button></Popover>
         {may(me, 'list.export') && <Export kind={kind} filter={filter} />}
         {may(me, 'case.bulk') && <Button disabled={isEmpty(filter)} title={isEmpty(filter) ? t('lists.bulk_needs_filter') : undefined} onClick={() => setBulk(true)}>{t('lists.bulk')}</Button>}
       </div>
-      <FilterBar kind={kind} filter={filter} onChange={(chosen) => change(kind, chosen)} />
+      <FilterBar open={open} kind={kind} filter={filter} onChange={(chosen) => change(kind, chosen)} />
       <Table<Line>
         size="small" rowKey="id" dataSource={lines} loading={page.isPending || page.isPlaceholderData} pagination={false} scroll={{ x: 'max-content' }}
         columns={columns.filter((one) => shown.includes(one.key))}

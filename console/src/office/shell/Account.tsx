@@ -40,7 +40,7 @@ function Password() {
   return (
     <Card size="small" title={t('shell.password')} extra={<Button size="small" onClick={() => setOpen(true)}>{t('shell.password')}</Button>}>
       <Modal open={open} onCancel={() => setOpen(false)} footer={null} title={t('shell.password')} width={420} destroyOnHidden><ChoosePassword onDone={done} /></Modal>
-      <span className="quiet">{t('common.choose_password_detail').split(/[。.] ?/).slice(1).join('').trim()}</span>
+      <span className="quiet">{t('common.password_rule')}</span>
     </Card>
   )
 }

@@ -29,7 +29,7 @@ export function ChoosePassword({ onDone }: { onDone?: () => void }) {
   return (
     <Form<Values> layout="vertical" requiredMark={false} onFinish={(given) => void submit(given)}>
       <input type="text" autoComplete="username" defaultValue={me?.id} hidden readOnly />
-      <p className="quiet">{t('common.choose_password_detail')}</p>
+      <p className="quiet">{t(me?.must_change_password ? 'common.choose_password_detail' : 'common.password_rule')}</p>
       {problem && <Alert type="error" showIcon title={problem.title} description={<ProblemText problem={problem} />} className="form-alert" />}
       <Form.Item name="old" label={t('common.old_password')} rules={needed}><Input.Password autoComplete="current-password" maxLength={256} /></Form.Item>
       <Form.Item name="new" label={t('common.new_password')} rules={needed}><Input.Password autoComplete="new-password" maxLength={256} /></Form.Item>
