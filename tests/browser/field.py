@@ -21,15 +21,12 @@ from xiuhua.platform import personal
 
 WORDS: Final[dict[str, dict[str, str]]] = {
     "zh": {
-        "report": "拍照上报", "send": "上报", "tasks": "任务", "patrol": "巡查", "outbox": "待发", "all_sent": "已全部发送",
-        "on": "上岗", "off": "下岗", "me": "我的", "photos": "现场照片", "self": "已当场处置", "after": "处置后照片",
-        "by_photo": "照片位置", "all": "全部类别", "back": "返回",
+        "send": "上报", "tasks": "任务", "patrol": "巡查", "on": "上岗", "off": "下岗", "me": "我的",
+        "photos": "现场照片", "all": "全部类别",
     },
     "en": {
-        "report": "Report with a photo", "send": "Report it", "tasks": "Tasks", "patrol": "Patrol", "outbox": "Outbox",
-        "all_sent": "All sent", "on": "Go on duty", "off": "Go off duty", "me": "My page", "photos": "Photos",
-        "self": "Mended on the spot", "after": "Photos after", "by_photo": "From the photo", "all": "All categories",
-        "back": "Back",
+        "send": "Report it", "tasks": "Tasks", "patrol": "Patrol", "on": "Go on duty", "off": "Go off duty",
+        "me": "My page", "photos": "Photos", "all": "All categories",
     },
 }  # fmt: skip
 OFFLINE: Final = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "Failed to load resource", "ERR_ABORTED")
@@ -107,7 +104,7 @@ def walked(page: Page, places: list[tuple[float, float]]) -> None:
     """Positions as the app notes them, a quarter of a minute apart, as sent already."""
     page.evaluate(
         """async (places) => {
-          const { me } = await (await fetch('/api/me')).json().then((me) => ({ me }))
+          const me = await (await fetch('/api/me')).json()
           const put = (table, rows) => new Promise((done) => {
             const asked = indexedDB.open('xiuhua-field')
             asked.onsuccess = () => {
@@ -117,7 +114,8 @@ def walked(page: Page, places: list[tuple[float, float]]) -> None:
             }
           })
           await put('fixes', places.map(([lon, lat], at) => (
-            { person: me.id, at: Date.now() - (places.length - at) * 15000, lon, lat, accuracy_m: 8, mock: false, sent: true })))
+            { person: me.id, at: Date.now() - (places.length - at) * 15000, lon, lat, accuracy_m: 8, mock: false,
+              sent: true })))
         }""",
         places,
     )  # fmt: skip

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Playwright, expect
 from tests.acceptance.walking import taken_in
-from tests.browser.conftest import Office, accessible, shot
+from tests.browser.conftest import PHONE, Office, accessible, shot
 from tests.browser.field import (
     OFFLINE,
     WORDS,
@@ -338,7 +338,14 @@ def test_a_new_version_waits_for_the_persons_hand(
 ) -> None:
     """A newer worker is told of, takes nothing over by itself, and what was typed is there after the update."""
     folder = shutil.copytree(static.BUILT, tmp_path / "built", ignore=shutil.ignore_patterns("*.br", "*.gz"))
-    monkeypatch.setattr(static.Static.__init__, "__defaults__", (folder,))
+    layers: list[static.Static] = []
+    begin = static.Static.__init__
+
+    def begun(layer: static.Static, app: Any) -> None:
+        begin(layer, app, folder)
+        layers.append(layer)
+
+    monkeypatch.setattr(static.Static, "__init__", begun)
     with running(bootstrap.app_of(office.town.services)) as url:
         monkeypatch.setattr(office.town, "url", url)
         page = phone(office)
@@ -347,6 +354,7 @@ def test_a_new_version_waits_for_the_persons_hand(
         page.locator("textarea").fill("正在填写")
         with (folder / "field-sw.js").open("a") as script:
             script.write("\n// newer")
+        layers[0]._known.clear()  # as a server that was begun anew
         page.evaluate("async () => (await navigator.serviceWorker.getRegistration('/field')).update()")
         button = page.get_by_role("button", name="更新")
         expect(button).to_be_visible()
@@ -358,3 +366,52 @@ def test_a_new_version_waits_for_the_persons_hand(
         expect(page.locator(".photos img")).to_have_count(1)
         expect(button).to_be_hidden()
         page.close()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_first_sign_in(office: Office, language: str) -> None:
+    page = office.stranger(language, PHONE, "/field")
+    expect(page.locator(".front")).to_be_visible()
+    shot(page, f"field-{language}-sign-in")
+    accessible(page)
+    name, password = office.people["collector"]
+    page.locator("input[name=name]").fill(name)
+    page.locator("input[name=password]").fill(password)
+    page.locator("button.big").click()
+    expect(page.locator(".hero")).to_be_visible()
+
+
+def test_a_session_that_ends_is_renewed_over_the_page(office: Office) -> None:
+    since, page = now(), phone(office)
+    carried(page)
+    office.seen(page).expected += [*OFFLINE, "401"]
+    page.context.request.delete(f"{office.url}/api/session", headers={"X-Requested-With": "test"})
+    report(page, "zh", 51, note="登录过期时上报")
+    bar = page.get_by_role("region", name="登录已过期。可继续工作，登录后自动发送。")
+    bar.get_by_role("button", name="登录").click()
+    shot(page, "field-zh-sign-in-again")
+    accessible(page)
+    page.locator("input[name=password]").fill(office.people["collector"][1])
+    bar.get_by_role("button", name="登录").click()
+    expect(bar).to_be_hidden()
+    sent(page, 1)
+
+    assert [texts(office.town, one["id"]) for one in reports(office.town, since)] == ["登录过期时上报"]
+
+
+def test_two_tabs_send_one_queue(office: Office) -> None:
+    since, page = now(), phone(office)
+    carried(page)
+    other = page.context.new_page()
+    other.goto(f"{office.url}/field")
+    expect(other.locator(".hero")).to_be_visible()
+    office.seen(page).expected += OFFLINE
+    page.context.set_offline(True)
+    for number in range(3):
+        report(page, "zh", 52 + 2 * number, note=f"第{2 * number}件")
+        report(other, "zh", 53 + 2 * number, note=f"第{2 * number + 1}件")
+    page.context.set_offline(False)
+    sent(page, 6)
+
+    made = reports(office.town, since)
+    assert [texts(office.town, one["id"]) for one in made] == [f"第{number}件" for number in range(6)]

@@ -25,8 +25,9 @@ export async function beginWorker(): Promise<void> {
   navigator.serviceWorker.addEventListener('controllerchange', () => { if (asked) location.reload() })
   const registration = await navigator.serviceWorker.register(SCRIPT, { scope: '/field', updateViaCache: 'none' })
   const watch = (worker: ServiceWorker | null): void =>
-    worker?.addEventListener('statechange', () => { if (worker.state === 'installed' && navigator.serviceWorker.controller) become(worker) })
-  if (registration.waiting && navigator.serviceWorker.controller) become(registration.waiting)
+    // The very first has nothing before it, and begins by itself.
+    worker?.addEventListener('statechange', () => { if (worker.state === 'installed' && registration.active) become(worker) })
+  if (registration.waiting && registration.active) become(registration.waiting)
   watch(registration.installing)
   registration.addEventListener('updatefound', () => watch(registration.installing))
   setInterval(() => { if (navigator.onLine) void registration.update().catch(() => undefined) }, ASK_EVERY_MS)

@@ -120,6 +120,7 @@ def _tasks(tx: Tx, loop: Loop, actor: Actor) -> list[dict[str, Any]]:
     return [
         {
             "kind": one.task.kind, "id": one.task.subject, "number": one.state["number"], "version": one.version,
+            "external_id": one.state["data"].get("external_id"),
             "state": one.task.state, "track": one.task.track, "n": one.task.n, "role": one.task.role,
             "since": one.task.since.isoformat(), "due": one.task.due.isoformat() if one.task.due else None,
             "category": one.state["data"]["category"], "place": one.state["data"]["place"],

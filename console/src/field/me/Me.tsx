@@ -36,7 +36,7 @@ export function Me() {
         {!installable && !installed() && <p className="quiet">{t('field.install_help')}</p>}
       </section>
       <section className="card">
-        <Choice title={t('field.language_title')} value={currentLanguage()} options={(['zh', 'en'] as const).map((one) => [one, new Intl.DisplayNames(one, { type: 'language' }).of(one) ?? one])} onChoose={(next) => void setLanguage(next as 'zh' | 'en', me.id)} />
+        <Choice title={t('field.language_title')} value={currentLanguage()} options={[['zh', t('field.language_zh')], ['en', t('field.language_en')]]} onChoose={(next) => void setLanguage(next as 'zh' | 'en', me.id)} />
         <Choice title={t('field.look')} value={wish} options={[['light', t('field.look_light')], ['dark', t('field.look_dark')], ['system', t('field.look_system')]]} onChoose={(next) => setWish(next as Wish)} />
       </section>
       <SignOut />

@@ -23,18 +23,13 @@ export function ActLine({ act }: { act: Act }) {
     <li className="row act" data-act={act.id} data-status={act.settled?.how ?? act.status}>
       {shown ? <Picture id={shown.id} alt="" /> : <span className={`gone ${look}`}><Icon name={icon} /></span>}
       <span>
-        <b>{nameOf(act)}{act.subject ? ` · ${shortNumber(act.subject.number)}` : ''}</b>
+        <b>{nameOf(act)}{act.subject ? ` · ${act.subject.number}` : ''}</b>
         <small>{moment(act.done_at)}</small>
         <small className={`${look}-text`}><Icon name={icon} size={14} /> {t(word)}{act.status === 'waiting' ? progress(photos, t) : ''}{act.settled?.reason ? ` · ${act.settled.reason}` : ''}</small>
       </span>
     </li>
   )
 }
-
-const ID_LENGTH = 36
-
-/** Cases have numbers; reports have ids, of which the end tells them apart. */
-export const shortNumber = (number: string): string => (number.length === ID_LENGTH ? `…${number.slice(-8)}` : number)
 
 /** What an act is called: turns of duty have their words in the catalogue, all else brings its own. */
 export const nameOf = (act: Act): string =>

@@ -5,6 +5,9 @@ import { type Box, Plane, type Point, boxOf } from './geo'
 import type { Here } from './position'
 
 export type Mark = Point & { id: string; title: string; look: 'task' | 'pin' | 'late' }
+/** What is looked at as long as nothing is known: the middle of the country. */
+const SOMEWHERE: Box = [105, 35, 105.01, 35.01]
+
 type Props = {
   grids: Bundle['grids']['features']
   here: Here | null
@@ -26,11 +29,22 @@ const RATIO = 1
 /** The grids of one's posts, drawn from what is on the phone: no tiles, no network. North is up. */
 export function FieldMap({ grids, here, marks = [], track = [], about, onMiddle, label }: Props) {
   const t = useText()
-  const box = useMemo<Box>(() => boxOf(grids.map((one) => one.geometry), about ? [about] : here ? [here] : []) ?? [105, 35, 105.01, 35.01], [grids, about?.lon, about?.lat])
-  const plane = useMemo(() => new Plane(box), [box])
-  const [view, setView] = useState<View>(() => (about ? lookAt(plane, about, NEAR_M) : whole(plane, box)))
+  const moved = useRef(false)
+  const around = grids.length || about ? [] : [...marks, ...(here ? [here] : [])]
+  const corners = (boxOf(grids.map((one) => one.geometry), about ? [about] : around) ?? SOMEWHERE).join()
+  const box = useMemo(() => corners.split(',').map(Number) as Box, [corners])
+  const newest = useMemo(() => new Plane(box), [box])
+  const begin = (): View => (about ? lookAt(newest, about, NEAR_M) : whole(newest, box))
+  const [plane, setPlane] = useState(newest)
+  const [view, setView] = useState<View>(begin)
+  // Grids or a first position that came meanwhile are looked at anew; what the person has moved stays where it is.
+  if (plane !== newest && (grids.length || !moved.current)) {
+    setPlane(newest)
+    setView(begin())
+  }
   const area = useRef<SVGSVGElement>(null)
   const change = (next: View): void => {
+    moved.current = true
     const width = Math.min(MOST_M, Math.max(LEAST_M, next.width))
     setView({ ...next, width })
     onMiddle?.(plane.from(next.x, next.y))

@@ -9,7 +9,7 @@ import { heard } from './skew'
 /** What the server hands a phone to carry along: docs/how-to/field.md. */
 export type Place = { lon: number | null; lat: number | null; words?: string | null }
 export type Task = {
-  kind: 'case' | 'report'; id: string; number: string; version: number; state: string; track: string; n: number | null
+  kind: 'case' | 'report'; id: string; number: string; external_id?: string | null; version: number; state: string; track: string; n: number | null
   role: string; since: string; due: string | null; category: string | null; place: Place | null; unit_grid: string | null
   photos: string[]; text: string | null; actions: Schemas['ActionOut'][]
 }
@@ -26,6 +26,15 @@ export type Bundle = {
 }
 export type Carried = { etag: string; at: number; bundle: Bundle }
 export type Turn = { started_at: string } | null
+
+/** Longer ones are told by their end. */
+const SHOWN = 24
+
+/** What people call it: a case by its number, a report by its number at its source. */
+export function calledBy({ kind, number, external_id }: Pick<Task, 'kind' | 'number' | 'external_id'>): string {
+  const name = (kind === 'report' && external_id) || number
+  return name.length > SHOWN ? `…${name.slice(-8)}` : name
+}
 
 /** Pictures of tasks that are carried along: as many as a slow network gets in a minute. */
 const MOST_THUMBS = 80

@@ -6,9 +6,8 @@ import { toast } from '../Field'
 import { Choice } from '../me/Me'
 import { Photos, Picture, usePhotos } from '../photo/Photos'
 import { useHere, witness } from '../place/position'
-import { shortNumber } from '../outbox/ActLine'
 import { go } from '../route'
-import type { Bundle, Task } from '../store/bundle'
+import { type Bundle, type Task, calledBy } from '../store/bundle'
 import { type Draft, db } from '../store/db'
 import { dropDraft, isFull, putOut } from '../store/outbox'
 import { keepValues } from '../report/draft'
@@ -83,7 +82,7 @@ function Form({ task, action, draft }: { task: Task; action: Action; draft: Draf
     const seen = { version: task.version, state: task.state, since: Math.floor(Date.parse(task.since) / 1000) }
     const title = action.title as { zh: string; en: string }
     try {
-      await putOut({ person: me.id, kind: 'action', title, path, body, subject: { kind: task.kind, id: task.id, number: task.number }, seen }, draft.id, done_at)
+      await putOut({ person: me.id, kind: 'action', title, path, body, subject: { kind: task.kind, id: task.id, number: calledBy(task) }, seen }, draft.id, done_at)
     } catch (error) {
       setSending(false)
       return toast(isFull(error) ? t('field.phone_full') : String(error))
@@ -94,7 +93,7 @@ function Form({ task, action, draft }: { task: Task; action: Action; draft: Draf
   return (
     <form className="page" onSubmit={(event) => { event.preventDefault(); void send() }}>
       <h2>{titled(action.title, action.action)}</h2>
-      <p className="quiet">{shortNumber(task.number)}</p>
+      <p className="quiet">{calledBy(task)}</p>
       {pair && task.photos.length > 0 && <Shown ids={task.photos} title={t('field.photos_before')} />}
       {pair && <p className="quiet">{t('field.pair_help')}</p>}
       {fieldsOf(action).map(([name, spec]) => spec['x-type'] === 'photo'

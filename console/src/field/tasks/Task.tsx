@@ -4,13 +4,12 @@ import { titled, useText } from '../../common/language'
 import { moment } from '../../common/time'
 import { Icon } from '../Icon'
 import { useActs } from '../live'
-import { shortNumber } from '../outbox/ActLine'
 import { Thumb } from '../photo/Photos'
 import { FieldMap } from '../place/FieldMap'
 import { useHere } from '../place/position'
 import { follow, pathTo } from '../route'
 import { Sheet } from '../Sheet'
-import type { Bundle, Task as OneTask } from '../store/bundle'
+import { type Bundle, type Task as OneTask, calledBy } from '../store/bundle'
 import { byWeight, feasible } from './fields'
 import { lightOf, pointOf } from './order'
 import { Way, categoryOf, stateOf } from './Tasks'
@@ -29,10 +28,10 @@ export function Task({ kind, id, bundle }: { kind: string; id: string; bundle: B
     <div className="page task">
       <h2>{categoryOf(bundle, task, t('field.no_category'))}</h2>
       <p className="line"><span className="tag">{stateOf(bundle, task)}</span><Clock due={task.due} light={lightOf(task, now)} /></p>
-      <p className="quiet">{shortNumber(task.number)} · {t('field.since', { time: moment(task.since) })}{task.due ? ` · ${t('common.due')} ${moment(task.due)}` : ''}</p>
+      <p className="quiet">{calledBy(task)} · {t('field.since', { time: moment(task.since) })}{task.due ? ` · ${t('common.due')} ${moment(task.due)}` : ''}</p>
       {task.text && <p className="said">{task.text}</p>}
       {task.photos.length > 0 && <Shown ids={task.photos} title={t('field.photos_before')} />}
-      {point && <FieldMap grids={bundle.grids.features} here={here} about={point} marks={[{ ...point, id: 'task', title: task.number, look: 'task' }]} label={t('field.grid_map')} />}
+      {point && <FieldMap grids={bundle.grids.features} here={here} about={point} marks={[{ ...point, id: 'task', title: calledBy(task), look: 'task' }]} label={t('field.grid_map')} />}
       <p className="told"><Icon name="pin" size={18} /><span>{task.place?.words || (point ? `${point.lat.toFixed(6)}, ${point.lon.toFixed(6)}` : t('field.no_place'))} <Way task={task} here={here} /></span></p>
       {open ? (
         <p className="alert" role="status"><Icon name={open.status === 'parked' ? 'alert' : 'clock'} size={18} /> {t(open.status === 'parked' ? 'field.is_parked' : 'field.done_waiting')} <a href={pathTo('outbox')} onClick={follow}>{t('field.outbox')}</a></p>

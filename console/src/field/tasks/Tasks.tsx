@@ -6,12 +6,11 @@ import { Icon } from '../Icon'
 import { useActs, useCarried } from '../live'
 import { Choice } from '../me/Me'
 import { Thumb } from '../photo/Photos'
-import { shortNumber } from '../outbox/ActLine'
 import { FieldMap } from '../place/FieldMap'
 import { direction, distance, metres } from '../place/geo'
 import { useHere } from '../place/position'
 import { follow, pathTo } from '../route'
-import type { Bundle, Task } from '../store/bundle'
+import { type Bundle, type Task, calledBy } from '../store/bundle'
 import { type Order, lightOf, ordered, pointOf } from './order'
 
 const KEPT = 'xiuhua.field.order'
@@ -34,7 +33,7 @@ export function Tasks({ bundle }: { bundle: Bundle | null }) {
   const done = new Set(acts?.filter((act) => act.status !== 'settled' && act.subject).map((act) => `${act.subject!.kind}/${act.subject!.id}`))
   const marks = tasks.flatMap((task) => {
     const point = pointOf(task)
-    return point ? [{ ...point, id: `${task.kind}${task.id}`, title: task.number, look: lightOf(task, now) === 'red' ? ('late' as const) : ('task' as const) }] : []
+    return point ? [{ ...point, id: `${task.kind}${task.id}`, title: calledBy(task), look: lightOf(task, now) === 'red' ? ('late' as const) : ('task' as const) }] : []
   })
   return (
     <div className="page">
@@ -63,7 +62,7 @@ function Line({ task, bundle, here, now, done }: LineProps) {
         <span className="line"><b>{categoryOf(bundle, task, t('field.no_category'))}</b><span className="tag">{stateOf(bundle, task)}</span></span>
         <span className="line">{done ? <span className="busy-text"><Icon name="clock" size={16} /> {t('field.done_waiting')}</span> : <Clock due={task.due} light={lightOf(task, now)} />}<Way task={task} here={here} /></span>
         {task.text && <small className="two-lines">{task.text}</small>}
-        <small className="quiet">{shortNumber(task.number)}</small>
+        <small className="quiet">{calledBy(task)}</small>
       </a>
     </li>
   )
