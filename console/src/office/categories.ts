@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { useEffect } from 'react'
 import { type Schemas, api, ok } from '../api/client'
-import { currentLanguage, useLanguage } from '../common/language'
+import { useLanguage } from '../common/language'
 import { type Searched, searched } from '../common/pinyin'
 import { may, useMe } from '../common/session'
 
@@ -23,16 +23,29 @@ export function useCategories(): Category[] {
   useEffect(() => {
     if (hasNextPage && !isFetching) void fetchNextPage()
   }, [hasNextPage, isFetching, fetchNextPage])
-  const whole = !!data && !hasNextPage
-  return useMemo(
-    () => (whole ? data.pages.flatMap((page) => page.items ?? []) : [])
-      .filter((one) => one.status === 'in_force')
-      .map((one) => ({ ...one, searched: searched(one.name, one.name_en, one.class_name, one.code, ...one.also) })),
-    [whole, data],
-  )
+  return data && !hasNextPage ? inForce(data) : NONE
 }
 
-export function useCategoryName(): (one: { name: string; name_en?: string }) => string {
-  useLanguage()
-  return (one) => (currentLanguage() === 'en' && one.name_en) || one.name
+const NONE: Category[] = []
+const made = new WeakMap<object, Category[]>()
+
+/** Made once for what was read, whoever asks: the initials of two thousand names are not worked out at each report. */
+function inForce(data: { pages: { items: Schemas['xiuhua__city__categories__forms__CategoryOut'][] }[] }): Category[] {
+  let found = made.get(data)
+  if (!found) {
+    found = data.pages.flatMap((page) => page.items)
+      .filter((one) => one.status === 'in_force')
+      .map((one) => ({ ...one, searched: searched(one.name, one.name_en, one.class_name, one.code, ...one.also) }))
+    made.set(data, found)
+  }
+  return found
+}
+
+type Named = { name: string; name_en?: string }
+const zh = (one: Named): string => one.name
+const en = (one: Named): string => one.name_en || one.name
+
+/** The name of a category in the present language; the same function as long as that stays. */
+export function useCategoryName(): (one: Named) => string {
+  return useLanguage() === 'en' ? en : zh
 }

@@ -1,5 +1,5 @@
 import { Radio, Select, Skeleton, Tag } from 'antd'
-import { type Ref, useMemo } from 'react'
+import { type Ref, useMemo, useState } from 'react'
 import { Link } from 'react-router'
 import type { Schemas } from '../../api/client'
 import { Clock } from '../../common/Clock'
@@ -27,7 +27,12 @@ type CategoryProps = { advice: Suggestion | undefined; chosen: string | null; on
 /** The likeliest categories by their number keys, and a search among all of them by characters or initials. */
 export function Categories({ advice, chosen, onChoose, searchRef }: CategoryProps) {
   const [t, all, name] = [useText(), useCategories(), useCategoryName()]
-  const options = useMemo(() => all.map((one) => ({ value: one.key, label: `${name(one)} · ${one.class_name} ${one.code}`, searched: one.searched })), [all, name])
+  const [searching, setSearching] = useState(false)
+  // All of them only once somebody searches: a new report is drawn without a thousand options.
+  const options = useMemo(
+    () => (searching ? all : all.filter((one) => one.key === chosen)).map((one) => ({ value: one.key, label: `${name(one)} · ${one.class_name} ${one.code}`, searched: one.searched })),
+    [all, name, searching, chosen],
+  )
   if (!advice) return <Skeleton active paragraph={{ rows: 3 }} />
   const guesses = advice.categories.slice(0, 3)
   const other = chosen && !guesses.some((one) => one.category === chosen) ? chosen : undefined
@@ -48,6 +53,7 @@ export function Categories({ advice, chosen, onChoose, searchRef }: CategoryProp
         <Select
           value={other} options={options} placeholder={t('triage.search_category')} aria-label={t('triage.search_category')} className="fill"
           showSearch={{ filterOption: (typed, option) => fits(option!.searched, typed) !== null, filterSort: (a, b, { searchValue }) => (fits(a.searched, searchValue) ?? 9) - (fits(b.searched, searchValue) ?? 9) }}
+          onFocus={() => setSearching(true)}
           onSelect={(key: string) => { onChoose(key); (document.activeElement as HTMLElement | null)?.blur() }}
           onKeyDown={(press) => { if (press.key === 'Escape') (press.target as HTMLElement).blur() }}
           notFoundContent={t('triage.no_category')} loading={!all.length}
