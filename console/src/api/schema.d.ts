@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 07d7004c3faf8f634e715651f88fb671da17860f4805bc721ad40057e89cbcc5
+// openapi sha256: 48d8421eae365519c30edb3211c545568a5de34bd4fa54df5fc5d5ae6e434db8
 
 export interface paths {
     "/api/access-log": {
@@ -4558,13 +4558,6 @@ export interface components {
             parent: string;
             /** Rows */
             rows: components["schemas"]["BoardRow"][];
-            /**
-             * Units
-             * @description names of the units that stand in cells
-             */
-            units: {
-                [key: string]: string;
-            };
         };
         /**
          * DutyImportOut
