@@ -31,7 +31,6 @@ def test_the_board_agrees_with_the_answers(town: Installation, boss: str) -> Non
 
     assert [unit for unit, _ in row["cells"][0]["units"]] == [answer["unit"]]
     assert row["cells"][0]["gaps"] == row["cells"][0]["ties"] == 0
-    assert answer["unit"] in board["units"]
 
 
 @pytest.mark.parametrize("kind", ["handle", "regulate", "enforce"])

@@ -15,7 +15,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 from tests.acceptance.installation import Installation, clone
 from tests.conftest import ROOT
 from tests.reading import older_ended
@@ -146,6 +146,7 @@ class Office:
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """The driver of browsers."""
+    expect.set_options(timeout=15_000)
     with sync_playwright() as driver:
         yield driver
 

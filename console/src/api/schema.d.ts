@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 897b6fbb696ee616cd94fe25d986018fdece3ce1d567e8716373460603260b67
+// openapi sha256: ab9b101f04142ad3178d5ac646e78be4b5ceba04fcf6ab1b58743ab1e8d6e417
 
 export interface paths {
     "/api/access-log": {
@@ -4690,13 +4690,6 @@ export interface components {
             parent: string;
             /** Rows */
             rows: components["schemas"]["BoardRow"][];
-            /**
-             * Units
-             * @description names of the units that stand in cells
-             */
-            units: {
-                [key: string]: string;
-            };
         };
         /**
          * DutyImportOut

@@ -7,7 +7,7 @@ type Props = { title: string; about: string; secret: string | null; onClose: () 
 export function Secret({ title, about, secret, onClose }: Props) {
   const t = useText()
   return (
-    <Modal open={secret !== null} title={title} closable={false} keyboard={false} mask={{ closable: false }} width={480} footer={<Button type="primary" onClick={onClose}>{t('admin.secret_kept')}</Button>}>
+    <Modal open={secret !== null} title={title} closable={false} keyboard={false} mask={{ closable: false }} width={480} destroyOnHidden footer={<Button type="primary" onClick={onClose}>{t('admin.secret_kept')}</Button>}>
       <Alert type="warning" showIcon title={t('admin.secret_once')} description={about} className="form-alert" />
       <Typography.Text code copyable className="secret">{secret ?? ''}</Typography.Text>
     </Modal>

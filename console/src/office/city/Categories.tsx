@@ -1,6 +1,6 @@
 import { ImportOutlined } from '@ant-design/icons'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Descriptions, Empty, Input, Segmented, Select, Skeleton, Table, Tag } from 'antd'
+import { Button, Descriptions, Empty, Input, Segmented, Select, Skeleton, Table } from 'antd'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { type Schemas, api, ok } from '../../api/client'
@@ -99,7 +99,7 @@ function One({ code, onPick }: { code: string; onPick: (key: string) => void }) 
   const link = (key: string) => <Button key={key} type="link" size="small" className="number" onClick={() => onPick(key)}>{key}</Button>
   return (
     <>
-      <div className="head"><h2>{nameOf(one)}</h2><Tag color={one.status === 'in_force' ? 'green' : 'default'}>{t(one.status === 'in_force' ? 'city.in_force' : 'city.superseded')}</Tag></div>
+      <div className="head"><h2>{nameOf(one)}</h2><span className={`light light-${one.status === 'in_force' ? 'green' : 'grey'}`}>{one.status === 'in_force' ? '●' : '○'} {t(one.status === 'in_force' ? 'city.in_force' : 'city.superseded')}</span></div>
       <Descriptions
         size="small" column={1}
         items={[

@@ -6,7 +6,7 @@ import { api, ok } from '../../api/client'
 import { useText } from '../../common/language'
 import { count } from '../../common/time'
 import { CellPane } from './CellPane'
-import { type Board, type Cell, type DutyKind, named, paintOf, tintOf, useAreaNames } from './names'
+import { type Board, type Cell, type DutyKind, named, paintOf, tintOf, useAreaNames, useUnitNames } from './names'
 
 type Row = Board['rows'][number]
 export type Chosen = { row: Row; area: Board['areas'][number]; cell: Cell; whole: boolean }
@@ -27,13 +27,14 @@ export function BoardView({ kind, draft, at, parent, onParent }: Props) {
   const [open, setOpen] = useState<string[]>([])
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const around = board.data ? [...board.data.above].reverse() : []
+  const unitName = useUnitNames(t('duties.nobody'))
   const nameOf = useAreaNames(board.data ? [...around, board.data.parent] : [])
   if (board.isError) return <Alert type="error" showIcon title={board.error.message} action={<Button size="small" onClick={() => onParent(null)}>{t('duties.whole_city')}</Button>} />
   if (!board.data) return <Skeleton active paragraph={{ rows: 10 }} />
   if (!board.data.rows.length) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('duties.no_rows')} />
-  const { areas, rows, units } = board.data
+  const { areas, rows } = board.data
   const sums = { gaps: sum(rows, 'gaps'), ties: sum(rows, 'ties') }
-  const pane = chosen && <CellPane chosen={chosen} kind={kind} draft={draft} at={at} names={units} />
+  const pane = chosen && <CellPane chosen={chosen} kind={kind} draft={draft} at={at} />
   const flip = (key: string) => setOpen((was) => (was.includes(key) ? was.filter((one) => one !== key) : [...was, key]))
   return (
     <div className="board-view">
@@ -57,7 +58,7 @@ export function BoardView({ kind, draft, at, parent, onParent }: Props) {
             </thead>
             <tbody>
               {rows.map((row, n) => (
-                <ClassRows key={row.key} head={headOf(row) === (n ? headOf(rows[n - 1]!) : '') ? '' : headOf(row)} row={row} areas={areas} units={units} open={open.includes(row.key)} onFlip={() => flip(row.key)} chosen={chosen} onChoose={setChosen} asked={[kind, draft, at, parent]} />
+                <ClassRows key={row.key} head={headOf(row) === (n ? headOf(rows[n - 1]!) : '') ? '' : headOf(row)} row={row} areas={areas} unitName={unitName} open={open.includes(row.key)} onFlip={() => flip(row.key)} chosen={chosen} onChoose={setChosen} asked={[kind, draft, at, parent]} />
               ))}
             </tbody>
           </table>
@@ -76,18 +77,18 @@ const sum = (rows: Row[], what: 'gaps' | 'ties') => rows.reduce((all, row) => al
 const headOf = (row: Row) => row.key.slice(0, row.key.lastIndexOf('/'))
 
 type RowsProps = {
-  row: Row; head: string; areas: Board['areas']; units: Record<string, string>; open: boolean; onFlip: () => void
+  row: Row; head: string; areas: Board['areas']; unitName: (code: string) => string; open: boolean; onFlip: () => void
   chosen: Chosen | null; onChoose: (chosen: Chosen) => void; asked: [DutyKind, string, string, string]
 }
 
-function ClassRows({ row, head, areas, units, open, onFlip, chosen, onChoose, asked }: RowsProps) {
+function ClassRows({ row, head, areas, unitName, open, onFlip, chosen, onChoose, asked }: RowsProps) {
   const t = useText()
   const inside = useBoard(...asked, row.key, open)
-  const line = (one: Row, whole: boolean, names: Record<string, string>) => (
+  const line = (one: Row, whole: boolean) => (
     <>
       {one.cells.map((cell, n) => {
         const here = chosen?.row.key === one.key && chosen.area.code === areas[n]!.code
-        return <td key={areas[n]!.code}><CellButton cell={cell} names={names} chosen={here} label={`${named(one, one.key)} · ${areas[n]!.name}`} onClick={() => onChoose({ row: one, area: areas[n]!, cell, whole })} /></td>
+        return <td key={areas[n]!.code}><CellButton cell={cell} unitName={unitName} chosen={here} label={`${named(one, one.key)} · ${areas[n]!.name}`} onClick={() => onChoose({ row: one, area: areas[n]!, cell, whole })} /></td>
       })}
     </>
   )
@@ -96,27 +97,27 @@ function ClassRows({ row, head, areas, units, open, onFlip, chosen, onChoose, as
       {head && <tr className="of-standard"><th scope="rowgroup" colSpan={areas.length + 1}>{head.replace(/\/(part|matter)$/, '')} {t(head.endsWith('/part') ? 'duties.parts' : 'duties.matters')}</th></tr>}
       <tr>
         <th scope="row"><button type="button" className="link class-name" aria-expanded={open} onClick={onFlip}>{open ? <CaretDownOutlined /> : <CaretRightOutlined />}{named(row, row.key)} <small>{row.categories}</small></button></th>
-        {line(row, true, units)}
+        {line(row, true)}
       </tr>
       {open && !inside.data && <tr><th scope="row" className="inner">{t('common.loading')}</th>{areas.map((one) => <td key={one.code} />)}</tr>}
       {open && inside.data?.rows.map((one) => (
-        <tr key={one.key}><th scope="row" className="inner" title={one.key}>{named(one, one.key)}</th>{line(one, false, inside.data.units)}</tr>
+        <tr key={one.key}><th scope="row" className="inner" title={one.key}>{named(one, one.key)}</th>{line(one, false)}</tr>
       ))}
     </>
   )
 }
 
-type ButtonProps = { cell: Cell; names: Record<string, string>; chosen: boolean; label: string; onClick: () => void }
+type ButtonProps = { cell: Cell; unitName: (code: string) => string; chosen: boolean; label: string; onClick: () => void }
 
-function CellButton({ cell, names, chosen, label, onClick }: ButtonProps) {
+function CellButton({ cell, unitName, chosen, label, onClick }: ButtonProps) {
   const t = useText()
   const paint = paintOf(cell)
   const first = cell.units[0]?.[0]
   const others = cell.units.length - 1 + cell.more
-  const who = first === undefined ? '' : first === '-' ? t('duties.nobody') : (names[first] ?? first)
+  const who = first === undefined ? '' : unitName(first)
   const trouble = paint === 'gap' ? `■ ${t('duties.gap')} ${count(cell.gaps)}` : paint === 'tie' ? `▲ ${t('duties.tie')} ${count(cell.ties)}` : ''
   return (
-    <button type="button" className={`cell cell-${paint}${paint === 'unit' ? ` tint-${tintOf(first!)}` : ''}${chosen ? ' chosen' : ''}`} aria-pressed={chosen} aria-label={[label, trouble, who].filter(Boolean).join(', ')} onClick={onClick}>
+    <button type="button" className={`cell cell-${paint}${paint === 'unit' ? ` tint-${tintOf(first!)}` : ''}${chosen ? ' chosen' : ''}`} aria-pressed={chosen} aria-label={`${label}: ${[trouble, who && (others > 0 ? `${who} +${others}` : who)].filter(Boolean).join(' ')}`} onClick={onClick}>
       {trouble && <b>{trouble}</b>}
       {who && <span>{who}{others > 0 && <small> +{others}</small>}</span>}
     </button>

@@ -6,10 +6,10 @@ import { count, rate } from '../../common/time'
 import type { Chosen } from './BoardView'
 import { type DutyKind, named, useUnitNames } from './names'
 
-type Props = { chosen: Chosen; kind: DutyKind; draft: string; at: string; names: Record<string, string> }
+type Props = { chosen: Chosen; kind: DutyKind; draft: string; at: string }
 
 /** One cell: who answers for which part of it; of a category all four duties, and the row that decided. */
-export function CellPane({ chosen, kind, draft, at, names }: Props) {
+export function CellPane({ chosen, kind, draft, at }: Props) {
   const t = useText()
   const { row, area, cell, whole } = chosen
   const unitName = useUnitNames(t('duties.nobody'))
@@ -17,7 +17,7 @@ export function CellPane({ chosen, kind, draft, at, names }: Props) {
   const parts = [
     ...(cell.gaps ? [{ key: 'gap', label: <span className="light light-red">■ {t('duties.gap')}</span>, children: <Part n={cell.gaps} of={all} /> }] : []),
     ...(cell.ties ? [{ key: 'tie', label: <span className="light light-yellow">▲ {t('duties.tie')}</span>, children: <Part n={cell.ties} of={all} /> }] : []),
-    ...cell.units.map(([unit, n]) => ({ key: unit, label: names[unit] ?? unitName(unit), children: <Part n={n} of={all} /> })),
+    ...cell.units.map(([unit, n]) => ({ key: unit, label: unitName(unit), children: <Part n={n} of={all} /> })),
   ]
   return (
     <div className="cell-pane">

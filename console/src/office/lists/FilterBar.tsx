@@ -2,6 +2,7 @@ import { Button, DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import { textOr, titled, useText } from '../../common/language'
 import { CategoryPicker, UnitPicker } from '../forms/pickers'
+import { AreaFilter, FieldFilter } from './Fields'
 import { type Filter, type Kind, isEmpty } from './filter'
 import { MoreFilters } from './MoreFilters'
 import { useWords } from './words'
@@ -31,12 +32,14 @@ export function FilterBar({ kind, filter, open, onChange }: Props) {
         <Select {...many} aria-label={t('lists.clock')} placeholder={t('lists.clock')} value={flags} onChange={(chosen: string[]) => put(Object.fromEntries(['late', 'overdue', 'suspended'].map((name) => [name, chosen.includes(name) ? true : undefined])) as Filter)} options={(['late', 'overdue', 'suspended'] as const).map((value) => ({ value, label: t(`lists.${value}`) }))} />
       )}
       {kind === 'report' && <Select {...many} aria-label={t('lists.outcome')} placeholder={t('lists.outcome')} value={filter.outcome ?? []} onChange={(outcome: string[]) => put({ outcome })} options={words?.outcomes.map((value) => ({ value, label: value })) ?? []} />}
+      <AreaFilter value={filter.area ?? undefined} onChange={(area) => put({ area: area ?? null })} />
       <DatePicker.RangePicker
         value={period} allowEmpty={[true, true]} aria-label={t('lists.period')}
         onChange={(days) => put({ opened_from: days?.[0]?.startOf('day').toISOString(), opened_to: days?.[1]?.add(1, 'day').startOf('day').toISOString() } as Filter)}
       />
       <Select mode="tags" open={false} suffixIcon={null} aria-label={t('lists.tag')} placeholder={t('lists.tag')} value={filter.tag ?? []} onChange={(tag: string[]) => put({ tag })} />
       <MoreFilters filter={filter} onChange={put} />
+      <FieldFilter kind={kind} filter={filter} onChange={put} />
       {!isEmpty(filter) && <Button type="link" onClick={() => onChange({})}>{t('lists.clear')}</Button>}
     </div>
   )

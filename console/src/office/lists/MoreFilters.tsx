@@ -20,6 +20,5 @@ function parts(filter: Filter): Part[] {
   if (filter.light?.length) found.push({ name: 'light', told: filter.light.map((one) => text(`common.light_${one}`)).join('、') })
   if (filter.handed_back_from) found.push({ name: 'handed_back_from', told: text('lists.handed_back_from', { at: moment(filter.handed_back_from) }) })
   if (filter.handed_back_to) found.push({ name: 'handed_back_to', told: text('lists.handed_back_to', { at: moment(filter.handed_back_to) }) })
-  if (filter.area) found.push({ name: 'area', told: text('lists.in_area', { area: filter.area }) })
   return found
 }

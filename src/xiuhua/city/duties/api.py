@@ -157,13 +157,10 @@ def duty_board(
     codes = [area.code for area in areas]
     rows = board(data.matrix(draft), lines, grids_of(index), kind, codes, moment, whole_classes=of is None)
     names = _names(data.catalogue)
-    named = {unit for row in rows for cell in row.cells for unit in cell.units}
-    directory = data.directory(index.on)
     return DutyBoardOut(
         kind=kind, at=moment, parent=whole, above=list(index.ancestors(whole))[1:],
         areas=[board_area(area, bool(columns_of(index, area.code)[1][0] is not area)) for area in areas],
         rows=[BoardRow.of(row, names.get(row.key, (row.key, row.key))) for row in rows],
-        units={code: unit.name for code, unit in directory.units.items() if code in named},
     )  # fmt: skip
 
 

@@ -184,7 +184,6 @@ class DutyBoardOut(BaseModel):
     above: list[str] = Field(description="areas around it, the smallest first")
     areas: list[BoardArea]
     rows: list[BoardRow]
-    units: dict[str, str] = Field(description="names of the units that stand in cells")
 
 
 def board_area(area: Area, below: bool) -> BoardArea:

@@ -1,0 +1,205 @@
+"""The administration: accounts handed over, duties checked and tried, jobs, log; everybody sees only their own menu."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.browser.conftest import DESK, PHONE, Office, Size, accessible, shot
+
+from xiuhua.platform.identity import service
+from xiuhua.platform.identity.model import NewAccount, system
+
+PASSWORD = "Harbour-lantern-42"
+HEADS = {
+    "/admin": ("管理", "Administration"), "/admin/duties": ("权责矩阵", "Duty matrix"),
+    "/admin/duties?tab=check": ("权责矩阵", "Duty matrix"), "/admin/duties?tab=drafts": ("权责矩阵", "Duty matrix"),
+    "/admin/areas": ("区划网格", "Areas"), "/admin/units": ("单位与人员", "Units and people"),
+    "/admin/units?tab=cards": ("单位与人员", "Units and people"),
+    "/admin/categories?key=GB/T 47678.5/matter/06010": ("分类与立案条件", "Categories"),
+    "/admin/calendars": ("日历", "Calendars"), "/admin/notices": ("通知规则", "Notices sent"),
+    "/admin/packs": ("业务包", "Packs"), "/admin/accounts": ("用户与权限", "Accounts"),
+    "/admin/audit": ("审计记录", "Audit log"), "/admin/jobs": ("后台任务", "Jobs"),
+    "/admin/settings": ("系统设置", "Settings"), "/help": ("使用帮助", "Help"), "/help/cards": ("岗位卡片", "Role cards"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module", autouse=True)
+def more_people(lived_town: Any, people: dict[str, tuple[str, str]]) -> Iterator[None]:
+    """An administrator who has a password of their own, an appraiser, an auditor."""
+    made = [("administrator", "boss"), ("appraiser", "appraiser-1"), ("auditor", "auditor-1")]
+    before = dict(people)
+    with lived_town.database.transaction() as tx:
+        accounts = [NewAccount(name, name, roles=(role,), password=PASSWORD, must_change=False) for role, name in made]
+        service.create_accounts(tx, system(lived_town.city), accounts, lived_town.services.identity.hasher)
+    people.update({role: (name, PASSWORD) for role, name in made})
+    yield
+    people.clear()
+    people.update(before)
+
+
+def settled(page: Page) -> None:
+    """Nothing is on its way any more."""
+    expect(page.locator(".waiting, .ant-spin-spinning, .ant-skeleton-active")).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", HEADS)
+@pytest.mark.parametrize(("language", "size"), [("zh", DESK), ("en", PHONE)], ids=["zh-desk", "en-phone"])
+def test_every_screen_in_both_languages_and_sizes(office: Office, path: str, language: str, size: Size) -> None:
+    page = office.signed_in("administrator", language, size, path)
+
+    expect(page.get_by_role("heading", level=1, name=HEADS[path][language == "en"], exact=True)).to_be_visible()
+    settled(page)
+    shot(page, f"{path.strip('/').replace('/', '-').replace('?', '-')}-{language}-{size[0]}")
+    accessible(page)
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [
+        ("administrator", {"批量导入", "管理", "权责矩阵", "用户与权限", "后台任务", "审计记录"}),
+        ("intake_officer", {"批量导入", "管理", "权责矩阵"}),
+        ("leader", {"管理", "权责矩阵"}),
+        ("appraiser", {"管理", "权责矩阵"}),
+        ("auditor", {"审计记录"}),
+        ("collector", set()),
+    ],
+)
+def test_the_menu_of_a_role(office: Office, role: str, shown: set[str]) -> None:
+    page = office.signed_in(role, path="/help")
+    expect(page.get_by_role("menuitem", name="使用帮助")).to_be_visible()
+    every = {"批量导入", "管理", "权责矩阵", "用户与权限", "后台任务", "审计记录"}
+
+    assert every & set(page.locator(".side .ant-menu-item").all_inner_texts()) == shown
+
+
+def test_a_screen_that_is_not_ones_own_says_so(office: Office) -> None:
+    page = office.signed_in("appraiser", path="/admin/accounts")
+
+    expect(page.get_by_text("您的岗位无权打开此页面")).to_be_visible()
+
+
+def test_an_account_is_handed_over_and_its_password_changed(office: Office) -> None:
+    name = f"new-{uuid4().hex[:6]}"
+    page = office.signed_in("administrator", path="/admin/accounts")
+    page.get_by_role("button", name="新建帐号").click()
+    making = page.get_by_role("dialog", name="新建帐号")
+    making.get_by_label("用户名").fill(name)
+    making.get_by_label("直接持有的角色").click()
+    page.get_by_title("考核员").click()
+    making.get_by_label("用户名").press("Enter")
+    once = page.get_by_role("dialog", name=f"{name} 的一次性密码")
+    password = once.locator("code").inner_text()
+    shot(page, "one-time-password")
+    accessible(page)
+    once.get_by_role("button", name="已记下，关闭").click()
+    expect(once).to_be_hidden()
+    assert password not in page.content()
+
+    theirs = office.stranger()
+    theirs.get_by_label("用户名", exact=True).fill(name)
+    theirs.get_by_label("密码", exact=True).fill(password)
+    theirs.get_by_role("button", name="登录", exact=True).click()
+    theirs.get_by_label("原密码").fill(password)
+    theirs.get_by_label("新密码", exact=True).fill(PASSWORD)
+    theirs.get_by_label("再次输入新密码").fill(PASSWORD)
+    theirs.get_by_role("button", name="保存").click()
+
+    expect(theirs.get_by_role("menuitem", name="权责矩阵")).to_be_visible()
+    expect(theirs.get_by_role("menuitem", name="用户与权限")).to_have_count(0)
+    page.get_by_role("button", name=name, exact=True).click()
+    expect(page.get_by_role("dialog").get_by_text("可登录")).to_be_visible()
+    page.get_by_role("button", name="全部退出").first.click()
+    page.get_by_role("button", name="确 定").or_(page.get_by_role("button", name="确定", exact=True)).click()
+    expect(page.get_by_text("没有登录中的设备")).to_be_visible()
+    office.seen(theirs).expected.append("401")
+
+
+@pytest.fixture(scope="module")
+def draft(lived_town: Any) -> str:
+    """The matrix in force, but of who handles only one row is left, and that twice; as a draft."""
+    actor = lived_town.client("supervisor01")
+    rows = list(csv.DictReader(io.StringIO(actor.get("/api/duties/export").text.lstrip("\ufeff"))))
+    handled = [row for row in rows if row["kind"] == "handle"]
+    twice = next(row for row in handled if row["place_kind"] == "street")
+    kept = [row for row in rows if row["kind"] != "handle" or row is twice]
+    other = next(row["unit"] for row in handled if row["unit"] not in ("-", twice["unit"]))
+    out = io.StringIO()
+    writer = csv.DictWriter(out, rows[0])
+    writer.writeheader()
+    writer.writerows([{**row, "id": ""} for row in [*kept, {**twice, "unit": other}]])
+    with lived_town.database.transaction() as tx:
+        name = f"keeper-{uuid4().hex[:6]}"
+        service.create_accounts(
+            tx, system(lived_town.city), [NewAccount(name, name, roles=("administrator",))],
+            lived_town.services.identity.hasher,
+        )  # fmt: skip
+    sent = lived_town.client(name).post(
+        "/api/duties/import", data={"draft": "trial"}, files={"file": ("duties.csv", out.getvalue().encode())}
+    )
+    assert sent.status_code == 200, sent.text
+    return "trial"
+
+
+def test_gaps_and_overlaps_of_a_draft_are_painted_listed_and_tried(office: Office, draft: str) -> None:
+    page = office.signed_in("administrator", path=f"/admin/duties?draft={draft}")
+    gap = page.locator(".board .cell-gap")
+    expect(gap.first).to_be_visible()
+    expect(page.locator(".board .cell-tie, .board .cell-gap").first).to_contain_text("空白")
+
+    gap.first.click()
+    expect(page.get_by_role("complementary", name="单元详情").get_by_text("空白")).to_be_visible()
+    shot(page, "duties-gaps")
+    accessible(page)
+    page.locator(".board .class-name").first.click()
+    expect(page.locator(".board .inner").nth(1)).to_be_visible()
+    page.locator(".board tr:has(.inner) .cell").nth(2).click()
+    expect(page.locator(".pane .answer")).to_have_count(4)
+    shot(page, "duties-class-open")
+
+    page.get_by_role("tab", name="校核").click()
+    expect(page.get_by_text("空白").first).to_be_visible()
+    settled(page)
+    expect(page.locator(".check tbody tr.ant-table-row").first).to_be_visible()
+    shot(page, "duties-check")
+    page.get_by_role("tab", name="草案").click()
+    page.get_by_role("button", name="试算").click()
+    run = page.get_by_role("dialog", name=f"草案 {draft} 试算")
+    expect(run.get_by_text("新出现空白")).to_be_visible()
+    shot(page, "duties-dry-run")
+    accessible(page)
+
+
+def test_a_cell_is_reached_by_arrows(office: Office) -> None:
+    page = office.signed_in("dispatcher", path="/admin/duties")
+    first = page.locator(".board tbody .cell").first
+    expect(first).to_be_visible()
+    first.focus()
+
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".board tbody .cell").nth(1)).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("2")
+    expect(page).to_have_url(f"{office.url}/admin/duties?kind=regulate")
+
+
+def test_a_tour_leads_through_the_screens_of_a_role(office: Office) -> None:
+    page = office.signed_in("administrator", path="/help")
+    page.get_by_role("button", name="开始导览").click()
+    tour = page.get_by_role("complementary", name="导览")
+    expect(tour.get_by_text("用户与权限")).to_be_visible()
+    expect(page).to_have_url(f"{office.url}/admin/accounts")
+
+    tour.get_by_role("button", name="下一站").click()
+
+    expect(page).to_have_url(f"{office.url}/admin/units")
+    shot(page, "tour")
+    accessible(page)
+    tour.get_by_role("button", name="结束导览").click()
+    expect(tour).to_be_hidden()

@@ -1,0 +1,161 @@
+"""`make tour`: every screen in both languages, on desk and phone, clean; and a picture of each into docs/tour/.
+
+Not one of the tests: it is run by name, since it takes minutes and writes into the checkout.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page
+from tests.acceptance.installation import Installation
+from tests.browser.conftest import DESK, PHONE, Office, Size, lived
+from tests.browser.screens import Screen, screens
+from tests.conftest import ROOT
+
+from xiuhua.platform.identity import service
+from xiuhua.platform.identity.model import NewAccount, system
+from xiuhua.platform.jobs.runner import Runner
+from xiuhua.platform.postgres.cluster import Cluster
+from xiuhua.simulate.demo import accounts_of_the_demo
+
+TARGET: Final = Path(os.environ.get("XIUHUA_TOUR") or ROOT / "docs/tour")
+PASSWORD: Final = "Harbour-lantern-42"
+MOST_BYTES: Final = 6_000_000
+SETTLED: Final = "() => !document.querySelector('.waiting, .ant-spin-spinning, .ant-skeleton-active')"
+TITLES: Final = {"field": ("城管通（手机）", "Field app"), "report": ("随手拍（公众）", "Public page"),
+                 "sign-in": ("登录", "Sign-in")}  # fmt: skip
+ALL: Final = list(screens())
+SIGHTS: Final = [(language, size) for language in ("zh", "en") for size in (DESK, PHONE)]
+
+
+@pytest.fixture(scope="module")
+def office(server: Cluster, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A city that has lived five days, with things in it that a day alone does not bring."""
+    with lived(server, tmp_path_factory.mktemp("tour"), days=5, cases_per_day=50) as town:
+        people = {
+            role: (name, password) for role, name, password in accounts_of_the_demo(town.services, town.city)
+        }  # fmt: skip
+        with town.database.transaction() as tx:
+            made = [("administrator", "administrator01"), ("appraiser", "appraiser01"), ("auditor", "auditor01")]
+            accounts = [NewAccount(name, name, roles=(role,), password=PASSWORD, must_change=False)
+                        for role, name in made]  # fmt: skip
+            service.create_accounts(tx, system(town.city), accounts, town.services.identity.hasher)
+        people |= {role: (name, PASSWORD) for role, name in made}
+        furnished(town)
+        found = Office(town, chromium, people)
+        yield found
+        found.close(clean=False)
+
+
+def furnished(town: Installation) -> None:
+    """A draft of the matrix with gaps, a file of reports with bad rows."""
+    boss, officer = town.client("administrator01"), town.client("intake_officer01")
+    rows = list(csv.DictReader(io.StringIO(boss.get("/api/duties/export").text.lstrip("\ufeff"))))
+    kept = [
+        row for number, row in enumerate(rows) if row["kind"] != "handle" or (number % 5 and row["category"] != "*")
+    ]
+    boss.post("/api/duties/import", data={"draft": "2027"}, files={"file": ("duties.csv", _csv(kept))})
+    lines = [{"工单编号": f"HX-{n:05}", "受理时间": "2026-03-01 08:00" if n % 9 else "前天下午",
+              "诉求内容": "路灯不亮，晚上出行不便", "来电人": "王丽华"} for n in range(1, 60)]  # fmt: skip
+    sent = officer.post("/api/imports", files={"file": ("热线来件.csv", _csv(lines))}).json()
+    columns = {"external_id": "工单编号", "at": "受理时间", "text": "诉求内容", "reporter.name": "来电人"}
+    mapping = {"columns": columns, "constants": {"source": "hotline_12345"}}
+    officer.post(f"/api/imports/{sent['id']}/start", json={"mapping": mapping})
+    Runner(town.services).run_due()
+
+
+def _csv(rows: list[dict[str, str]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, rows[0])
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode()
+
+
+@pytest.fixture(scope="module")
+def ids(office: Office) -> dict[str, str]:
+    """The path of a screen with `:id` → a real one."""
+    get: Any = office.town.get
+    cases = get("shift_leader01", "/api/cases", state="closed", limit=1)["items"]
+    return {
+        "/cases/:id": cases[0]["id"],
+        "/reports/:id": get("shift_leader01", "/api/reports", limit=1)["items"][0]["id"],
+        "/import/:id": get("intake_officer01", "/api/imports", limit=1)["items"][0]["id"],
+    }
+
+
+def shown(page: Page) -> None:
+    """Wait until the page stands still: what draws maps and charts does so a moment after its data came."""
+    page.locator("h1, main, canvas").first.wait_for(state="attached")
+    for _ in range(80):
+        page.wait_for_timeout(250)
+        if page.evaluate(SETTLED):
+            break
+    page.wait_for_timeout(1_200)
+
+
+def kept(page: Page, name: str, language: str) -> None:
+    """The picture, in the place of the one before."""
+    folder = TARGET / language
+    folder.mkdir(parents=True, exist_ok=True)
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    picture.save(folder / f"{name}.webp", quality=80, method=6)
+
+
+@pytest.mark.parametrize(("language", "size"), SIGHTS, ids=lambda one: one if isinstance(one, str) else str(one[0]))
+@pytest.mark.parametrize("screen", ALL, ids=[one.name for one in ALL])
+def test_screen(office: Office, ids: dict[str, str], screen: Screen, language: str, size: Size) -> None:
+    path = screen.path.replace(":id", ids.get(screen.path, "")) if ":id" in screen.path else screen.path
+    page = office.signed_in(screen.role, language, size, path)
+    shown(page)
+
+    if size == DESK:
+        kept(page, screen.name, language)
+    office.close(clean=True)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", TITLES)
+def test_pages_beside_the_console(office: Office, name: str, language: str) -> None:
+    path = "/" if name == "sign-in" else f"/{name}"
+    size = DESK if name == "sign-in" else PHONE
+    if name == "field":
+        page = office.signed_in("collector", language, size, path)
+    else:
+        page = office.stranger(language, size, path)
+    if name == "report" and page.title() == "":
+        pytest.skip("this installation has no public page")
+    shown(page)
+
+    kept(page, name, language)
+    office.close(clean=True)
+
+
+def test_the_page_of_the_tour() -> None:
+    named = {one.name: (one.called("zh"), one.called("en"), one.path) for one in ALL}
+    named |= {name: (*titles, "/" if name == "sign-in" else f"/{name}") for name, titles in TITLES.items()}
+    lines = [
+        "# Every screen, as it is",
+        "",
+        "Made by `make tour` from a fictional district that has lived five days; not edited. The same in",
+        "[Chinese](zh/) and [English](en/); each screen was opened in both languages, on desk and phone, without an error.",
+        "",
+    ]
+    for name, (zh, en, path) in named.items():
+        if (TARGET / "zh" / f"{name}.webp").exists():
+            lines += [f"## {zh} · {en}", "", f"`{path}`", "", f"![{zh}](zh/{name}.webp)", ""]
+    (TARGET / "README.md").write_text("\n".join(lines), encoding="utf-8")
+    for folder in ("zh", "en"):
+        for old in (TARGET / folder).glob("*.webp"):
+            if old.stem not in named:
+                old.unlink()
+
+    assert sum(one.stat().st_size for one in TARGET.rglob("*.webp")) < MOST_BYTES
