@@ -52,15 +52,15 @@ const many = Array.from({ length: 10 }, (_, n) => ({ lon: HERE[0], lat: HERE[1],
 describe('cases of a tile', () => {
   it('stand alone when few, and when seen closely', () => {
     expect(gathered([pointsOf(many.slice(0, 3))], tileOf(HERE, 12), WGS)[0]!.x).toHaveLength(3)
-    expect(gathered([pointsOf(many)], tileOf(HERE, 15), WGS).map((one) => one.x.length)).toEqual([10, 0])
+    expect(gathered([pointsOf(many)], tileOf(HERE, 19), WGS).map((one) => one.x.length)).toEqual([10, 0])
   })
   it('are a bubble with their numbers when many', () => {
     const [points, bubbles] = gathered([pointsOf(many)], tileOf(HERE, 12), WGS)
     expect([points!.x.length, bubbles!.values]).toEqual([0, { count: [10], red: [5], yellow: [0], grey: [0] }])
   })
   it('lie where the base map has them, from the tiles of the server that hold them', () => {
-    const [shift, at] = [shiftOf('gcj02'), tileOf(shiftOf('gcj02').forth(HERE), 17)]
-    expect(sourcesOf(at, shift)).toContainEqual(tileOf(HERE, 17))
+    const [shift, at] = [shiftOf('gcj02'), tileOf(shiftOf('gcj02').forth(HERE), 19)]
+    expect(sourcesOf(at, shift)).toContainEqual(tileOf(HERE, 19))
     expect(gathered([pointsOf(many)], at, shift)[0]!.x).toHaveLength(10)
     expect(sourcesOf(at, WGS)).toEqual([at])
   })

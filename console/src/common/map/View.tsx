@@ -9,6 +9,7 @@ import { useTheme } from '../theme'
 import { areasOf, boundsOf } from './areas'
 import { type Paint, serveCases, tilesOf } from './caseTiles'
 import { type Place, type Shift, moved, shiftOf } from './datum'
+import { ALONE_FROM } from './gather'
 import { LIGHTS, MARK_SCALE, type Look, PALETTES, markOf } from './palette'
 import { AREA_KINDS, type AreaKind, type BaseMap, FIRST_NAME, HEAT_RADIUS, NOTHING, caseLayers, styleOf } from './style'
 
@@ -95,7 +96,7 @@ export default function View(props: MapViewProps) {
 
 function begun(frame: HTMLDivElement, look: Look, base: BaseMap | null, quiet: boolean, t: ReturnType<typeof useText>): MapLibreMap {
   const map = new MapLibreMap({
-    container: frame, style: styleOf(PALETTES[look], base), center: [105, 35], zoom: 3, maxZoom: 20, attributionControl: false, fadeDuration: 0,
+    container: frame, style: styleOf(PALETTES[look], base), center: [105, 35], zoom: 3, maxZoom: 20, attributionControl: false, fadeDuration: 300,
     dragRotate: false, pitchWithRotate: false, touchPitch: false, scrollZoom: !quiet, cooperativeGestures: false,
     localIdeographFontFamily: "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'WenQuanYi Micro Hei', sans-serif",
     locale: { 'NavigationControl.ZoomIn': t('map.zoom_in'), 'NavigationControl.ZoomOut': t('map.zoom_out'), 'Map.Title': t('map.canvas'), 'AttributionControl.ToggleAttribution': t('map.attribution'), 'ScaleControl.Meters': 'm', 'ScaleControl.Kilometers': 'km' },
@@ -181,7 +182,7 @@ function useCases(map: MapLibreMap | null, cases: MapViewProps['cases'] | null, 
     } else if (source) source.setTiles([tiles])
     else {
       serveCases()
-      map.addSource('cases', { type: 'vector', tiles: [tiles], minzoom: 0, maxzoom: 17 })
+      map.addSource('cases', { type: 'vector', tiles: [tiles], minzoom: 0, maxzoom: ALONE_FROM })
       caseLayers(PALETTES[look]).forEach((one) => map.addLayer(one, one.type === 'heatmap' ? FIRST_NAME : 'shapes-line'))
     }
   }, [map, tiles, look])

@@ -4,8 +4,8 @@ import { EXTENT, type Layer } from './vector'
 
 export type TileAt = { z: number; x: number; y: number }
 
-/** From this zoom on every case stands alone. */
-export const ALONE_FROM = 15
+/** From this zoom on every case stands alone; below it there are never more than FEW marks or a bubble in a cell. */
+export const ALONE_FROM = 19
 const CELLS = 8
 const FEW = 3
 
