@@ -71,8 +71,9 @@ def phone(office: Office, role: str = "collector", language: str = "zh", path: s
 
 def sent(page: Page, acts: int) -> None:
     """Wait until so many acts have been done on this phone, and the server has all of them."""
-    page.wait_for_function(
-        """async (acts) => new Promise((done) => {
+    until(
+        page,
+        """(acts) => new Promise((done) => {
           const asked = indexedDB.open('xiuhua-field')
           asked.onsuccess = () => {
             const all = asked.result.transaction('acts').objectStore('acts').getAll()
@@ -82,22 +83,32 @@ def sent(page: Page, acts: int) -> None:
             }
           }
         })""",
-        arg=acts, timeout=60_000, polling=200,
-    )  # fmt: skip
+        acts,
+    )
     expect(page.locator(".chip")).to_have_attribute("data-waiting", "0")
 
 
 def carried(page: Page) -> None:
     """Wait until categories and tasks are on the phone, and the app itself is kept."""
-    page.wait_for_function(
+    until(
+        page,
         """async () => (await navigator.serviceWorker.ready).active.state === 'activated' && new Promise((done) => {
           const asked = indexedDB.open('xiuhua-field')
           asked.onsuccess = () => {
             const all = asked.result.transaction('kept').objectStore('kept').getAllKeys()
             all.onsuccess = () => { asked.result.close(); done(all.result.some((key) => key.startsWith('bundle/'))) }
           }
-        })"""
+        })""",
     )
+
+
+def until(page: Page, told: str, given: Any = None, most_ms: int = 90_000) -> None:
+    """Wait until a promise in the page is kept with a yes; `wait_for_function` takes the promise itself for one."""
+    for _ in range(most_ms // 200):
+        if page.evaluate(told, given):
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError(f"never came: {told}")
 
 
 def walked(page: Page, places: list[tuple[float, float]]) -> None:
