@@ -8,7 +8,7 @@ COMPILE := $(PY) -m piptools compile -q --generate-hashes --no-emit-index-url --
 	--strip-extras --allow-unsafe --no-header
 DEBIAN := chromium fonts-wqy-microhei postgresql-15 postgresql-15-postgis-3 mosquitto
 
-.PHONY: demo console api test check format bench bench-full lock debian clean help
+.PHONY: demo console api test tour check format bench bench-full lock debian clean help
 
 demo: $(VENV)/.runtime console  ## show the main job running with a simulated city (ARGS=--once: print its figures and stop)
 	$(VENV)/bin/xiuhua demo $(ARGS)
@@ -27,6 +27,9 @@ test: $(VENV)/.develop $(VENV)/provider/.made debian console  ## install what th
 	@if [ -d console/node_modules ]; then cd console && npm run -s check && npm test -s; \
 	  else echo "the console was not built: its own checks are skipped"; fi
 	$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
+
+tour: $(VENV)/.develop debian console  ## open every screen and make docs/tour anew (minutes)
+	$(PY) -m pytest -n 0 -q tests/browser/tour.py
 
 check: $(VENV)/.develop  ## lint, format, types, floors
 	$(PY) -m ruff check src tests bench

@@ -25,7 +25,8 @@ HEADS = {
     "/admin/calendars": ("日历", "Calendars"), "/admin/notices": ("通知规则", "Notices sent"),
     "/admin/packs": ("业务包", "Packs"), "/admin/accounts": ("用户与权限", "Accounts"),
     "/admin/audit": ("审计记录", "Audit log"), "/admin/jobs": ("后台任务", "Jobs"),
-    "/admin/settings": ("系统设置", "Settings"), "/help": ("使用帮助", "Help"), "/help/cards": ("岗位卡片", "Role cards"),
+    "/admin/settings": ("系统设置", "Settings"), "/help": ("使用帮助", "Help"),
+    "/help/cards": ("岗位卡片", "Role cards"),
 }  # fmt: skip
 
 
