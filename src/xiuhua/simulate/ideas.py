@@ -22,7 +22,7 @@ class Idea:
 def unasked(turn: Turn) -> list[Idea]:
     """What comes to someone's mind about a report or a case that waits for others; each once."""
     if turn.state["subject"] == "report":
-        return list(_of_intake(turn))
+        return [*_of_intake(turn), *_of_reporter(turn)]
     return [*_of_dispatcher(turn), *_of_unit(turn), *_of_superiors(turn)]
 
 
@@ -32,6 +32,17 @@ def _of_intake(turn: Turn) -> Iterator[Idea]:
     if joined and turn.first("looked at again") and turn.random.random() < 0.3:
         turn.plan.kind = "ours"
         yield Idea("intake_officer", Attempt("unjoin", reason="it is about something else"))
+
+
+def _of_reporter(turn: Turn) -> Iterator[Idea]:
+    """Who reported on the public page rates the answer, or says that nothing was solved."""
+    if turn.data["source"] != "public" or turn.state["state"] not in ("answered", "called_back"):
+        return
+    if turn.first("rated") and turn.random.random() < 0.4:
+        stars = turn.random.choices([5, 4, 3, 2, 1], [50, 25, 10, 6, 9])[0]
+        yield Idea("public", Attempt("rate", {"stars": stars}))
+        if stars == 1 and turn.data["case"] is not None:
+            yield Idea("public", Attempt("contest"))
 
 
 def _of_dispatcher(turn: Turn) -> Iterator[Idea]:

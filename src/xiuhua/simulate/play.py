@@ -26,7 +26,7 @@ from xiuhua.platform import revision
 from xiuhua.platform.clock import SimulatedClock
 from xiuhua.platform.database import Database
 from xiuhua.platform.errors import XiuhuaError
-from xiuhua.platform.identity.model import Actor, system
+from xiuhua.platform.identity.model import Actor, Post, system
 from xiuhua.platform.sql import queries
 from xiuhua.simulate.agenda import Agenda, Due
 from xiuhua.simulate.arrivals import Arrivals, Batch
@@ -40,6 +40,8 @@ from xiuhua.simulate.words import habits
 
 STRETCH = timedelta(hours=1)
 """What is written in one transaction: whole hours, so that none goes over midnight."""
+PUBLIC = "public"
+"""The role of those who have no account."""
 _AGAIN_S = 600
 """When somebody whose way is barred tries the ordinary one."""
 _HTTP_EVERY = 97
@@ -187,7 +189,8 @@ class Play:
             aim = turn.aim or due.id
         if attempt is None or (actor := self._actor(view, state, due)) is None:
             return None
-        if self.over_http is not None and aim == due.id and self.played.actions[attempt.action] % _HTTP_EVERY == 0:
+        signed_in = actor.id != PUBLIC
+        if self.over_http is not None and signed_in and aim == due.id and self.played.actions[attempt.action] % _HTTP_EVERY == 0:
             self.played.actions[attempt.action] += 1
             due.attempt = attempt
             return due
@@ -239,6 +242,8 @@ class Play:
     def _actor(self, view: CityView, state: State, due: Due) -> Actor | None:
         directory, wait = view.directory, due.wait or {}
         wanted, named = wait.get("role", due.role), wait.get("person", due.person)
+        if wanted == PUBLIC:
+            return Actor(PUBLIC, self._city, PUBLIC, (Post(PUBLIC, self._city),), frozenset({"*"}), "simulation")
         unit = wait.get("unit")
         if due.wait is None and due.role == "unit_officer":
             unit = state["data"]["unit"]
