@@ -29,7 +29,7 @@ test: $(VENV)/.develop $(VENV)/provider/.made debian console  ## install what th
 	$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
 tour: $(VENV)/.develop debian console  ## open every screen and make docs/tour anew (minutes)
-	$(PY) -m pytest -n 0 -q tests/browser/tour.py
+	XIUHUA_TOUR=1 $(PY) -m pytest -n 0 -q tests/browser/test_screens.py
 
 check: $(VENV)/.develop  ## lint, format, types, floors
 	$(PY) -m ruff check src tests bench

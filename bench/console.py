@@ -1,76 +1,174 @@
-"""The console as a person in front of it feels it, in Debian's Chromium before a server that runs as in a bureau.
+"""The console, the field app and the public page as a person in front of them feels them.
 
-`MEASURES` names what is measured; each takes the stage and gives its results.
+In Debian's Chromium on the same cores as the server and the database: what a first visit loads, when something is
+painted, how soon a key or a tap is answered, how long a page of a long list takes, and a case in triage. The map is
+measured by `map.py`; its tiles and frames are printed with these.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
+import browser
 import harness
+import map as maps
+import million
+from browser import DESK, PHONE, SLOWED, Stage
 from harness import Result, result
-from xiuhua import bootstrap
-from xiuhua.http import static
 from xiuhua.loop.service import Loop
-from xiuhua.platform.identity import service as identity
-from xiuhua.platform.identity.model import Actor, NewAccount, Post, system
-from xiuhua.platform.settings import Settings
+from xiuhua.platform.identity.model import Actor, Post
 
-CASES = 2_000
-RUNS = 3
-REPORTS = 50
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+CASES: Final = 2_000
+LISTED: Final = maps.CASES
+RUNS: Final = 3
+PAGES: Final = 20
+REPORTS: Final = 50
 """That are accepted and filed in one run."""
-CITY = "990101"
-OFFICER = "intake_officer01"
-PASSWORD = "of a bench on this machine"
-CHROMIUM = "/usr/bin/chromium"
-SIZE = {"width": 1366, "height": 768}
-
-
-@dataclass(slots=True)
-class Stage:
-    """A served city, a browser, and the sizes that are wanted."""
-
-    settings: Settings
-    url: str
-    browser: Browser
-    full: bool
-
-    @contextmanager
-    def signed_in(self, name: str, password: str) -> Iterator[BrowserContext]:
-        """A fresh browser context of somebody."""
-        context = self.browser.new_context(viewport=SIZE, locale="zh-CN", reduced_motion="reduce")  # type: ignore[arg-type]
-        try:
-            who = {"name": name, "password": password}
-            answer = context.request.post(f"{self.url}/api/session", data=who, headers={"X-Requested-With": "bench"})
-            if answer.status != 201:
-                raise RuntimeError(f"nobody could sign in: {answer.text()}")
-            yield context
-        finally:
-            context.close()
+CITY: Final = million.CITY
+OFFICER: Final = "intake_officer01"
+LEADER: Final = "shift_leader01"
+OFFICE: Final = {
+    "/desk": LEADER, "/triage": OFFICER, "/lists": LEADER, "/dispatch": "dispatcher01", "/approvals": LEADER,
+    "/duty": LEADER, "/admin": "leader01", "/leader": "leader01", "/help": LEADER,
+}  # fmt: skip
+"""Screens before a map, and who opens them."""
+WEIGHED: Final[dict[str, tuple[dict[str, str | None], tuple[int, int], int]]] = {
+    "console_kb": ({**OFFICE}, DESK, 900), "field_kb": ({"/field": "collector01"}, PHONE, 300),
+    "public_kb": ({"/report": None}, PHONE, 300),
+}  # fmt: skip
+"""Metric → screens, size, and the most that it may be in kB."""
 
 
 def run(full: bool = False) -> list[Result]:
-    """Everything that is measured of the console, one after the other."""
-    if not (static.BUILT / "index.html").exists():
-        raise RuntimeError("the console is not built: make console")
-    settings = harness.data_set(CASES)
-    with (
-        harness.server(settings) as (host, port, _),
-        sync_playwright() as driver,
-        driver.chromium.launch(executable_path=Path(CHROMIUM), args=["--no-sandbox"]) as browser,
-    ):
-        stage = Stage(settings, f"http://{host}:{port}", browser, full)
-        return [one for measure in MEASURES for one in measure(stage)]
+    """All of it; full: lists and map of a million cases."""
+    with browser.stage(harness.data_set(CASES), CITY) as stage:
+        found = [one for measure in MEASURES for one in measure(stage)]
+    with browser.stage(million.tidied(million.CASES if full else LISTED), CITY) as stage:
+        found += pages(stage)
+    return found + maps.run(full)
 
 
-_READY = """
+def weights(stage: Stage) -> list[Result]:
+    """Bytes on the wire of a first visit, with all that it asks of the server."""
+    found = []
+    for metric, (screens, size, most) in WEIGHED.items():
+        sizes = {path: _weight(stage, path, person, size) for path, person in screens.items()}
+        path = max(sizes, key=sizes.__getitem__)
+        note = f"first visit of {path} with what it asks, gzip; the heaviest of {len(sizes)}; at most {most}"
+        found.append(result(metric, [sizes[path]], "kB", "lower", note))
+    return found
+
+
+def _weight(stage: Stage, path: str, person: str | None, size: tuple[int, int]) -> float:
+    with stage.before(person, size) as page:
+        wire = page.context.new_cdp_session(page)
+        wire.send("Network.enable")
+        page.context.set_extra_http_headers({"Accept-Encoding": "gzip"})
+        loaded: list[int] = []
+        wire.on("Network.loadingFinished", lambda told: loaded.append(told["encodedDataLength"]))
+        stage.opened(page, path)
+        page.wait_for_timeout(1_000)
+        return sum(loaded) / 1000
+
+
+def paints(stage: Stage) -> list[Result]:
+    """The first paint of each screen on a first visit, with the CPU slowed; the latest of them counts."""
+    screens = {**{path: (who, DESK) for path, who in OFFICE.items()}, "/field": ("collector01", PHONE)}
+    asked: dict[str, tuple[str | None, tuple[int, int]]] = {**screens, "/report": (None, PHONE), "/": (None, DESK)}
+    latest, shown = [], []
+    for _ in range(RUNS):
+        told = {path: _painted(stage, path, who, size) for path, (who, size) in asked.items()}
+        path = max(told, key=lambda one: told[one][0])
+        latest.append(told[path][0])
+        shown.append(max(whole for _, whole in told.values()))
+    where = f"first visit, nothing cached, CPU slowed {SLOWED} times"
+    return [
+        result("first_paint_ms", latest, "ms", "lower", f"the latest of {len(asked)} screens ({path}); {where}"),
+        result("shown_ms", shown, "ms", "lower", f"until the slowest of them shows all it has; {where}"),
+    ]
+
+
+def _painted(stage: Stage, path: str, person: str | None, size: tuple[int, int]) -> tuple[float, float]:
+    with stage.before(person, size, slow=True) as page:
+        stage.opened(page, path)
+        return page.evaluate(  # type: ignore[no-any-return]
+            "() => [performance.getEntriesByName('first-contentful-paint')[0].startTime, performance.now()]"
+        )
+
+
+_ANSWERS: Final = """() => {
+  window.__answers = []
+  const note = (list) => list.getEntries().forEach((one) => { if (one.interactionId) __answers.push(one.duration) })
+  new PerformanceObserver(note).observe({ type: 'event', durationThreshold: 16 })
+}"""
+_STEPS: Final[tuple[tuple[str, str, tuple[int, int], tuple[str, ...]], ...]] = (
+    ("/desk", LEADER, DESK, ("j", "j", "j", "k", "?", "Escape")),
+    ("/lists", LEADER, DESK, ("n", "n", "p", "f")),
+    ("/triage", OFFICER, DESK, ("j", "k", "?", "Escape")),
+    ("/field", "collector01", PHONE, ("nav a:nth-child(2)", "nav a:nth-child(3)", "nav a:nth-child(1)")),
+)
+"""Screen, who, size, and what is pressed (a key) or tapped (a selector)."""
+
+
+def answers(stage: Stage) -> list[Result]:
+    """From a key or tap to the next picture, by the browser's own account (Event Timing), with the CPU slowed."""
+    slowest, notes = [], {}
+    for _ in range(RUNS):
+        for path, person, size, steps in _STEPS:
+            notes[path] = max(notes.get(path, 0.0), _answered(stage, path, person, size, steps))
+        slowest.append(max(notes.values()))
+    note = f"from key or tap to the next picture, the slowest; CPU slowed {SLOWED} times; " + ", ".join(
+        f"{path} {most:.0f}" for path, most in notes.items()
+    )
+    return [result("answer_ms", slowest, "ms", "lower", note)]
+
+
+def _answered(stage: Stage, path: str, person: str, size: tuple[int, int], steps: tuple[str, ...]) -> float:
+    with stage.before(person, size, slow=True) as page:
+        stage.opened(page, path)
+        page.evaluate(_ANSWERS)
+        for step in steps:
+            page.locator(step).click() if " " in step else page.keyboard.press(step)
+            page.wait_for_timeout(600)
+        return max(page.evaluate("window.__answers"), default=16)
+
+
+_PAGE: Final = """([key, number]) => new Promise((done) => {
+  const begun = performance.now()
+  const there = () => document.querySelector('.foot [role=status]')?.textContent.includes(number)
+    && !document.querySelector('.ant-spin-spinning')
+  const told = () => done(performance.now() - begun)
+  const look = () => requestAnimationFrame(there() ? told : look)
+  document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+  look()
+})"""
+
+
+def pages(stage: Stage) -> list[Result]:
+    """A person pages through a long list as fast as it comes: from the key to the rows on the screen."""
+    with stage.services.database.reading() as tx:
+        row = tx.execute("select count(*) as n from case_brief where city = %(city)s", {"city": CITY}).fetchone()
+    took, all_ = [], []
+    for _ in range(RUNS):
+        with stage.before(LEADER) as page:
+            stage.opened(page, "/lists")
+            one = [_paged(page, number) for number in range(2, PAGES + 2)]
+        took.append(sorted(one)[int(len(one) * 0.95)])
+        all_ += one
+    note = f"next page of 50 among {row.n if row else 0:,} cases, p95 of {PAGES}; slowest {max(all_):.0f} ms"
+    return [result("page_ms", took, "ms", "lower", note)]
+
+
+def _paged(page: Page, number: int) -> float:
+    return page.evaluate(_PAGE, ["n", f"{number}"])  # type: ignore[no-any-return]
+
+
+_READY: Final = """
 (before) => new Promise((done) => {
   const ready = () => {
     const shown = document.querySelector('.message .from .quiet')?.textContent
@@ -93,11 +191,11 @@ _READY = """
 def triage(stage: Stage) -> list[Result]:
     """A scripted officer accepts and files what is suggested, by keyboard, as soon as it may be decided."""
     means, all_ = [], []
-    _officer(stage.settings)
+    with stage.services.database.transaction() as tx:
+        tx.execute(_SECOND_POST, {"city": CITY, "person": OFFICER})
     for turn in range(RUNS):
-        _reports(stage.settings, REPORTS + 1, turn)
-        with stage.signed_in(OFFICER, PASSWORD) as context:
-            page = context.new_page()
+        _reports(stage, REPORTS + 1, turn)
+        with stage.before(OFFICER) as page:
             page.goto(f"{stage.url}/triage")
             taken = _decide(page, REPORTS)
         means.append(sum(taken) / len(taken))
@@ -126,31 +224,23 @@ def _decide(page: Page, count: int) -> list[float]:
     return found
 
 
-def _officer(settings: Settings) -> None:
-    """Somebody who takes in and files, as in a small bureau, with an account; made once."""
-    with bootstrap.opened(settings) as services, services.database.transaction() as tx:
-        tx.execute(_SECOND_POST, {"city": CITY, "person": OFFICER})
-        if OFFICER not in {one.account.name for one in identity.list_accounts(tx, CITY, limit=1000)}:
-            account = NewAccount(OFFICER, OFFICER, password=PASSWORD, must_change=False)
-            identity.create_accounts(tx, system(CITY), [account], services.identity.hasher)
-
-
-_SECOND_POST = """
+_SECOND_POST: Final = """
 insert into post (city, person, role, unit, area, valid_from, recorded_at)
 select city, person, 'shift_leader', unit, area, valid_from, recorded_at from post as one
 where city = %(city)s and person = %(person)s and role = 'intake_officer'
   and not exists (select from post where city = one.city and person = one.person and role = 'shift_leader')
 """
+"""Somebody who takes in and files, as in a small bureau."""
 
 
-def _reports(settings: Settings, count: int, turn: int) -> None:
+def _reports(stage: Stage, count: int, turn: int) -> None:
     """So many reports come in."""
     officer = Actor(OFFICER, CITY, "", (Post("intake_officer", CITY),))
-    with bootstrap.opened(settings) as services, services.database.transaction() as tx:
-        loop = services.port(Loop)
+    with stage.services.database.transaction() as tx:
+        loop: Any = stage.services.port(Loop)
         view = loop.view(tx, CITY)
         prefix = f"console-{turn}-{time.time_ns()}"
         loop.submit(tx, CITY, [harness.report(view, n, prefix) for n in range(count)], officer)
 
 
-MEASURES: tuple[Callable[[Stage], list[Result]], ...] = (triage,)
+MEASURES: Final[tuple[Callable[[Stage], list[Result]], ...]] = (weights, paints, answers, triage)

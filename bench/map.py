@@ -10,20 +10,17 @@ from __future__ import annotations
 import http.client
 import random
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import harness
+import browser
 import million
+from browser import Stage
 from harness import Result, result
 from xiuhua import bootstrap
 from xiuhua.loop import after
 from xiuhua.loop.brief.model import tile_xy
 from xiuhua.loop.maps.layout import decode
 from xiuhua.platform.services import Services
-from xiuhua.simulate.demo import accounts_of_the_demo
 from xiuhua.simulate.over_http import token_for
 
 RUNS: Final = 3
@@ -31,8 +28,6 @@ CASES: Final = 110_000
 """Asked for; copies of a whole fortnight make more of them."""
 TILES: Final = 300
 MOVES_S: Final = 5
-CHROMIUM: Final = Path("/usr/bin/chromium")
-_FLAGS: Final = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 _FILTERS: Final = ("", "", "?open=true", "?open=true&source=public", "?opened_from=2026-01-01T00:00:00%2B08:00")
 _IDLE: Final = ".map-frame[data-map=idle]"
 _MOVED: Final = """async ([zoom, seconds]) => {
@@ -70,14 +65,11 @@ def run(full: bool = False) -> list[Result]:
             pass
         token = token_for(services.database, million.CITY, "shift_leader02", ["case.read"])
         paths, there = _paths(services)
-        person = {role: (name, word) for role, name, word in accounts_of_the_demo(services, million.CITY)}
-    with harness.server(settings) as (host, port, _):
-        runs = [_p99_ms(host, port, token, random.Random(seed).sample(paths, TILES)) for seed in range(RUNS)]
+    with browser.stage(settings, million.CITY) as stage:
+        host, _, port = stage.url.removeprefix("http://").partition(":")
+        runs = [_p99_ms(host, int(port), token, random.Random(seed).sample(paths, TILES)) for seed in range(RUNS)]
         note = f"{TILES} tiles of zoom 10-18 of {there:,} cases, five filters, one client"
-        found = [result("tile_p99_ms", runs, "ms", "lower", note)]
-        if CHROMIUM.exists():
-            found += _frames(f"http://{host}:{port}", *person["shift_leader"])
-    return found
+        return [result("tile_p99_ms", runs, "ms", "lower", note), *_frames(stage)]
 
 
 def _paths(services: Services) -> tuple[list[str], int]:
@@ -111,13 +103,10 @@ def _p99_ms(host: str, port: int, token: str, paths: list[str]) -> float:
     return sorted(spent)[int(len(spent) * 0.99) - 1]
 
 
-def _frames(url: str, name: str, password: str) -> list[Result]:
-    with _browser() as browser:
-        context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
-        _sign_in(context, url, name, password)
-        page = context.new_page()
+def _frames(stage: Stage) -> list[Result]:
+    with stage.before("shift_leader01") as page:
         begun = time.perf_counter()
-        page.goto(f"{url}/map?all=1")
+        page.goto(f"{stage.url}/map?all=1")
         page.wait_for_selector(_IDLE, timeout=120_000)
         drawn_s = time.perf_counter() - begun
         whole = page.evaluate("() => document.querySelector('.map-frame').map.getZoom()")
@@ -129,31 +118,3 @@ def _frames(url: str, name: str, password: str) -> list[Result]:
         result("map_fps_points", [fps for fps, _ in near], "1/s", "higher", f"{near[0][1]:,} cases each alone; {told}"),
         result("map_drawn_s", [drawn_s], "s", "lower", "from the address to everything drawn, first visit"),
     ]
-
-
-def _sign_in(context: Any, url: str, name: str, password: str) -> None:
-    """In a data set that is used again the password is one for the first time only: it is changed at once."""
-    told = {"headers": {"X-Requested-With": "bench"}}
-    signed = context.request.post(f"{url}/api/session", data={"name": name, "password": password}, **told)
-    if signed.status != 201:
-        raise RuntimeError(f"the sign-in gave {signed.status}")
-    if context.request.get(f"{url}/api/me", **told).json()["must_change_password"]:
-        chosen = {"old": password, "new": f"{password}-again"}
-        changed = context.request.post(f"{url}/api/me/password", data=chosen, **told)
-        if not changed.ok:
-            raise RuntimeError(f"the new password was answered by {changed.status}")
-
-
-@contextmanager
-def _browser() -> Iterator[Any]:
-    """Chromium, headless."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - who runs other benches needs none
-
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
-        yield browser
-        browser.close()
-
-
-if __name__ == "__main__":
-    print(run())

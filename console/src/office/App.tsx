@@ -28,6 +28,19 @@ const TOKENS = {
   dark: { colorPrimary: '#3d85bd', colorLink: '#79b8ee', colorLinkHover: '#a5d3f7', colorLinkActive: '#a5d3f7', colorTextSecondary: '#b3bac4', colorTextTertiary: '#a4abb6', colorTextPlaceholder: '#949ca8', colorBgBase: '#15181d', colorBgContainer: '#15181d', colorBgElevated: '#1d2127', colorBorder: '#434a55', colorBorderSecondary: '#2c323b', colorFillAlter: '#1d2127', colorError: '#ff8a80', colorWarningBg: '#2e2613', colorWarningBorder: '#6b5520' },
 }
 
+const COMPONENTS = {
+  light: {
+    Menu: { itemBg: 'transparent', itemSelectedBg: '#e6eff7', itemSelectedColor: '#1d5c8f', itemHeight: 36 },
+    Table: { cellPaddingBlockSM: 6, headerBg: '#f4f6f8' },
+  },
+  dark: {
+    Menu: { itemBg: 'transparent', itemSelectedBg: '#22384b', itemSelectedColor: '#b9dcf7', itemHeight: 36 },
+    Table: { cellPaddingBlockSM: 6, headerBg: '#1d2127' },
+    // The primary colour is a ground for white letters; letters on the dark ground want a lighter one.
+    Tabs: { itemSelectedColor: '#79b8ee', itemHoverColor: '#a5d3f7', itemActiveColor: '#a5d3f7', inkBarColor: '#79b8ee' },
+  },
+}
+
 /** Language, look, queries and whoever is signed in, around all screens. */
 export function App() {
   const [language, look, session] = [useLanguage(), useTheme(), useSession()]
@@ -41,7 +54,7 @@ export function App() {
       theme={{
         algorithm: look === 'dark' ? themes.darkAlgorithm : themes.defaultAlgorithm,
         token: { ...TOKENS[look], borderRadius: 4, fontSize: 14, motionDurationMid: '0.1s', motionDurationSlow: '0.15s' },
-        components: { Menu: { itemBg: 'transparent', itemSelectedBg: look === 'dark' ? '#22384b' : '#e6eff7', itemSelectedColor: look === 'dark' ? '#b9dcf7' : '#1d5c8f', itemHeight: 36 }, Table: { cellPaddingBlockSM: 6, headerBg: look === 'dark' ? '#1d2127' : '#f4f6f8' } },
+        components: COMPONENTS[look],
       }}
     >
       <Messages notification={{ placement: 'bottomRight', maxCount: 4 }}>

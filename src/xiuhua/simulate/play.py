@@ -189,8 +189,8 @@ class Play:
             aim = turn.aim or due.id
         if attempt is None or (actor := self._actor(view, state, due)) is None:
             return None
-        signed_in = actor.id != PUBLIC
-        if self.over_http is not None and signed_in and aim == due.id and self.played.actions[attempt.action] % _HTTP_EVERY == 0:
+        sampled = actor.id != PUBLIC and aim == due.id and self.played.actions[attempt.action] % _HTTP_EVERY == 0
+        if self.over_http is not None and sampled:
             self.played.actions[attempt.action] += 1
             due.attempt = attempt
             return due

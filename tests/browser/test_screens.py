@@ -1,6 +1,6 @@
-"""`make tour`: every screen in both languages, on desk and phone, clean; and a picture of each into docs/tour/.
+"""Every screen that the console names: in both languages, on desk and phone, light and dark; clean, and open to all.
 
-Not one of the tests: it is run by name, since it takes minutes and writes into the checkout.
+`make tour` (`XIUHUA_TOUR=1`) looks at more of them and puts a picture of each into docs/tour/.
 """
 
 from __future__ import annotations
@@ -9,14 +9,13 @@ import csv
 import io
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 from tests.acceptance.installation import Installation
-from tests.browser.conftest import DESK, PHONE, Office, Size, lived
+from tests.browser.conftest import DESK, PHONE, Office, Size, accessible, lived
 from tests.browser.screens import Screen, screens
 from tests.conftest import ROOT
 
@@ -26,14 +25,21 @@ from xiuhua.platform.jobs.runner import Runner
 from xiuhua.platform.postgres.cluster import Cluster
 from xiuhua.simulate.demo import accounts_of_the_demo
 
-TARGET: Final = Path(os.environ.get("XIUHUA_TOUR") or ROOT / "docs/tour")
+TARGET: Final = ROOT / "docs/tour"
+TOUR: Final = bool(os.environ.get("XIUHUA_TOUR"))
 PASSWORD: Final = "Harbour-lantern-42"
 MOST_BYTES: Final = 6_000_000
 SETTLED: Final = "() => !document.querySelector('.waiting, .ant-spin-spinning, .ant-skeleton-active')"
 TITLES: Final = {"field": ("城管通（手机）", "Field app"), "report": ("随手拍（公众）", "Public page"),
                  "sign-in": ("登录", "Sign-in")}  # fmt: skip
 ALL: Final = list(screens())
-SIGHTS: Final = [(language, size) for language in ("zh", "en") for size in (DESK, PHONE)]
+SIGHTS: Final = (
+    [(language, size, "light") for language in ("zh", "en") for size in (DESK, PHONE)]
+    if TOUR
+    else [("zh", DESK, "light"), ("en", PHONE, "dark")]
+)
+TABS: Final = ("/admin/duties?tab=check", "/admin/duties?tab=drafts", "/admin/units?tab=cards")
+"""What a screen shows besides what it opens with."""
 
 
 @pytest.fixture(scope="module")
@@ -82,13 +88,15 @@ def _csv(rows: list[dict[str, str]]) -> bytes:
 
 @pytest.fixture(scope="module")
 def ids(office: Office) -> dict[str, str]:
-    """The path of a screen with `:id` → a real one."""
+    """The path of a screen with `:id` → one of something that is there."""
     get: Any = office.town.get
     cases = get("shift_leader01", "/api/cases", state="closed", limit=1)["items"]
+    reports = get("shift_leader01", "/api/reports", limit=1)["items"]
+    imports = get("intake_officer01", "/api/imports", limit=1)["items"]
     return {
-        "/cases/:id": cases[0]["id"],
-        "/reports/:id": get("shift_leader01", "/api/reports", limit=1)["items"][0]["id"],
-        "/import/:id": get("intake_officer01", "/api/imports", limit=1)["items"][0]["id"],
+        "/cases/:id": f"/cases/{cases[0]['id']}",
+        "/reports/:id": f"/reports/{reports[0]['id']}",
+        "/import/:id": f"/import/{imports[0]['id']}",
     }
 
 
@@ -99,7 +107,8 @@ def shown(page: Page) -> None:
         page.wait_for_timeout(250)
         if page.evaluate(SETTLED):
             break
-    page.wait_for_timeout(1_200)
+    if TOUR:
+        page.wait_for_timeout(1_200)
 
 
 def kept(page: Page, name: str, language: str) -> None:
@@ -110,15 +119,26 @@ def kept(page: Page, name: str, language: str) -> None:
     picture.save(folder / f"{name}.webp", quality=80, method=6)
 
 
-@pytest.mark.parametrize(("language", "size"), SIGHTS, ids=lambda one: one if isinstance(one, str) else str(one[0]))
+@pytest.mark.parametrize(("language", "size", "scheme"), SIGHTS, ids=["-".join(map(str, one)) for one in SIGHTS])
 @pytest.mark.parametrize("screen", ALL, ids=[one.name for one in ALL])
-def test_screen(office: Office, ids: dict[str, str], screen: Screen, language: str, size: Size) -> None:
-    path = screen.path.replace(":id", ids.get(screen.path, "")) if ":id" in screen.path else screen.path
-    page = office.signed_in(screen.role, language, size, path)
+def test_a_screen(
+    office: Office, ids: dict[str, str], screen: Screen, language: str, size: Size, scheme: str
+) -> None:  # fmt: skip
+    page = office.signed_in(screen.role, language, size, ids.get(screen.path, screen.path), color_scheme=scheme)
     shown(page)
 
-    if size == DESK:
+    if TOUR and size == DESK:
         kept(page, screen.name, language)
+    accessible(page)
+    office.close(clean=True)
+
+
+@pytest.mark.parametrize("path", TABS)
+def test_a_tab(office: Office, path: str) -> None:
+    page = office.signed_in("administrator", "en", PHONE, path)
+    shown(page)
+
+    accessible(page)
     office.close(clean=True)
 
 
@@ -133,10 +153,13 @@ def test_pages_beside_the_console(office: Office, name: str, language: str) -> N
         page = office.stranger(language, size, path)
     shown(page)
 
-    kept(page, name, language)
+    if TOUR:
+        kept(page, name, language)
+    accessible(page)
     office.close(clean=True)
 
 
+@pytest.mark.skipif(not TOUR, reason="make tour writes it")
 def test_the_page_of_the_tour() -> None:
     named = {one.name: (one.called("zh"), one.called("en"), one.path) for one in ALL}
     named |= {name: (*titles, "/" if name == "sign-in" else f"/{name}") for name, titles in TITLES.items()}
