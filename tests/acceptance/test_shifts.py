@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from tests.acceptance.installation import Installation, told
 from tests.acceptance.walking import taken_in
+from tests.reading import older_ended
 
 from xiuhua.loop import after
 from xiuhua.platform import personal
@@ -60,6 +61,7 @@ def test_a_place_that_cannot_be_meant_is_refused(town: Installation, body: dict[
 
 
 def test_a_shift_is_handed_over_and_taken_over_once(town: Installation) -> None:
+    older_ended(town.database)
     walk = taken_in(town).to_be("accepted")
     while after.do(town.services):
         pass

@@ -143,15 +143,15 @@ class Office:
         return seen.page
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
-    """The driver of browsers."""
+    """The driver of browsers; not for longer than a module, since its event loop is then that of the whole thread."""
     expect.set_options(timeout=15_000)
     with sync_playwright() as driver:
         yield driver
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     """Debian's Chromium, drawing maps by software."""
     if not CHROMIUM.exists():
@@ -215,6 +215,7 @@ def accessible(page: Page) -> None:
     """No serious finding of axe (WCAG 2.2 A and AA) on the page as it stands."""
     if not AXE.exists():
         pytest.skip("axe-core is not installed: make console")
+    page.wait_for_function("() => !document.querySelector('.ant-btn-loading')")  # pale while they wait
     page.evaluate(AXE.read_text(encoding="utf-8"))
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
     found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", tags)

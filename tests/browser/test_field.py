@@ -341,8 +341,8 @@ def test_a_new_version_waits_for_the_persons_hand(
     layers: list[static.Static] = []
     begin = static.Static.__init__
 
-    def begun(layer: static.Static, app: Any) -> None:
-        begin(layer, app, folder)
+    def begun(layer: static.Static, app: Any, maps: Any = ()) -> None:
+        begin(layer, app, folder, maps)
         layers.append(layer)
 
     monkeypatch.setattr(static.Static, "__init__", begun)

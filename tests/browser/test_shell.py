@@ -133,7 +133,7 @@ def test_the_field_app_signs_in_without_ant_design(office: Office) -> None:
 
     fill_in(page, WORDS["zh"], *office.people["collector"])
 
-    expect(page.get_by_text("已登录。")).to_be_visible()
+    expect(page.get_by_role("button", name="拍照上报").first).to_be_visible()
     loaded = page.evaluate(
         "performance.getEntriesByType('resource').reduce((sum, one) => sum + one.encodedBodySize, 0)"
     )

@@ -7,12 +7,13 @@ import { beginStrings } from '../common/language'
 import { begin } from '../common/session'
 import { App } from './App'
 import { nonceForStyles } from './nonce'
-import { reachTables } from './reach'
+import { nameLists, reachTables } from './reach'
 
 const catalogues = import.meta.glob<Record<string, string>>('../strings/*/*.json', { import: 'default' })
 
 nonceForStyles()
 reachTables()
+nameLists()
 await beginStrings((path) => catalogues[`../strings/${path}.json`]!(), ['common', 'shell'])
 // A server that is away is told by the page itself, once it stands.
 await begin().catch(() => undefined)

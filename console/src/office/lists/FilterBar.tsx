@@ -18,7 +18,7 @@ export function FilterBar({ kind, filter, open, onChange }: Props) {
   const search = { optionFilterProp: 'label' }
   const period: [dayjs.Dayjs | null, dayjs.Dayjs | null] = [filter.opened_from ? dayjs(filter.opened_from) : null, filter.opened_to ? dayjs(filter.opened_to).subtract(1, 'day') : null]
   return (
-    <div className={`filters ${open ? 'open' : ''}`} role="search" aria-label={t('lists.filter')}>
+    <div className={`filters folding ${open ? 'open' : ''}`} role="search" aria-label={t('lists.filter')}>
       <Input.Search
         key={`${kind}${filter.number ?? filter.external_id ?? ''}`} className="number-filter" defaultValue={filter.number ?? filter.external_id ?? ''} allowClear
         placeholder={t(kind === 'case' ? 'lists.number' : 'lists.external_id')} aria-label={t(kind === 'case' ? 'lists.number' : 'lists.external_id')} style={{ width: 210 }}

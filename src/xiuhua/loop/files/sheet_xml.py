@@ -18,6 +18,8 @@ Failures = dict[int, list[tuple[int, str]]]
 """Row from 0 → (column from 0, what it shows, e.g. `#N/A`)."""
 
 _CHUNK: Final = 1 << 20
+_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
+"""What reading a broken package raises."""
 _SHEETS: Final = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\b\w+:id=[\"']([^\"']+)[\"']")
 _RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _FAILED: Final = re.compile(
@@ -60,7 +62,7 @@ def _part(package: zipfile.ZipFile, index: int) -> str | None:
         ids = _SHEETS.findall(package.read("xl/workbook.xml"))
         relations = _RELATION.findall(package.read("xl/_rels/workbook.xml.rels"))
         wanted = re.compile(rb"\bId=[\"']" + re.escape(ids[index]) + rb"[\"']")
-    except (KeyError, IndexError):
+    except (KeyError, IndexError, *_DAMAGE):
         return None
     for relation in relations:
         target = re.search(rb"\bTarget=[\"']([^\"']+)", relation)
@@ -82,7 +84,7 @@ def _pieces(package: zipfile.ZipFile, part: str) -> Iterator[bytes]:
                 yield text[:cut] if cut > 0 else text
                 tail = text[cut:] if cut > 0 else b""
             yield tail
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError):
+    except _DAMAGE:
         return  # calamine meets the same damage and says so
 
 
