@@ -26,7 +26,7 @@ api: $(VENV)/.develop console  ## make the console's types anew from the API
 test: $(VENV)/.develop $(VENV)/provider/.made debian console  ## install what the tests need and run them all (ARGS: passed to pytest)
 	@if [ -d console/node_modules ]; then cd console && npm run -s check && npm test -s; \
 	  else echo "the console was not built: its own checks are skipped"; fi
-	$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
+	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 tour: $(VENV)/.develop debian console  ## open every screen and make docs/tour anew (minutes)
 	XIUHUA_TOUR=1 $(PY) -m pytest -n 0 -q tests/browser/test_screens.py

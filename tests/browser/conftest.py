@@ -216,6 +216,7 @@ def accessible(page: Page) -> None:
     if not AXE.exists():
         pytest.skip("axe-core is not installed: make console")
     page.wait_for_function("() => !document.querySelector('.ant-btn-loading')")  # pale while they wait
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
     found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", tags)

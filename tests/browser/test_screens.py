@@ -103,10 +103,7 @@ def ids(office: Office) -> dict[str, str]:
 def shown(page: Page) -> None:
     """Wait until the page stands still: what draws maps and charts does so a moment after its data came."""
     page.locator("h1, main, canvas").first.wait_for(state="attached")
-    for _ in range(80):
-        page.wait_for_timeout(250)
-        if page.evaluate(SETTLED):
-            break
+    page.wait_for_function(SETTLED)
     if TOUR:
         page.wait_for_timeout(1_200)
 

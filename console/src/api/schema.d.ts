@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: ab9b101f04142ad3178d5ac646e78be4b5ceba04fcf6ab1b58743ab1e8d6e417
+// openapi sha256: d9448a460a280b9a1967abb758d1743a5a145f48fff8c748bb1c0c857f1d825a
 
 export interface paths {
     "/api/access-log": {

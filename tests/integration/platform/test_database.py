@@ -143,7 +143,9 @@ def test_connections_that_the_server_dropped_are_passed_over(
     assert names(database) == set()
     with psycopg.connect(server.conninfo("postgres", database_name)) as superuser:
         superuser.execute(
-            "select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename = %s", (APPLICATION,)
+            "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
+            " where usename = %s and datname = current_database()",
+            (APPLICATION,),
         )
 
     with database.transaction() as tx:

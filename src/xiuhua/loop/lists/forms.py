@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Query
-from pydantic import BaseModel, Field, StrictBool, StringConstraints, TypeAdapter
+from pydantic import AfterValidator, BaseModel, Field, StrictBool, StringConstraints, TypeAdapter
 
 from xiuhua.loop.forms import Form
 from xiuhua.loop.lists.model import Kind, ListFilter
@@ -14,9 +15,20 @@ from xiuhua.platform.web.times import Moment
 Code = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\x00]+$")]
 Codes = Annotated[tuple[Code, ...], Field(max_length=100)]
 Equal = Annotated[str, StringConstraints(max_length=200, pattern=r"^[a-z][a-z0-9_]*=[^\x00]+$")]
+_CORNERS = re.compile(r"(-?\d{1,3}(\.\d{1,9})?,-?\d{1,2}(\.\d{1,9})?( |$)){3,}")
+
+
+def _is_outline(text: str) -> str:
+    if not _CORNERS.fullmatch(text):
+        raise ValueError("three corners or more, each longitude and latitude: 105.3,29.1 105.33,29.1 105.33,29.13")
+    return text
+
+
+# The form of a corner is not a pattern of the description: programs that make examples of it would take minutes.
 Drawn = Annotated[
     str,
-    StringConstraints(max_length=6000, pattern=r"^(-?\d{1,3}(\.\d{1,9})?,-?\d{1,2}(\.\d{1,9})?( |$)){3,}$"),
+    StringConstraints(max_length=6000),
+    AfterValidator(_is_outline),
     Field(
         description="in an area drawn on a map: its corners, WGS-84", examples=["105.3,29.1 105.33,29.1 105.33,29.13"]
     ),
