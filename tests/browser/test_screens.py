@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import os
 from collections.abc import Iterator
@@ -14,14 +13,13 @@ from typing import Any, Final
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
-from tests.acceptance.installation import Installation
 from tests.browser.conftest import DESK, PHONE, Office, Size, accessible, lived
+from tests.browser.furnished import furnish
 from tests.browser.screens import Screen, screens
 from tests.conftest import ROOT
 
 from xiuhua.platform.identity import service
 from xiuhua.platform.identity.model import NewAccount, system
-from xiuhua.platform.jobs.runner import Runner
 from xiuhua.platform.postgres.cluster import Cluster
 from xiuhua.simulate.demo import accounts_of_the_demo
 
@@ -55,35 +53,10 @@ def office(server: Cluster, chromium: Browser, tmp_path_factory: pytest.TempPath
                         for role, name in made]  # fmt: skip
             service.create_accounts(tx, system(town.city), accounts, town.services.identity.hasher)
         people |= {role: (name, PASSWORD) for role, name in made}
-        furnished(town)
+        furnish(town)
         found = Office(town, chromium, people)
         yield found
         found.close(clean=False)
-
-
-def furnished(town: Installation) -> None:
-    """A draft of the matrix with gaps, a file of reports with bad rows."""
-    boss, officer = town.client("administrator01"), town.client("intake_officer01")
-    rows = list(csv.DictReader(io.StringIO(boss.get("/api/duties/export").text.lstrip("\ufeff"))))
-    kept = [
-        row for number, row in enumerate(rows) if row["kind"] != "handle" or (number % 5 and row["category"] != "*")
-    ]
-    boss.post("/api/duties/import", data={"draft": "2027"}, files={"file": ("duties.csv", _csv(kept))})
-    lines = [{"工单编号": f"HX-{n:05}", "受理时间": "2026-03-01 08:00" if n % 9 else "前天下午",
-              "诉求内容": "路灯不亮，晚上出行不便", "来电人": "王丽华"} for n in range(1, 60)]  # fmt: skip
-    sent = officer.post("/api/imports", files={"file": ("热线来件.csv", _csv(lines))}).json()
-    columns = {"external_id": "工单编号", "at": "受理时间", "text": "诉求内容", "reporter.name": "来电人"}
-    mapping = {"columns": columns, "constants": {"source": "hotline_12345"}}
-    officer.post(f"/api/imports/{sent['id']}/start", json={"mapping": mapping})
-    Runner(town.services).run_due()
-
-
-def _csv(rows: list[dict[str, str]]) -> bytes:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, rows[0])
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue().encode()
 
 
 @pytest.fixture(scope="module")
