@@ -26,7 +26,8 @@ PASSWORD: Final = "of a bench on this machine"
 SLOWED: Final = 4
 """The CPU of a slow laptop: so many times slower than this one."""
 _FLAGS: Final = ("--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
-_SETTLED: Final = "() => document.querySelector('h1, main') && !document.querySelector('.waiting, .ant-spin-spinning')"
+_BUSY: Final = ".waiting, .ant-spin-spinning, .ant-skeleton-active"
+_SETTLED: Final = f"() => document.querySelector('h1, main') && !document.querySelector('{_BUSY}')"
 
 
 @dataclass(slots=True)
