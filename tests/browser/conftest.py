@@ -124,7 +124,9 @@ class Office:
             for _, seen in opened if clean else ():
                 seen.demand_clean()
         finally:
-            for context, _ in opened:
+            for context, seen in opened:
+                if not seen.page.is_closed():
+                    seen.page.unroute_all(behavior="ignoreErrors")  # one that still waits would fail the next test
                 context.close()
 
     def _context(self, language: str, size: Size, options: dict[str, Any]) -> BrowserContext:
