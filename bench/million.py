@@ -65,20 +65,23 @@ def data_set(cases: int = CASES) -> Settings:
 
 def tidied(cases: int = CASES) -> Settings:
     """The same without what benches have put into it: thousands of like cases of one day are what no list of a bureau
-    begins with. Ids tell when a row was made."""
-    settings = data_set(cases)
-    kept = harness.FOLDER / f"million-{cases}"
+    begins with."""
+    return tidy(data_set(cases))
+
+
+def tidy(settings: Settings) -> Settings:
+    """Take out of a data set what came after it was made; ids tell when a row was."""
+    kept = settings.data
     made = datetime.fromtimestamp((kept / "made").stat().st_mtime, UTC)
     first = uuid7(made, 0)
     with Cluster(kept) as cluster, psycopg.connect(cluster.conninfo(SUPERUSER), autocommit=True) as connection:
         connection.execute("set search_path = xiuhua, public")
         connection.execute("set session_replication_role = replica")  # the log only grows, by a trigger
-        connection.execute("set session_replication_role = replica")  # the log only grows, by a trigger
-        wanted = {"city": CITY, "first": first}
         newer = connection.execute(
-            "select count(*) from city_case where city = %(city)s and id >= %(first)s", wanted
+            "select exists (select from report where city = %(city)s and id >= %(first)s)",
+            {"city": CITY, "first": first},
         ).fetchone()
-        if newer == (0,):
+        if newer == (False,):
             return settings
         for table, column in _MADE.items():
             prefixes = ("case/", "report/") if table in ("event", "personal") else ("",)

@@ -28,6 +28,11 @@ def texts() -> list[str]:
     book = folder / "data" / "citizen_messages" / "messages_with_replies_2816.xlsx"
     if book.exists():
         return list(_sentences(book))
+    return plain()
+
+
+def plain() -> list[str]:
+    """Sentences put together from `bulk.yaml`: each says what it is about."""
     found = words()
     return [
         f"{street}{number}号{what}。{told}"
