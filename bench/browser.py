@@ -26,7 +26,7 @@ PASSWORD: Final = "of a bench on this machine"
 SLOWED: Final = 4
 """The CPU of a slow laptop: so many times slower than this one."""
 _FLAGS: Final = ("--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
-_BUSY: Final = ".waiting, .ant-spin-spinning, .ant-skeleton-active"
+_BUSY: Final = ".waiting, .lists [aria-busy=true], .ant-spin-spinning, .ant-skeleton-active"
 _SETTLED: Final = f"() => document.querySelector('h1, main') && !document.querySelector('{_BUSY}')"
 
 

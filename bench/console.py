@@ -159,7 +159,7 @@ _PAGE: Final = """([key, number]) => new Promise((done, failed) => {
   setTimeout(() => failed(new Error(`no page ${number}`)), 30000)
   const begun = performance.now()
   const there = () => document.querySelector('.foot [role=status]')?.textContent.includes(number)
-    && !document.querySelector('.ant-spin-spinning')
+    && !document.querySelector('.lists [aria-busy=true], .ant-spin-spinning')
   const told = () => done(performance.now() - begun)
   const look = () => requestAnimationFrame(there() ? told : look)
   document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))

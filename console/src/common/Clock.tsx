@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { type Light, SHAPES } from './light'
-import { useText } from './language'
+import { text, useText } from './language'
 import { duration, moment } from './time'
 
 // One ticking for all clocks of a page: a list of two hundred draws them together.
@@ -10,10 +10,13 @@ let timer: ReturnType<typeof setInterval> | undefined
 
 function listen(tell: () => void): () => void {
   listeners.add(tell)
-  timer ??= setInterval(() => {
+  if (!timer) {
     now = Date.now()
-    listeners.forEach((each) => each())
-  }, 1000)
+    timer = setInterval(() => {
+      now = Date.now()
+      listeners.forEach((each) => each())
+    }, 1000)
+  }
   return () => {
     listeners.delete(tell)
     if (!listeners.size) {
@@ -26,16 +29,20 @@ function listen(tell: () => void): () => void {
 /** The present moment in epoch milliseconds, every second anew. */
 export const useNow = (): number => useSyncExternalStore(listen, () => now)
 
+function left(due: string): string {
+  const seconds = (Date.parse(due) - now) / 1000
+  return text(seconds < 0 ? 'common.over_by' : 'common.left', { time: duration(seconds) })
+}
+
 type Props = { due: string | null | undefined; light?: Light | null }
 
 /** Counts down to a due moment: `剩 2小时15分`, past it `超 45分`. Without `light` no colour claims to know one. */
 export function Clock({ due, light }: Props) {
   const t = useText()
-  const at = useNow()
+  // Drawn anew when what it says changes, not with each second.
+  const said = useSyncExternalStore(listen, () => (due ? left(due) : ''))
   if (!due) return <span className="light light-grey">{t('common.no_limit')}</span>
-  const left = (new Date(due).getTime() - at) / 1000
-  const shown: Light | null = light === 'grey' ? 'grey' : left < 0 ? 'red' : (light ?? null)
-  const said = t(left < 0 ? 'common.over_by' : 'common.left', { time: duration(left) })
+  const shown: Light | null = light === 'grey' ? 'grey' : Date.parse(due) < now ? 'red' : (light ?? null)
   return (
     <time dateTime={due} title={`${t('common.due')} ${moment(due)}`} className={`clock light ${shown ? `light-${shown}` : ''}`}>
       <span aria-hidden="true">{shown ? SHAPES[shown] : '○'}</span> {shown === 'grey' ? t('common.light_grey') : said}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { memo, useDeferredValue, useEffect, useState } from 'react'
 import { useText } from '../common/language'
 import { useMe, useSession } from '../common/session'
 import { useCarried } from './live'
@@ -39,7 +39,7 @@ function Screens() {
       <title>{title}</title>
       <Bar title={title} route={route} reports={reports} />
       <Banners />
-      <main>{screen(route, carried?.bundle ?? null)}</main>
+      <main><Place path={useDeferredValue(route.join('/'))} bundle={carried?.bundle ?? null} /></main>
       <Toasts />
     </div>
   )
@@ -52,6 +52,9 @@ function beginOnce(): void {
 }
 
 type Carried = NonNullable<ReturnType<typeof useCarried>>['bundle'] | null
+
+/** A screen; a tap is answered before it is drawn. */
+const Place = memo(({ path, bundle }: { path: string; bundle: Carried }) => screen(path.split('/'), bundle))
 
 function screen([name, ...rest]: string[], bundle: Carried) {
   if (name === 'report' && rest[0]) return <Report key={rest[0]} draft={rest[0]} bundle={bundle} />

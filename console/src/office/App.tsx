@@ -52,6 +52,8 @@ export function App() {
       componentSize="middle"
       button={{ autoInsertSpace: false }}
       theme={{
+        zeroRuntime: true, // its rules come as a file: making them while drawing took a third of the first second
+        hashed: false,
         algorithm: look === 'dark' ? themes.darkAlgorithm : themes.defaultAlgorithm,
         token: { ...TOKENS[look], borderRadius: 4, fontSize: 14, motionDurationMid: '0.1s', motionDurationSlow: '0.15s' },
         components: COMPONENTS[look],

@@ -14,9 +14,12 @@ const catalogues = import.meta.glob<Record<string, string>>('../strings/*/*.json
 nonceForStyles()
 reachTables()
 nameLists()
-await beginStrings((path) => catalogues[`../strings/${path}.json`]!(), ['common', 'shell'])
-// A server that is away is told by the page itself, once it stands.
-await begin().catch(() => undefined)
+await Promise.all([
+  import('./antd.css'), // a megabyte of rules, which the first paint does not wait for
+  beginStrings((path) => catalogues[`../strings/${path}.json`]!(), ['common', 'shell']),
+  // A server that is away is told by the page itself, once it stands.
+  begin().catch(() => undefined),
+])
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <App />

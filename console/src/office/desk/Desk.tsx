@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Drawer, Empty, Grid, Result, Segmented, Table } from 'antd'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { type Schemas, api, ok } from '../../api/client'
 import { Clock } from '../../common/Clock'
@@ -25,7 +25,9 @@ export default function Desk() {
   const all = inbox.data ?? []
   const tasks = useMemo(() => all.filter((one) => kind === 'all' || (kind === 'late' ? one.late : one.kind === kind)), [all, kind])
   const at = tasks.findIndex((one) => keyOf(one) === chosen)
-  const task = tasks[at]
+  // A key is answered before the next task is drawn; its actions have keys once it is.
+  const drawn = useDeferredValue(chosen)
+  const task = tasks.find((one) => keyOf(one) === drawn)
   // The one that was done has gone: the next stands where it stood.
   const place = useRef(0)
   useEffect(() => {
@@ -43,12 +45,12 @@ export default function Desk() {
   useKeys(t('desk.title'), [
     { keys: 'j', title: t('desk.next'), run: () => step(1) },
     { keys: 'k', title: t('desk.previous'), run: () => step(-1) },
-    { keys: 'Enter', title: t('desk.open'), run: () => task && void navigate(pathOf(task.kind, task.id)), when: !!task },
-    ...(task?.actions ?? []).slice(0, 9).map((action, n) => ({ keys: String(n + 1), title: titled(action.title), run: () => setWanted(action.action) })),
+    { keys: 'Enter', title: t('desk.open'), run: () => task && void navigate(pathOf(task.kind, task.id)), when: !!task && drawn === chosen },
+    ...((drawn === chosen && task?.actions) || []).slice(0, 9).map((action, n) => ({ keys: String(n + 1), title: titled(action.title), run: () => setWanted(action.action) })),
     { keys: 'r', title: t('desk.refresh'), run: () => void inbox.refetch() },
   ])
   if (inbox.isError) throw inbox.error
-  const pane = task && <TaskPane key={keyOf(task)} task={task} wanted={wanted} onWanted={setWanted} />
+  const pane = task && <TaskPane key={keyOf(task)} task={task} wanted={wanted} onWanted={(action) => setWanted(drawn === chosen ? action : null)} />
   return (
     <div className="desk">
       <div className="head">

@@ -1,7 +1,7 @@
 import { DownloadOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Checkbox, Dropdown, Empty, Popover, Segmented, Table } from 'antd'
-import { useEffect, useState } from 'react'
+import { Button, Checkbox, Dropdown, Popover, Segmented } from 'antd'
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { api, ok } from '../../api/client'
 import { useKeys } from '../../common/keyboard'
@@ -10,7 +10,8 @@ import { may, useMe } from '../../common/session'
 import { Bulk } from './Bulk'
 import { FilterBar } from './FilterBar'
 import { Saved } from './Saved'
-import { type Line, USUAL, columnsOf } from './columns'
+import { Rows } from './Rows'
+import { USUAL, columnsOf } from './columns'
 import { type Filter, type Kind, fitting, fromAddress, isEmpty, toAddress } from './filter'
 
 const ROWS = 50
@@ -22,7 +23,7 @@ export default function ListPage() {
   useLanguage()
   const [address, setAddress] = useSearchParams()
   const kind: Kind = address.get('kind') === 'report' && may(me, 'report.read') ? 'report' : 'case'
-  const filter = fromAddress(address)
+  const filter = useMemo(() => fromAddress(address), [address])
   const shape = `${kind}?${toAddress(filter)}`
   // Cursors of the pages walked through so far; the filter that they belong to goes with them.
   const [walk, setWalk] = useState<{ of: string; cursors: string[] }>({ of: shape, cursors: [] })
@@ -52,7 +53,10 @@ export default function ListPage() {
   ])
   if (page.isError) throw page.error
   const columns = columnsOf(kind)
-  const lines = page.data?.items ?? []
+  // A key or a tap is answered before fifty rows are drawn: they come a picture later.
+  const lines = useDeferredValue(page.data?.items)
+  const busy = page.isPlaceholderData || lines !== page.data?.items
+  const bar = useMemo(() => <FilterBar open={open} kind={kind} filter={filter} onChange={(chosen) => change(kind, chosen)} />, [open, kind, filter])
   return (
     <div className="lists">
       <div className="head">
@@ -65,14 +69,12 @@ export default function ListPage() {
         {may(me, 'list.export') && <Export kind={kind} filter={filter} />}
         {may(me, 'case.bulk') && <Button disabled={isEmpty(filter)} title={isEmpty(filter) ? t('lists.bulk_needs_filter') : undefined} onClick={() => setBulk(true)}>{t('lists.bulk')}</Button>}
       </div>
-      <FilterBar open={open} kind={kind} filter={filter} onChange={(chosen) => change(kind, chosen)} />
-      <Table<Line>
-        size="small" rowKey="id" dataSource={lines} loading={page.isPending || page.isPlaceholderData} pagination={false} scroll={{ x: 'max-content' }}
-        columns={columns.filter((one) => shown.includes(one.key))}
-        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={<>{t('lists.none')}<br />{t('lists.none_detail')}</>} /> }}
-      />
+      {bar}
+      <div className="page-rows" aria-busy={busy}>
+        <Rows kind={kind} shown={shown} lines={lines} pending={page.isPending} />
+      </div>
       <div className="foot">
-        <span role="status">{t('lists.rows', { n: lines.length, page: cursors.length + 1 })}</span>
+        <span role="status">{t('lists.rows', { n: page.data?.items.length ?? 0, page: cursors.length + 1 })}</span>
         <Button size="small" icon={<LeftOutlined />} disabled={!cursors.length} onClick={back}>{t('lists.previous_page')}</Button>
         <Button size="small" icon={<RightOutlined />} iconPlacement="end" disabled={!next} onClick={forward}>{t('lists.next_page')}</Button>
       </div>
@@ -91,7 +93,8 @@ function useShown(kind: Kind): [string[], (next: string[]) => void] {
   const name = `${KEPT}.${kind}.${me.id}`
   const [, again] = useState(0)
   const kept = localStorage.getItem(name)
-  return [kept ? (JSON.parse(kept) as string[]) : USUAL[kind], (next) => { localStorage.setItem(name, JSON.stringify(next)); again((n) => n + 1) }]
+  const shown = useMemo(() => (kept ? (JSON.parse(kept) as string[]) : USUAL[kind]), [kept, kind])
+  return [shown, (next) => { localStorage.setItem(name, JSON.stringify(next)); again((n) => n + 1) }]
 }
 
 /** The whole list as a file: a plain link, so that the browser saves while it is sent. */

@@ -1,7 +1,7 @@
-import { MenuOutlined, QuestionCircleOutlined } from '@ant-design/icons'
+import { MenuOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Drawer, Grid, Menu } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Link, Outlet, useLocation, useNavigate } from 'react-router'
 import { useKeys } from '../../common/keyboard'
 import { useText } from '../../common/language'
@@ -20,14 +20,14 @@ const GROUPS = ['work', 'look', 'manage'] as const
 /** Header and menu around every screen; on a phone the menu is a drawer. */
 export function Layout() {
   const [t, me, queries] = [useText(), useMe(), useQueryClient()]
-  const [help, setHelp] = useState(false)
+  const help = useRef<() => void>(() => undefined)
   const [drawer, setDrawer] = useState(false)
   const wide = Grid.useBreakpoint().lg ?? innerWidth >= 992
   const navigate = useNavigate()
   useLive(queries)
   const shown = SCREENS.filter((one) => inMenu(me, one))
   useKeys(t('shell.menu'), [
-    { keys: '?', title: t('shell.keys_help'), run: () => setHelp(true) },
+    { keys: '?', title: t('shell.keys_help'), run: () => help.current() },
     { keys: '/', title: t('shell.search'), run: () => document.querySelector<HTMLInputElement>('.search input')?.focus(), when: may(me, 'case.search') },
     ...shown.filter((one) => one.menu?.keys).map((one) => ({ keys: one.menu!.keys!, title: t(one.title), run: () => void navigate(one.path) })),
   ])
@@ -40,7 +40,7 @@ export function Layout() {
         <Link to="/" className="brand"><img src="/icon.svg" alt="" width={24} height={24} /><b>{t('common.app')}</b><span>{t('common.subtitle')}</span></Link>
         {may(me, 'case.search') && may(me, 'case.read_personal') ? <Search /> : <div className="search" />}
         <Notices />
-        {wide && <Button type="text" icon={<QuestionCircleOutlined />} aria-label={t('shell.keys')} title={`${t('shell.keys')} (?)`} onClick={() => setHelp(true)} />}
+        <KeyHelp opener={help} button={wide} />
         <LanguageSwitch />
         <AccountMenu />
       </header>
@@ -51,7 +51,6 @@ export function Layout() {
         <main id="page" className="page" tabIndex={-1}><Outlet /></main>
       </div>
       <TourPanel />
-      <KeyHelp open={help} onClose={() => setHelp(false)} />
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Result, Skeleton } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import { useKeys } from '../../common/keyboard'
 import { useText } from '../../common/language'
 import { Decided } from './Decided'
@@ -37,6 +37,15 @@ export default function Triage() {
     leave(one.id, version)
     document.querySelector('.advice')?.scrollTo({ top: 0 })
   }
+  // A key is answered before the next report is drawn; until it is, nothing can be decided on the one before.
+  const drawn = useDeferredValue(task)
+  const now = useRef({ decided, step, id: task?.id })
+  now.current = { decided, step, id: task?.id }
+  const [desk] = useState(() => ({
+    onDecided: (one: Decision, version: number) => now.current.decided(one, version),
+    onStep: (by: number) => now.current.step(by),
+    isHere: (id: string) => now.current.id === id,
+  }))
   const last = decisions.find((one) => one.came !== 'gone')
   useKeys(t('triage.decided'), [{ keys: 'u', title: t('triage.undo'), run: () => setUndoing(last ?? null), when: !!last }])
   if (query.isError) throw query.error
@@ -50,7 +59,7 @@ export default function Triage() {
         <Button onClick={() => setUndoing(last ?? null)} disabled={!last}>{t('triage.undo')}<kbd>U</kbd></Button>
       </div>
       <div className="three">
-        {query.isPending ? <Skeleton active /> : task ? <Work key={task.id} task={task} onDecided={decided} onStep={step} /> : (
+        {query.isPending ? <Skeleton active /> : drawn ? <Work key={drawn.id} task={drawn} desk={desk} /> : (
           <Result className="nothing" status="success" title={t('triage.empty')} subTitle={t('triage.empty_detail')} />
         )}
         <aside className="sitting" aria-label={t('triage.decided')}><Decided decisions={decisions} /></aside>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
-import { useMemo, useRef, useState } from 'react'
+import { memo, useMemo, useRef, useState } from 'react'
 import { useKeys } from '../../common/keyboard'
 import { titled, useText } from '../../common/language'
 import { useMe } from '../../common/session'
@@ -15,10 +15,12 @@ import { reportQuery, suggestionQuery, useConditions } from './data'
 import { useDeciding } from './deciding'
 import { type Action, type Decision, OTHER_KEYS, type Task, fieldOf, filer, sorted } from './model'
 
-type Props = { task: Task; onDecided: (one: Decision, version: number) => void; onStep: (by: number) => void }
+/** What the sitting does with a report; `isHere`: it is still the one that is to be decided. */
+type Desk = { onDecided: (one: Decision, version: number) => void; onStep: (by: number) => void; isHere: (id: string) => boolean }
+type Props = { task: Task; desk: Desk }
 
 /** One report: its message on the left, what is suggested in the middle, and all that may be done by keys. */
-export function Work({ task, onDecided, onStep }: Props) {
+export const Work = memo(function Work({ task, desk }: Props) {
   const [t, me, words, name] = [useText(), useMe(), useWords('case'), useCategoryName()]
   const [picked, setPicked] = useState<string | null>(null)
   const [condition, setCondition] = useState<string | null>(null)
@@ -43,7 +45,7 @@ export function Work({ task, onDecided, onStep }: Props) {
   const copies = (follows?.duplicates ?? []).slice(0, 3)
   const at = copy ?? copies.findIndex((one) => one.kind === 'case' && one.open)
   const twin = copies[at]?.kind === 'case' && copies[at].open ? copies[at] : undefined
-  const { busy, decide } = useDeciding(task, report.data, shown, onDecided)
+  const { busy, decide } = useDeciding(task, report.data, shown, desk)
   const ready = !!report.data && !busy
 
   const choose = (category: string) => { setPicked(category); setCondition(null) }
@@ -67,8 +69,8 @@ export function Work({ task, onDecided, onStep }: Props) {
   const open = form ? others.find((one) => one.action === form) : undefined
 
   useKeys(t('triage.title'), [
-    { keys: 'j', title: t('triage.next'), run: () => onStep(1) },
-    { keys: 'k', title: t('triage.previous'), run: () => onStep(-1) },
+    { keys: 'j', title: t('triage.next'), run: () => desk.onStep(1) },
+    { keys: 'k', title: t('triage.previous'), run: () => desk.onStep(-1) },
     ...[0, 1, 2].map((n) => ({ keys: String(n + 1), title: t('triage.choose_n', { n: n + 1 }), run: () => guess(n) })),
     { keys: 'c', title: t('triage.search_category'), run: toSearch },
     { keys: 'Enter', title: titled(accept?.title), run: () => doAccept(false), when: !!accept },
@@ -118,4 +120,4 @@ export function Work({ task, onDecided, onStep }: Props) {
       </section>
     </>
   )
-}
+})

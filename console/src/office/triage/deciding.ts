@@ -12,17 +12,19 @@ import { type Action, type Decision, type Report, type Task, fieldOf } from './m
 /** What else is known of a decision, to be told beside it. */
 type About = { about: string; file?: { condition: string } }
 
+type Desk = { onDecided: (one: Decision, version: number) => void; isHere: (id: string) => boolean }
+
 /** Carries out what is decided on one report; it counts once the server has confirmed it. */
-export function useDeciding(task: Task, report: Report | undefined, shown: number, onDecided: (one: Decision, version: number) => void) {
+export function useDeciding(task: Task, report: Report | undefined, shown: number, desk: Desk) {
   const [queries, tell, { message }] = [useQueryClient(), useProblems(), App.useApp()]
   const [busy, setBusy] = useState(false)
   const going = useRef(false)
   const number = String(report?.data['external_id'] ?? task.number)
   const decided = (action: Action, about: string, came: Decision['came'], version: number, inCase?: string) =>
-    onDecided({ id: task.id, number, what: action.title as Decision['what'], about, at: Date.now(), seconds: (Date.now() - shown) / 1000, came, ...(inCase ? { case: inCase } : {}) }, version)
+    desk.onDecided({ id: task.id, number, what: action.title as Decision['what'], about, at: Date.now(), seconds: (Date.now() - shown) / 1000, came, ...(inCase ? { case: inCase } : {}) }, version)
 
   const decide = async (action: Action, deed: Deed, { about, file }: About) => {
-    if (going.current || !report) return
+    if (going.current || !report || !desk.isHere(task.id)) return
     going.current = true
     setBusy(true)
     try {
