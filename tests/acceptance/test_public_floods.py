@@ -211,6 +211,13 @@ def test_too_many_and_too_large_photos_are_refused(server: Cluster, tmp_path: Pa
     assert "照片太多" in many.text and "太大" in large.text
 
 
+def test_the_largest_photo_of_the_installation_bounds_those_of_the_page(server: Cluster, tmp_path: Path) -> None:
+    with served(server, tmp_path, media_max_mib=1) as town, visited(town) as citizen:
+        large = citizen.report(text=TEXT, area=community_of(town), photos=[("a.jpg", b"\xff\xd8\xff" * 400_000)])
+
+    assert large.status_code == 422 and "太大" in large.text
+
+
 @pytest.mark.parametrize(
     "text", ["<script>alert(1)</script>", "{{ 7*7 }}", "a\0b", "'); drop table report; --", "𝓐" * 2001, "\u202e"]
 )
