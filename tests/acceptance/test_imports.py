@@ -198,3 +198,18 @@ def test_a_file_that_nobody_imported_is_forgotten(town: Installation) -> None:
         service.forget_files(tx)
 
     assert told(town.client(OFFICER).get(f"/api/imports/{id_}")) == (404, "not_found")
+
+
+@pytest.mark.parametrize(("job", "state"), [("dead", "refused"), ("waiting", "waiting")])
+def test_an_import_whose_job_is_dead_is_ended_and_its_file_forgotten(town: Installation, job: str, state: str) -> None:
+    id_ = sent(town, csv_of(rows(1)))
+    town.client(OFFICER).post(f"/api/imports/{id_}/start", json={"mapping": MAPPING})
+    with town.database.transaction() as tx:
+        tx.execute("update job set state = %s where key = %s", (job, id_))
+        tx.execute("update import_run set asked_at = asked_at - interval '2 days' where id = %s", (id_,))
+        service.forget_files(tx)
+        kept = tx.execute("select content is not null as kept from import_run where id = %s", (id_,)).fetchone()
+
+    seen = town.get(OFFICER, f"/api/imports/{id_}")
+    assert (seen["state"], kept.kept) == (state, job == "waiting")
+    assert [one["file"] for one in seen["errors"]] == (["messages.csv"] if job == "dead" else [])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -17,8 +18,10 @@ from tests.acceptance.test_public_page import TEXT, community_of, count, link_of
 from tests.conftest import START
 
 from xiuhua.platform.clock import SimulatedClock
+from xiuhua.platform.errors import TooMany
 from xiuhua.platform.postgres.cluster import Cluster
 from xiuhua.public import guard
+from xiuhua.public.page import PublicPage
 from xiuhua.simulate import pictures
 
 
@@ -61,6 +64,32 @@ def test_a_proof_serves_one_form_only(town: Installation, citizen: Citizen) -> N
 
     assert sent == [303, 422, 422]
     assert count(town) == before + 1
+
+
+def test_a_form_that_comes_twice_at_once_spends_its_proof_for_both(town: Installation) -> None:
+    page = town.services.port(PublicPage)
+    ticket = page.signer.ticket(0)
+
+    def spend() -> bool:
+        with town.database.transaction() as tx:
+            return page.guard.spend(tx, town.city, ticket.text, ticket)
+
+    with ThreadPoolExecutor(1) as threads:
+        with town.database.transaction() as tx:
+            first = page.guard.spend(tx, town.city, ticket.text, ticket)
+            second = threads.submit(spend)
+            waiting = "select count(*) as n from pg_locks where not granted and pid <> pg_backend_pid()"
+            while not second.done() and not tx.execute(waiting).fetchone().n:
+                pass
+        assert (first, second.result()) == (True, True)
+
+
+def test_ratings_of_one_address_have_a_limit(server: Cluster, tmp_path: Path) -> None:
+    with served(server, tmp_path, public_reports_per_hour=1) as town, town.database.transaction() as tx:
+        guard_ = town.services.port(PublicPage).guard
+        guard_.count(tx, town.city, "rate", "203.0.113.9")
+        with pytest.raises(TooMany):
+            guard_.count(tx, town.city, "rate", "203.0.113.9")
 
 
 def test_an_answer_serves_one_form_only(town: Installation, citizen: Citizen) -> None:
@@ -182,6 +211,13 @@ def test_too_many_and_too_large_photos_are_refused(server: Cluster, tmp_path: Pa
     assert "照片太多" in many.text and "太大" in large.text
 
 
+def test_the_largest_photo_of_the_installation_bounds_those_of_the_page(server: Cluster, tmp_path: Path) -> None:
+    with served(server, tmp_path, media_max_mib=1) as town, visited(town) as citizen:
+        large = citizen.report(text=TEXT, area=community_of(town), photos=[("a.jpg", b"\xff\xd8\xff" * 400_000)])
+
+    assert large.status_code == 422 and "太大" in large.text
+
+
 @pytest.mark.parametrize(
     "text", ["<script>alert(1)</script>", "{{ 7*7 }}", "a\0b", "'); drop table report; --", "𝓐" * 2001, "\u202e"]
 )
@@ -208,6 +244,16 @@ def test_what_is_no_form_of_ours_is_refused_as_a_page(citizen: Citizen, body: by
 
     assert 400 <= sent.status_code < 500
     assert sent.headers["content-type"].startswith("text/html")
+
+
+@pytest.mark.parametrize("code", ["unicode_escape", "punycode", "undefined"])
+def test_a_form_in_a_code_that_gives_no_text_is_refused(town: Installation, citizen: Citizen, code: str) -> None:
+    fields = {**unproved(citizen, town), "text": "\\ud800"}
+    parts = [f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{fields[name]}\r\n' for name in fields]
+    kind = {"Content-Type": f"multipart/form-data; boundary=x; charset={code}"}
+    sent = citizen.client.post("/report", content="".join([*parts, "--x--\r\n"]), headers=kind)
+
+    assert sent.status_code == 400
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,16 @@ def test_each_step_is_told_once_with_a_link_and_a_way_out(office: Office) -> Non
     assert office.citizen.client.get(stop).status_code == 200
 
 
+def test_confirming_once_more_skips_no_news(office: Office) -> None:
+    link = confirmed(office)
+    [confirm] = office.links()
+    Walk(office.town, report_of(office.town, link)).to_be("filed")
+    again = office.citizen.client.post(confirm)
+    office.go_on()
+
+    assert (again.status_code, len(office.box.taken)) == (200, 2)
+
+
 def test_one_click_ends_it_and_erases_the_address(office: Office) -> None:
     link = confirmed(office)
     walk = Walk(office.town, report_of(office.town, link)).to_be("filed")

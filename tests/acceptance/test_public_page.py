@@ -14,10 +14,12 @@ from tests.acceptance.citizen import Citizen, form_in
 from tests.acceptance.installation import Installation
 from tests.acceptance.walking import Walk, taken_in
 
+from xiuhua.loop.titles import titles_of
 from xiuhua.platform import personal
 from xiuhua.platform.clock import SimulatedClock
 from xiuhua.public import following
 from xiuhua.public.page import PublicPage
+from xiuhua.public.texts import catalogue
 from xiuhua.simulate import pictures
 
 TEXT, CONTACT = "路边有一堆垃圾没人清理，请联系李四", "138 0000 1234"
@@ -207,6 +209,28 @@ def test_a_rating_is_an_event_of_the_report(town: Installation, citizen: Citizen
     assert (wrong.status_code, rated.status_code) == (422, 303)
     assert town.state("report", walk.report)["data"]["stars"] == 4
     assert "您的评价：4 分" in citizen.client.get(link).text
+
+
+def test_the_same_rating_again_is_no_new_event(town: Installation, citizen: Citizen) -> None:
+    link, _ = ended(town, citizen)
+    citizen.client.post(f"{link}/rate", data={"stars": "4"})
+    before = town.events()
+    again = citizen.client.post(f"{link}/rate", data={"stars": "4"})
+
+    assert again.status_code == 303
+    assert town.events() == before
+
+
+def test_a_state_of_a_citys_own_is_told_by_its_procedure(
+    town: Installation, citizen: Citizen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = link_of(citizen.report(text=TEXT, area=community_of(town)))
+    words: Any = catalogue("page")
+    monkeypatch.delitem(words, "state_received")
+    page = citizen.client.get(link)
+
+    assert page.status_code == 200
+    assert titles_of(town.view(), "report", "received", None).state["zh"] in page.text
 
 
 def test_nothing_is_rated_before_its_end(town: Installation, citizen: Citizen) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from tests.acceptance.walking import taken_in
 from tests.reading import older_ended
 
 from xiuhua.loop import after
-from xiuhua.platform import personal
+from xiuhua.platform import eventlog, personal
 from xiuhua.platform.clock import SimulatedClock
 
 
@@ -31,6 +31,21 @@ def test_a_turn_begins_once_and_ends_once(town: Installation, town_clock: Simula
     assert (first.status_code, again.status_code) == (201, 200) and first.json()["id"] == again.json()["id"]
     assert ended.json()["ended_at"] is not None and told(twice) == (409, "not_now")
     assert town.get("collector05", "/api/shifts/mine") == {"turn": None}
+    town.demand_sound_log()
+
+
+def test_a_phone_tells_late_when_a_turn_began_and_ended(town: Installation) -> None:
+    now = town.database.clock.now().replace(microsecond=0)
+    moments = [now - timedelta(hours=hours) for hours in (3, 1)]
+    post(town, "collector06", "start", at=moments[0].isoformat())
+    ended = post(town, "collector06", "end", at=moments[1].isoformat()).json()
+    far = post(town, "collector06", "start", at=(now - timedelta(days=2)).isoformat())
+    with town.database.reading() as tx:
+        events = eventlog.read(tx, town.city, f"turn/{ended['id']}")
+
+    assert [one.at for one in events] == moments
+    assert [datetime.fromisoformat(ended[name]) for name in ("started_at", "ended_at")] == moments
+    assert told(far) == (422, "invalid")
     town.demand_sound_log()
 
 

@@ -213,7 +213,8 @@ class Settings(BaseSettings):
         30,
         ge=0,
         le=100_000,
-        description="Reports that one address sends in by the public page in an hour; 0: no limit.",
+        description="Reports that one address sends in by the public page in an hour, and as many ratings;"
+        " 0: no limit.",
     )
     public_total_per_hour: int = Field(
         3000, ge=0, le=1_000_000,

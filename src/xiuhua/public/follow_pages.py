@@ -44,9 +44,10 @@ def rate_report(visit: Visit) -> Response:
         return _page(visit, {"stars": "not_taken"}, 422)
     try:
         with visit.services.database.transaction() as tx:
-            _, row = _found(visit, tx)
+            bureau, row = _found(visit, tx)
+            visit.page.guard.count(tx, bureau.city, "rate", visit.address)
             following.rate(tx, visit.page.loop, row, int(stars))
-    except NotNow:
+    except (NotNow, Conflict):
         return _page(visit, {"form": "not_now"}, 409)
     return visit.see(f"/report/f/{_secret(visit)}")
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from xiuhua.flow.model import Attempt, State
 from xiuhua.loop.service import Loop
 from xiuhua.loop.surroundings import CityView
+from xiuhua.loop.titles import titles_of
 from xiuhua.platform import eventlog
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import ConditionUnmet, Invalid, NotAllowed, NotFound, NotNow
@@ -45,6 +46,7 @@ class Followed:
     number: str
     language: Language
     state: str
+    """In words."""
     ended: bool
     steps: tuple[Step, ...]
     category: str = ""
@@ -79,11 +81,17 @@ def follow(tx: Tx, loop: Loop, row: Any, language: Language) -> Followed:
     events.sort(key=lambda one: (one.at, one.recorded_at, _rank(one), one.version))
     closed = case is not None and case["data"].get("closed_at") is not None
     return Followed(
-        city, row.report, row.number, row.language, state["state"], state["state"] in ENDED,
+        city, row.report, row.number, row.language, _called(view, state["state"], language), state["state"] in ENDED,
         tuple(_steps(events, view, language)), category_of(view, data, case, language),
         case["number"] if case else "", data.get("stars"), _may_contest(state), row.contests,
         tuple((case["data"].get("photos_after") or ()) if case is not None and closed else ()),
     )  # fmt: skip
+
+
+def _called(view: CityView, state: str, language: Language) -> str:
+    """A state in the page's words, in the procedure's own where a city has a state of its own."""
+    words = catalogue("page").get(f"state_{state}") or titles_of(view, "report", state, None).state
+    return str(words[language])
 
 
 def _rank(event: Event) -> int:
@@ -146,8 +154,11 @@ def _note(event: Event, name: str | None, view: CityView, language: Language) ->
 
 
 def rate(tx: Tx, loop: Loop, row: Any, stars: int) -> None:
-    """The reporter's rating, 1 to 5. Raises `NotNow` while it goes on."""
-    loop.act(tx, "report", row.report, Attempt("rate", {"stars": stars}), public(row.city))
+    """The reporter's rating, 1 to 5; the same once more is no new event. Raises `NotNow` while it goes on."""
+    version, state = loop.docs(tx, row.city, "report", [row.report])[row.report]
+    if state["data"].get("stars") == stars:
+        return
+    loop.act(tx, "report", row.report, Attempt("rate", {"stars": stars}), public(row.city), version)
 
 
 def contest(tx: Tx, loop: Loop, row: Any) -> bool:

@@ -16,7 +16,7 @@ from xiuhua.public.proof import CHALLENGE_S, Signer, Ticket, digest
 EVERYBODY: Final = b""
 DEAD: Final = b"\0"
 """In the place of a ticket: a question that was answered wrongly serves for no form any more."""
-What = Literal["report", "mail"]
+What = Literal["report", "mail", "rate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class Guard:
 
     def __init__(self, signer: Signer, base_bits: int, reports: Limits, mails: Limits) -> None:
         self.signer = signer
-        self._base, self._limits = base_bits, {"report": reports, "mail": mails}
+        self._base = base_bits
+        self._limits = {"report": reports, "mail": mails, "rate": Limits(reports.address, 0)}
 
     def bits(self, tx: Tx, city: str, address: str) -> int:
         """How hard a proof is to be now for an address."""
@@ -46,8 +47,8 @@ class Guard:
         mine = DEAD if ticket is None else ticket.digest
         expires = tx.now + timedelta(seconds=2 * CHALLENGE_S)
         values = {"city": city, "proof": digest(proof), "ticket": mine, "expires_at": expires}
-        row = tx.execute(_sql()["spend"], values).fetchone()
-        return ticket is not None and row is not None and bytes(row.ticket) == mine
+        [row] = tx.execute(_sql()["spend"], values)
+        return ticket is not None and bytes(row.ticket) == mine
 
     def count(self, tx: Tx, city: str, what: What, address: str) -> None:
         """One more. Raises `TooMany` beyond a limit, with the seconds until the hour is over."""

@@ -34,7 +34,7 @@ def show_map(visit: Visit) -> Response:
         now = int(tx.now.timestamp())
     cases = seen.of_area(area)
     return visit.html(
-        "map.html", bureau=bureau, view=view, area=area, cases=cases[:_LISTED], drawn=min(len(cases), _DRAWN),
+        "map.html", bureau=bureau, area=area, cases=cases[:_LISTED],
         open=sum(one.open for one in cases), closed=sum(not one.open for one in cases), areas=_choices(view),
         zone=view.zone, wrong={}, ticket=visit.page.signer.ticket(now), proof=proof_of(visit, now),
         asked=visit.request.query_params.get("mail") == "asked",

@@ -27,15 +27,11 @@ where city = %(city)s and report = %(report)s and contests = %(before)s
 returning contests
 
 -- name: spend
--- A proof is used up; the ticket it belongs to, ours or that of an earlier form.
-with fresh as (
-    insert into public_spent (city, proof, ticket, expires_at)
-    values (%(city)s, %(proof)s, %(ticket)s, %(expires_at)s)
-    on conflict do nothing returning ticket
-)
-select ticket from fresh
-union all
-select ticket from public_spent where city = %(city)s and proof = %(proof)s
+-- A proof is used up; the ticket it belongs to, ours or that of an earlier form. Who was there first is waited for.
+insert into public_spent (city, proof, ticket, expires_at)
+values (%(city)s, %(proof)s, %(ticket)s, %(expires_at)s)
+on conflict (city, proof) do update set ticket = public_spent.ticket
+returning ticket
 
 -- name: count
 -- Once more in this hour, for each of those; rows in one order, so that nobody waits in a ring.
@@ -75,10 +71,6 @@ order by opened_at desc, id desc limit %(limit)s
 -- The id of a case that the page shows.
 select id from city_case where city = %(city)s and number = %(number)s
 
--- name: report_of_message
--- The report that a message became.
-select id from report where city = %(city)s and source = %(source)s and external_id = %(external_id)s
-
 -- name: ask_mail
 -- Somebody wants mail; asked again, it is the same wish. An address that was told of it today is not told again.
 insert into public_mail (city, id, report, area, address, language, created_at, told_at)
@@ -91,8 +83,9 @@ returning id
 select * from public_mail where city = %(city)s and id = %(id)s
 
 -- name: confirm_mail
--- The address was confirmed by its owner.
-update public_mail set confirmed_at = coalesce(confirmed_at, %(now)s), told_at = %(now)s
+-- The address was confirmed by its owner; pressed again, nothing of what is still to be told is skipped.
+update public_mail set confirmed_at = coalesce(confirmed_at, %(now)s),
+    told_at = case when confirmed_at is null then %(now)s else told_at end
 where city = %(city)s and id = %(id)s
 returning *
 

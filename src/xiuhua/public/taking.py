@@ -13,7 +13,7 @@ from xiuhua.loop.model import LONGEST_TEXT, PlaceIn, Receipt, Reporter, ReportIn
 from xiuhua.loop.service import Loop
 from xiuhua.loop.surroundings import CityView
 from xiuhua.platform.database import Database, Tx
-from xiuhua.platform.errors import Conflict, Invalid, XiuhuaError
+from xiuhua.platform.errors import Conflict, Invalid, TooLarge, XiuhuaError
 from xiuhua.platform.identity.model import Actor, Post, system
 from xiuhua.platform.identity.permissions import permissions_of
 from xiuhua.platform.media import service as media
@@ -100,6 +100,8 @@ def keep_photos(database: Database, store: Store, sender: Actor, told: Told, mos
     for name, data in told.photos:
         try:
             kept.append(media.upload(database, store, sender, data, name)[0].id)
+        except TooLarge as error:
+            raise Wrong(photos="photo_large") from error
         except Invalid as error:
             raise Wrong(photos="photo_refused") from error
     return kept

@@ -30,8 +30,7 @@ def _say(language: Language, key: str, **params: object) -> str:
 
 @cache
 def _environment() -> Environment:
-    # Loaded with the first page: commands of the shell need none of it.
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - only pages need it
 
     made = Environment(
         loader=PackageLoader("xiuhua.public"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import orjson
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -156,14 +157,19 @@ async def _read(visit: Visit, photos: bool) -> None:
     """The form; files only where some belong. Raises `HTTPException` (400) for what is none."""
     settings = visit.page.settings
     most = settings.public_photos + 1 if photos else 0
-    async with visit.request.form(max_files=most, max_fields=_FIELDS, max_part_size=_FIELD_BYTES) as form:
-        fields: dict[str, str] = {}
-        files: list[tuple[str, bytes]] = []
-        for name, value in form.multi_items():
-            if isinstance(value, UploadFile):
-                # A browser sends an empty file where none was chosen.
-                if value.filename or value.size:
-                    files.append((value.filename or "", await value.read((settings.public_photo_mib << 20) + 1)))
-            else:
-                fields.setdefault(name, value.replace("\r\n", "\n").replace("\0", ""))
-        visit.fields, visit.files = fields, files
+    fields: dict[str, str] = {}
+    files: list[tuple[str, bytes]] = []
+    try:
+        async with visit.request.form(max_files=most, max_fields=_FIELDS, max_part_size=_FIELD_BYTES) as form:
+            for name, value in form.multi_items():
+                if isinstance(value, UploadFile):
+                    # A browser sends an empty file where none was chosen.
+                    if value.filename or value.size:
+                        files.append((value.filename or "", await value.read((settings.public_photo_mib << 20) + 1)))
+                else:
+                    value.encode()
+                    fields.setdefault(name, value.replace("\r\n", "\n").replace("\0", ""))
+    except UnicodeError:
+        # The form itself says by which code it is read, and some of those give what is no text.
+        raise HTTPException(400) from None
+    visit.fields, visit.files = fields, files

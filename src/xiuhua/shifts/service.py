@@ -53,7 +53,7 @@ def start(
         raise Conflict from error
     if not made:
         raise Conflict
-    _tell(tx, actor, f"turn/{id_}", "ShiftStarted", {"person": actor.id, "role": role}, role)
+    _tell(tx, actor, f"turn/{id_}", "ShiftStarted", {"person": actor.id, "role": role}, role, began)
     return Turn(id_, actor.id, role, began, None, began, *(at or (None, None))), True
 
 
@@ -66,7 +66,7 @@ def end(tx: Tx, actor: Actor, at: Point, when: datetime | None = None) -> Turn:
     ended = max(_when(tx, when), turn.started_at)
     tx.execute(_sql()["end_turn"], {"city": actor.city, "id": turn.id, "now": ended, **_place(at)})
     seconds = int((ended - turn.started_at).total_seconds())
-    _tell(tx, actor, f"turn/{turn.id}", "ShiftEnded", {"person": actor.id, "seconds": seconds}, turn.role)
+    _tell(tx, actor, f"turn/{turn.id}", "ShiftEnded", {"person": actor.id, "seconds": seconds}, turn.role, ended)
     lon, lat = at or (turn.lon, turn.lat)
     return Turn(turn.id, turn.person, turn.role, turn.started_at, ended, ended, lon, lat)
 
@@ -105,11 +105,13 @@ def _when(tx: Tx, when: datetime | None) -> datetime:
         return tx.now
     if when < tx.now - LATE:
         raise Invalid(errors=[{"field": "at", "why": "lies more than a day back"}])
-    return min(when, tx.now)
+    return min(when.replace(microsecond=0), tx.now)
 
 
-def _tell(tx: Tx, actor: Actor, stream: str, what: str, payload: dict[str, Any], role: str) -> None:
-    event = NewEvent(stream, what, payload, actor.id, role, tx.now)
+def _tell(
+    tx: Tx, actor: Actor, stream: str, what: str, payload: dict[str, Any], role: str, at: datetime
+) -> None:  # fmt: skip
+    event = NewEvent(stream, what, payload, actor.id, role, at)
     eventlog.append(tx, actor.city, [event], eventlog.heads(tx, actor.city, [stream]))
 
 

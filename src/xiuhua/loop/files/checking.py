@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import codecs
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any, get_args
+from typing import Any, Final, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from pydantic_core import SchemaError
+
 from xiuhua.loop.files.mapping import FLAGS, LISTS, Coordinates, FileMapping
+from xiuhua.loop.files.shaping import pattern_of
 from xiuhua.loop.model import SOURCES
 
+_PROBE: Final = rb"\ud800 +2AA- " + b"\xff"
+"""Of bytes like these some codes of Python make halves of characters, or nothing: no text file is written in them."""
 Finding = tuple[tuple[str | int, ...], str, dict[str, Any]]
 """Path in the mapping, key of the text, its parameters."""
 
@@ -25,9 +28,10 @@ def check(mapping: FileMapping) -> Iterator[Finding]:
     yield from _times(mapping)
     for index, skip in enumerate(mapping.skip):
         try:
-            re.compile(skip.matches)
-        except re.error as error:
-            yield ("skip", index, "matches"), "bad_pattern", {"detail": error}
+            pattern_of(skip.matches)
+        except SchemaError as error:
+            detail = str(error).splitlines()[-1].rpartition("rror: ")[2]
+            yield ("skip", index, "matches"), "bad_pattern", {"detail": detail}
 
 
 def _fields(mapping: FileMapping) -> Iterator[Finding]:
@@ -75,8 +79,8 @@ def _places(mapping: FileMapping) -> Iterator[Finding]:
 def _file(mapping: FileMapping) -> Iterator[Finding]:
     if mapping.encoding != "auto":
         try:
-            codecs.lookup(mapping.encoding)
-        except LookupError:
+            _PROBE.decode(mapping.encoding, errors="replace").encode()
+        except (LookupError, UnicodeError):
             yield ("encoding",), "unknown_encoding_name", {"value": mapping.encoding}
     if mapping.separator not in ("auto", "tab") and (len(mapping.separator) != 1 or mapping.separator in '"\r\n\ufeff'):
         yield ("separator",), "bad_separator", {}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from pydantic_core import SchemaValidator, core_schema
 
 from xiuhua.loop.files import titles
 from xiuhua.loop.files.cells import Cell, one_line, plain, tidy
@@ -11,12 +12,20 @@ from xiuhua.loop.files.mapping import FileMapping
 from xiuhua.loop.files.rows import Row
 
 
+def pattern_of(expression: str) -> SchemaValidator:
+    """A regular expression that takes time in proportion to the cell, whatever it says: mappings come from outside.
+
+    `isinstance_python` looks for it in a text. Raises `SchemaError` for what is none, or looks around or back.
+    """
+    return SchemaValidator(core_schema.str_schema(pattern=expression, regex_engine="rust-regex"))
+
+
 class Shaper:
     """The skip and fill_down rules of one table; takes its rows in order."""
 
     def __init__(self, mapping: FileMapping, header: Sequence[str]) -> None:
         self._skip = [
-            (re.compile(one.matches), titles.where(one.column, header)[0] if one.column else None)
+            (pattern_of(one.matches), titles.where(one.column, header)[0] if one.column else None)
             for one in mapping.skip
         ]
         self._fill = [titles.where(title, header)[0] for title in mapping.fill_down]
@@ -26,7 +35,7 @@ class Shaper:
     def skips(self, row: Row) -> bool:
         """Whether the row is no report."""
         return any(
-            pattern.search(one_line(tidy(plain(cell))))
+            pattern.isinstance_python(one_line(tidy(plain(cell))))
             for pattern, column in self._skip
             for cell in (row.cells if column is None else [row.cells[column]])
         )

@@ -9,7 +9,7 @@ import orjson
 
 from xiuhua.city.units import service as units
 from xiuhua.loop.files.run import Outcome, Standing, run
-from xiuhua.loop.files.texts import FileRefused
+from xiuhua.loop.files.texts import FileRefused, place
 from xiuhua.loop.imports.service import KIND, at_the_desk, mapping_of, put_down
 from xiuhua.loop.model import Receipt, ReportIn
 from xiuhua.loop.service import Loop
@@ -51,7 +51,7 @@ def take_in(services: Services, job: Job) -> None:
         _end(services, which, "refused", errors=refused.params["errors"])
     except Exception:
         if job.attempt >= MOST_ATTEMPTS:
-            _end(services, which, "refused")
+            _end(services, which, "refused", errors=[place(row.name, 0, "", "cut_off")])
         raise
 
 

@@ -16,6 +16,7 @@ from xiuhua.loop.files.loading import parse
 from xiuhua.loop.files.mapping import FileMapping
 from xiuhua.loop.files.readers import open_table
 from xiuhua.loop.files.run import Submit
+from xiuhua.loop.files.texts import place
 from xiuhua.loop.imports.peek import Peeked, peek
 from xiuhua.loop.imports.trial import Trial, trial
 from xiuhua.platform.database import Tx
@@ -29,7 +30,7 @@ KIND: Final = "import.reports"
 AS_ROLE: Final = "intake_officer"
 """What is imported is registered as the desk would have registered it by hand."""
 GIVEN_UP: Final = timedelta(days=1)
-"""A file that was sent in and not imported is forgotten."""
+"""A file that was sent in and not imported is forgotten; so long a dead job may be repeated."""
 KEPT: Final = timedelta(days=30)
 """How long the rows that were not taken in can be fetched."""
 MOST_MAPPINGS: Final = 200
@@ -121,8 +122,10 @@ def drop_mapping(tx: Tx, actor: Actor, id_: str) -> None:
 
 
 def forget_files(tx: Tx) -> None:
-    """Forget files that nobody imported, and rejected rows of long ago."""
+    """Forget files that nobody imported or whose job is dead, and rejected rows of long ago."""
     tx.execute(_sql()["forget_files"], {"given_up": tx.now - GIVEN_UP, "old": tx.now - KEPT})
+    values = {"given_up": tx.now - GIVEN_UP, "now": tx.now, "kind": KIND}
+    tx.execute(_sql()["end_dead"], {**values, "error": _json(place("", 0, "", "cut_off"))})
 
 
 def mapping_of(given: Mapping[str, Any]) -> FileMapping:

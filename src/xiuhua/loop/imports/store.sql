@@ -72,6 +72,15 @@ with given_up as (
 )
 update import_run set rejected_file = null where ended_at < %(old)s and rejected_file is not null
 
+-- name: end_dead
+-- Imports that no job goes on with, since it took its workers with it each time.
+update import_run set state = 'refused', ended_at = %(now)s, content = null,
+    errors = json_build_array(%(error)s::jsonb || jsonb_build_object('file', name))
+where ended_at is null and state in ('waiting', 'running') and asked_at < %(given_up)s and not exists (
+    select 1 from job where job.city = import_run.city and job.kind = %(kind)s and job.key = import_run.id
+        and job.state in ('waiting', 'running')
+)
+
 -- name: mappings
 -- What the city has kept, by title.
 select id, title, mapping, created_by, created_at from import_mapping where city = %(city)s order by title

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BeforeValidator
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 
@@ -23,6 +23,13 @@ def _no_moment(value: Any) -> Any:
     return value
 
 
+def _in_every_zone(value: datetime) -> datetime:
+    """A moment at the ends of the calendar has no local time."""
+    if value.year in (MINYEAR, MAXYEAR):
+        raise PydanticCustomError("datetime_parsing", "should be a moment, e.g. 2026-03-02T09:00:00+08:00")
+    return value
+
+
 def _is_number(value: Any) -> bool:
     if not isinstance(value, str):
         return isinstance(value, int | float)
@@ -35,5 +42,5 @@ def _is_number(value: Any) -> bool:
 
 Day = Annotated[date, BeforeValidator(_no_day)]
 """A day by ISO 8601."""
-Moment = Annotated[AwareDatetime, BeforeValidator(_no_moment)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_no_moment), AfterValidator(_in_every_zone)]
 """A moment by ISO 8601, with its offset."""
