@@ -6,6 +6,7 @@ import { Me } from './me/Me'
 import { SignIn } from './me/SignIn'
 import { Banners } from './Banners'
 import { Bar } from './Bar'
+import { Broken } from './Broken'
 import { Outbox } from './outbox/Outbox'
 import { Patrol } from './patrol/Patrol'
 import { useRecording } from './patrol/recording'
@@ -39,7 +40,7 @@ function Screens() {
       <title>{title}</title>
       <Bar title={title} route={route} reports={reports} />
       <Banners />
-      <main>{screen(route, carried?.bundle ?? null)}</main>
+      <main><Broken key={route.join('/')}>{screen(route, carried?.bundle ?? null)}</Broken></main>
       <Toasts />
     </div>
   )
