@@ -39,7 +39,7 @@ export function Page({ kind }: { kind: Kind }) {
   return (
     <article className="case">
       <Heading subject={found} />
-      <Actions subject={found} number={numberOf(found)} initial={start} onClosed={() => setStart(null)} />
+      <Actions key={found.id} subject={found} number={numberOf(found)} initial={start} onClosed={() => setStart(null)} />
       <div className="columns">
         <div>
           <Part title="case.facts"><Facts subject={found} /></Part>

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Input, InputNumber, Select, Space, Upload } from 'antd'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type Schemas, api, ok, send } from '../../api/client'
 import { currentLanguage, useLanguage, useText } from '../../common/language'
 import { useProblems } from '../problems'
@@ -87,20 +87,27 @@ export function LimitPicker({ value, onChange, id }: PickerProps<Limit>) {
 /** Photos and files: sent in at once, the form holds their ids. */
 export function MediaPicker({ value = [], onChange, id, many, photo }: PickerProps<string[] | string> & { photo: boolean }) {
   const [t, tell] = [useText(), useProblems()]
-  const ids = Array.isArray(value) ? value : [value]
+  const ids = (Array.isArray(value) ? value : [value]).filter(Boolean)
+  // Several are on their way together: each is put to those that arrived before it, not to those that were there when it set out.
+  const now = useRef(ids)
+  now.current = ids
+  const change = (next: string[]) => {
+    now.current = next
+    onChange?.(many ? next : (next[0] ?? ''))
+  }
   const upload = async (file: File) => {
     const body = new FormData()
     body.append('file', file)
     const answer = await send(new Request('/api/media', { method: 'POST', body }))
     const { id: made } = (await answer.json()) as Schemas['MediaOut']
-    onChange?.(many ? [...ids, made] : made)
+    change(many ? [...now.current, made] : [made])
   }
   return (
     <Upload
       id={id!} listType={photo ? 'picture-card' : 'text'} multiple={!!many} {...(photo ? { accept: 'image/*' } : {})}
       fileList={ids.map((one) => ({ uid: one, name: one.slice(0, 8), status: 'done' as const, thumbUrl: `/api/media/${one}?size=thumb`, url: `/api/media/${one}` }))}
       customRequest={({ file, onSuccess, onError }) => void upload(file as File).then(() => onSuccess?.({}), (error: Error) => { tell(error); onError?.(error) })}
-      onRemove={(file) => { onChange?.(many ? ids.filter((one) => one !== file.uid) : '') }}
+      onRemove={(file) => change(now.current.filter((one) => one !== file.uid))}
     >
       <button type="button" className="plain">+ {t(photo ? 'common.photo' : 'common.file')}</button>
     </Upload>

@@ -50,7 +50,7 @@ export default function ListPage() {
     { keys: 'f', title: t('lists.focus_filter'), run: () => document.querySelector<HTMLElement>('.number-filter input')?.focus() },
     { keys: 'r', title: t('lists.refresh'), run: () => void page.refetch() },
   ])
-  if (page.isError) throw page.error
+  if (page.isLoadingError) throw page.error
   const columns = columnsOf(kind)
   const lines = page.data?.items ?? []
   return (

@@ -67,8 +67,8 @@ export function Work({ task, onDecided, onStep }: Props) {
   const open = form ? others.find((one) => one.action === form) : undefined
 
   useKeys(t('triage.title'), [
-    { keys: 'j', title: t('triage.next'), run: () => onStep(1) },
-    { keys: 'k', title: t('triage.previous'), run: () => onStep(-1) },
+    { keys: 'j', title: t('triage.next'), run: () => onStep(1), held: true },
+    { keys: 'k', title: t('triage.previous'), run: () => onStep(-1), held: true },
     ...[0, 1, 2].map((n) => ({ keys: String(n + 1), title: t('triage.choose_n', { n: n + 1 }), run: () => guess(n) })),
     { keys: 'c', title: t('triage.search_category'), run: toSearch },
     { keys: 'Enter', title: titled(accept?.title), run: () => doAccept(false), when: !!accept },
