@@ -26,7 +26,7 @@ export function Page({ kind }: { kind: Kind }) {
   const { id = '' } = useParams()
   const subject = useSubject(kind, id)
   const [start, setStart] = useState<{ action: string; fields: Record<string, unknown> } | null>(null)
-  if (subject.isError && !subject.data) {
+  if (subject.isLoadingError) {
     if (subject.error instanceof Problem && [403, 404, 422].includes(subject.error.status)) return <Missing title="case.missing" />
     throw subject.error
   }

@@ -1,35 +1,23 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Input, InputNumber, Select, Space, Upload } from 'antd'
-import { useEffect, useRef, useState } from 'react'
-import { type Schemas, api, ok, send } from '../../api/client'
-import { currentLanguage, useLanguage, useText } from '../../common/language'
+import { useRef, useState } from 'react'
+import { type Schemas, allOf, api, ok, send } from '../../api/client'
+import { nameOf, useLanguage, useText } from '../../common/language'
 import { useProblems } from '../problems'
 import { LIMIT_KINDS } from './schema'
 
 export type PickerProps<T = string> = { value?: T; onChange?: (value: T) => void; id?: string; many?: boolean; placeholder?: string }
 const HOUR_MS = 3_600_000
 
-const named = (one: { name: string; name_en?: string | undefined }) => (currentLanguage() === 'en' && one.name_en) || one.name
-
 /** All units of the city, by name. */
 export function useUnits() {
-  const query = useInfiniteQuery({
-    queryKey: ['units'],
-    queryFn: ({ pageParam }) => ok(api.GET('/api/units', { params: { query: { limit: 200, ...(pageParam ? { cursor: pageParam } : {}) } } })),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next ?? null,
-    staleTime: HOUR_MS,
-  })
-  const { hasNextPage, isFetching, fetchNextPage } = query
-  useEffect(() => {
-    if (hasNextPage && !isFetching) void fetchNextPage()
-  }, [hasNextPage, isFetching, fetchNextPage])
-  return (query.data?.pages ?? []).flatMap((page) => page.items ?? [])
+  const queryFn = () => allOf((cursor) => ok(api.GET('/api/units', { params: { query: { limit: 200, ...cursor } } })))
+  return useQuery({ queryKey: ['units'], queryFn, staleTime: HOUR_MS }).data ?? []
 }
 
 export function UnitPicker({ value, onChange, id, many, placeholder }: PickerProps<string | string[]>) {
   useLanguage()
-  const options = useUnits().map((unit) => ({ value: unit.code, label: `${named(unit)} (${unit.code})` }))
+  const options = useUnits().map((unit) => ({ value: unit.code, label: `${nameOf(unit)} (${unit.code})` }))
   return <Select id={id} value={value} onChange={onChange} options={options} placeholder={placeholder} aria-label={placeholder} {...(many ? { mode: 'multiple' as const } : {})} showSearch={{ optionFilterProp: 'label' }} allowClear />
 }
 
@@ -53,7 +41,7 @@ export function CategoryPicker({ value, onChange, id, placeholder, many }: Picke
     enabled: typed.trim().length > 0,
     staleTime: HOUR_MS,
   })
-  const options = (found.data ?? []).map((one) => ({ value: one.key, label: `${named(one)} · ${one.class_name} (${one.key})` }))
+  const options = (found.data ?? []).map((one) => ({ value: one.key, label: `${nameOf(one)} · ${one.class_name} (${one.key})` }))
   return <Select id={id} value={value} onChange={onChange} options={options} placeholder={placeholder} aria-label={placeholder} {...(many ? { mode: 'multiple' as const } : {})} showSearch={{ filterOption: false, onSearch: setTyped }} loading={found.isFetching} allowClear />
 }
 

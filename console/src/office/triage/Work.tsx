@@ -82,7 +82,7 @@ export function Work({ task, onDecided, onStep }: Props) {
   return (
     <>
       <section className="message" aria-label={t('triage.message')}>
-        {report.isError ? <Alert type="error" title={report.error.message} /> : <Message task={task} report={report.data} />}
+        {report.isLoadingError ? <Alert type="error" title={report.error.message} /> : <Message task={task} report={report.data} />}
       </section>
       <section className="advice" aria-label={t('triage.suggestion')}>
         {advice.isError && <Alert type="warning" showIcon title={t('triage.no_advice')} description={advice.error.message} className="form-alert" />}
