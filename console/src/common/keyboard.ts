@@ -71,7 +71,7 @@ function pressed(press: KeyboardEvent): void {
 }
 
 /** Dialogs that were closed may stay in the page unseen. */
-const dialogSeen = (): boolean => [...document.querySelectorAll('[role=dialog][aria-modal=true]')].some((one) => one.checkVisibility())
+const dialogSeen = (): boolean => [...document.querySelectorAll('[role=dialog][aria-modal=true]')].some((one) => one.checkVisibility?.() ?? true)
 const inDialog = (target: EventTarget | null): boolean => target instanceof HTMLElement && !!target.closest('[role=dialog]')
 
 document.addEventListener('keydown', pressed)
