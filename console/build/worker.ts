@@ -12,14 +12,10 @@ const BESIDE = ['icon.svg', 'field.webmanifest', 'field-192.png', 'field-512.png
  * console. Workbox's own build does the same by globs, and would keep both.
  */
 export function worker(): Plugin {
-  let folder = ''
   return {
     name: 'field-worker',
     apply: 'build',
-    configResolved: (config) => {
-      folder = config.build.outDir
-    },
-    writeBundle: (_, bundle) => {
+    writeBundle: ({ dir: folder = '' }, bundle) => {
       const chunks = Object.values(bundle).filter((one): one is Rollup.OutputChunk => one.type === 'chunk')
       const entry = chunks.find((one) => one.isEntry && one.name === ENTRY)
       if (!entry) return

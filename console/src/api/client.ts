@@ -65,6 +65,17 @@ export async function ok<T>(asked: Promise<{ data?: T }>): Promise<T> {
   return (await asked).data as T
 }
 
+/** All of a list that comes page by page. */
+export async function allOf<T>(read: (cursor: { cursor?: string }) => Promise<{ items: T[]; next?: string | null }>): Promise<T[]> {
+  const found: T[] = []
+  for (let next: string | null | undefined = ''; typeof next === 'string';) {
+    const page: { items: T[]; next?: string | null } = await read(next ? { cursor: next } : {})
+    found.push(...page.items)
+    next = page.next
+  }
+  return found
+}
+
 /** For a change that must hit the version that was looked at; otherwise `conflict` (412). */
 export const ifMatch = (version: number): { 'If-Match': string } => ({ 'If-Match': `"${version}"` })
 

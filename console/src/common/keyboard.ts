@@ -1,7 +1,11 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 
 /** One key of a screen: `j`, `Enter`, `?`, `ctrl+Enter`, or two after each other: `g d`. */
-export type KeyUse = { keys: string; title: string; run: () => void; when?: boolean }
+export type KeyUse = {
+  keys: string; title: string; run: () => void; when?: boolean
+  /** Also while it is held down; all else is done once for a press. */
+  held?: boolean
+}
 type Group = { title: string; uses: KeyUse[] }
 
 const CHORD_MS = 1200
@@ -57,15 +61,17 @@ function pressed(press: KeyboardEvent): void {
   if (inText && !name.startsWith('ctrl+') && name !== 'Escape') return
   const onButton = press.target instanceof HTMLElement && press.target.closest('button, a, [role=menuitem], [role=tab]')
   if (name === 'Enter' && onButton) return
-  if (document.querySelector('[role=dialog][aria-modal=true]') && !inDialog(press.target)) return
+  if (dialogSeen() && !inDialog(press.target)) return
   const chord = Date.now() - begun.at < CHORD_MS ? useOf(`${begun.key} ${name}`) : undefined
   begun = { key: name, at: Date.now() }
   const use = chord ?? useOf(name)
   if (!use) return
   press.preventDefault()
-  use.run()
+  if (!press.repeat || use.held) use.run()
 }
 
+/** Dialogs that were closed may stay in the page unseen. */
+const dialogSeen = (): boolean => [...document.querySelectorAll('[role=dialog][aria-modal=true]')].some((one) => one.checkVisibility?.() ?? true)
 const inDialog = (target: EventTarget | null): boolean => target instanceof HTMLElement && !!target.closest('[role=dialog]')
 
 document.addEventListener('keydown', pressed)

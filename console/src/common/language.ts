@@ -90,6 +90,9 @@ export function titled(title: Partial<Title> | Record<string, string> | null | u
   return title?.[language] || title?.['zh'] || otherwise
 }
 
+/** The name in the present language of something that has a Chinese one at least. */
+export const nameOf = (one: { name: string; name_en?: string | null | undefined }): string => (language === 'en' && one.name_en) || one.name
+
 /** `t(key, values)`, drawn anew when the language changes. */
 export function useText(): typeof text {
   useLanguage()

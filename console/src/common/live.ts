@@ -7,6 +7,8 @@ type Listener = (event: LiveEvent, told: Told) => void
 
 const EVENTS: LiveEvent[] = ['task', 'changed', 'notice', 'reset']
 const TOGETHER_MS = 800
+/** Lists and counts cost the server most, and in a busy city something of them changes with every second. */
+const LISTS_MS = 5000
 const AGAIN_MS = 5000
 const listeners = new Set<Listener>()
 let source: EventSource | null = null
@@ -63,27 +65,37 @@ export function keysOf(event: LiveEvent, told: Told): unknown[][] {
   return []
 }
 
-/** Keep a query cache true to the server: what messages name is read anew, many at once together. */
+/** Keep a query cache true to the server: what messages name is read anew, many at once together, lists more seldom. */
 export function useLive(queries: QueryClient): void {
   useEffect(() => {
-    const old = new Map<string, unknown[]>()
-    let everything = false
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const flush = () => {
-      timer = undefined
-      if (everything) void queries.invalidateQueries()
-      else old.forEach((key) => void queries.invalidateQueries({ queryKey: key }))
-      old.clear()
-      everything = false
-    }
+    const [soon, lists] = [gathered(queries, TOGETHER_MS), gathered(queries, LISTS_MS)]
     const stop = listenLive((event, told) => {
-      if (event === 'reset') everything = true
-      keysOf(event, told).forEach((key) => old.set(JSON.stringify(key), key))
-      timer ??= setTimeout(flush, TOGETHER_MS)
+      if (event === 'reset') soon.add([])
+      for (const key of keysOf(event, told)) (key[0] === `${told.kind}s` ? lists : soon).add(key)
     })
     return () => {
-      clearTimeout(timer)
       stop()
+      soon.end()
+      lists.end()
     }
   }, [queries])
+}
+
+/** Makes queries old some time after the first of several messages; an empty key is all of them. */
+function gathered(queries: QueryClient, wait_ms: number): { add: (key: unknown[]) => void; end: () => void } {
+  const old = new Map<string, unknown[]>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const flush = () => {
+    timer = undefined
+    const keys = old.has('[]') ? [[]] : [...old.values()]
+    old.clear()
+    keys.forEach((queryKey) => void queries.invalidateQueries({ queryKey }))
+  }
+  return {
+    add: (key) => {
+      old.set(JSON.stringify(key), key)
+      timer ??= setTimeout(flush, wait_ms)
+    },
+    end: () => clearTimeout(timer),
+  }
 }

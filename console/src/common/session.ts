@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { Problem, type Schemas, api, newKey, ok, onSignedOut } from '../api/client'
+import { Problem, type Schemas, api, ok, onSignedOut } from '../api/client'
 import { chosenBefore, currentLanguage, setLanguage } from './language'
 import { setZone } from './time'
 
@@ -102,14 +102,21 @@ export async function signIn(name: string, password: string, code: string, city?
   await findOut()
 }
 
+/** End the session at the server; one that ran out is ended already. */
+export async function endSession(): Promise<void> {
+  try {
+    await ok(api.DELETE('/api/session'))
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'not_signed_in') throw error
+  }
+}
+
 /** Sign out here, and at the provider where the session came from one. The page begins anew: nothing stays in memory. */
 export async function signOut(): Promise<void> {
-  await ok(api.DELETE('/api/session'))
+  await endSession()
   release(false)
   location.assign(home)
 }
 
 /** How one signs in here, for the page before. */
 export const waysIn = (): Promise<Ways> => ok(api.GET('/api/session'))
-
-export { newKey }

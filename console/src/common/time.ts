@@ -61,8 +61,11 @@ export function size(bytes: number): string {
 }
 
 /** When a day (`2026-11-22`) begins on the bureau's clock. */
-export function zoneMidnight(of: string): Date {
-  const guess = new Date(`${of}T00:00:00Z`)
+export const zoneMidnight = (of: string): Date => onClock(`${of}T00:00`)
+
+/** The moment at which the bureau's clock shows that (`2026-11-22T14:05`). */
+export function onClock(shownThere: string): Date {
+  const guess = new Date(`${shownThere}:00Z`)
   const shown = moment(guess)
   const ahead = Date.parse(`${shown.replace(' ', 'T')}:00Z`) - guess.getTime()
   return new Date(guess.getTime() - ahead)

@@ -6,6 +6,7 @@ import { Me } from './me/Me'
 import { SignIn } from './me/SignIn'
 import { Banners } from './Banners'
 import { Bar } from './Bar'
+import { Broken } from './Broken'
 import { Outbox } from './outbox/Outbox'
 import { Patrol } from './patrol/Patrol'
 import { useRecording } from './patrol/recording'
@@ -54,7 +55,7 @@ function beginOnce(): void {
 type Carried = NonNullable<ReturnType<typeof useCarried>>['bundle'] | null
 
 /** A screen; a tap is answered before it is drawn. */
-const Place = memo(({ path, bundle }: { path: string; bundle: Carried }) => screen(path.split('/'), bundle))
+const Place = memo(({ path, bundle }: { path: string; bundle: Carried }) => <Broken key={path}>{screen(path.split('/'), bundle)}</Broken>)
 
 function screen([name, ...rest]: string[], bundle: Carried) {
   if (name === 'report' && rest[0]) return <Report key={rest[0]} draft={rest[0]} bundle={bundle} />

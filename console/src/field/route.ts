@@ -7,7 +7,16 @@ addEventListener('popstate', tell)
 
 const here = (): string => location.pathname.replace(/^\/field\/?/, '')
 
-export const useRoute = (): string[] => useSyncExternalStore((each) => (listeners.add(each), () => listeners.delete(each)), here).split('/').map(decodeURIComponent)
+export const useRoute = (): string[] => useSyncExternalStore((each) => (listeners.add(each), () => listeners.delete(each)), here).split('/').map(decoded)
+
+/** An address that somebody has typed may be none. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
 
 export const pathTo = (...parts: string[]): string => ['/field', ...parts.filter(Boolean).map(encodeURIComponent)].join('/')
 

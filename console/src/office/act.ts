@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App } from 'antd'
-import { type Schemas, api, ifMatch, ok } from '../api/client'
+import { type Schemas, api, ifMatch, newKey, ok } from '../api/client'
 import { Problem } from '../api/problem'
 import { text, titled } from '../common/language'
 import type { Deed } from './forms/ActionForm'
@@ -9,15 +9,32 @@ import { useProblems } from './problems'
 export type Subject = { kind: string; id: string; version: number; number: string }
 export type Wanted = { subject: Subject; action: Schemas['ActionOut']; deed: Deed }
 
+/** Keys of what was sent and not answered: pressed once more, the same is a repeat for the server and not done twice. */
+const unanswered = new Map<string, string>()
+
 /** One action on the version that was looked at; throws `Problem`. */
-export function perform({ subject, action, deed }: Wanted): Promise<Schemas['Done']> {
+export async function perform({ subject, action, deed }: Wanted): Promise<Schemas['Done']> {
+  const body = { fields: deed.fields, ...(deed.reason ? { reason: deed.reason } : {}), ...(action.n ? { n: action.n } : {}) }
+  const what = JSON.stringify([subject.kind, subject.id, subject.version, action.action, body])
+  const key = unanswered.get(what) ?? newKey()
+  unanswered.set(what, key)
   const given = {
     params: { path: { id: subject.id, action: action.action } },
-    headers: ifMatch(subject.version),
-    body: { fields: deed.fields, ...(deed.reason ? { reason: deed.reason } : {}), ...(action.n ? { n: action.n } : {}) },
+    headers: { ...ifMatch(subject.version), 'Idempotency-Key': key },
+    body,
   }
-  return ok(subject.kind === 'case' ? api.POST('/api/cases/{id}/actions/{action}', given) : api.POST('/api/reports/{id}/actions/{action}', given))
+  try {
+    const done = await ok(subject.kind === 'case' ? api.POST('/api/cases/{id}/actions/{action}', given) : api.POST('/api/reports/{id}/actions/{action}', given))
+    unanswered.delete(what)
+    return done
+  } catch (error) {
+    if (error instanceof Problem && error.status && error.status < 500) unanswered.delete(what)
+    throw error
+  }
 }
+
+/** How a button of an action looks: nobody but the person says which of several is the usual one, sending back among them. */
+export const looks = (actions: readonly unknown[]): 'primary' | 'default' => (actions.length === 1 ? 'primary' : 'default')
 
 /** Whether somebody else was quicker: what was to be done is not open any more, or the version has moved on. */
 export const overtaken = (error: unknown): boolean => error instanceof Problem && (error.status === 412 || error.code === 'not_now')

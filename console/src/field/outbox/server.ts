@@ -1,5 +1,6 @@
-import { currentLanguage, tag } from '../../common/language'
+import { currentLanguage, tag, text } from '../../common/language'
 import { problemOf } from '../../api/problem'
+import type { Picture } from '../store/db'
 import { pictureOf } from '../store/outbox'
 import { heard, skew } from '../store/skew'
 import type { Act, Answer, Photo, Step } from './model'
@@ -18,9 +19,19 @@ export const of = (person: string): Record<string, string> => ({
   'X-Xiuhua-Person': encodeURIComponent(person), 'X-Requested-With': 'xiuhua', 'Accept-Language': tag(currentLanguage()),
 })
 
-export const carryOut = async (step: Step, act: Act, photos: Photo[]): Promise<Answer> => answered(await asked(step, act, photos))
+export const carryOut = async (step: Step, act: Act, photos: Photo[]): Promise<Answer> => {
+  const picture = step.do === 'append' ? await pictureOf(step.photo.id) : undefined
+  // The queue is not to stand behind it for ever: the person is shown it, and decides.
+  if (step.do === 'append' && !picture) return GONE()
+  return answered(await asked(step, act, photos, picture))
+}
 
-async function asked(step: Step, act: Act, photos: Photo[]): Promise<Response | null> {
+const GONE = (): Answer => {
+  const said = text('field.picture_gone')
+  return { status: 400, problem: { status: 400, code: 'picture_gone', title: said, detail: said, why: [] } }
+}
+
+async function asked(step: Step, act: Act, photos: Photo[], picture: Picture | undefined): Promise<Response | null> {
   const headers = of(act.person)
   if (step.do === 'send') {
     const headersToo = { 'Content-Type': 'application/json', 'Idempotency-Key': act.id, ...(act.seen ? { 'If-Match': `"${act.seen.version}"` } : {}) }
@@ -34,10 +45,8 @@ async function asked(step: Step, act: Act, photos: Photo[]): Promise<Response | 
     return reached(UPLOADS, { method: 'POST', headers: { ...headers, ...headersToo } })
   }
   if (step.do === 'locate') return reached(photo.upload!, { method: 'HEAD', headers: { ...headers, ...TUS } })
-  const picture = await pictureOf(photo.id)
-  if (!picture) throw new Error(`the picture ${photo.id} is not on this phone`)
   const headersToo = { ...TUS, 'Upload-Offset': String(step.from), 'Content-Type': 'application/offset+octet-stream' }
-  return reached(photo.upload!, { method: 'PATCH', headers: { ...headers, ...headersToo }, body: picture.bytes.slice(step.from, step.to) })
+  return reached(photo.upload!, { method: 'PATCH', headers: { ...headers, ...headersToo }, body: picture?.bytes.slice(step.from, step.to) ?? null })
 }
 
 async function reached(path: string, init: RequestInit): Promise<Response | null> {

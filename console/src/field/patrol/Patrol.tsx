@@ -3,6 +3,7 @@ import { useNow } from '../../common/Clock'
 import { useText } from '../../common/language'
 import { useMe } from '../../common/session'
 import { duration, moment, rate } from '../../common/time'
+import { toast } from '../Field'
 import { Icon } from '../Icon'
 import { useTable, useTurn } from '../live'
 import { FieldMap } from '../place/FieldMap'
@@ -10,7 +11,7 @@ import { distance, metres } from '../place/geo'
 import { freshHere, useHere } from '../place/position'
 import type { Bundle } from '../store/bundle'
 import { keep, kept } from '../store/db'
-import { putOut } from '../store/outbox'
+import { isFull, putOut } from '../store/outbox'
 import { of } from '../outbox/server'
 import { pieces } from './pieces'
 import { drawn } from './track'
@@ -26,14 +27,19 @@ export function Patrol({ bundle }: { bundle: Bundle | null }) {
   const way = track.reduce((sum, piece) => sum + piece.reduce((m, point, at) => m + (at ? metres(piece[at - 1]!, point) : 0), 0), 0)
   const sign = async (verb: 'start' | 'end') => {
     const [at, done_at] = [freshHere(), Date.now()]
-    await putOut({ person: me.id, kind: 'shift', title: { zh: '', en: '' }, path: `/api/shifts/${verb}`, body: at ? { lon: at.lon, lat: at.lat, datum: 'wgs84' } : {}, subject: null, seen: null }, null, done_at)
-    await keep(`turn/${me.id}`, verb === 'start' ? { started_at: new Date(done_at).toISOString() } : null)
+    try {
+      await putOut({ person: me.id, kind: 'shift', title: { zh: '', en: '' }, path: `/api/shifts/${verb}`, body: at ? { lon: at.lon, lat: at.lat, datum: 'wgs84' } : {}, subject: null, seen: null }, null, done_at)
+      await keep(`turn/${me.id}`, verb === 'start' ? { started_at: new Date(done_at).toISOString() } : null)
+    } catch (error) {
+      toast(isFull(error) ? t('field.phone_full') : String(error))
+    }
   }
   return (
     <div className="page patrol">
       <section className={turn ? 'card duty on' : 'card duty'}>
         <p><b>{t(turn ? 'field.on_duty' : 'field.off_duty')}</b>{turn && <span>{t('field.on_duty_since', { time: moment(turn.started_at), long: duration((now - Date.parse(turn.started_at)) / 1000) })}</span>}</p>
-        <button type="button" className={turn ? 'big second' : 'big'} onClick={() => void sign(turn ? 'end' : 'start')}>{t(turn ? 'field.go_off_duty' : 'field.go_on_duty')}</button>
+        {/* The second of two quick taps would take back what the first did. */}
+        <button type="button" className={turn ? 'big second' : 'big'} onClick={({ detail }) => { if (detail < 2) void sign(turn ? 'end' : 'start') }}>{t(turn ? 'field.go_off_duty' : 'field.go_on_duty')}</button>
       </section>
       <FieldMap grids={bundle?.grids.features ?? []} here={here} track={track} label={t('field.grid_map')} />
       <p className="told"><Icon name="patrol" size={18} /><span>{t('field.track_today', { way: distance(way), n: fixes.length, waiting: fixes.filter((fix) => !fix.sent).length })}{why ? ` · ${t(`field.no_position_${why}`)}` : here ? ` · ${t('field.accuracy', { n: here.accuracy_m })}` : ''}</span></p>

@@ -16,16 +16,19 @@ type Props = {
   most?: number
   needed?: boolean
   onTold?: (told: Told) => void
+  /** One more is being made smaller and kept, or one less: what is sent before that goes without it. */
+  onKeeping: (more: 1 | -1) => void
 }
 
 /** Photos of one field: camera, gallery, small pictures with a way to drop them. They are kept as soon as they are taken. */
-export function Photos({ draft, field, title, most = 10, needed = false, onTold }: Props) {
+export function Photos({ draft, field, title, most = 10, needed = false, onTold, onKeeping }: Props) {
   const t = useText()
   const [[busy, failed], setBusy] = useState([0, ''])
   const photos = usePhotos(draft, field)
   const take = async (files: FileList | null) => {
     for (const file of [...(files ?? [])]) {
       setBusy(([n]) => [n + 1, ''])
+      onKeeping(1)
       try {
         const told = exifOf(await file.slice(0, 256 * 1024).arrayBuffer())
         await addPicture(draft, field, await shrunk(file), 'image/jpeg')
@@ -33,6 +36,8 @@ export function Photos({ draft, field, title, most = 10, needed = false, onTold 
         setBusy(([n, said]) => [n - 1, said])
       } catch (error) {
         setBusy(([n]) => [n - 1, t(isFull(error) ? 'field.phone_full' : 'field.photo_unreadable')])
+      } finally {
+        onKeeping(-1)
       }
     }
   }

@@ -1,7 +1,7 @@
 /** The longer side in pixels, and JPEG's quality: a street sign stays readable, a photo has some 400 kB. */
 const [LONGEST, QUALITY] = [1920, 0.82]
 
-export class Unreadable extends Error {}
+class Unreadable extends Error {}
 
 /** A photo upright, at most 1920 pixels long, as a JPEG without anything beside the picture. Raises `Unreadable`. */
 export async function shrunk(file: Blob): Promise<ArrayBuffer> {

@@ -31,6 +31,8 @@ function Form({ draft, bundle, first }: { draft: string; bundle: Bundle | null; 
   const [t, me] = [useText(), useMe()]
   const [values, setValues] = useState(first)
   const [sending, setSending] = useState(false)
+  const [keeping, setKeeping] = useState(0)
+  const onKeeping = (more: 1 | -1) => setKeeping((n) => n + more)
   const seeing = useHere()
   const photos = usePhotos(draft)
   const counts = { before: photos.filter((one) => one.field === 'photos').length, after: photos.filter((one) => one.field === 'photos_after').length }
@@ -68,8 +70,8 @@ function Form({ draft, bundle, first }: { draft: string; bundle: Bundle | null; 
   }
   return (
     <form className="page" onSubmit={(event) => { event.preventDefault(); void send() }}>
-      <Photos draft={draft} field="photos" title={values.self_handled ? t('field.before') : t('field.photos')} needed onTold={(told) => { if (told.position || told.taken_at) change({ told }) }} />
-      {values.self_handled && <Photos draft={draft} field="photos_after" title={t('field.after')} needed />}
+      <Photos draft={draft} field="photos" title={values.self_handled ? t('field.before') : t('field.photos')} needed onKeeping={onKeeping} onTold={(told) => { if (told.position || told.taken_at) change({ told }) }} />
+      {values.self_handled && <Photos draft={draft} field="photos_after" title={t('field.after')} needed onKeeping={onKeeping} />}
       <Categories bundle={bundle} value={values.category} onChange={(key) => change({ category: key })} />
       <Place values={values} place={place} seeing={seeing} bundle={bundle} change={change} />
       <label className="field">
@@ -83,7 +85,7 @@ function Form({ draft, bundle, first }: { draft: string; bundle: Bundle | null; 
       <button type="button" className="plain" onClick={() => void drop()}>{t('field.drop_draft')}</button>
       <div className="foot">
         {lacks.length > 0 && <p className="lacks">{t('field.lacks')} {lacks.map((one) => t(`field.lacks_${one}`)).join(t('field.and'))}</p>}
-        <button type="submit" className="big" disabled={lacks.length > 0 || sending}>{t('field.send')}</button>
+        <button type="submit" className="big" disabled={lacks.length > 0 || sending || keeping > 0}>{t('field.send')}</button>
       </div>
     </form>
   )

@@ -1,5 +1,4 @@
-import { api, ok } from '../../api/client'
-import { type Me, assume, begin, currentSession, findOut, lapse } from '../../common/session'
+import { type Me, assume, begin, currentSession, endSession, findOut, lapse } from '../../common/session'
 import { setZone } from '../../common/time'
 import { db } from './db'
 import { heard } from './skew'
@@ -42,7 +41,7 @@ export async function whoNow(mayChange = false): Promise<void> {
 /** Sign out: tasks and grids leave the phone; what is not sent stays, and waits for this very person. */
 export async function leave(): Promise<void> {
   const { me } = currentSession()
-  await ok(api.DELETE('/api/session'))
+  await endSession()
   localStorage.removeItem(KEPT)
   if (me) {
     await db.kept.bulkDelete([`bundle/${me.id}`, `turn/${me.id}`])

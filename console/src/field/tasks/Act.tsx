@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { newKey } from '../../api/client'
-import { titled, useText } from '../../common/language'
+import { textOr, titled, useText } from '../../common/language'
 import { useMe } from '../../common/session'
 import { toast } from '../Field'
 import { Choice } from '../me/Me'
@@ -60,6 +60,7 @@ function Form({ task, action, draft }: { task: Task; action: Action; draft: Draf
   const [t, me] = [useText(), useMe()]
   const [values, setValues] = useState(draft.values)
   const [sending, setSending] = useState(false)
+  const [keeping, setKeeping] = useState(0)
   const photos = usePhotos(draft.id)
   useHere()
   const counts: Record<string, number> = {}
@@ -97,7 +98,7 @@ function Form({ task, action, draft }: { task: Task; action: Action; draft: Draf
       {pair && task.photos.length > 0 && <Shown ids={task.photos} title={t('field.photos_before')} />}
       {pair && <p className="quiet">{t('field.pair_help')}</p>}
       {fieldsOf(action).map(([name, spec]) => spec['x-type'] === 'photo'
-        ? <Photos key={name} draft={draft.id} field={name} title={titled(spec['x-title'], name)} needed={wanted.has(name)} />
+        ? <Photos key={name} draft={draft.id} field={name} title={titled(spec['x-title'], name)} needed={wanted.has(name)} onKeeping={(more) => setKeeping((n) => n + more)} />
         : <Field key={name} name={name} spec={spec} value={values[name]} needed={needed(action, name)} onChange={(value) => change(name, value)} />)}
       {action.reason_needed && (
         <label className="field">
@@ -108,7 +109,7 @@ function Form({ task, action, draft }: { task: Task; action: Action; draft: Draf
       )}
       <div className="foot">
         {lacks.length > 0 && <p className="lacks">{t('field.lacks')} {lacks.map((name) => titled(fieldsOf(action).find(([one]) => one === name)?.[1]['x-title'], name)).join(t('field.and'))}</p>}
-        <button type="submit" className="big" disabled={!ready || sending}>{titled(action.title, action.action)}</button>
+        <button type="submit" className="big" disabled={!ready || sending || keeping > 0}>{titled(action.title, action.action)}</button>
       </div>
     </form>
   )
@@ -120,8 +121,8 @@ function Field({ name, spec, value, needed: must, onChange }: FieldProps) {
   const t = useText()
   const label = titled(spec['x-title'], name)
   if (spec['x-type'] === 'choice') {
-    const titles = (one: string): string => { const title = titled(spec['x-titles']?.[one]); return title || limitTitle(one, t) }
-    return <Choice title={label} needed={must} value={String(value ?? '')} options={(spec.enum ?? []).map((one) => [one, titles(one)])} onChoose={onChange} />
+    const options = (spec.enum ?? []).map((one): [string, string] => [one, titled(spec['x-titles']?.[one], textOr(`common.limit_${one}`, one))])
+    return <Choice title={label} needed={must} value={String(value ?? '')} options={options} onChoose={onChange} />
   }
   if (spec['x-type'] === 'boolean') {
     return <Choice title={label} value={String(value ?? '')} options={[['true', t('common.yes')], ['false', t('common.no')]]} onChoose={(next) => onChange(next === 'true')} />
@@ -144,12 +145,4 @@ function input(spec: Spec, value: unknown, onChange: (value: unknown) => void) {
     case 'datetime': return <input type="datetime-local" {...given} />
     default: return <textarea rows={2} maxLength={spec.maxLength ?? 2000} {...given} />
   }
-}
-
-const LIMITS = ['work_hour', 'work_day', 'urgent_hour', 'calendar_day'] as const
-
-/** Kinds of limits have their words in the common catalogue; a pack may leave them out. */
-function limitTitle(name: string, t: ReturnType<typeof useText>): string {
-  const known = LIMITS.find((one) => one === name)
-  return known ? t(`common.limit_${known}`) : name
 }

@@ -1,5 +1,6 @@
 import type { Schemas } from '../../api/client'
 import type { Title } from '../../common/language'
+import { onClock } from '../../common/time'
 
 /** One field of an action as the server's JSON Schema tells it (docs/reference/procedures.md). */
 export type Spec = {
@@ -54,7 +55,7 @@ export function given(action: Action, values: Record<string, unknown>): Record<s
     const value = values[name]
     if (spec['x-type'] === 'photo' || value === undefined || value === null || value === '') continue
     if (spec['x-type'] === 'integer') out[name] = Number(value)
-    else if (spec['x-type'] === 'datetime') out[name] = new Date(String(value)).toISOString()
+    else if (spec['x-type'] === 'datetime') out[name] = onClock(String(value).slice(0, 16)).toISOString()
     else out[name] = typeof value === 'string' ? value.trim() : value
   }
   return out

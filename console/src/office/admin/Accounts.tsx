@@ -85,7 +85,7 @@ function One({ name, roles, onPassword, onChange }: OneProps) {
   const reset = useMutation({ mutationFn: () => ok(api.POST('/api/accounts/{name}/password', at)), onSuccess: (made) => { onPassword(made); again() }, onError: (error) => tell(error) })
   const ask = (title: string, content: string, run: () => void) => modal.confirm({ title, content, okText: t('common.ok'), cancelText: t('common.cancel'), okButtonProps: { danger: true }, onOk: run })
   const account = found.data
-  if (found.isError) throw found.error
+  if (found.isLoadingError) throw found.error
   if (!account) return null
   const change = (body: Schemas['AccountChange']) => does.mutate(() => ok(api.PATCH('/api/accounts/{name}', { ...at, headers: ifMatch(account.version), body })))
   return (

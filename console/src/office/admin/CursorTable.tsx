@@ -22,7 +22,7 @@ export function CursorTable<T extends object>({ of, read, empty, every = false, 
   const cursors = walk.of === shape ? walk.cursors : []
   const cursor = cursors.at(-1)
   const page = useQuery({ queryKey: [...of, cursor ?? ''], queryFn: ({ signal }) => read(cursor, signal), placeholderData: keepPreviousData, refetchInterval: every })
-  if (page.isError) throw page.error
+  if (page.isLoadingError) throw page.error
   const next = page.data?.next ?? null
   const items = page.data?.items ?? []
   return (

@@ -21,7 +21,7 @@ export default function NoticeRules() {
   const roles = useQuery({ queryKey: ['roles'], queryFn: () => ok(api.GET('/api/roles')), staleTime: Infinity }).data
   const settings = useQuery({ queryKey: ['settings'], queryFn: () => ok(api.GET('/api/settings')) }).data?.procedures ?? []
   const named = (word: string) => titled(settings.find((one) => one.name === word)?.title, word)
-  if (found.isError) throw found.error
+  if (found.isLoadingError) throw found.error
   const said = (text: string) => text.replace(/role (\w+)/g, (_, name: string) => titled(roles?.find((one) => one.name === name)?.title, name)).replace(/ at (\w+)/g, ` @ $1`).replaceAll('waiting', t('admin.to_waiting')).replace(/person (\w+)/g, (_, name: string) => `${t('admin.to_person')} ${name}`).replace(/\bdue\b/, t('common.due')).replace(/^\+?[a-z]\w+(?=:)/, (word) => (word.startsWith('+') ? `+ ${named(word.slice(1))}` : named(word))).replace(/(\w+_(?:minute|hour|day))/g, (unit) => textOr(`common.limit_${unit}`, unit))
   return (
     <Frame title={t('shell.notice_rules')} about={t('admin.rules_about')}>

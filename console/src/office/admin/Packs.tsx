@@ -11,7 +11,7 @@ export default function Packs() {
   const t = useText()
   const [chosen, setChosen] = useState<string | null>(null)
   const packs = useQuery({ queryKey: ['packs'], queryFn: () => ok(api.GET('/api/packs')) })
-  if (packs.isError) throw packs.error
+  if (packs.isLoadingError) throw packs.error
   return (
     <Frame title={t('shell.packs')} about={t('admin.packs_about')}>
       <Table<Schemas['PackOut']>

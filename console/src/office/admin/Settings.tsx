@@ -14,7 +14,7 @@ export default function Settings() {
   useLanguage()
   const [typed, setTyped] = useState('')
   const found = useQuery({ queryKey: ['settings'], queryFn: () => ok(api.GET('/api/settings')) })
-  if (found.isError) throw found.error
+  if (found.isLoadingError) throw found.error
   const fits = (...texts: (string | null | undefined)[]) => texts.join(' ').toLowerCase().includes(typed.toLowerCase())
   const installation = (found.data?.installation ?? []).filter((one) => fits(one.variable, one.help.zh, one.help.en, one.value))
   const procedures = (found.data?.procedures ?? []).filter((one) => fits(one.name, one.title.zh, one.title.en, one.help?.zh, one.help?.en))

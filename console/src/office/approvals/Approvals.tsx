@@ -7,9 +7,9 @@ import { Clock } from '../../common/Clock'
 import { useKeys } from '../../common/keyboard'
 import { titled, useText } from '../../common/language'
 import { moment } from '../../common/time'
-import { useAct } from '../act'
+import { looks, useAct } from '../act'
 import { ActionForm, type Deed } from '../forms/ActionForm'
-import type { FormSchema } from '../forms/schema'
+import { isBare } from '../forms/schema'
 import { useRoles } from '../case/subject'
 import { limit } from '../case/Told'
 import { useWords } from '../lists/words'
@@ -29,21 +29,21 @@ export default function Approvals() {
   const all = list.data ?? []
   const at = Math.max(0, all.findIndex((one) => keyOf(one) === chosen))
   const here = all[at]
-  const act = useAct(() => setOpen(null))
+  const act = useAct(({ action }) => setOpen((now) => (now === action ? null : now)))
   const choose = (one: Application | undefined) => { if (one) { setChosen(keyOf(one)); setOpen(null) } }
   const does = (one: Application, action: Action, deed: Deed) => act.mutate({ subject: { kind: one.kind, id: one.id, version: one.version, number: one.number }, action, deed })
   const start = (one: Application, action: Action) => {
     setChosen(keyOf(one))
     // What needs nothing is done at once; the rest opens its form.
-    if (!action.reason_needed && !Object.keys((action.needs as unknown as FormSchema).properties).length) { if (!act.isPending) does(one, action, { fields: {} }) } else setOpen(action)
+    if (isBare(action)) { if (!act.isPending) does(one, action, { fields: {} }) } else setOpen(action)
   }
   useKeys(t('approvals.title'), [
-    { keys: 'j', title: t('desk.next'), run: () => choose(all[at + 1]) },
-    { keys: 'k', title: t('desk.previous'), run: () => choose(all[at - 1]) },
+    { keys: 'j', title: t('desk.next'), run: () => choose(all[at + 1]), held: true },
+    { keys: 'k', title: t('desk.previous'), run: () => choose(all[at - 1]), held: true },
     ...verdicts(here).map((action, n) => ({ keys: String(n + 1), title: titled(action.title), run: () => here && start(here, action) })),
     { keys: 'Escape', title: t('common.cancel'), run: () => setOpen(null), when: !!open },
   ])
-  if (list.isError) throw list.error
+  if (list.isLoadingError) throw list.error
   return (
     <div className="approvals">
       <div className="head"><h1>{t('approvals.title')}</h1><p className="counts" role="status">{list.isSuccess && t('approvals.waiting', { n: all.length })}</p></div>
@@ -55,7 +55,7 @@ export default function Approvals() {
             <ActionForm key={open.action} action={open} about={{ category: one.category, unit: one.unit }} busy={act.isPending} onDone={(deed) => does(one, open, deed)} onCancel={() => setOpen(null)} />
           ) : (
             <div className="actions" role="group" aria-label={t('desk.actions')}>
-              {verdicts(one).map((action, n) => <Button key={action.action} type={one === here && n === 0 ? 'primary' : 'default'} loading={act.isPending && act.variables.action === action} onClick={() => start(one, action)}>{titled(action.title)}{one === here && <kbd>{n + 1}</kbd>}</Button>)}
+              {verdicts(one).map((action, n) => <Button key={action.action} type={looks(verdicts(one))} loading={act.isPending && act.variables.action === action} onClick={() => start(one, action)}>{titled(action.title)}{one === here && <kbd>{n + 1}</kbd>}</Button>)}
             </div>
           )}
         </Card>

@@ -4,10 +4,9 @@ import { useEffect, useRef, useState } from 'react'
 import { useKeys } from '../../common/keyboard'
 import { titled, useText } from '../../common/language'
 import { moment } from '../../common/time'
-import { useAct } from '../act'
+import { looks, useAct } from '../act'
 import { ActionForm, type Deed } from '../forms/ActionForm'
-import type { FormSchema } from '../forms/schema'
-import { type Action, type Kind, type Subject, useEvents } from './subject'
+import { type Action, type Kind, type Subject, suggested, useEvents } from './subject'
 
 type Props = { subject: Subject; number: string; initial?: { action: string; fields: Record<string, unknown> } | null; onClosed?: () => void }
 const same = (one: Action, other: Action) => one.action === other.action && one.n === other.n
@@ -21,7 +20,7 @@ export function Actions({ subject, number, initial, onClosed }: Props) {
   const [open, setOpen] = useState<{ action: Action; version: number } | null>(null)
   const box = useRef<HTMLDivElement>(null)
   const close = () => { setOpen(null); onClosed?.() }
-  const act = useAct(close)
+  const act = useAct(({ action }) => { if (!open || same(open.action, action)) close() })
   const start = (action: Action) => setOpen({ action, version: subject.version })
   useEffect(() => {
     const wanted = initial && subject.actions.find((one) => one.action === initial.action)
@@ -42,7 +41,7 @@ export function Actions({ subject, number, initial, onClosed }: Props) {
     <div ref={box} className="case-actions no-print">
       <div className="actions" role="group" aria-label={t('case.actions')}>
         {subject.actions.map((action, at) => (
-          <Button key={`${action.action}${action.n ?? ''}`} type={open ? (same(open.action, action) ? 'primary' : 'default') : at === 0 ? 'primary' : 'default'} aria-pressed={!!open && same(open.action, action)} onClick={() => start(action)}>
+          <Button key={`${action.action}${action.n ?? ''}`} type={open ? (same(open.action, action) ? 'primary' : 'default') : looks(subject.actions)} aria-pressed={!!open && same(open.action, action)} onClick={() => start(action)}>
             {titled(action.title)}{at < 9 && <kbd>{at + 1}</kbd>}
           </Button>
         ))}
@@ -73,12 +72,4 @@ function Changed({ kind, id, since, still }: { kind: Kind; id: string; since: nu
       description={newer.map((one) => <div key={one.version}>{moment(one.at)} {one.name}：{titled(one.title)}</div>)}
     />
   )
-}
-
-/** What the duty matrix names for a field with `x-suggest: duty.handle`. */
-function suggested(action: Action, subject: Subject): Record<string, unknown> {
-  return Object.fromEntries(Object.entries((action.needs as unknown as FormSchema).properties).flatMap(([name, field]) => {
-    const duty = field['x-suggest']?.startsWith('duty.') ? (subject.duties?.[field['x-suggest'].slice(5)] as { unit?: string } | null) : null
-    return duty?.unit ? [[name, duty.unit]] : []
-  }))
 }

@@ -26,7 +26,7 @@ export function Page({ kind }: { kind: Kind }) {
   const { id = '' } = useParams()
   const subject = useSubject(kind, id)
   const [start, setStart] = useState<{ action: string; fields: Record<string, unknown> } | null>(null)
-  if (subject.isError && !subject.data) {
+  if (subject.isLoadingError) {
     if (subject.error instanceof Problem && [403, 404, 422].includes(subject.error.status)) return <Missing title="case.missing" />
     throw subject.error
   }
@@ -39,7 +39,7 @@ export function Page({ kind }: { kind: Kind }) {
   return (
     <article className="case">
       <Heading subject={found} />
-      <Actions subject={found} number={numberOf(found)} initial={start} onClosed={() => setStart(null)} />
+      <Actions key={found.id} subject={found} number={numberOf(found)} initial={start} onClosed={() => setStart(null)} />
       <div className="columns">
         <div>
           <Part title="case.facts"><Facts subject={found} /></Part>

@@ -9,7 +9,7 @@ import { useMedia } from './subject'
 /** Photos before, after and at the check side by side, a row for each leg; photos that were used before are told. */
 export function Pairs({ id }: { id: string }) {
   const [t, media] = [useText(), useMedia(id)]
-  if (media.isError) return <Alert type="error" title={media.error.message} />
+  if (media.isLoadingError) return <Alert type="error" title={media.error.message} />
   if (media.isLoading) return <Skeleton active paragraph={{ rows: 2 }} />
   const pairs = media.data?.pairs ?? []
   if (!pairs.length) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('case.no_photos')} />

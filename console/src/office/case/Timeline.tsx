@@ -7,7 +7,7 @@ import { type Kind, useEvents, useRoles } from './subject'
 /** Who did what, when and why, the newest first; what was filled in stands in words. */
 export function Timeline({ kind, id }: { kind: Kind; id: string }) {
   const [t, events, roles] = [useText(), useEvents(kind, id), useRoles()]
-  if (events.isError) return <Alert type="error" title={events.error.message} />
+  if (events.isLoadingError) return <Alert type="error" title={events.error.message} />
   if (!events.data) return <Skeleton active />
   const role = (name: string) => titled(roles?.find((one) => one.name === name)?.title, name)
   const all = [...events.data].reverse()

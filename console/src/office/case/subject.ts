@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type Schemas, api, ok } from '../../api/client'
 import { may, useMe } from '../../common/session'
+import type { FormSchema } from '../forms/schema'
 
 export type Subject = Schemas['SubjectOut']
 export type Event = Schemas['EventOut']
@@ -10,7 +11,7 @@ export type Kind = 'case' | 'report'
 const path = (id: string) => ({ params: { path: { id } } })
 
 /** A case (by id or number) or a report. */
-export const useSubject = (kind: Kind, id: string) =>
+export const useSubject = (kind: string, id: string) =>
   useQuery({ queryKey: [kind, id], queryFn: () => ok(kind === 'case' ? api.GET('/api/cases/{id}', path(id)) : api.GET('/api/reports/{id}', path(id))) })
 
 export const useEvents = (kind: Kind, id: string) =>
@@ -26,3 +27,11 @@ export const useDuplicates = (id: string) =>
 
 /** What roles are called. */
 export const useRoles = () => useQuery({ queryKey: ['roles'], queryFn: () => ok(api.GET('/api/roles')), staleTime: Infinity }).data
+
+/** What the duty matrix names for a field with `x-suggest: duty.handle`. */
+export function suggested(action: Action, subject: Subject | undefined): Record<string, unknown> {
+  return Object.fromEntries(Object.entries((action.needs as unknown as FormSchema).properties).flatMap(([name, field]) => {
+    const duty = field['x-suggest']?.startsWith('duty.') ? (subject?.duties?.[field['x-suggest'].slice(5)] as { unit?: string } | null) : null
+    return duty?.unit ? [[name, duty.unit]] : []
+  }))
+}

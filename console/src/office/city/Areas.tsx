@@ -4,7 +4,7 @@ import { Button, Descriptions, Empty, Input, Skeleton, Table, Tag, Tree } from '
 import type { TreeDataNode } from 'antd'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { type Schemas, api, ok } from '../../api/client'
+import { type Schemas, allOf, api, ok } from '../../api/client'
 import { useText } from '../../common/language'
 import { may, useMe } from '../../common/session'
 import { FileImport, type Option, Tally } from '../admin/FileImport'
@@ -19,13 +19,7 @@ const DATUMS = ['wgs84', 'cgcs2000', 'gcj02', 'bd09']
 
 /** All areas directly below one; of a city also itself. */
 async function below(parent: string) {
-  const found: Schemas['Page_AreaOut_']['items'] = []
-  let cursor: string | undefined
-  do {
-    const page: Schemas['Page_AreaOut_'] = await ok(api.GET('/api/areas', { params: { query: { parent, limit: 200, ...(cursor ? { cursor } : {}) } } }))
-    found.push(...page.items)
-    cursor = page.next ?? undefined
-  } while (cursor)
+  const found = await allOf((cursor) => ok(api.GET('/api/areas', { params: { query: { parent, limit: 200, ...cursor } } })))
   return found.sort((a, b) => AREA_KINDS.indexOf(a.kind as Kind) - AREA_KINDS.indexOf(b.kind as Kind) || a.code.localeCompare(b.code))
 }
 
@@ -105,7 +99,7 @@ function One({ code, onPick }: { code: string; onPick: (code: string) => void })
   const shape = useQuery({ queryKey: ['areas', code, 'shape'], queryFn: () => ok(api.GET('/api/areas/{code}/geometry', { ...at, parseAs: 'json' })) as unknown as Promise<Feature> })
   const kind = area.data?.kind as Kind | undefined
   const inside = useInside(code, (kind && INSIDE[kind]) ?? 'unit_grid')
-  if (area.isError) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={area.error.message} />
+  if (area.isLoadingError) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={area.error.message} />
   if (!area.data) return <Skeleton active />
   const one = area.data
   const link = (other: string) => <Button key={other} type="link" size="small" className="number" onClick={() => onPick(other)}>{other}</Button>

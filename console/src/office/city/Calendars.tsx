@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { type Schemas, api, ok } from '../../api/client'
 import { titled, useText } from '../../common/language'
 import { may, useMe } from '../../common/session'
-import { moment } from '../../common/time'
+import { moment, onClock } from '../../common/time'
 import { FaultTable, FileImport, Tally } from '../admin/FileImport'
 import { Frame } from '../admin/Frame'
 import { LIMIT_KINDS } from '../forms/schema'
@@ -118,15 +118,15 @@ type Asked = { start: Dayjs; amount: number; kind: Schemas['DeadlineIn']['kind']
 function Deadline({ calendars }: { calendars: Schemas['CalendarOut'][] }) {
   const [t, tell] = [useText(), useProblems()]
   const ask = useMutation({
-    mutationFn: (given: Asked) => ok(api.POST('/api/calendars/deadline', { body: { start: given.start.toISOString(), amount: given.amount, kind: given.kind, calendar: given.calendar } })),
+    mutationFn: (given: Asked) => ok(api.POST('/api/calendars/deadline', { body: { start: onClock(given.start.format('YYYY-MM-DDTHH:mm')).toISOString(), amount: given.amount, kind: given.kind, calendar: given.calendar } })),
     onError: (error) => tell(error),
   })
   return (
-    <Form<Asked> layout="inline" className="deadline" initialValues={{ start: dayjs(), amount: 2, kind: 'work_day', calendar: 'office' }} onFinish={(given) => ask.mutate(given)}>
+    <Form<Asked> layout="inline" className="deadline" initialValues={{ start: dayjs(moment(Date.now())), amount: 2, kind: 'work_day' }} onFinish={(given) => ask.mutate(given)}>
       <Form.Item name="start" label={t('city.deadline_start')} rules={[{ required: true }]}><DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" /></Form.Item>
       <Form.Item name="amount" label={t('city.deadline_amount')} rules={[{ required: true }]}><InputNumber min={0} max={999} /></Form.Item>
       <Form.Item name="kind" label={t('city.deadline_kind')}><Select options={LIMIT_KINDS.map((value) => ({ value, label: t(`common.limit_${value}`) }))} /></Form.Item>
-      <Form.Item name="calendar" label={t('city.calendar')}><Select options={calendars.map((one) => ({ value: one.code, label: one.name }))} /></Form.Item>
+      <Form.Item name="calendar" label={t('city.calendar')} rules={[{ required: true }]}><Select options={calendars.map((one) => ({ value: one.code, label: one.name }))} /></Form.Item>
       <Button htmlType="submit" loading={ask.isPending}>{t('city.deadline_ask')}</Button>
       {ask.data && <Alert type={ask.data.provisional ? 'warning' : 'success'} showIcon title={t('city.deadline_due', { at: moment(ask.data.due) })} description={ask.data.provisional ? t('city.deadline_provisional') : undefined} />}
     </Form>

@@ -4,7 +4,7 @@ import { Button, Descriptions, Empty, Input, Segmented, Select, Skeleton, Table 
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { type Schemas, api, ok } from '../../api/client'
-import { currentLanguage, useText } from '../../common/language'
+import { currentLanguage, nameOf, useText } from '../../common/language'
 import { may, useMe } from '../../common/session'
 import { count } from '../../common/time'
 import { CursorTable } from '../admin/CursorTable'
@@ -14,8 +14,6 @@ import { Frame } from '../admin/Frame'
 type Category = Schemas['CategoryDetail'] | Schemas['Page_CategoryOut_']['items'][number]
 const LIMITS = ['urgent_hour', 'work_hour'] as const
 const DAYS = ['urgent_day', 'work_day', 'calendar_day'] as const
-const nameOf = (one: { name: string; name_en: string }) => (currentLanguage() === 'en' && one.name_en) || one.name
-
 /** Standards, classes and categories, the conditions under which each counts as a case, by area class. */
 export default function Categories() {
   const [t, me, queries] = [useText(), useMe(), useQueryClient()]
@@ -92,7 +90,7 @@ function One({ code, onPick }: { code: string; onPick: (key: string) => void }) 
   const [klass, setClass] = useState<'' | 'A' | 'B' | 'C'>('')
   const found = useQuery({ queryKey: ['categories', 'one', code], queryFn: () => ok(api.GET('/api/categories/one', { params: { query: { key: code } } })) })
   const conditions = useQuery({ queryKey: ['conditions', code, klass], placeholderData: keepPreviousData, queryFn: () => ok(api.GET('/api/categories/conditions', { params: { query: { category: code, ...(klass ? { area_class: klass } : {}) } } })) })
-  if (found.isError) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={found.error.message} />
+  if (found.isLoadingError) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={found.error.message} />
   if (!found.data) return <Skeleton active />
   const one = found.data
   const others = one.family.filter((key) => key !== one.key)

@@ -5,7 +5,7 @@ import type { TreeDataNode } from 'antd'
 import { useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { type Schemas, api, ok } from '../../api/client'
-import { currentLanguage, titled, useText } from '../../common/language'
+import { nameOf, titled, useText } from '../../common/language'
 import { may, useMe } from '../../common/session'
 import { CursorTable } from '../admin/CursorTable'
 import { FileImport, Tally } from '../admin/FileImport'
@@ -18,8 +18,6 @@ const FIXINGS = ['person', 'time', 'post', 'duty', 'standard', 'reward_penalty']
 const WHYS = ['no_card', 'empty', 'no_active_person', 'post_not_held'] as const
 /** A multiple of six, so that no grid without a card is torn apart. */
 const ROWS = 198
-
-const nameOf = (one: { name: string; name_en: string }) => (currentLanguage() === 'en' && one.name_en) || one.name
 
 /** The tree of units with their people and posts, and what duty cards lack of the six fixings. */
 export default function Units() {
@@ -66,7 +64,7 @@ function Unit({ code, onPick }: { code: string; onPick: (code: string) => void }
   const unit = useQuery({ queryKey: ['units', code], queryFn: () => ok(api.GET('/api/units/{code}', { params: { path: { code } } })) })
   const roles = useQuery({ queryKey: ['roles'], queryFn: () => ok(api.GET('/api/roles')), staleTime: Infinity })
   const role = (name: string) => titled(roles.data?.find((one) => one.name === name)?.title, name)
-  if (unit.isError) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={unit.error.message} />
+  if (unit.isLoadingError) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={unit.error.message} />
   if (!unit.data) return <Skeleton active />
   const one = unit.data
   const link = (other: string) => <Button key={other} type="link" size="small" className="number" onClick={() => onPick(other)}>{other}</Button>

@@ -27,7 +27,7 @@ export default function Cockpit() {
     { keys: 'w', title: t(full ? 'cockpit.full_end' : 'cockpit.full'), run: toggle },
     { keys: 'r', title: t('desk.refresh'), run: () => void board.refetch() },
   ])
-  if (board.isError && !board.data) throw board.error
+  if (board.isLoadingError) throw board.error
   return (
     <div className="cockpit dark" ref={frame}>
       <Head full={full} onFull={toggle} />

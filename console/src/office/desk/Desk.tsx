@@ -20,7 +20,7 @@ export default function Desk() {
   const wide = Grid.useBreakpoint().lg ?? innerWidth >= 992
   const [kind, setKind] = useState<'all' | 'case' | 'report' | 'late'>('all')
   const [chosen, setChosen] = useState<string | null>(null)
-  const [wanted, setWanted] = useState<string | null>(null)
+  const [wanted, setWanted] = useState<{ of: string; action: string } | null>(null)
   const inbox = useQuery({ queryKey: ['inbox'], queryFn: () => ok(api.GET('/api/inbox', { params: { query: { limit: MOST } } })) })
   const all = inbox.data ?? []
   const tasks = useMemo(() => all.filter((one) => kind === 'all' || (kind === 'late' ? one.late : one.kind === kind)), [all, kind])
@@ -42,15 +42,17 @@ export default function Desk() {
     setChosen(key)
     setWanted(null)
   }
+  // What is wanted belongs to one task: what is confirmed late closes no other's form, and no other is done in its stead.
+  const want = (of: string) => (action: string | null) => setWanted((now) => (action ? { of, action } : now?.of === of ? null : now))
   useKeys(t('desk.title'), [
-    { keys: 'j', title: t('desk.next'), run: () => step(1) },
-    { keys: 'k', title: t('desk.previous'), run: () => step(-1) },
+    { keys: 'j', title: t('desk.next'), run: () => step(1), held: true },
+    { keys: 'k', title: t('desk.previous'), run: () => step(-1), held: true },
     { keys: 'Enter', title: t('desk.open'), run: () => task && void navigate(pathOf(task.kind, task.id)), when: !!task && drawn === chosen },
-    ...((drawn === chosen && task?.actions) || []).slice(0, 9).map((action, n) => ({ keys: String(n + 1), title: titled(action.title), run: () => setWanted(action.action) })),
+    ...(task && drawn === chosen ? task.actions.slice(0, 9).map((action, n) => ({ keys: String(n + 1), title: titled(action.title), run: () => want(keyOf(task))(action.action) })) : []),
     { keys: 'r', title: t('desk.refresh'), run: () => void inbox.refetch() },
   ])
-  if (inbox.isError) throw inbox.error
-  const pane = task && <TaskPane key={keyOf(task)} task={task} wanted={wanted} onWanted={(action) => setWanted(drawn === chosen ? action : null)} />
+  if (inbox.isLoadingError) throw inbox.error
+  const pane = task && <TaskPane key={keyOf(task)} task={task} wanted={wanted?.of === keyOf(task) ? wanted.action : null} onWanted={want(keyOf(task))} />
   return (
     <div className="desk">
       <div className="head">

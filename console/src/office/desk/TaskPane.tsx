@@ -1,28 +1,17 @@
-import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Descriptions, Image, Skeleton } from 'antd'
 import { useEffect } from 'react'
 import { Link } from 'react-router'
-import { type Schemas, api, ok } from '../../api/client'
 import { Clock } from '../../common/Clock'
 import { titled, useText } from '../../common/language'
 import { moment } from '../../common/time'
-import { useAct } from '../act'
+import { looks, useAct } from '../act'
+import { type Action, type Subject, suggested, useSubject } from '../case/subject'
 import { ActionForm } from '../forms/ActionForm'
-import type { FormSchema } from '../forms/schema'
+import { isBare } from '../forms/schema'
 import { numberOf, pathOf } from '../subject'
 import type { Task } from './Desk'
 
-type Action = Schemas['ActionOut']
-type Subject = Schemas['SubjectOut']
 type Props = { task: Task; wanted: string | null; onWanted: (action: string | null) => void }
-
-/** A report or a case with what one must know to decide. */
-export function useSubject(kind: string, id: string) {
-  return useQuery<Subject>({
-    queryKey: [kind, id],
-    queryFn: () => ok(kind === 'case' ? api.GET('/api/cases/{id}', { params: { path: { id } } }) : api.GET('/api/reports/{id}', { params: { path: { id } } })),
-  })
-}
 
 /** One task: what it is about, and the actions open now, each by its number key. */
 export function TaskPane({ task, wanted, onWanted }: Props) {
@@ -33,12 +22,11 @@ export function TaskPane({ task, wanted, onWanted }: Props) {
   const does = (action: Action, deed: { fields: Record<string, unknown>; reason?: string }) =>
     act.mutate({ subject: { kind: task.kind, id: task.id, version: subject.data?.version ?? task.version, number: numberOf(task) }, action, deed })
   // What needs nothing is done at the press of its key, once; the rest opens its form.
-  const bare = chosen && !chosen.reason_needed && Object.keys((chosen.needs as unknown as FormSchema).properties).length === 0
+  const bare = chosen && isBare(chosen)
   useEffect(() => {
-    if (bare && chosen && !act.isPending) {
-      onWanted(null)
-      does(chosen, { fields: {} })
-    }
+    if (!bare || !chosen) return
+    onWanted(null)
+    if (!act.isPending) does(chosen, { fields: {} })
   }, [bare, chosen])
   return (
     <div className="task">
@@ -54,7 +42,7 @@ export function TaskPane({ task, wanted, onWanted }: Props) {
       ) : (
         <div className="actions" role="group" aria-label={t('desk.actions')}>
           {task.actions.map((action, at) => (
-            <Button key={`${action.action}${action.n ?? ''}`} type={at === 0 ? 'primary' : 'default'} loading={act.isPending && act.variables.action === action} onClick={() => onWanted(action.action)}>
+            <Button key={`${action.action}${action.n ?? ''}`} type={looks(task.actions)} loading={act.isPending && act.variables.action === action} onClick={() => onWanted(action.action)}>
               {titled(action.title)}{at < 9 && <kbd>{at + 1}</kbd>}
             </Button>
           ))}
@@ -65,15 +53,6 @@ export function TaskPane({ task, wanted, onWanted }: Props) {
 }
 
 const unitOf = (subject: Subject | undefined): string | null => (subject?.data['unit'] as string | undefined) ?? null
-
-/** What the duty matrix names for a field with `x-suggest: duty.handle`. */
-function suggested(action: Action, subject: Subject | undefined): Record<string, unknown> {
-  const fields = Object.entries((action.needs as unknown as FormSchema).properties)
-  return Object.fromEntries(fields.flatMap(([name, field]) => {
-    const duty = field['x-suggest']?.startsWith('duty.') ? (subject?.duties?.[field['x-suggest'].slice(5)] as { unit?: string } | null) : null
-    return duty?.unit ? [[name, duty.unit]] : []
-  }))
-}
 
 function About({ task, subject }: { task: Task; subject: Subject }) {
   const t = useText()

@@ -46,14 +46,14 @@ export default function Dispatch() {
     if (unit && cases.length && !send.isPending) send.mutate({ cases, unit })
   }
   useKeys(t('dispatch.title'), [
-    { keys: 'j', title: t('desk.next'), run: () => setAt(Math.min(at + 1, rows.length - 1)) },
-    { keys: 'k', title: t('desk.previous'), run: () => setAt(Math.max(at - 1, 0)) },
+    { keys: 'j', title: t('desk.next'), run: () => setAt(Math.min(at + 1, rows.length - 1)), held: true },
+    { keys: 'k', title: t('desk.previous'), run: () => setAt(Math.max(at - 1, 0)), held: true },
     { keys: 'x', title: t('dispatch.tick'), run: () => row && tick([row.id], !ticked.has(row.id)) },
     { keys: 'a', title: t('dispatch.tick_group'), run: () => group && tick(group.cases.map((one) => one.id), chosenOf(group).length < group.cases.length) },
     { keys: 'd', title: t('dispatch.send'), run: () => sendGroup(group) },
     { keys: 'r', title: t('desk.refresh'), run: () => void list.refetch() },
   ])
-  if (list.isError) throw list.error
+  if (list.isLoadingError) throw list.error
   const bulk = may(me, 'case.bulk')
   return (
     <div className="dispatch">

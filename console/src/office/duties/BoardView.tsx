@@ -29,7 +29,7 @@ export function BoardView({ kind, draft, at, parent, onParent }: Props) {
   const around = board.data ? [...board.data.above].reverse() : []
   const unitName = useUnitNames(t('duties.nobody'))
   const nameOf = useAreaNames(board.data ? [...around, board.data.parent] : [])
-  if (board.isError) return <Alert type="error" showIcon title={board.error.message} action={<Button size="small" onClick={() => onParent(null)}>{t('duties.whole_city')}</Button>} />
+  if (board.isLoadingError) return <Alert type="error" showIcon title={board.error.message} action={<Button size="small" onClick={() => onParent(null)}>{t('duties.whole_city')}</Button>} />
   if (!board.data) return <Skeleton active paragraph={{ rows: 10 }} />
   if (!board.data.rows.length) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('duties.no_rows')} />
   const { areas, rows } = board.data

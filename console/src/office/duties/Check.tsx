@@ -18,7 +18,7 @@ export function Check({ kind, draft }: { kind: DutyKind; draft: string }) {
   const [every, setEvery] = useState(true)
   const [picked, setWhat] = useState<What | null>(null)
   const found = useQuery({ queryKey: ['duties', 'check', draft], queryFn: () => ok(api.GET('/api/duties/check', { params: { query: draft ? { draft } : {} } })) as Promise<Schemas['CheckOut']>, staleTime: 60_000 })
-  if (found.isError) return <Alert type="error" showIcon title={found.error.message} action={<Button size="small" onClick={() => void found.refetch()}>{t('common.retry')}</Button>} />
+  if (found.isLoadingError) return <Alert type="error" showIcon title={found.error.message} action={<Button size="small" onClick={() => void found.refetch()}>{t('common.retry')}</Button>} />
   if (!found.data) return <><p role="status" className="quiet">{t('duties.checking')}</p><Skeleton active paragraph={{ rows: 6 }} /></>
   const mine = <T extends { kind: string }>(all: T[]): T[] => all.filter((one) => every || one.kind === kind)
   const { gaps, overlaps } = { gaps: mine(found.data.gaps), overlaps: mine(found.data.overlaps) }

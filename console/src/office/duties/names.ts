@@ -1,39 +1,30 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { type Schemas, api, ok } from '../../api/client'
-import { currentLanguage, useLanguage } from '../../common/language'
+import { nameOf, useLanguage } from '../../common/language'
+import { useEveryCategory } from '../categories'
 import { useUnits } from '../forms/pickers'
 
-type Named = { name: string; name_en?: string | undefined }
 const HOUR_MS = 3_600_000
 export const KINDS = ['handle', 'regulate', 'enforce', 'maintain'] as const
 export type DutyKind = (typeof KINDS)[number]
 export type Board = Schemas['DutyBoardOut']
 export type Cell = Schemas['BoardCell']
 
-export const named = (one: Named | undefined, otherwise: string): string => (one ? (currentLanguage() === 'en' && one.name_en) || one.name : otherwise)
+export const named = (one: Parameters<typeof nameOf>[0] | undefined, otherwise: string): string => (one ? nameOf(one) : otherwise)
 
 /** Names of classes and categories by key, of everything that a row of the matrix may name. */
 export function useCategoryNames(): (key: string) => string {
   useLanguage()
   const classes = useQuery({ queryKey: ['classes'], queryFn: () => ok(api.GET('/api/categories/classes')), staleTime: HOUR_MS }).data ?? []
-  const all = useQuery({ queryKey: ['categories', 'all'], queryFn: everyCategory, staleTime: HOUR_MS }).data
+  const every = useEveryCategory()
+  const all = useMemo(() => new Map(every.map((one) => [one.key, one])), [every])
   return (key) => {
-    const category = all?.get(key)
+    const category = all.get(key)
     if (category) return named(category, key)
     const found = classes.find((one) => `${one.standard}/${one.kind}/${one.code}` === key)
     return named(found, key)
   }
-}
-
-async function everyCategory(): Promise<Map<string, Named>> {
-  const found = new Map<string, Named>()
-  let cursor: string | undefined
-  do {
-    const page: Schemas['Page_CategoryOut_'] = await ok(api.GET('/api/categories', { params: { query: { limit: 200, ...(cursor ? { cursor } : {}) } } }))
-    page.items.forEach((one) => found.set(one.key, one))
-    cursor = page.next ?? undefined
-  } while (cursor)
-  return found
 }
 
 /** Names of units by code; `-` is nobody, by rule. */

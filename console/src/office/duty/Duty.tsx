@@ -45,7 +45,7 @@ function Own() {
 function Board() {
   const [t, roles] = [useText(), useRoles()]
   const board = useQuery({ queryKey: ['shifts', 'board'], queryFn: () => ok(api.GET('/api/shifts/board')), refetchInterval: AGAIN_MS })
-  if (board.isError) throw board.error
+  if (board.isLoadingError) throw board.error
   const lines = board.data ?? []
   const silent = (s: number) => <span className={`light ${s > LOST_S ? 'light-red' : s > SILENT_S ? 'light-yellow' : 'light-green'}`}>{s > LOST_S ? '■' : s > SILENT_S ? '▲' : '●'} {t('duty.ago', { time: duration(s) })}</span>
   return (

@@ -30,6 +30,7 @@ export function ActionForm({ action, about, initial, busy, onDone, onCancel }: P
     box.current?.querySelector<HTMLElement>('input, textarea, [role=combobox]')?.focus()
   }, [action.action])
   const finish = (given: Record<string, unknown>) => {
+    if (busy) return
     const { $reason, ...values } = given
     onDone({ fields: sent(schema, values), ...($reason ? { reason: String($reason) } : {}) })
   }

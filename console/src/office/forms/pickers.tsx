@@ -1,35 +1,23 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Input, InputNumber, Select, Space, Upload } from 'antd'
-import { useEffect, useState } from 'react'
-import { type Schemas, api, ok, send } from '../../api/client'
-import { currentLanguage, useLanguage, useText } from '../../common/language'
+import { useRef, useState } from 'react'
+import { type Schemas, allOf, api, ok, send } from '../../api/client'
+import { nameOf, useLanguage, useText } from '../../common/language'
 import { useProblems } from '../problems'
 import { LIMIT_KINDS } from './schema'
 
 export type PickerProps<T = string> = { value?: T; onChange?: (value: T) => void; id?: string; many?: boolean; placeholder?: string }
 const HOUR_MS = 3_600_000
 
-const named = (one: { name: string; name_en?: string | undefined }) => (currentLanguage() === 'en' && one.name_en) || one.name
-
 /** All units of the city, by name. */
 export function useUnits() {
-  const query = useInfiniteQuery({
-    queryKey: ['units'],
-    queryFn: ({ pageParam }) => ok(api.GET('/api/units', { params: { query: { limit: 200, ...(pageParam ? { cursor: pageParam } : {}) } } })),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next ?? null,
-    staleTime: HOUR_MS,
-  })
-  const { hasNextPage, isFetching, fetchNextPage } = query
-  useEffect(() => {
-    if (hasNextPage && !isFetching) void fetchNextPage()
-  }, [hasNextPage, isFetching, fetchNextPage])
-  return (query.data?.pages ?? []).flatMap((page) => page.items ?? [])
+  const queryFn = () => allOf((cursor) => ok(api.GET('/api/units', { params: { query: { limit: 200, ...cursor } } })))
+  return useQuery({ queryKey: ['units'], queryFn, staleTime: HOUR_MS }).data ?? []
 }
 
 export function UnitPicker({ value, onChange, id, many, placeholder }: PickerProps<string | string[]>) {
   useLanguage()
-  const options = useUnits().map((unit) => ({ value: unit.code, label: `${named(unit)} (${unit.code})` }))
+  const options = useUnits().map((unit) => ({ value: unit.code, label: `${nameOf(unit)} (${unit.code})` }))
   return <Select id={id} value={value} onChange={onChange} options={options} placeholder={placeholder} aria-label={placeholder} {...(many ? { mode: 'multiple' as const } : {})} showSearch={{ optionFilterProp: 'label' }} allowClear />
 }
 
@@ -53,7 +41,7 @@ export function CategoryPicker({ value, onChange, id, placeholder, many }: Picke
     enabled: typed.trim().length > 0,
     staleTime: HOUR_MS,
   })
-  const options = (found.data ?? []).map((one) => ({ value: one.key, label: `${named(one)} · ${one.class_name} (${one.key})` }))
+  const options = (found.data ?? []).map((one) => ({ value: one.key, label: `${nameOf(one)} · ${one.class_name} (${one.key})` }))
   return <Select id={id} value={value} onChange={onChange} options={options} placeholder={placeholder} aria-label={placeholder} {...(many ? { mode: 'multiple' as const } : {})} showSearch={{ filterOption: false, onSearch: setTyped }} loading={found.isFetching} allowClear />
 }
 
@@ -87,20 +75,27 @@ export function LimitPicker({ value, onChange, id }: PickerProps<Limit>) {
 /** Photos and files: sent in at once, the form holds their ids. */
 export function MediaPicker({ value = [], onChange, id, many, photo }: PickerProps<string[] | string> & { photo: boolean }) {
   const [t, tell] = [useText(), useProblems()]
-  const ids = Array.isArray(value) ? value : [value]
+  const ids = (Array.isArray(value) ? value : [value]).filter(Boolean)
+  // Several are on their way together: each is put to those that arrived before it, not to those that were there when it set out.
+  const now = useRef(ids)
+  now.current = ids
+  const change = (next: string[]) => {
+    now.current = next
+    onChange?.(many ? next : (next[0] ?? ''))
+  }
   const upload = async (file: File) => {
     const body = new FormData()
     body.append('file', file)
     const answer = await send(new Request('/api/media', { method: 'POST', body }))
     const { id: made } = (await answer.json()) as Schemas['MediaOut']
-    onChange?.(many ? [...ids, made] : made)
+    change(many ? [...now.current, made] : [made])
   }
   return (
     <Upload
       id={id!} listType={photo ? 'picture-card' : 'text'} multiple={!!many} {...(photo ? { accept: 'image/*' } : {})}
       fileList={ids.map((one) => ({ uid: one, name: one.slice(0, 8), status: 'done' as const, thumbUrl: `/api/media/${one}?size=thumb`, url: `/api/media/${one}` }))}
       customRequest={({ file, onSuccess, onError }) => void upload(file as File).then(() => onSuccess?.({}), (error: Error) => { tell(error); onError?.(error) })}
-      onRemove={(file) => { onChange?.(many ? ids.filter((one) => one !== file.uid) : '') }}
+      onRemove={(file) => change(now.current.filter((one) => one !== file.uid))}
     >
       <button type="button" className="plain">+ {t(photo ? 'common.photo' : 'common.file')}</button>
     </Upload>

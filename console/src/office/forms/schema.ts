@@ -1,4 +1,6 @@
+import type { Schemas } from '../../api/client'
 import type { Title } from '../../common/language'
+import { onClock } from '../../common/time'
 
 /** One field of an action's or a record's form, as the server's JSON Schema tells it (docs/reference/procedures.md). */
 export type FieldSchema = {
@@ -22,6 +24,10 @@ export type FormSchema = { properties: Record<string, FieldSchema>; required: st
 /** Kinds of limits, shortest first; the server's `LIMIT_KINDS`. */
 export const LIMIT_KINDS = ['urgent_minute', 'urgent_hour', 'urgent_day', 'work_minute', 'work_hour', 'work_day', 'calendar_day'] as const
 
+/** Whether an action asks for nothing at all, not even why. */
+export const isBare = (action: Schemas['ActionOut']): boolean =>
+  !action.reason_needed && !Object.keys((action.needs as unknown as FormSchema).properties).length
+
 export const isMany = (field: FieldSchema): boolean => field.type === 'array'
 
 /** What is sent: nothing for what was left empty, moments with their zone, decimals as texts. */
@@ -35,9 +41,9 @@ export function sent(schema: FormSchema, values: Record<string, unknown>): Recor
 }
 
 function plain(field: FieldSchema, value: unknown): unknown {
-  if (value && typeof value === 'object' && 'toDate' in value) {
-    const at = value as { toDate: () => Date; format: (pattern: string) => string }
-    return field['x-type'] === 'date' ? at.format('YYYY-MM-DD') : at.toDate().toISOString()
+  if (value && typeof value === 'object' && 'format' in value) {
+    const at = value as { format: (pattern: string) => string }
+    return field['x-type'] === 'date' ? at.format('YYYY-MM-DD') : onClock(at.format('YYYY-MM-DDTHH:mm')).toISOString()
   }
   if (['decimal', 'money'].includes(field['x-type']) && typeof value === 'number') return String(value)
   if (field['x-type'] === 'limit' && value && typeof value === 'object') {

@@ -23,7 +23,7 @@ export default function ImportPage() {
     queryKey: ['imports', id], queryFn: () => ok(api.GET('/api/imports/{id}', { params: { path: { id } } })),
     refetchInterval: (query) => (query.state.data && !query.state.data.ended_at && query.state.data.state !== 'uploaded' ? AGAIN_MS : false),
   })
-  if (run.isError) return <Result status="404" title={run.error.message} subTitle={t('imports.gone')} extra={<Link to="/import">{t('imports.back')}</Link>} />
+  if (run.isLoadingError) return <Result status="404" title={run.error.message} subTitle={t('imports.gone')} extra={<Link to="/import">{t('imports.back')}</Link>} />
   if (!run.data) return <Skeleton active />
   const fresh = run.data.state === 'uploaded'
   const step = fresh ? (trying ? 2 : 1) : 3

@@ -19,7 +19,7 @@ export function MapColumns({ id, choice, onChange, onTry }: Props) {
   useEffect(() => {
     if (seen.data && (!choice || choice.sheet !== seen.data.sheet)) onChange(beginWith(seen.data))
   }, [seen.data])
-  if (seen.isError) return <Alert type="error" showIcon title={seen.error.message} />
+  if (seen.isLoadingError) return <Alert type="error" showIcon title={seen.error.message} />
   if (!seen.data || !choice) return <Skeleton active />
   const { columns, kept, sheets, fields, sources } = seen.data
   const fieldOf = new Map(Object.entries(choice.columns).map(([field, title]) => [title, field]))

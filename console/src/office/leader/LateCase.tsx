@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { titled, useText } from '../../common/language'
 import { moment } from '../../common/time'
-import { useAct } from '../act'
-import { useSubject } from '../desk/TaskPane'
+import { looks, useAct } from '../act'
+import { useSubject } from '../case/subject'
 import { ActionForm } from '../forms/ActionForm'
 import { pathOf } from '../subject'
 
@@ -14,7 +14,7 @@ export function LateCase({ id, onDone }: { id: string; onDone: () => void }) {
   const found = useSubject('case', id)
   const [wanted, setWanted] = useState<string | null>(null)
   const act = useAct(onDone)
-  if (found.isError) return <Alert type="error" title={found.error.message} />
+  if (found.isLoadingError) return <Alert type="error" title={found.error.message} />
   if (!found.data) return <Skeleton active />
   const subject = found.data
   const texts = Object.values(subject.texts ?? {}) as ({ text?: string } | null)[]
@@ -33,7 +33,7 @@ export function LateCase({ id, onDone }: { id: string; onDone: () => void }) {
         </section>
       ) : subject.actions.length ? (
         <div className="actions" role="group" aria-label={t('desk.actions')}>
-          {subject.actions.map((one, at) => <Button key={`${one.action}${one.n ?? ''}`} size="large" type={at === 0 ? 'primary' : 'default'} onClick={() => setWanted(one.action)}>{titled(one.title)}</Button>)}
+          {subject.actions.map((one) => <Button key={`${one.action}${one.n ?? ''}`} size="large" type={looks(subject.actions)} onClick={() => setWanted(one.action)}>{titled(one.title)}</Button>)}
         </div>
       ) : <p className="quiet">{t('cockpit.actions_none')}</p>}
     </div>

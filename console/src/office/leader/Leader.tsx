@@ -24,7 +24,7 @@ export default function Leader() {
   const board = useBoard()
   const inbox = useQuery({ queryKey: ['inbox'], queryFn: () => ok(api.GET('/api/inbox', { params: { query: { limit: MOST } } })) })
   const [chosen, setChosen] = useState<Late | null>(null)
-  if (board.isError && !board.data) throw board.error
+  if (board.isLoadingError) throw board.error
   if (!board.data) return <Waiting />
   const { late, rates, now } = board.data
   const waiting = inbox.data?.length ?? 0

@@ -51,7 +51,7 @@ export default function ListPage() {
     { keys: 'f', title: t('lists.focus_filter'), run: () => document.querySelector<HTMLElement>('.number-filter input')?.focus() },
     { keys: 'r', title: t('lists.refresh'), run: () => void page.refetch() },
   ])
-  if (page.isError) throw page.error
+  if (page.isLoadingError) throw page.error
   const columns = columnsOf(kind)
   // A key or a tap is answered before fifty rows are drawn: they come a picture later.
   const lines = useDeferredValue(page.data?.items)

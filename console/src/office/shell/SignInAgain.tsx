@@ -1,13 +1,14 @@
 import { Button, Modal } from 'antd'
 import { useText } from '../../common/language'
 import { signOut, useSession } from '../../common/session'
+import { useProblems } from '../problems'
 import { ChoosePassword } from './ChoosePassword'
 import { SetUpFactor } from './SetUpFactor'
 import { SignInForm } from './SignInForm'
 
 /** Over the page as it stands: sign in again, or do what must come first. Nothing below is lost meanwhile. */
 export function SignInAgain() {
-  const t = useText()
+  const [t, tell] = [useText(), useProblems()]
   const { me } = useSession()
   if (!me) return null
   const first = me.must_change_password ? 'password' : me.must_set_second_factor ? 'factor' : 'session'
@@ -22,7 +23,7 @@ export function SignInAgain() {
           <SignInForm name={me.id} />
         </>
       )}
-      <Button type="link" className="dialog-out" onClick={() => void signOut()}>{t('common.sign_out')}</Button>
+      <Button type="link" className="dialog-out" onClick={() => void signOut().catch(tell)}>{t('common.sign_out')}</Button>
     </Modal>
   )
 }

@@ -33,7 +33,8 @@ export default function Triage() {
   useEffect(() => fetchAhead(queries, ahead ? ahead.split(',') : []), [queries, ahead])
   const decided = (one: Decision, version: number) => {
     add(one)
-    setChosen(tasks[at + 1]?.id ?? null)
+    // Who has gone to another one meanwhile stays there.
+    setChosen((now) => (now && now !== one.id ? now : (tasks[at + 1]?.id ?? null)))
     leave(one.id, version)
     document.querySelector('.advice')?.scrollTo({ top: 0 })
   }
@@ -48,7 +49,7 @@ export default function Triage() {
   }))
   const last = decisions.find((one) => one.came !== 'gone')
   useKeys(t('triage.decided'), [{ keys: 'u', title: t('triage.undo'), run: () => setUndoing(last ?? null), when: !!last }])
-  if (query.isError) throw query.error
+  if (query.isLoadingError) throw query.error
   return (
     <div className="triage">
       <div className="head">

@@ -69,8 +69,8 @@ export const Work = memo(function Work({ task, desk }: Props) {
   const open = form ? others.find((one) => one.action === form) : undefined
 
   useKeys(t('triage.title'), [
-    { keys: 'j', title: t('triage.next'), run: () => desk.onStep(1) },
-    { keys: 'k', title: t('triage.previous'), run: () => desk.onStep(-1) },
+    { keys: 'j', title: t('triage.next'), run: () => desk.onStep(1), held: true },
+    { keys: 'k', title: t('triage.previous'), run: () => desk.onStep(-1), held: true },
     ...[0, 1, 2].map((n) => ({ keys: String(n + 1), title: t('triage.choose_n', { n: n + 1 }), run: () => guess(n) })),
     { keys: 'c', title: t('triage.search_category'), run: toSearch },
     { keys: 'Enter', title: titled(accept?.title), run: () => doAccept(false), when: !!accept },
@@ -84,7 +84,7 @@ export const Work = memo(function Work({ task, desk }: Props) {
   return (
     <>
       <section className="message" aria-label={t('triage.message')}>
-        {report.isError ? <Alert type="error" title={report.error.message} /> : <Message task={task} report={report.data} />}
+        {report.isLoadingError ? <Alert type="error" title={report.error.message} /> : <Message task={task} report={report.data} />}
       </section>
       <section className="advice" aria-label={t('triage.suggestion')}>
         {advice.isError && <Alert type="warning" showIcon title={t('triage.no_advice')} description={advice.error.message} className="form-alert" />}
