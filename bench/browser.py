@@ -25,7 +25,10 @@ PHONE: Final = (360, 740)
 PASSWORD: Final = "of a bench on this machine"
 SLOWED: Final = 4
 """The CPU of a slow laptop: so many times slower than this one."""
-_FLAGS: Final = ("--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+_PAGES: Final = ("--no-sandbox", "--disable-gpu")
+"""As Chromium paints pages by itself where there is no graphics card."""
+_MAPS: Final = ("--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+"""WebGL by software, which it does not offer by itself."""
 _BUSY: Final = ".waiting, .lists [aria-busy=true], .ant-spin-spinning, .ant-skeleton-active"
 _SETTLED: Final = f"() => document.querySelector('h1, main') && !document.querySelector('{_BUSY}')"
 
@@ -74,8 +77,8 @@ class Stage:
 
 
 @contextmanager
-def stage(settings: Settings, city: str) -> Iterator[Stage]:
-    """Serve the city, open the browser."""
+def stage(settings: Settings, city: str, *, maps: bool = False) -> Iterator[Stage]:
+    """Serve the city, open the browser; `maps`: it draws them too."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - who runs other benches needs none
 
     if not (static.BUILT / "index.html").exists():
@@ -84,7 +87,7 @@ def stage(settings: Settings, city: str) -> Iterator[Stage]:
         harness.server(settings) as (host, port, _),
         bootstrap.opened(settings) as services,
         sync_playwright() as driver,
-        driver.chromium.launch(executable_path=CHROMIUM, args=list(_FLAGS)) as browser,
+        driver.chromium.launch(executable_path=CHROMIUM, args=list(_MAPS if maps else _PAGES)) as browser,
     ):
         yield Stage(settings, services, city, f"http://{host}:{port}", browser)
 

@@ -65,7 +65,7 @@ def run(full: bool = False) -> list[Result]:
             pass
         token = token_for(services.database, million.CITY, "shift_leader02", ["case.read"])
         paths, there = _paths(services)
-    with browser.stage(settings, million.CITY) as stage:
+    with browser.stage(settings, million.CITY, maps=True) as stage:
         host, _, port = stage.url.removeprefix("http://").partition(":")
         runs = [_p99_ms(host, int(port), token, random.Random(seed).sample(paths, TILES)) for seed in range(RUNS)]
         note = f"{TILES} tiles of zoom 10-18 of {there:,} cases, five filters, one client"

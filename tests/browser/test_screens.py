@@ -27,7 +27,9 @@ TARGET: Final = ROOT / "docs/tour"
 TOUR: Final = bool(os.environ.get("XIUHUA_TOUR"))
 PASSWORD: Final = "Harbour-lantern-42"
 MOST_BYTES: Final = 6_000_000
-SETTLED: Final = "() => !document.querySelector('.waiting, .lists [aria-busy=true], .ant-spin-spinning, .ant-skeleton-active')"
+SETTLED: Final = (
+    "() => !document.querySelector('.waiting, .lists [aria-busy=true], .ant-spin-spinning, .ant-skeleton-active')"
+)
 TITLES: Final = {"field": ("城管通（手机）", "Field app"), "report": ("随手拍（公众）", "Public page"),
                  "sign-in": ("登录", "Sign-in")}  # fmt: skip
 ALL: Final = list(screens())

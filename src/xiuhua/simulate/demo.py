@@ -40,14 +40,14 @@ def accounts_of_the_demo(services: Services, city: str) -> list[tuple[str, str, 
     made = []
     with services.database.transaction() as tx:
         names = {one.account.name for one in identity.list_accounts(tx, city, limit=1000)}
+        people = units.load_directories(tx, city).on(tx.now.date()).people
         for role, person in PEOPLE:
             if identity.normal_name(person) in names:
                 made.append((role, person, identity.reset_password(tx, actor, person, hasher)))
             else:
                 password = generate()
-                identity.create_accounts(
-                    tx, actor, [NewAccount(person, person, password=password, must_change=False)], hasher
-                )
+                new = NewAccount(person, person, people[person].name, password=password, must_change=False)
+                identity.create_accounts(tx, actor, [new], hasher)
                 made.append((role, person, password))
         first = identity.create_first_administrator(tx, city, hasher)
         if first is not None:

@@ -116,7 +116,7 @@ function Tokens() {
         size="small" rowKey="id" pagination={false} dataSource={list.data ?? []} loading={list.isPending} locale={{ emptyText: t('shell.token_none') }} scroll={{ x: 'max-content' }}
         columns={[
           { title: t('shell.token_name'), dataIndex: 'name' },
-          { title: t('shell.token_scopes'), dataIndex: 'scopes', render: (scopes: string[]) => scopes.join(', ') },
+          { title: t('shell.token_scopes'), dataIndex: 'scopes', width: 320, render: (scopes: string[]) => <span className="scopes">{scopes.join(', ')}</span> },
           { title: t('shell.token_expires'), dataIndex: 'expires_at', render: (at: string) => moment(at) },
           { title: t('shell.session_seen'), dataIndex: 'seen_at', render: (at: string | null) => moment(at) },
           { key: 'end', render: (_, one) => <Button size="small" danger onClick={() => revoke.mutate(one.id)}>{t('shell.token_revoke')}</Button> },
