@@ -33,6 +33,16 @@ def test_a_room_answers(client: httpx.Client) -> None:
     assert (answer.headers["etag"], answer.headers["location"]) == ('"1"', "/api/things/lamp")
 
 
+def test_a_long_answer_is_compressed_for_who_takes_it_so(client: httpx.Client) -> None:
+    packed = client.get("/api/openapi.json", headers={"Accept-Encoding": "gzip"})
+    plain = client.get("/api/openapi.json", headers={"Accept-Encoding": "identity"})
+    short = client.get("/api/me", headers={"Accept-Encoding": "gzip"})
+
+    assert (packed.headers["content-encoding"], packed.headers["vary"]) == ("gzip", "Accept-Encoding")
+    assert "content-encoding" not in plain.headers and "content-encoding" not in short.headers
+    assert packed.content == plain.content and packed.num_bytes_downloaded * 5 < plain.num_bytes_downloaded
+
+
 EXPECTED = {
     "not_found": (404, "没有找到，或者不在您的权限范围内。", "There is no such thing, or it is not yours to see."),
     "invalid": (422, "填写有误，请按列出的各项改正。", "The input does not fit. Correct what is listed."),
