@@ -33,8 +33,9 @@ export default function Triage() {
   useEffect(() => fetchAhead(queries, ahead ? ahead.split(',') : []), [queries, ahead])
   const decided = (one: Decision, version: number) => {
     add(one)
-    // Who has gone to another one meanwhile stays there.
-    setChosen((now) => (now && now !== one.id ? now : (tasks[at + 1]?.id ?? null)))
+    // Who has gone to another one meanwhile stays there; so does who was taken on when the live stream told it first.
+    const left = tasks.findIndex((each) => each.id === one.id)
+    setChosen((now) => (now && now !== one.id ? now : left < 0 ? null : (tasks[left + 1]?.id ?? null)))
     leave(one.id, version)
     document.querySelector('.advice')?.scrollTo({ top: 0 })
   }
