@@ -39,6 +39,12 @@ SHOTS: Final = os.environ.get("XIUHUA_TEST_SHOTS")
 DESK: Final = (1366, 768)
 PHONE: Final = (360, 740)
 Size = tuple[int, int]
+in_every_sight: Final = pytest.mark.parametrize(
+    ("language", "size", "look"),
+    [("zh", DESK, "dark"), ("en", DESK, "light"), ("zh", PHONE, "light"), ("en", PHONE, "dark")],
+    ids=["zh-desk", "en-desk", "zh-phone", "en-phone"],
+)
+"""The main path of a persona is gone in both languages, at a desk and on a phone."""
 _FLAGS: Final = [
     "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
     "--disable-gpu-compositing", "--disable-gpu-rasterization",

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Playwright, expect
 from tests.acceptance.walking import taken_in
-from tests.browser.conftest import PHONE, Office, accessible, shot
+from tests.browser.conftest import PHONE, Office, Size, accessible, in_every_sight, shot
 from tests.browser.field import (
     OFFLINE,
     WORDS,
@@ -36,11 +36,11 @@ from xiuhua.http import static
 from xiuhua.http.server import running
 
 
-@pytest.mark.parametrize(("language", "look"), [("zh", "light"), ("en", "dark")])
-def test_a_collectors_day(office: Office, language: str, look: Any) -> None:
-    words, since, mark = WORDS[language], now(), f"field-{language}"
+@in_every_sight
+def test_a_collectors_day(office: Office, language: str, size: Size, look: Any) -> None:
+    words, since, mark = WORDS[language], now(), f"field-{language}-{size[0]}"
     walk, lon_lat = to_check(office.town), middle(office.town)
-    page = phone(office, language=language, color_scheme=look)
+    page = phone(office, language=language, size=size, color_scheme=look)
     carried(page)
     shot(page, f"{mark}-home")
     accessible(page)
@@ -205,21 +205,23 @@ def test_a_conflict_is_shown_and_decided_by_the_person(office: Office, language:
     expect(page.locator("[data-status=thrown]")).to_contain_text("已由他人核实")
 
 
-def test_a_handler_gives_photos_of_before_and_after(office: Office) -> None:
-    walk = taken_in(office.town).to_be("assigned")
-    page = phone(office, "handler", path=f"/field/task/case/{walk.case}")
+@in_every_sight
+def test_a_handler_gives_photos_of_before_and_after(office: Office, language: str, size: Size, look: Any) -> None:
+    words, walk = WORDS[language], taken_in(office.town).to_be("assigned")
+    path = f"/field/task/case/{walk.case}"
+    page = phone(office, "handler", language, path, size, color_scheme=look)
     carried(page)
-    expect(page.get_by_role("heading", name="处置通")).to_be_visible()
-    shot(page, "field-zh-handler")
-    page.get_by_role("link", name="处置完毕").click()
-    done = page.get_by_role("button", name="处置完毕")
-    page.get_by_label("处置情况").fill("已清运")
+    expect(page.get_by_role("heading", name=words["handling"])).to_be_visible()
+    shot(page, f"field-{language}-{size[0]}-handler")
+    page.get_by_role("link", name=words["finish"]).click()
+    done = page.get_by_role("button", name=words["finish"])
+    page.get_by_label(words["note"]).fill("已清运")
     expect(done).to_be_disabled()
-    page.get_by_role("group", name="处置后照片").locator("input[capture]").set_input_files(photo(7))
-    expect(page.locator(".lacks")).to_contain_text("处置前照片")
-    shot(page, "field-zh-pair")
+    page.get_by_role("group", name=words["after"]).locator("input[capture]").set_input_files(photo(7))
+    expect(page.locator(".lacks")).to_contain_text(words["lacks"])
+    shot(page, f"field-{language}-{size[0]}-pair")
     accessible(page)
-    page.get_by_role("group", name="处置前照片").locator("input[capture]").set_input_files(photo(8))
+    page.get_by_role("group", name=words["before"]).locator("input[capture]").set_input_files(photo(8))
     done.click()
     sent(page, 1)
 
