@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect, sync_playwright
-from tests.acceptance.installation import Installation, clone
-from tests.conftest import ROOT
+from tests.acceptance.installation import Installation
+from tests.conftest import ROOT, clone
 from tests.reading import older_ended
 
 from xiuhua import bootstrap

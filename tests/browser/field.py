@@ -29,7 +29,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "send": "Report it", "tasks": "Tasks", "patrol": "Patrol", "on": "Go on duty", "off": "Go off duty",
         "me": "My page", "photos": "Photos", "all": "All categories", "handling": "Xiuhua Handling",
         "finish": "Report the work done", "note": "What was done", "before": "Photos before", "after": "Photos after",
-        "lacks": "photo",
+        "lacks": "Photos before",
     },
 }  # fmt: skip
 OFFLINE: Final = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "Failed to load resource", "ERR_ABORTED")

@@ -25,7 +25,7 @@ def listed(office: Office, path: str) -> int:
     """How long the list of a link is."""
     query: dict[str, Any] = parse_qs(urlsplit(path).query)
     kind = query.pop("kind", ["case"])[0]
-    return len(pages(office.town, PERSON, f"/api/{kind}s", **query))
+    return len(pages(office.town, PERSON, f"/api/{kind}s", limit=200, **query))
 
 
 def figures(page: Page) -> list[tuple[int, str]]:

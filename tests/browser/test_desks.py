@@ -21,7 +21,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "en": {
         "actions": "Actions", "timeline": "Timeline", "close": "Close", "answer": "Answer to the reporters",
         "send": "Dispatch 3", "result": "What came of it", "tally": "2 done, 1 refused", "receive": "Receive",
-        "more": "Ask for more time", "amount": "Amount", "unit": "Unit of time", "hour": "work hours", "reason": "Reason",
+        "more": "Ask for more time", "amount": "Amount", "unit": "Unit of time", "hour": "work hours",
+        "reason": "Reason",
     },
 }  # fmt: skip
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
-from tests.browser.conftest import DESK, PHONE, Office, Size, accessible, lived
+from tests.browser.conftest import DESK, PHONE, Office, accessible, lived
 from tests.browser.furnished import furnish
 from tests.browser.screens import Screen, screens
 from tests.conftest import ROOT
