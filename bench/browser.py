@@ -17,7 +17,7 @@ from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 CHROMIUM: Final = Path("/usr/bin/chromium")
 DESK: Final = (1366, 768)
@@ -63,8 +63,8 @@ class Stage:
         page.wait_for_function(_SETTLED)
 
     def _context(self, size: tuple[int, int]) -> BrowserContext:
-        viewport = {"width": size[0], "height": size[1]}
-        made = self.browser.new_context(viewport=viewport, locale="zh-CN", reduced_motion="reduce")  # type: ignore[arg-type]
+        viewport: ViewportSize = {"width": size[0], "height": size[1]}
+        made = self.browser.new_context(viewport=viewport, locale="zh-CN", reduced_motion="reduce")
         made.set_default_timeout(60_000)
         return made
 

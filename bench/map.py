@@ -79,8 +79,8 @@ def _paths(services: Services) -> tuple[list[str], int]:
             "select lon, lat from case_brief where city = %(city)s and tile >= 0 order by md5(id) limit 5000",
             {"city": million.CITY},
         ).fetchall()
-        count = tx.execute("select count(*) as n from case_brief where city = %(city)s", {"city": million.CITY})
-        there = count.fetchone().n  # type: ignore[union-attr]
+        count = "select count(*) as n from case_brief where city = %(city)s"
+        [(there,)] = tx.execute(count, {"city": million.CITY}).fetchall()
     chance, found = random.Random(7), set()
     for row in rows:
         zoom = chance.randint(10, 18)

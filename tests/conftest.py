@@ -160,14 +160,21 @@ def _make_template(cluster: Cluster) -> None:
             connection.execute(f"alter database unfinished rename to {TEMPLATE}")
 
 
-@pytest.fixture
-def database_name(server: Cluster) -> Iterator[str]:
-    """A fresh clone of the template, dropped afterwards."""
+@contextmanager
+def clone(server: Cluster) -> Iterator[str]:
+    """The name of a fresh, migrated database, dropped afterwards; its files are copied past the log."""
     name = f"test_{uuid4().hex}"
     with psycopg.connect(server.conninfo(SUPERUSER, "postgres"), autocommit=True) as connection:
-        connection.execute(f"create database {name} template {TEMPLATE} owner {OWNER}")
+        connection.execute(f"create database {name} template {TEMPLATE} owner {OWNER} strategy file_copy")
         yield name
         connection.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture
+def database_name(server: Cluster) -> Iterator[str]:
+    """A fresh clone of the template."""
+    with clone(server) as name:
+        yield name
 
 
 @pytest.fixture

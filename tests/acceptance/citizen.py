@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -101,12 +102,12 @@ class Citizen:
             fields["answer"] = answer_to(html)
         return {**fields, **given}
 
-    def report(self, path: str = "/report", photos: list[tuple[str, bytes]] = [], **given: str) -> httpx.Response:  # noqa: B006
+    def report(self, path: str = "/report", photos: Sequence[tuple[str, bytes]] = (), **given: str) -> httpx.Response:
         """Open the form, fill it in, send it; the answer, not followed."""
         fields = self.fill(self.client.get(path).text, **given)
         self.last = fields
         return self.send(fields, photos)
 
-    def send(self, fields: dict[str, str], photos: list[tuple[str, bytes]] | None = None) -> httpx.Response:
-        files = [("photos", one) for one in photos or []] or [("photos", ("", b""))]
+    def send(self, fields: dict[str, str], photos: Sequence[tuple[str, bytes]] = ()) -> httpx.Response:
+        files = [("photos", one) for one in photos] or [("photos", ("", b""))]
         return self.client.post("/report", data=fields, files=files)

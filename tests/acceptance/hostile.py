@@ -7,6 +7,7 @@ import struct
 import wave
 import zipfile
 import zlib
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -69,6 +70,7 @@ def sound(told: bytes = b"") -> bytes:
     return data[:4] + struct.pack("<I", len(data) - 8) + data[8:]
 
 
+@cache
 def cleaned() -> dict[str, bytes]:
     """Pictures that are sound and carry something: they are taken, and what they carry is gone."""
     info = PngInfo()
@@ -92,6 +94,7 @@ def cleaned() -> dict[str, bytes]:
     }
 
 
+@cache
 def refused() -> dict[str, bytes]:
     """What is not taken."""
     jpeg, still = picture(), picture("PNG")
@@ -133,6 +136,7 @@ def refused() -> dict[str, bytes]:
     }
 
 
+@cache
 def taken_recordings() -> dict[str, tuple[bytes, str]]:
     """Recordings, and what they are."""
     return {
@@ -144,6 +148,7 @@ def taken_recordings() -> dict[str, tuple[bytes, str]]:
     }
 
 
+@cache
 def refused_recordings() -> dict[str, tuple[bytes, str]]:
     """Recordings that are not taken, and why."""
     whole = film()

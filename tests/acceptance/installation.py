@@ -14,8 +14,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
-import psycopg
-from tests.conftest import ROOT, TEMPLATE
+from tests.conftest import ROOT, clone
 
 from xiuhua import bootstrap
 from xiuhua.flow.model import State
@@ -28,7 +27,7 @@ from xiuhua.platform.clock import Clock
 from xiuhua.platform.database import Database
 from xiuhua.platform.identity.permissions import known_permissions
 from xiuhua.platform.postgres.cluster import Cluster
-from xiuhua.platform.postgres.conf import OWNER, SUPERUSER
+from xiuhua.platform.postgres.conf import OWNER
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
 from xiuhua.platform.verify import VerifyReport, verify_log
@@ -39,16 +38,6 @@ from xiuhua.simulate.over_http import token_for
 VALID_FROM = date(2024, 1, 1)
 STREET_CLEANING = "GB/T 47678.5/matter/06010"
 """Rubbish lying about: handled by the sanitation office everywhere in the district."""
-
-
-@contextmanager
-def clone(server: Cluster) -> Iterator[str]:
-    """The name of a fresh, migrated database, dropped afterwards."""
-    name = f"test_{uuid4().hex}"
-    with psycopg.connect(server.conninfo(SUPERUSER, "postgres"), autocommit=True) as connection:
-        connection.execute(f"create database {name} template {TEMPLATE} owner {OWNER}")
-        yield name
-        connection.execute(f"drop database {name} with (force)")
 
 
 @contextmanager
@@ -230,12 +219,12 @@ def told(answer: httpx.Response) -> tuple[int, str]:
     return answer.status_code, answer.json()["code"]
 
 
-def pages(town: Installation, person: str, path: str, **params: Any) -> list[dict[str, Any]]:
-    """All rows of a list, page by page."""
+def pages(town: Installation, person: str, path: str, limit: int = 7, **params: Any) -> list[dict[str, Any]]:
+    """All rows of a list, page by page of so many rows."""
     found: list[dict[str, Any]] = []
     cursor: dict[str, str] = {}
     while True:
-        page = town.get(person, path, limit=7, **params, **cursor)
+        page = town.get(person, path, limit=limit, **params, **cursor)
         found += page["items"]
         if page["next"] is None:
             return found

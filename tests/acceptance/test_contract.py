@@ -241,8 +241,8 @@ def _sent(
             filled = "/".join(word if part.startswith("{") else part for part in path.split("/"))
             told = [one["name"] for one in operation.get("parameters", ()) if one["in"] == "query"]
             yield client.request(method, f"{filled}?{'&'.join(f'{name}={word}' for name in told)}", headers=signed)
-            for name in told:
-                yield client.get(f"{plain}?{name}={word}", headers=signed) if method == "GET" else client.get("/health")
+            for name in told if method == "GET" else ():
+                yield client.get(f"{plain}?{name}={word}", headers=signed)
     for odd in HOSTILE_HEADERS:
         headers = {name: value.encode() for name, value in (signed | json).items()} | odd
         raw = [(name.encode(), value) for name, value in headers.items()]

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.acceptance.installation import Installation, clone
+from tests.acceptance.installation import Installation
+from tests.conftest import clone
 
 from xiuhua import bootstrap
 from xiuhua.flow import tasks

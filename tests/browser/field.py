@@ -15,18 +15,21 @@ from PIL import Image, TiffImagePlugin
 from playwright.sync_api import Page, Playwright, Route, expect
 from tests.acceptance.installation import Installation
 from tests.acceptance.walking import Walk, taken_in
-from tests.browser.conftest import CHROMIUM, PHONE, Office
+from tests.browser.conftest import CHROMIUM, PHONE, Office, Size
 
 from xiuhua.platform import personal
 
 WORDS: Final[dict[str, dict[str, str]]] = {
     "zh": {
         "send": "上报", "tasks": "任务", "patrol": "巡查", "on": "上岗", "off": "下岗", "me": "我的",
-        "photos": "现场照片", "all": "全部类别",
+        "photos": "现场照片", "all": "全部类别", "handling": "处置通", "finish": "处置完毕", "note": "处置情况",
+        "before": "处置前照片", "after": "处置后照片", "lacks": "处置前照片",
     },
     "en": {
         "send": "Report it", "tasks": "Tasks", "patrol": "Patrol", "on": "Go on duty", "off": "Go off duty",
-        "me": "My page", "photos": "Photos", "all": "All categories",
+        "me": "My page", "photos": "Photos", "all": "All categories", "handling": "Xiuhua Handling",
+        "finish": "Report the work done", "note": "What was done", "before": "Photos before", "after": "Photos after",
+        "lacks": "Photos before",
     },
 }  # fmt: skip
 OFFLINE: Final = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "Failed to load resource", "ERR_ABORTED")
@@ -59,12 +62,15 @@ def middle(town: Installation, person: str = "collector01") -> tuple[float, floa
     return point.x, point.y
 
 
-def phone(office: Office, role: str = "collector", language: str = "zh", path: str = "/field", **options: Any) -> Page:
-    """A phone in the grid of the collector, with its position to be had."""
+def phone(
+    office: Office, role: str = "collector", language: str = "zh", path: str = "/field", size: Size = PHONE,
+    **options: Any,
+) -> Page:  # fmt: skip
+    """A phone (or a laptop taken along) in the grid of the collector, with its position to be had."""
     lon, lat = middle(office.town)
     place = {"longitude": lon, "latitude": lat, "accuracy": 12}
     given = {"geolocation": place, "permissions": ["geolocation"], "has_touch": True, **options}
-    page = office.signed_in(role, language, PHONE, path, **given)
+    page = office.signed_in(role, language, size, path, **given)
     expect(page.locator(".bar")).to_be_visible()
     return page
 

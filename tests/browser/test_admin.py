@@ -4,18 +4,35 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.conftest import Office, accessible, shot
+from tests.browser.conftest import PHONE, Office, Size, accessible, in_every_sight, shot
 
 from xiuhua.platform.identity import service
 from xiuhua.platform.identity.model import NewAccount, system
 
 PASSWORD = "Harbour-lantern-42"
+WORDS: Final[dict[str, dict[str, str]]] = {
+    "zh": {
+        "make": "新建帐号", "name": "用户名", "roles": "直接持有的角色", "appraiser": "考核员", "kept": "已记下，关闭",
+        "once": "{} 的一次性密码", "password": "密码", "sign_in": "登录", "old": "原密码", "new": "新密码",
+        "again": "再次输入新密码", "save": "保存", "menu": "主菜单", "duties": "权责矩阵", "accounts": "用户与权限",
+        "active": "可登录", "end": "全部退出", "ok": "^确 ?定$", "nowhere": "没有登录中的设备",
+    },
+    "en": {
+        "make": "New account", "name": "Name", "roles": "Roles held directly", "appraiser": "Appraiser",
+        "kept": "I have it, close", "once": "One-time password of {}", "password": "Password", "sign_in": "Sign in",
+        "old": "Present password", "new": "New password", "again": "New password once more", "save": "Save",
+        "menu": "Main menu", "duties": "Duty matrix", "accounts": "Accounts", "active": "Open",
+        "end": "Sign out everywhere",
+        "ok": "^OK$", "nowhere": "Signed in nowhere",
+    },
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -57,39 +74,44 @@ def test_a_screen_that_is_not_ones_own_says_so(office: Office) -> None:
     expect(page.get_by_text("您的岗位无权打开此页面")).to_be_visible()
 
 
-def test_an_account_is_handed_over_and_its_password_changed(office: Office) -> None:
-    name = f"new-{uuid4().hex[:6]}"
-    page = office.signed_in("administrator", path="/admin/accounts")
-    page.get_by_role("button", name="新建帐号").click()
-    making = page.get_by_role("dialog", name="新建帐号")
-    making.get_by_label("用户名").fill(name)
-    making.get_by_label("直接持有的角色").click()
-    page.get_by_title("考核员").click()
-    making.get_by_label("用户名").press("Enter")
-    once = page.get_by_role("dialog", name=f"{name} 的一次性密码")
+@in_every_sight
+def test_an_account_is_handed_over_and_its_password_changed(
+    office: Office, language: str, size: Size, look: Any
+) -> None:  # fmt: skip
+    words, name = WORDS[language], f"new-{uuid4().hex[:6]}"
+    page = office.signed_in("administrator", language, size, "/admin/accounts", color_scheme=look)
+    page.get_by_role("button", name=words["make"]).click()
+    making = page.get_by_role("dialog", name=words["make"])
+    making.get_by_label(words["name"], exact=True).fill(name)
+    making.get_by_label(words["roles"]).click()
+    page.get_by_title(words["appraiser"]).click()
+    making.get_by_label(words["name"], exact=True).press("Enter")
+    once = page.get_by_role("dialog", name=words["once"].format(name))
     password = once.locator("code").inner_text()
-    shot(page, "one-time-password")
+    shot(page, f"one-time-password-{language}-{size[0]}")
     accessible(page)
-    once.get_by_role("button", name="已记下，关闭").click()
+    once.get_by_role("button", name=words["kept"]).click()
     expect(once).to_be_hidden()
     assert password not in page.content()
 
-    theirs = office.stranger()
-    theirs.get_by_label("用户名", exact=True).fill(name)
-    theirs.get_by_label("密码", exact=True).fill(password)
-    theirs.get_by_role("button", name="登录", exact=True).click()
-    theirs.get_by_label("原密码").fill(password)
-    theirs.get_by_label("新密码", exact=True).fill(PASSWORD)
-    theirs.get_by_label("再次输入新密码").fill(PASSWORD)
-    theirs.get_by_role("button", name="保存").click()
+    theirs = office.stranger(language, size, color_scheme=look)
+    theirs.get_by_label(words["name"], exact=True).fill(name)
+    theirs.get_by_label(words["password"], exact=True).fill(password)
+    theirs.get_by_role("button", name=words["sign_in"], exact=True).click()
+    theirs.get_by_label(words["old"]).fill(password)
+    theirs.get_by_label(words["new"], exact=True).fill(PASSWORD)
+    theirs.get_by_label(words["again"]).fill(PASSWORD)
+    theirs.get_by_role("button", name=words["save"]).click()
 
-    expect(theirs.get_by_role("menuitem", name="权责矩阵")).to_be_visible()
-    expect(theirs.get_by_role("menuitem", name="用户与权限")).to_have_count(0)
+    if size == PHONE:
+        theirs.get_by_role("button", name=words["menu"]).click()
+    expect(theirs.get_by_role("menuitem", name=words["duties"])).to_be_visible()
+    expect(theirs.get_by_role("menuitem", name=words["accounts"])).to_have_count(0)
     page.get_by_role("button", name=name, exact=True).click()
-    expect(page.get_by_role("dialog").get_by_text("可登录")).to_be_visible()
-    page.get_by_role("button", name="全部退出").first.click()
-    page.get_by_role("button", name="确 定").or_(page.get_by_role("button", name="确定", exact=True)).click()
-    expect(page.get_by_text("没有登录中的设备")).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_text(words["active"]).first).to_be_visible()
+    page.get_by_role("button", name=words["end"]).first.click()
+    page.get_by_role("button", name=re.compile(words["ok"])).click()
+    expect(page.get_by_text(words["nowhere"])).to_be_visible()
     office.seen(theirs).expected.append("401")
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 from tests.acceptance.installation import pages
 from tests.browser.conftest import DESK, PHONE, Office, Size, accessible, shot
 from tests.browser.test_map import caught_up, drawn
@@ -25,7 +24,7 @@ def listed(office: Office, path: str) -> int:
     """How long the list of a link is."""
     query: dict[str, Any] = parse_qs(urlsplit(path).query)
     kind = query.pop("kind", ["case"])[0]
-    return len(pages(office.town, PERSON, f"/api/{kind}s", **query))
+    return len(pages(office.town, PERSON, f"/api/{kind}s", limit=200, **query))
 
 
 def figures(page: Page) -> list[tuple[int, str]]:
@@ -92,18 +91,14 @@ def test_a_board_without_connection_says_so_and_keeps_its_numbers(office: Office
 def test_a_leader_urges_a_late_case(office: Office, language: str, size: Size) -> None:
     late = [one for one in pages(office.town, PERSON, "/api/cases", open=True) if one["unit"]][size == DESK]
 
-    def with_one(route: Route) -> None:
-        """The board as it is, with an open case among the late ones: whether a young city has any is chance."""
-        answer = route.fetch()
-        board = answer.json()
-        told = {"state_title": late["titles"]["state"], "category_title": late["titles"]["category"],
-                "unit_title": late["titles"]["unit"], "due": late["opened_at"], "late_s": 86_400}  # fmt: skip
-        names = ("id", "number", "state", "category", "unit", "unit_grid")
-        board["late"]["worst"].insert(0, {**{name: late[name] for name in names}, **told})
-        route.fulfill(response=answer, body=json.dumps(board))
-
     page = office.signed_in("leader", language, size, "/account")
-    page.route("**/api/cockpit", with_one)
+    # The board as it is, with an open case among the late ones: whether a young city has any is chance.
+    board = page.context.request.get(f"{office.url}/api/cockpit").json()
+    told = {"state_title": late["titles"]["state"], "category_title": late["titles"]["category"],
+            "unit_title": late["titles"]["unit"], "due": late["opened_at"], "late_s": 86_400}  # fmt: skip
+    names = ("id", "number", "state", "category", "unit", "unit_grid")
+    board["late"]["worst"].insert(0, {**{name: late[name] for name in names}, **told})
+    page.route("**/api/cockpit", lambda route: route.fulfill(json=board))
     page.goto(f"{office.url}/leader")
     row = page.locator(".late-cases button").first
     expect(row).to_contain_text(late["number"])

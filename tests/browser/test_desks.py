@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from tests.acceptance.installation import Installation
 from tests.acceptance.walking import Walk, taken_in
-from tests.browser.conftest import DESK, PHONE, Office, Size, accessible, shot
+from tests.browser.conftest import DESK, PHONE, Office, Size, accessible, in_every_sight, shot
 
 UNIT_OFFICER = "officer-sanitation"
+WORDS: Final[dict[str, dict[str, str]]] = {
+    "zh": {
+        "actions": "办理", "timeline": "办理过程", "close": "结案", "answer": "对反映人的答复", "send": "派遣 3 件",
+        "result": "批量结果", "tally": "成功 2，未办 1", "receive": "签收", "more": "申请延期", "amount": "数量",
+        "unit": "单位", "hour": "工作时", "reason": "理由",
+    },
+    "en": {
+        "actions": "Actions", "timeline": "Timeline", "close": "Close", "answer": "Answer to the reporters",
+        "send": "Dispatch 3", "result": "What came of it", "tally": "2 done, 1 refused", "receive": "Receive",
+        "more": "Ask for more time", "amount": "Amount", "unit": "Unit of time", "hour": "work hours",
+        "reason": "Reason",
+    },
+}  # fmt: skip
 
 
-def actions(page: Page) -> Any:
-    return page.get_by_role("group", name="办理")
+def actions(page: Page, language: str = "zh") -> Locator:
+    return page.get_by_role("group", name=WORDS[language]["actions"], exact=True)
 
 
-def timeline(page: Page) -> Any:
-    return page.get_by_role("region", name="办理过程")
+def timeline(page: Page, language: str = "zh") -> Locator:
+    return page.get_by_role("region", name=WORDS[language]["timeline"])
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("look", ["light", "dark"])
+@in_every_sight
 def test_a_case_is_told_on_one_page(office: Office, language: str, size: Size, look: Any) -> None:
     photo = office.town.photo("intake_officer01", "before")
     walk = taken_in(office.town, photos=[photo], reporter={"name": "王小明", "contact": "13812345678"}).to_be("checked")
@@ -39,19 +50,21 @@ def test_a_case_is_told_on_one_page(office: Office, language: str, size: Size, l
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
-def test_a_case_is_found_by_its_number_and_the_shift_leader_closes_it_by_key(office: Office) -> None:
-    walk = taken_in(office.town).to_be("checked")
+@in_every_sight
+def test_a_shift_leader_finds_a_case_by_its_number_and_closes_it(
+    office: Office, language: str, size: Size, look: Any
+) -> None:  # fmt: skip
+    words, walk = WORDS[language], taken_in(office.town).to_be("checked")
     number = office.town.state("case", walk.case)["number"]
-    page = office.signed_in("shift_leader", path=f"/cases/{number}")
+    page = office.signed_in("shift_leader", language, size, f"/cases/{number}", color_scheme=look)
     expect(page).to_have_url(re.compile(walk.case))
-    close = actions(page).get_by_role("button", name=re.compile("^结案"))
-    key = close.locator("kbd").inner_text()
+    close = actions(page, language).get_by_role("button", name=re.compile(f"^{words['close']}"))
+    page.keyboard.press(close.locator("kbd").inner_text()) if size == DESK else close.click()
 
-    page.keyboard.press(key)
-    page.get_by_label("对反映人的答复").fill("已清理")
-    page.keyboard.press("Control+Enter")
+    page.get_by_label(words["answer"]).fill("已清理")
+    page.keyboard.press("Control+Enter") if size == DESK else page.locator(".open-form button[type=submit]").click()
 
-    expect(timeline(page)).to_contain_text("已清理")
+    expect(timeline(page, language)).to_contain_text("已清理")
     assert office.town.state("case", walk.case)["state"] == "closed"
 
 
@@ -122,63 +135,62 @@ def test_of_two_dispatchers_one_is_told_and_nothing_happens_twice(office: Office
     assert [one["type"] for one in events].count("Dispatched") == 1
 
 
-def group_of(page: Page, town: Installation, unit: str) -> Any:
-    return page.get_by_role("region", name=town.view().directory.units[unit].name)
-
-
-def test_a_dispatcher_sends_many_at_once_and_sees_what_came_of_each(office: Office) -> None:
-    walks = [taken_in(office.town).to_be("filed") for _ in range(3)]
-    page = office.signed_in("dispatcher", path="/desk")
+@in_every_sight
+def test_a_dispatcher_sends_many_at_once_and_sees_what_came_of_each(
+    office: Office, language: str, size: Size, look: Any
+) -> None:  # fmt: skip
+    words, walks = WORDS[language], [taken_in(office.town).to_be("filed") for _ in range(3)]
+    page = office.signed_in("dispatcher", language, size, "/account", color_scheme=look)
     # What others do is not told live here: else what they sent leaves the list before it can be sent again.
     page.route("**/api/live", lambda route: route.abort())
     office.seen(page).expected += ["live", "ERR_FAILED"]
     page.goto(f"{office.url}/dispatch")
-    group = group_of(page, office.town, "sanitation")
-    for walk in walks:
-        group.get_by_label(office.town.state("case", walk.case)["number"]).check()
+    numbers = [str(office.town.state("case", walk.case)["number"]) for walk in walks]
+    group = page.get_by_role("region").filter(has=page.get_by_label(numbers[0]))
+    for number in numbers:
+        group.get_by_label(number).check()
     office.town.does("dispatcher02", "case", walks[2].case, "dispatch", {"unit": "sanitation"})
-    shot(page, "dispatch")
+    shot(page, f"dispatch-{language}-{size[0]}")
     accessible(page)
 
-    group.get_by_role("button", name="派遣 3 件").click()
+    group.get_by_role("button", name=words["send"]).click()
 
-    dialog = page.get_by_role("dialog", name="批量结果")
-    expect(dialog).to_contain_text("成功 2，未办 1")
-    shot(page, "dispatch-result")
+    expect(page.get_by_role("dialog", name=words["result"])).to_contain_text(words["tally"])
+    shot(page, f"dispatch-result-{language}-{size[0]}")
     assert [office.town.state("case", one.case)["state"] for one in walks] == ["dispatched"] * 3
 
 
-def test_the_dispatch_desk_by_keyboard_on_a_phone_and_in_english(office: Office) -> None:
+def test_the_dispatch_desk_by_keyboard(office: Office) -> None:
     walk = taken_in(office.town).to_be("filed")
-    page = office.signed_in("dispatcher", "en", PHONE, "/dispatch")
-    expect(page.locator(".dispatch li").first).to_be_visible()
-    shot(page, "dispatch-en-360")
-    accessible(page)
+    page = office.signed_in("dispatcher", path="/dispatch")
+    expect(page.get_by_label(office.town.state("case", walk.case)["number"])).to_be_visible()
 
     page.keyboard.press("a")
     page.keyboard.press("d")
 
-    expect(page.get_by_role("dialog")).to_contain_text("done")
-    assert walk.case
+    expect(page.get_by_role("dialog")).to_contain_text("成功")
+    assert office.town.state("case", walk.case)["state"] == "dispatched"
 
 
-def test_a_unit_officer_receives_assigns_reviews_and_asks_for_time(office: Office) -> None:
-    walk = taken_in(office.town).to_be("dispatched")
-    page = office.signed_in("unit_officer", path=f"/cases/{walk.case}")
-    actions(page).get_by_role("button", name=re.compile("^签收")).click()
+@in_every_sight
+def test_a_unit_officer_receives_and_asks_for_time(office: Office, language: str, size: Size, look: Any) -> None:
+    words, walk = WORDS[language], taken_in(office.town).to_be("dispatched")
+    page = office.signed_in("unit_officer", language, size, f"/cases/{walk.case}", color_scheme=look)
+    actions(page, language).get_by_role("button", name=re.compile(f"^{words['receive']}")).click()
     page.locator(".open-form button[type=submit]").click()
-    expect(timeline(page)).to_contain_text("签收 → 处置中")
 
-    actions(page).get_by_role("button", name=re.compile("^申请延期")).click()
+    actions(page, language).get_by_role("button", name=re.compile(f"^{words['more']}")).click()
     form = page.locator(".open-form")
-    form.get_by_label("数量").fill("4")
-    form.get_by_label("单位").click()
-    page.locator(".ant-select-dropdown:visible .ant-select-item-option").filter(has_text="工作时").first.click()
-    form.get_by_label("理由").fill("等待材料")
-    shot(page, "case-extension-form")
-    form.get_by_label("理由").press("Control+Enter")
+    form.get_by_label(words["amount"]).fill("4")
+    form.get_by_label(words["unit"]).click()
+    page.locator(".ant-select-dropdown:visible .ant-select-item-option").filter(has_text=words["hour"]).first.click()
+    form.get_by_label(words["reason"]).fill("等待材料")
+    shot(page, f"case-extension-form-{language}-{size[0]}")
+    accessible(page)
+    form.get_by_label(words["reason"]).press("Control+Enter")
 
-    expect(timeline(page)).to_contain_text("等待材料")
+    expect(timeline(page, language)).to_contain_text("等待材料")
+    assert office.town.state("case", walk.case)["state"] == "received"
     [asked] = office.town.state("case", walk.case)["tracks"]["extension"]
     assert (asked["state"], asked["item"]["by"]) == ("asked", UNIT_OFFICER)
 

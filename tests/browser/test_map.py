@@ -65,7 +65,7 @@ def in_view(page: Page) -> Locator:
 
 def all_of(office: Office, **filters: Any) -> list[Any]:
     """The list of cases with a place."""
-    return [one for one in pages(office.town, PERSON, "/api/cases", **filters) if one["lon"] is not None]
+    return [one for one in pages(office.town, PERSON, "/api/cases", limit=200, **filters) if one["lon"] is not None]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -12,15 +12,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from tests.acceptance.citizen import answer_to
 from tests.acceptance.installation import Installation, served
 from tests.acceptance.walking import Walk, taken_in
-from tests.browser.conftest import SHOTS, accessible
+from tests.browser.conftest import DESK, PHONE, SHOTS, accessible
 from tests.integration.loop.acting import brought_on
 
+from xiuhua.flow.model import State
 from xiuhua.http.static import script_of
 from xiuhua.platform.postgres.cluster import Cluster
 from xiuhua.public.texts import number_from
 from xiuhua.simulate import pictures
-
-PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +38,9 @@ def visitor(
 ) -> Iterator[Page]:  # fmt: skip
     """A page; at the end nothing was asked of another server, no policy was broken, no script failed."""
     grid = town.view().areas.area(town.view().areas.grid_codes[0]).geometry.representative_point()
+    width, height = DESK if wide else PHONE
     context: BrowserContext = chromium.new_context(
-        base_url=town.url, locale=language, viewport=DESK if wide else PHONE, java_script_enabled=scripts,  # type: ignore[arg-type]
+        base_url=town.url, locale=language, viewport={"width": width, "height": height}, java_script_enabled=scripts,
         geolocation={"longitude": grid.x, "latitude": grid.y, "accuracy": 18}, permissions=["geolocation"],
         color_scheme="dark" if dark else "light", has_touch=not wide,
     )  # fmt: skip
@@ -139,10 +139,10 @@ def test_a_report_with_scripts(
     assert report["data"]["place"]["by"] == "point" and len(report["data"]["photos"]) == 1
 
 
-def newest(town: Installation) -> dict[str, object]:
+def newest(town: Installation) -> State:
     with town.database.reading() as tx:
         row = tx.execute("select report from public_report order by created_at desc limit 1").fetchone()
-    return town.state("report", row.report)  # type: ignore[return-value]
+    return town.state("report", row.report)
 
 
 @pytest.mark.skipif(not script_of("public"), reason="the console is not built")

@@ -13,7 +13,7 @@ from typing import Any, Final
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
-from tests.browser.conftest import DESK, PHONE, Office, Size, accessible, lived
+from tests.browser.conftest import DESK, PHONE, Office, accessible, lived
 from tests.browser.furnished import furnish
 from tests.browser.screens import Screen, screens
 from tests.conftest import ROOT
@@ -91,27 +91,44 @@ def kept(page: Page, name: str, language: str) -> None:
     picture.save(folder / f"{name}.webp", quality=80, method=6)
 
 
-@pytest.mark.parametrize(("language", "size", "scheme"), SIGHTS, ids=["-".join(map(str, one)) for one in SIGHTS])
-@pytest.mark.parametrize("screen", ALL, ids=[one.name for one in ALL])
+@pytest.fixture(scope="module")
+def page(request: pytest.FixtureRequest, office: Office) -> Iterator[Page]:
+    """One person's browser: they go from screen to screen in it, as people do."""
+    role, language, size, scheme = request.param
+    yield office.signed_in(role, language, size, "/account", color_scheme=scheme)
+    office.close(clean=False)
+
+
+@pytest.mark.parametrize(
+    ("page", "screen"),
+    [
+        pytest.param((one.role, *sight), one, id="-".join(map(str, (one.name, *sight))))
+        for sight in SIGHTS
+        for one in ALL
+    ],
+    indirect=["page"],
+)
 def test_a_screen(
-    office: Office, ids: dict[str, str], screen: Screen, language: str, size: Size, scheme: str
+    request: pytest.FixtureRequest, office: Office, ids: dict[str, str], page: Page, screen: Screen
 ) -> None:  # fmt: skip
-    page = office.signed_in(screen.role, language, size, ids.get(screen.path, screen.path), color_scheme=scheme)
+    _, language, size, _ = request.node.callspec.params["page"]
+    page.goto(office.url + ids.get(screen.path, screen.path))
     shown(page)
 
     if TOUR and size == DESK:
         kept(page, screen.name, language)
     accessible(page)
-    office.close(clean=True)
+    office.seen(page).demand_clean()
 
 
+@pytest.mark.parametrize("page", [("administrator", "en", PHONE, "dark")], indirect=True)
 @pytest.mark.parametrize("path", TABS)
-def test_a_tab(office: Office, path: str) -> None:
-    page = office.signed_in("administrator", "en", PHONE, path)
+def test_a_tab(office: Office, page: Page, path: str) -> None:
+    page.goto(office.url + path)
     shown(page)
 
     accessible(page)
-    office.close(clean=True)
+    office.seen(page).demand_clean()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 from tests.acceptance.installation import STREET_CLEANING, Installation
 from tests.acceptance.walking import taken_in
-from tests.browser.conftest import DESK, PHONE, Office, Size, accessible, shot
+from tests.browser.conftest import DESK, Office, Size, accessible, in_every_sight, shot
 from tests.reading import older_ended
 
 from xiuhua.loop import background
@@ -172,15 +173,19 @@ def test_a_report_joins_a_case_that_is_the_same(office: Office, waiting: list[st
     assert office.town.state("report", twin)["data"]["case"] == case
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("look", ["light", "dark"])
-def test_it_is_accessible(office: Office, waiting: list[str], language: str, size: Size, look: Any) -> None:
+@in_every_sight
+def test_an_intake_officer_accepts_what_is_suggested(
+    office: Office, waiting: list[str], language: str, size: Size, look: Any
+) -> None:  # fmt: skip
     page = office.signed_in("intake_officer", language, size, "/triage", color_scheme=look)
     at(page, number_of(office, waiting[0]))
     expect(page.locator(".minimap svg")).to_be_visible()
 
     shot(page, f"triage-{language}-{size[0]}-{look}")
     accessible(page)
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= size[0]
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    accept = page.get_by_role("button", name=re.compile("^(受理|Accept)"))
+    page.keyboard.press("Enter") if size == DESK else accept.click()
+
+    at(page, number_of(office, waiting[1]))
+    assert office.town.state("report", waiting[0])["state"] == "joined"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from xiuhua.public import texts
 from xiuhua.public.model import (
+    Language,
     PublicCase,
     Shown,
     bits_for,
@@ -130,8 +131,8 @@ def test_a_question_is_answered_in_time_by_its_sum_alone() -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("value", range(30))
-def test_numbers_in_words_are_read_as_they_are_written(value: int, language: str) -> None:
-    assert texts.number_from(texts.number_in_words(value, language)) == value  # type: ignore[arg-type]
+def test_numbers_in_words_are_read_as_they_are_written(value: int, language: Language) -> None:
+    assert texts.number_from(texts.number_in_words(value, language)) == value
 
 
 @pytest.mark.parametrize(
