@@ -38,7 +38,8 @@ _THREADS_BESIDE: Final = 12
 _LONG: Final = 32 * 1024
 """Bytes from which an answer is sent compressed, to who takes it so: an inbox of two hundred tasks shrinks by nine
 tenths. Files, columns and tables are packed already, or are to come as fast as they are read."""
-_NOT_COMPRESSED: Final = (*DEFAULT_EXCLUDED_CONTENT_TYPES, *(one.partition(";")[0] for one in TYPES.values()), MEDIA_TYPE)
+_TABLES: Final = (one.partition(";")[0] for one in TYPES.values())
+_NOT_COMPRESSED: Final = (*DEFAULT_EXCLUDED_CONTENT_TYPES, *_TABLES, MEDIA_TYPE)
 
 
 def create_app(services: Services, routers: Iterable[Router] = (), pages: Iterable[BaseRoute] = ()) -> FastAPI:
