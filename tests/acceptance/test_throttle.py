@@ -43,6 +43,14 @@ def test_tries_to_sign_in_have_a_limit_of_their_own(serve: Any) -> None:
         assert stranger.get("/api/me").status_code == 401
 
 
+def test_opening_a_page_is_no_try_to_sign_in(serve: Any) -> None:
+    with serve(sign_ins_per_minute=2) as served, served.client() as stranger, served.program("leader") as program:
+        opened = [one.get("/api/session").status_code for one in (stranger, program) * 4]
+
+        assert opened == [200] * 8
+        assert stranger.post("/api/session", json={"name": "n", "password": "x"}).status_code == 401
+
+
 @pytest.mark.parametrize(("trusted", "expected"), [("127.0.0.1", [401] * 4), ("10.9.9.9", [401, 401, 429, 429])])
 def test_what_a_proxy_says_counts_only_if_it_is_trusted(serve: Any, trusted: str, expected: list[int]) -> None:
     with (

@@ -187,7 +187,7 @@ def lived(server: Cluster, folder: Path, days: int = 2, cases_per_day: int = 25)
     """The fictional district after some days that ended just now, served at `url`."""
     with clone(server) as name:
         conninfo = server.conninfo(database=name)
-        # Whoever goes from page to page as fast as a test does is not stopped.
+        # Tests sign people in faster than people do.
         settings = Settings(data=folder, database_url=conninfo, database_owner_url=server.conninfo(OWNER, name),
                             sign_ins_per_minute=0)  # fmt: skip
         first = simulation.ending_today(settings, days)

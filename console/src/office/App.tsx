@@ -25,7 +25,7 @@ const queries = new QueryClient({
 
 const TOKENS = {
   light: { colorPrimary: '#1d5c8f', colorLink: '#1d5c8f', colorLinkHover: '#174a73', colorLinkActive: '#123a5a', colorTextSecondary: '#57606a', colorTextTertiary: '#626a73', colorTextPlaceholder: '#6b737c', colorError: '#c5221f', colorSuccess: '#1a7f37', colorWarning: '#8a5a00', colorWarningBg: '#fdf6e3', colorWarningBorder: '#e3c77f', colorPrimaryBg: '#e6eff7', colorPrimaryBgHover: '#d6e6f3', controlItemBgActive: '#e6eff7', controlItemBgActiveHover: '#d6e6f3', colorSuccessBg: '#edf7f0', colorSuccessBorder: '#a6d3b2', colorErrorBg: '#fdeeed', colorErrorBorder: '#efb3b0' },
-  dark: { colorPrimary: '#3d85bd', colorLink: '#79b8ee', colorLinkHover: '#a5d3f7', colorLinkActive: '#a5d3f7', colorTextSecondary: '#b3bac4', colorTextTertiary: '#a4abb6', colorTextPlaceholder: '#949ca8', colorBgBase: '#15181d', colorBgContainer: '#15181d', colorBgElevated: '#1d2127', colorBorder: '#434a55', colorBorderSecondary: '#2c323b', colorFillAlter: '#1d2127', colorError: '#ff8a80', colorWarningBg: '#2e2613', colorWarningBorder: '#6b5520' },
+  dark: { colorPrimary: '#3d85bd', colorPrimaryHover: '#3579ad', colorPrimaryActive: '#2f6c9b', colorLink: '#79b8ee', colorLinkHover: '#a5d3f7', colorLinkActive: '#a5d3f7', colorTextSecondary: '#b3bac4', colorTextTertiary: '#a4abb6', colorTextPlaceholder: '#949ca8', colorBgBase: '#15181d', colorBgContainer: '#15181d', colorBgElevated: '#1d2127', colorBorder: '#434a55', colorBorderSecondary: '#2c323b', colorFillAlter: '#1d2127', colorError: '#ff8a80', colorWarningBg: '#2e2613', colorWarningBorder: '#6b5520' },
 }
 
 const COMPONENTS = {

@@ -54,7 +54,9 @@ class Throttle:
         if scope["type"] != "http" or scope["path"] in _FREE:
             await self._app(scope, receive, send)
             return
-        signing_in = scope["path"].startswith(_SIGN_IN) and scope["method"] != "DELETE"
+        # Every page that opens asks which ways in there are: no try of anybody's.
+        asks = (scope["method"], scope["path"]) == ("GET", _SIGN_IN)
+        signing_in = scope["path"].startswith(_SIGN_IN) and scope["method"] != "DELETE" and not asks
         shows = (
             not signing_in
             and not scope["path"].startswith(_OPEN)
