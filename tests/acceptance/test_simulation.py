@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from tests.acceptance.installation import Installation
 from tests.conftest import clone
+from tests.reading import older_ended
 
 from xiuhua import bootstrap
 from xiuhua.flow import tasks
@@ -88,6 +89,7 @@ def unforeseen(done: Played) -> list[str]:
 
 def test_the_log_verifies_with_its_seals(month: Month) -> None:
     town, _ = month
+    older_ended(town.database)
     folder = town.services.settings.data / "keys"
     witness = keys.Witness(folder / "sealed")
     seals.seal_all(town.database, keys.load_or_create(folder), witness)
