@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 
 /** One key of a screen: `j`, `Enter`, `?`, `ctrl+Enter`, or two after each other: `g d`. */
 export type KeyUse = {
@@ -23,7 +23,8 @@ export function useKeys(title: string, uses: KeyUse[]): void {
   const now = useRef(uses)
   now.current = uses
   const shape = JSON.stringify(uses.map((one) => [one.keys, one.title, one.when !== false]))
-  useEffect(() => {
+  // In force as soon as the screen is seen: a quick key is not lost.
+  useLayoutEffect(() => {
     const group: Group = {
       title,
       uses: now.current

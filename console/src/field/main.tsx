@@ -22,4 +22,5 @@ createRoot(document.getElementById('root')!).render(
     <Field />
   </StrictMode>,
 )
-void beginWorker().catch((error: unknown) => console.warn(error))
+// Keeping the whole app on the phone waits until its first screen has been drawn and nobody taps.
+;(window.requestIdleCallback ?? setTimeout)(() => void beginWorker().catch((error: unknown) => console.warn(error)))

@@ -1,4 +1,3 @@
-import '../common/base.css'
 import './office.css'
 import './admin/admin.css'
 import { StrictMode } from 'react'

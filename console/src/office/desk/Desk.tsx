@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router'
 import { type Schemas, api, ok } from '../../api/client'
 import { Clock } from '../../common/Clock'
 import { useKeys } from '../../common/keyboard'
-import { titled, useText } from '../../common/language'
+import { titled, useLanguage, useText } from '../../common/language'
 import { moment } from '../../common/time'
 import { numberOf, pathOf } from '../subject'
 import { TaskPane } from './TaskPane'
@@ -91,7 +91,7 @@ function Counts({ tasks }: { tasks: Task[] }) {
 type TableProps = { tasks: Task[]; busy: boolean; chosen: string | null; wide: boolean; onChoose: (key: string) => void }
 
 function TaskTable({ tasks, busy, chosen, wide, onChoose }: TableProps) {
-  const t = useText()
+  const [t, language] = [useText(), useLanguage()]
   useEffect(() => {
     document.querySelector('.desk .chosen')?.scrollIntoView({ block: 'nearest' }) // gives a promise in new browsers
   }, [chosen])
@@ -110,7 +110,8 @@ function TaskTable({ tasks, busy, chosen, wide, onChoose }: TableProps) {
   return (
     <Table<Task>
       className="tasks" size="small" tableLayout="fixed" rowKey={keyOf} dataSource={tasks} loading={busy} pagination={false} virtual={wide && tasks.length > 60} {...(wide && tasks.length > 60 ? { scroll: { y: Math.max(300, innerHeight - 190), x: 700 } } : {})}
-      columns={wide ? [clock, state, category, number, since] : [stacked, clock]}
+      key={language} // cells are drawn anew with another task only: not when another row is chosen
+      columns={(wide ? [clock, state, category, number, since] : [stacked, clock]).map((one) => ({ ...one, shouldCellUpdate: (next: Task, before: Task) => next !== before }))}
       rowClassName={(one) => (keyOf(one) === chosen ? 'chosen' : '')}
       onRow={(one) => ({ onClick: () => onChoose(keyOf(one)), 'aria-selected': keyOf(one) === chosen })}
     />
