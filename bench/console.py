@@ -139,8 +139,9 @@ def answers(stage: Stage) -> list[Result]:
         now = {path: _answered(stage, path, person, size, steps) for path, person, size, steps in _STEPS}
         notes = {path: max(most, now[path]) for path, most in notes.items()}
         slowest.append(max(now.values()))
-    note = f"from key or tap to the next picture, the slowest; CPU slowed {SLOWED} times; " + ", ".join(
-        f"{path} {most:.0f}" for path, most in notes.items()
+    note = (
+        f"from key or tap to the next picture, the slowest, from a second after a first visit on; CPU slowed {SLOWED} times; "
+        + ", ".join(f"{path} {most:.0f}" for path, most in notes.items())
     )
     return [result("answer_ms", slowest, "ms", "lower", note)]
 
@@ -148,6 +149,7 @@ def answers(stage: Stage) -> list[Result]:
 def _answered(stage: Stage, path: str, person: str, size: tuple[int, int], steps: tuple[str, ...]) -> float:
     with stage.before(person, size, slow=True) as page:
         stage.opened(page, path)
+        page.wait_for_timeout(1_000)  # nobody reads a screen in less
         page.evaluate(_ANSWERS)
         for step in steps:
             page.locator(step).click() if " " in step else page.keyboard.press(step)
@@ -170,7 +172,7 @@ _PAGE: Final = """([key, number]) => new Promise((done, failed) => {
 def pages(stage: Stage) -> list[Result]:
     """A person pages through a long list as fast as it comes: from the key to the rows on the screen."""
     with stage.services.database.reading() as tx:
-        row = tx.execute("select count(*) as n from case_brief where city = %(city)s", {"city": CITY}).fetchone()
+        row = tx.execute("select count(*) as n from city_case where city = %(city)s", {"city": CITY}).fetchone()
     took, all_ = [], []
     for _ in range(RUNS):
         with stage.before(LEADER) as page:

@@ -57,6 +57,7 @@ it('what is confirmed late closes no form of another task, and no other task is 
   key('1')
   await waitFor(() => expect(done).toHaveLength(1))
   key('j')
+  await waitFor(() => expect(document.querySelector('.task h2')?.textContent).toContain('two')) // a picture later; only then it has keys
   key('2')
   fireEvent.change(reason(), { target: { value: 'not ours' } })
   await act(async () => confirm())

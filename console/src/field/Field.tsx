@@ -1,4 +1,5 @@
-import { memo, useDeferredValue, useEffect, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
+import { useDrawn } from '../common/drawn'
 import { useText } from '../common/language'
 import { useMe, useSession } from '../common/session'
 import { useCarried } from './live'
@@ -40,7 +41,7 @@ function Screens() {
       <title>{title}</title>
       <Bar title={title} route={route} reports={reports} />
       <Banners />
-      <main><Place path={useDeferredValue(route.join('/'))} bundle={carried?.bundle ?? null} /></main>
+      <main><Place path={useDrawn(route.join('/'))} bundle={carried?.bundle ?? null} /></main>
       <Toasts />
     </div>
   )

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Drawer, Empty, Grid, Result, Segmented, Table } from 'antd'
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { type Schemas, api, ok } from '../../api/client'
 import { Clock } from '../../common/Clock'
+import { useDrawn } from '../../common/drawn'
 import { useKeys } from '../../common/keyboard'
-import { titled, useLanguage, useText } from '../../common/language'
+import { titled, useText } from '../../common/language'
 import { moment } from '../../common/time'
 import { numberOf, pathOf } from '../subject'
 import { TaskPane } from './TaskPane'
@@ -26,7 +27,7 @@ export default function Desk() {
   const tasks = useMemo(() => all.filter((one) => kind === 'all' || (kind === 'late' ? one.late : one.kind === kind)), [all, kind])
   const at = tasks.findIndex((one) => keyOf(one) === chosen)
   // A key is answered before the next task is drawn; its actions have keys once it is.
-  const drawn = useDeferredValue(chosen)
+  const drawn = useDrawn(chosen)
   const task = tasks.find((one) => keyOf(one) === drawn)
   // The one that was done has gone: the next stands where it stood.
   const place = useRef(0)
@@ -38,10 +39,13 @@ export default function Desk() {
     const next = tasks[Math.max(0, Math.min(tasks.length - 1, at < 0 ? 0 : at + by))]
     if (next) choose(keyOf(next))
   }
-  const choose = (key: string | null) => {
+  const choose = useCallback((key: string | null) => {
     setChosen(key)
     setWanted(null)
-  }
+  }, [])
+  const here = useRef(chosen)
+  here.current = chosen
+  useLayoutEffect(() => marked(chosen), [chosen, tasks])
   // What is wanted belongs to one task: what is confirmed late closes no other's form, and no other is done in its stead.
   const want = (of: string) => (action: string | null) => setWanted((now) => (action ? { of, action } : now?.of === of ? null : now))
   useKeys(t('desk.title'), [
@@ -65,7 +69,7 @@ export default function Desk() {
       </div>
       {inbox.isSuccess && tasks.length === 0 ? <Result status="success" title={t('desk.empty')} subTitle={t('desk.empty_detail')} /> : (
         <div className="split">
-          <TaskTable tasks={tasks} busy={inbox.isPending} chosen={chosen} wide={wide} onChoose={choose} />
+          <TaskTable tasks={tasks} busy={inbox.isPending} here={here} wide={wide} onChoose={choose} />
           {wide ? <aside className="pane" aria-label={t('desk.actions')}>{pane ?? <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('desk.pick')} />}</aside> : (
             <Drawer open={!!task} onClose={() => choose(null)} placement="bottom" size="85%" title={task && numberOf(task)}>{pane}</Drawer>
           )}
@@ -88,13 +92,18 @@ function Counts({ tasks }: { tasks: Task[] }) {
   )
 }
 
-type TableProps = { tasks: Task[]; busy: boolean; chosen: string | null; wide: boolean; onChoose: (key: string) => void }
+/** Marks a row as the one that is chosen: at once, without two hundred rows being drawn for it. Gives what takes it back. */
+function marked(key: string | null): () => void {
+  const row = key === null ? null : document.querySelector<HTMLElement>(`.tasks [data-row-key="${CSS.escape(key)}"]`)
+  row?.setAttribute('aria-selected', 'true')
+  row?.scrollIntoView({ block: 'nearest' })
+  return () => row?.setAttribute('aria-selected', 'false')
+}
 
-function TaskTable({ tasks, busy, chosen, wide, onChoose }: TableProps) {
-  const [t, language] = [useText(), useLanguage()]
-  useEffect(() => {
-    document.querySelector('.desk .chosen')?.scrollIntoView({ block: 'nearest' }) // gives a promise in new browsers
-  }, [chosen])
+type TableProps = { tasks: Task[]; busy: boolean; here: RefObject<string | null>; wide: boolean; onChoose: (key: string) => void }
+
+const TaskTable = memo(function TaskTable({ tasks, busy, here, wide, onChoose }: TableProps) {
+  const t = useText()
   const clock = { key: 'clock', title: t('desk.clock'), width: wide ? 140 : 120, render: (_: unknown, one: Task) => <Clock due={one.due} light={one.light ?? null} /> }
   const number = {
     key: 'number', title: t('desk.number'), width: wide ? 190 : 'auto', ellipsis: wide,
@@ -110,10 +119,8 @@ function TaskTable({ tasks, busy, chosen, wide, onChoose }: TableProps) {
   return (
     <Table<Task>
       className="tasks" size="small" tableLayout="fixed" rowKey={keyOf} dataSource={tasks} loading={busy} pagination={false} virtual={wide && tasks.length > 60} {...(wide && tasks.length > 60 ? { scroll: { y: Math.max(300, innerHeight - 190), x: 700 } } : {})}
-      key={language} // cells are drawn anew with another task only: not when another row is chosen
-      columns={(wide ? [clock, state, category, number, since] : [stacked, clock]).map((one) => ({ ...one, shouldCellUpdate: (next: Task, before: Task) => next !== before }))}
-      rowClassName={(one) => (keyOf(one) === chosen ? 'chosen' : '')}
-      onRow={(one) => ({ onClick: () => onChoose(keyOf(one)), 'aria-selected': keyOf(one) === chosen })}
+      columns={wide ? [clock, state, category, number, since] : [stacked, clock]}
+      onRow={(one) => ({ onClick: () => onChoose(keyOf(one)), 'aria-selected': keyOf(one) === here.current })}
     />
   )
-}
+})

@@ -1,9 +1,10 @@
 import { DownloadOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Checkbox, Dropdown, Popover, Segmented } from 'antd'
-import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { api, ok } from '../../api/client'
+import { useDrawn } from '../../common/drawn'
 import { useKeys } from '../../common/keyboard'
 import { useLanguage, useText } from '../../common/language'
 import { may, useMe } from '../../common/session'
@@ -54,7 +55,7 @@ export default function ListPage() {
   if (page.isLoadingError) throw page.error
   const columns = columnsOf(kind)
   // A key or a tap is answered before fifty rows are drawn: they come a picture later.
-  const lines = useDeferredValue(page.data?.items)
+  const lines = useDrawn(page.data?.items)
   const busy = page.isPlaceholderData || lines !== page.data?.items
   const bar = useMemo(() => <FilterBar open={open} kind={kind} filter={filter} onChange={(chosen) => change(kind, chosen)} />, [open, kind, filter])
   return (

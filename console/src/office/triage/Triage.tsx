@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Result, Skeleton } from 'antd'
-import { useDeferredValue, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { useDrawn } from '../../common/drawn'
 import { useKeys } from '../../common/keyboard'
 import { useText } from '../../common/language'
 import { Decided } from './Decided'
@@ -40,7 +41,7 @@ export default function Triage() {
     document.querySelector('.advice')?.scrollTo({ top: 0 })
   }
   // A key is answered before the next report is drawn; until it is, nothing can be decided on the one before.
-  const drawn = useDeferredValue(task)
+  const drawn = useDrawn(task)
   const now = useRef({ decided, step, id: task?.id })
   now.current = { decided, step, id: task?.id }
   const [desk] = useState(() => ({
