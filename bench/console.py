@@ -140,8 +140,8 @@ def answers(stage: Stage) -> list[Result]:
         notes = {path: max(most, now[path]) for path, most in notes.items()}
         slowest.append(max(now.values()))
     note = (
-        f"from key or tap to the next picture, the slowest, from a second after a first visit on; CPU slowed {SLOWED} times; "
-        + ", ".join(f"{path} {most:.0f}" for path, most in notes.items())
+        "from key or tap to the next picture, the slowest, from a second after a first visit on;"
+        f" CPU slowed {SLOWED} times; " + ", ".join(f"{path} {most:.0f}" for path, most in notes.items())
     )
     return [result("answer_ms", slowest, "ms", "lower", note)]
 
