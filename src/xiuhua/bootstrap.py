@@ -25,6 +25,7 @@ from xiuhua.http.static import script_of
 from xiuhua.loop import pictures
 from xiuhua.loop.api import router as loop_router
 from xiuhua.loop.approvals.api import router as approvals_router
+from xiuhua.loop.brief.held import Held
 from xiuhua.loop.brief.kept import Kept
 from xiuhua.loop.cockpit.api import router as cockpit_router
 from xiuhua.loop.dispatching import router as dispatching_router
@@ -111,7 +112,7 @@ def services_of(database: Database, settings: Settings) -> Services:
     ports: dict[type[Any], Any] = {
         Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store, Live: live,
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
-        Suggester: Suggester(memory), Notifier: notifier, Shapes: Shapes(), Kept: Kept(),
+        Suggester: Suggester(memory), Notifier: notifier, Shapes: Shapes(), Kept: Kept(), Held: Held(),
         PublicPage: PublicPage(loop, store, settings, script_of("public")),
         Kinds: Kinds({**kinds_of(channels), **mailing.kinds_of(mails_by(channels.get("mail"))), **imports_kinds()}),
     }  # fmt: skip

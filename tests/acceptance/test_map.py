@@ -13,6 +13,8 @@ from tests.acceptance.walking import Walk, taken_in
 from tests.reading import older_ended
 
 from xiuhua.loop import after
+from xiuhua.loop.brief import keeping
+from xiuhua.loop.brief.held import Held
 from xiuhua.loop.brief.model import lights, tile_xy
 from xiuhua.loop.maps import service
 from xiuhua.loop.maps.layout import decode
@@ -212,7 +214,7 @@ def test_the_worker_is_the_only_one_that_is_told(town: Installation, walks: dict
 
 def test_no_tile_beyond_the_map(town: Installation) -> None:
     with town.database.reading() as tx, pytest.raises(NotFound):
-        service.tile(tx, town.view(), None, None, None, (2, 4, 0), None)  # type: ignore[arg-type]
+        service.tile(tx, Held(), town.view(), None, None, None, (2, 4, 0))  # type: ignore[arg-type]
 
 
 def test_lights_of_columns() -> None:
@@ -263,3 +265,42 @@ def test_a_list_refuses_what_is_no_area_and_no_colour(town: Installation, given:
 
 def test_reports_have_no_colour(town: Installation) -> None:
     assert told(town.client("shift_leader01").get("/api/reports", params={"light": "red"})) == (422, "invalid")
+
+
+def of_memory(held: Held, town: Installation) -> dict[str, list[Any]]:
+    with town.database.reading() as tx:
+        found = held.of(tx, town.city)
+    assert (np.diff(found["tile"]) >= 0).all()
+    order = np.argsort(found["no"])
+    return {name: column[order].tolist() for name, column in found.items()}
+
+
+def test_what_is_held_in_memory_is_what_is_kept(
+    town: Installation, walks: dict[str, Walk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = Held()
+    before = of_memory(held, town)
+    fresh = taken_in(town).to_be("accepted")
+    catch_up(town)
+    one_more = of_memory(held, town)
+    fresh.do("shift_leader01", "file")
+    catch_up(town)
+    moved = of_memory(held, town)
+
+    assert len(one_more["no"]) == len(moved["no"]) == len(before["no"]) + 1
+    assert one_more["state"][-1] != moved["state"][-1]
+    assert moved == of_memory(Held(), town)
+
+    monkeypatch.setattr(keeping, "ROUNDS", 1)
+    for _ in range(3):
+        taken_in(town).to_be("accepted")
+        catch_up(town)
+    assert of_memory(held, town) == of_memory(Held(), town) != moved, "more rounds than are remembered"
+
+    with town.database.transaction() as tx:
+        tx.execute("delete from brief_round")
+        tx.execute("delete from case_brief")
+        tx.execute("delete from brief_position")
+    catch_up(town)
+    again = of_memory(held, town)
+    assert again == of_memory(Held(), town) and min(again["no"]) > max(moved["no"]), "all of it was made again"

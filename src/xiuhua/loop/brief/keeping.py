@@ -16,6 +16,8 @@ from xiuhua.platform.sql import queries
 
 ROUND: Final = 5000
 """Events of one round."""
+ROUNDS: Final = 500
+"""Of which it is remembered what changed in them."""
 _YELLOW_PERCENT: Final = 80
 _WORDS: Final = {"state": "state", "category": "category", "source": "source", "unit": "unit", "grid": "unit_grid"}
 """Kind of word and the column of the case that holds it."""
@@ -57,6 +59,7 @@ def _take_in(tx: Tx, view: CityView, ids: Sequence[str]) -> None:
     if briefs:
         columns = dict(zip(_COLUMNS, map(list, zip(*briefs, strict=True)), strict=True))
         tx.execute(_sql()["put"], {"city": city, **columns})
+        tx.execute(_sql()["forget_rounds"], {"city": city, "keep": ROUNDS})
 
 
 def _clock(view: CityView, kept: dict[str, Any] | None) -> tuple[int, int, int, int]:

@@ -45,7 +45,8 @@ from unnest(%(scopes)b::text[]) as one
 on conflict do nothing
 
 -- name: put
--- Cases as they stand.
+-- Cases as they stand; which ones is told as a round.
+with put as (
 insert into case_brief (city, id, tile, lon, lat, state, category, source, unit, grid, place, opened, closed,
     handed_back, due, yellow, stopped, took, flags)
 select %(city)s, * from unnest(%(id)b::text[], %(tile)b::bigint[], %(lon)b::float8[], %(lat)b::float8[],
@@ -57,59 +58,41 @@ on conflict (city, id) do update set tile = excluded.tile, lon = excluded.lon, l
     grid = excluded.grid, place = excluded.place, opened = excluded.opened, closed = excluded.closed,
     handed_back = excluded.handed_back, due = excluded.due, yellow = excluded.yellow, stopped = excluded.stopped,
     took = excluded.took, flags = excluded.flags
+returning no
+), next as (
+    update brief_position set round = round + 1 where city = %(city)s returning round
+)
+insert into brief_round (city, round, nos) select %(city)s, round, (select array_agg(no) from put) from next
+
+-- name: forget_rounds
+-- Rounds that nobody waits for.
+delete from brief_round where city = %(city)s
+    and round <= (select round from brief_position where city = %(city)s) - %(keep)s
+
+-- name: round
+-- How far cases in brief are, and since when they were kept.
+select round, begun from brief_position where city = %(city)s
+
+-- name: changed
+-- Which cases changed since a round; as many rounds as were found.
+select count(distinct round) as rounds, coalesce(array_agg(distinct no), '{}') as nos
+from brief_round, unnest(nos) as no where city = %(city)s and round > %(since)s
 
 -- name: seen_places
 -- Numbers of the places in some areas.
 select coalesce(array_agg(no), '{}') as nos from brief_place where city = %(city)s and scopes && %(areas)b::text[]
 
 -- name: columns
--- Columns of chosen cases, each as one array: one row for all of them.
-select {columns} from (select * from case_brief where {where} {limit}) as one
+-- Columns of cases, each as one array: one row for all of them.
+select {columns} from case_brief where city = %(city)s {of}
+
+-- name: of_numbers
+-- Those of some numbers.
+and no = any(%(nos)b::bigint[])
 
 -- name: seen
 -- What a person sees: places in the areas of their posts, units of their desks.
 (place = any(%(seen_places)b::int[]) or unit = any(%(seen_units)b::int[]))
-
--- name: one_of
--- A column has one of some values; `column` is one of our own names.
-{column} = any(%({column})b::int[])
-
--- name: opened_from
--- Opened since.
-opened >= %(opened_from)s
-
--- name: opened_to
--- Opened before.
-opened < %(opened_to)s
-
--- name: handed_back_from
--- Handed back since.
-handed_back >= %(handed_back_from)s
-
--- name: area
--- In an area.
-place = any(%(area_places)b::int[])
-
--- name: open
--- Not ended.
-closed = 0
-
--- name: not_open
--- Ended.
-closed > 0
-
--- name: clusters
--- Squares of a tile with the numbers of cases in them by the colour of their clocks.
-select {columns} from (
-    select tile >> %(shift)s as cell, avg(lon) as lon, avg(lat) as lat, count(*)::int as count,
-        count(*) filter (where due > 0 and flags & 2 = 0
-            and case when stopped > 0 then stopped else %(now_s)s end > due)::int as red,
-        count(*) filter (where due > 0 and flags & 2 = 0
-            and case when stopped > 0 then stopped else %(now_s)s end <= due
-            and case when stopped > 0 then stopped else %(now_s)s end > yellow)::int as orange,
-        count(*) filter (where due = 0 or flags & 2 = 2)::int as grey
-    from case_brief where {where} group by 1
-) as one
 
 -- name: by_no
 -- The case of a number.

@@ -12,7 +12,6 @@ from xiuhua.loop.brief.reading import Chosen
 from xiuhua.loop.brief.titles import title
 from xiuhua.loop.cockpit.forms import CockpitOut, Counts, Day, HotSpot, Late, LateCase, Number, Numbers, OnTime, Rate
 from xiuhua.loop.lists.forms import ListOf
-from xiuhua.loop.lists.model import ListFilter
 from xiuhua.loop.scope import Sight
 from xiuhua.loop.surroundings import CityView
 from xiuhua.platform.database import Tx
@@ -29,7 +28,7 @@ Codes = Mapping[int, str]
 def board(tx: Tx, view: CityView, cases: Sight, reports: Sight | None) -> CockpitOut:
     """The board, of the cases and reports that a person sees; None: of no reports."""
     known = reading.words(tx, view.city)
-    which = reading.chosen(tx, view.city, cases, ListFilter(), known)
+    which = reading.seen(tx, view.city, cases, known)
     states = {number: word for word, number in known["state"].items()}
     units = {number: word for word, number in known["unit"].items()}
     midnight = datetime.combine(view.day, time(), view.zone)

@@ -10,7 +10,7 @@ from xiuhua.city.areas.api import GEOJSON
 from xiuhua.city.areas.model import Kind
 from xiuhua.city.web import City, On
 from xiuhua.loop import scope
-from xiuhua.loop.brief.kept import Kept
+from xiuhua.loop.brief.held import Held
 from xiuhua.loop.brief.titles import title
 from xiuhua.loop.forms import LineOut
 from xiuhua.loop.lists import query
@@ -28,6 +28,7 @@ from xiuhua.platform.web import Reading, Router, provided, require
 
 router = Router(prefix="/map", tags=["map"])
 TheLoop = Annotated[Loop, provided(Loop)]
+TheHeld = Annotated[Held, provided(Held)]
 CaseReader = Annotated[Actor, require("case.read")]
 AreaReader = Annotated[Actor, require("area.read")]
 COLUMNS: Final = {"content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}}
@@ -50,19 +51,21 @@ def map_areas(
 
 
 @router.get("/cases", responses={200: COLUMNS}, response_class=Response)
-def map_cases(actor: CaseReader, tx: Reading, loop: TheLoop, given: Filtered, open: Open = None) -> Response:
-    """Cases with a place as binary columns, up to 200,000 of those that this person sees."""
-    content = service.cases(tx, loop.view(tx, actor.city), actor, given, open)
+def map_cases(
+    actor: CaseReader, tx: Reading, loop: TheLoop, held: TheHeld, given: Filtered, open: Open = None
+) -> Response:
+    """Cases with a place as binary columns, the 200,000 newest of those that this person sees."""
+    content = service.cases(tx, held, loop.view(tx, actor.city), actor, given, open)
     return Response(content, media_type=MEDIA_TYPE, headers=_A_MOMENT)
 
 
 @router.get("/cases/{z}/{x}/{y}", responses={200: COLUMNS}, response_class=Response)
 def map_tile(
-    z: Zoom, x: Row, y: Row, actor: CaseReader, tx: Reading, loop: TheLoop, kept: Annotated[Kept, provided(Kept)],
-    given: Filtered, open: Open = None,
+    z: Zoom, x: Row, y: Row, actor: CaseReader, tx: Reading, loop: TheLoop, held: TheHeld, given: Filtered,
+    open: Open = None,
 ) -> Response:  # fmt: skip
     """The cases of a Web Mercator tile in the same form; more than 5,000 of them as squares with their numbers."""
-    content = service.tile(tx, loop.view(tx, actor.city), actor, given, open, (z, x, y), kept)
+    content = service.tile(tx, held, loop.view(tx, actor.city), actor, given, open, (z, x, y))
     return Response(content, media_type=MEDIA_TYPE, headers=_A_MOMENT)
 
 
@@ -84,6 +87,6 @@ def map_case(number: Annotated[int, Path(ge=1, lt=1 << 32)], actor: CaseReader, 
 
 
 @router.post("/count")
-def count_drawn(body: DrawnForm, actor: CaseReader, tx: Reading, loop: TheLoop) -> NumbersOut:
+def count_drawn(body: DrawnForm, actor: CaseReader, tx: Reading, loop: TheLoop, held: TheHeld) -> NumbersOut:
     """The numbers of a drawn area: cases by state, category, unit and colour, and how long handling took."""
-    return service.numbers(tx, loop.view(tx, actor.city), actor, body)
+    return service.numbers(tx, held, loop.view(tx, actor.city), actor, body)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -13,15 +12,15 @@ from numpy.typing import NDArray
 from shapely.geometry import shape
 
 from xiuhua.city.areas.datum import Datum, geometry_to_wgs84
-from xiuhua.loop.brief import model, reading
-from xiuhua.loop.brief.kept import Kept
-from xiuhua.loop.brief.reading import Chosen
+from xiuhua.loop.brief import choosing, model, reading
+from xiuhua.loop.brief.held import Held
+from xiuhua.loop.brief.reading import Columns, Words
 from xiuhua.loop.brief.titles import title
 from xiuhua.loop.lists.forms import ListOf
 from xiuhua.loop.lists.model import ListFilter
 from xiuhua.loop.maps import layout
 from xiuhua.loop.maps.forms import Counted, DrawnForm, NumbersOut
-from xiuhua.loop.scope import Sight, sight
+from xiuhua.loop.scope import sight
 from xiuhua.loop.surroundings import CityView
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import Invalid, NotFound
@@ -39,62 +38,38 @@ SQUARES: Final = 6
 """A tile is parted into 2^6 by 2^6 squares."""
 _NEAR: Final = model.ZOOM - SQUARES + 1
 """The zoom from which squares would be smaller than the tiles that cases are kept by."""
-POINT: Final = (
-    "no", "lon", "lat", "state", "category", "source", "unit", "opened", "closed", "due", "yellow", "stopped", "flags",
-)  # fmt: skip
-_CLUSTER: Final = {
-    "lon": "float64",
-    "lat": "float64",
-    "count": "uint32",
-    "red": "uint32",
-    "orange": "uint32",
-    "grey": "uint32",
-}
 _CODED: Final = {"state": np.uint8, "source": np.uint8, "category": np.uint16, "unit": np.uint16}
-Words = dict[str, dict[str, int]]
+_SOMEWHERE: Final = (0, 1 << 2 * model.ZOOM)
 
 
-def cases(tx: Tx, view: CityView, actor: Actor, wanted: ListFilter, open_: bool | None) -> bytes:
+def cases(tx: Tx, held: Held, view: CityView, actor: Actor, wanted: ListFilter, open_: bool | None) -> bytes:
     """All cases with a place that a person sees of a filter, at most `MOST`; `truncated` says that there are more."""
-    known, which = _chosen(tx, view, actor, wanted, open_)
-    found = reading.columns(tx, which.within((0, 1 << 2 * model.ZOOM)), POINT, MOST + 1)
+    known, found = _found(tx, held, view, actor, wanted, open_, [_SOMEWHERE])
     return _points(view, known, found, int(tx.now.timestamp()), MOST)
 
 
 def tile(
-    tx: Tx, view: CityView, actor: Actor, wanted: ListFilter, open_: bool | None, at: tuple[int, int, int], kept: Kept
+    tx: Tx, held: Held, view: CityView, actor: Actor, wanted: ListFilter, open_: bool | None, at: tuple[int, int, int]
 ) -> bytes:
     """The cases of a tile z, x, y; where they are too many, squares with their numbers. Raises `NotFound`."""
     zoom, x, y = at
     if not (0 <= zoom <= model.ZOOM and 0 <= x < 1 << zoom and 0 <= y < 1 << zoom):
         raise NotFound("There is no such tile.")
-    seen = sight(view, actor, READ)
-    make = partial(_tile, tx, view, seen, wanted, open_, at)
-    return kept.get(("tile", view.city, seen, wanted, open_, at), tx.now, make) if zoom < _NEAR else make()
+    known, found = _found(tx, held, view, actor, wanted, open_, [model.span(zoom, x, y)])
+    now = int(tx.now.timestamp())
+    if zoom >= _NEAR:
+        return _points(view, known, found, now, MOST_NEAR)
+    if len(found["no"]) <= MOST_OF_TILE:
+        return _points(view, known, found, now, MOST_OF_TILE)
+    squares = choosing.squares(found, 2 * (model.ZOOM - zoom - SQUARES), now)
+    return layout.encode(squares, {"kind": "clusters", "now": now})
 
 
-def _tile(
-    tx: Tx, view: CityView, seen: Sight, wanted: ListFilter, open_: bool | None, at: tuple[int, int, int]
-) -> bytes:
-    zoom, x, y = at
-    known = reading.words(tx, view.city)
-    which = reading.chosen(tx, view.city, seen, wanted, known, open_).within(model.span(zoom, x, y))
-    now, most = int(tx.now.timestamp()), MOST_OF_TILE if zoom < _NEAR else MOST_NEAR
-    found = reading.columns(tx, which, POINT, most + 1)
-    if zoom >= _NEAR or len(found["no"]) <= most:
-        return _points(view, known, found, now, most)
-    squares = reading.clusters(tx, which, 2 * (model.ZOOM - zoom - SQUARES), now)
-    told = {name: squares[name].astype(kind) for name, kind in _CLUSTER.items()}
-    told["yellow"] = told.pop("orange")
-    return layout.encode(told, {"kind": "clusters", "now": now})
-
-
-def numbers(tx: Tx, view: CityView, actor: Actor, body: DrawnForm) -> NumbersOut:
+def numbers(tx: Tx, held: Held, view: CityView, actor: Actor, body: DrawnForm) -> NumbersOut:
     """The numbers of a drawn area, each with its list. Raises `Invalid` for one that is none."""
     area, wanted = _area(body.area.model_dump(), body.datum), body.chosen()
-    known, which = _chosen(tx, view, actor, replace(wanted, open=None), wanted.open)
-    names = ("lon", "lat", "state", "category", "unit", "closed", "due", "yellow", "stopped", "took", "flags")
-    found = reading.columns(tx, which.within(*model.spans(area.bounds)), names)
+    spans = model.spans(area.bounds)
+    known, found = _found(tx, held, view, actor, replace(wanted, open=None), wanted.open, spans)
     shapely.prepare(area)
     inside = shapely.intersects_xy(area, found["lon"], found["lat"])
     found = {name: column[inside] for name, column in found.items()}
@@ -122,14 +97,17 @@ def case_of(tx: Tx, city: str, number: int) -> str:
     return str(row.id)
 
 
-def _chosen(tx: Tx, view: CityView, actor: Actor, wanted: ListFilter, open_: bool | None) -> tuple[Words, Chosen]:
-    known = reading.words(tx, view.city)
-    return known, reading.chosen(tx, view.city, sight(view, actor, READ), wanted, known, open_)
+def _found(
+    tx: Tx, held: Held, view: CityView, actor: Actor, wanted: ListFilter, open_: bool | None,
+    spans: Sequence[tuple[int, int]],
+) -> tuple[Words, Columns]:  # fmt: skip
+    known, there = reading.words(tx, view.city), choosing.within(held.of(tx, view.city), spans)
+    return known, choosing.chosen(tx, view.city, there, sight(view, actor, READ), wanted, known, open_)
 
 
-def _points(view: CityView, known: Words, found: reading.Columns, now: int, most: int) -> bytes:
+def _points(view: CityView, known: Words, found: Columns, now: int, most: int) -> bytes:
     truncated = len(found["no"]) > most
-    found = {name: column[:most] for name, column in found.items()}
+    found = choosing.newest(found, most)
     columns: dict[str, NDArray[Any]] = {"lon": found["lon"], "lat": found["lat"]}
     dictionaries: dict[str, list[dict[str, Any]]] = {}
     for name, kind in _CODED.items():
@@ -140,7 +118,7 @@ def _points(view: CityView, known: Words, found: reading.Columns, now: int, most
     columns["light"] = model.lights(found, now)
     columns["opened"] = (found["opened"] // 60).astype(np.int32)
     columns["closed"] = (found["closed"] // 60).astype(np.int32)
-    columns["no"] = found["no"].astype(np.uint32)
+    columns["no"] = found["no"]
     return layout.encode(
         columns,
         {"kind": "points", "now": now, "truncated": truncated, "lights": model.LIGHTS, "dictionaries": dictionaries},
