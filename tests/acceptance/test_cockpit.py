@@ -93,3 +93,51 @@ def test_a_list_of_handed_back_takes_no_reports(busy: Installation) -> None:
     asked = {"handed_back_from": "2026-03-01T00:00:00+08:00"}
 
     assert told(busy.client("shift_leader01").get("/api/reports", params=asked)) == (422, "invalid")
+
+
+PERIOD = {"first": "2026-03-01", "last": "2026-05-31"}
+
+
+@pytest.mark.parametrize("by", ["unit", "street", "community", "category"])
+@pytest.mark.parametrize("person", ["leader01", "officer-sanitation", "collector24"])
+def test_every_number_of_a_comparison_opens_to_its_records(busy: Installation, person: str, by: str) -> None:
+    found = busy.get(person, "/api/comparison", by=by, **PERIOD)
+    names = ("opened", "handed_back", "on_time", "late", "late_now")
+    numbers = [(row[name]["count"], row[name]["records"]) for row in (*found["rows"], found["total"]) for name in names]
+
+    assert [count(busy, person, listed) for _, listed in numbers] == [number for number, _ in numbers]
+    assert all(row["on_time"]["count"] + row["late"]["count"] == row["handed_back"]["count"] for row in found["rows"])
+
+
+def test_units_beside_each_other(busy: Installation) -> None:
+    found = busy.get("leader01", "/api/comparison", **PERIOD)
+    [row] = found["rows"]
+    told_ = {name: row[name]["count"] for name in ("opened", "handed_back", "on_time", "late", "late_now")}
+
+    assert (row["code"], row["percent"]) == ("sanitation", 50.0) and row["median_handling_s"] > 86400
+    assert told_ == {"opened": 3, "handed_back": 2, "on_time": 1, "late": 1, "late_now": 1}
+    assert found["total"]["opened"]["count"] == len(pages(busy, "leader01", "/api/cases")) > 3
+    assert found["total"]["percent"] == 50.0
+
+
+def test_a_day_without_anything_compares_nothing(busy: Installation) -> None:
+    found = busy.get("leader01", "/api/comparison", first="2020-02-29", last="2020-02-29")
+
+    assert found["total"]["opened"]["count"] == found["total"]["handed_back"]["count"] == 0
+    assert [row["percent"] for row in found["rows"]] == [None] and found["rows"][0]["late_now"]["count"] == 1
+
+
+def test_a_comparison_as_a_file(busy: Installation) -> None:
+    answer = busy.client("leader01").get("/api/comparison/export", params=PERIOD, headers={"Accept-Language": "zh"})
+    lines = answer.content.decode("utf-8-sig").splitlines()
+
+    assert answer.status_code == 200 and lines[0].startswith("代码,名称,新增案件,反馈,按期反馈")
+    assert [line.split(",")[0] for line in lines[1:]] == ["sanitation", ""] and ",3,2,1,1,50.0," in lines[1]
+
+
+@pytest.mark.parametrize(
+    "given", [{"first": "2026-03-02", "last": "2026-03-01"}, {"first": "2026-02-29", "last": "2026-03-01"},
+              {"first": "1900-01-01", "last": "2026-03-01"}, {**PERIOD, "by": "person"}],
+)  # fmt: skip
+def test_what_is_no_period_is_refused(busy: Installation, given: dict[str, str]) -> None:
+    assert told(busy.client("leader01").get("/api/comparison", params=given)) == (422, "invalid")

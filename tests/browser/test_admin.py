@@ -37,8 +37,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
 
 @pytest.fixture(scope="module", autouse=True)
 def more_people(lived_town: Any, people: dict[str, tuple[str, str]]) -> Iterator[None]:
-    """An administrator who has a password of their own, an appraiser, an auditor."""
-    made = [("administrator", "boss"), ("appraiser", "appraiser-1"), ("auditor", "auditor-1")]
+    """An administrator who has a password of their own, and an auditor."""
+    made = [("administrator", "boss"), ("auditor", "auditor-1")]
     before = dict(people)
     with lived_town.database.transaction() as tx:
         accounts = [NewAccount(name, name, roles=(role,), password=PASSWORD, must_change=False) for role, name in made]

@@ -50,7 +50,7 @@ def office(server: Cluster, chromium: Browser, tmp_path_factory: pytest.TempPath
             role: (name, password) for role, name, password in accounts_of_the_demo(town.services, town.city)
         }  # fmt: skip
         with town.database.transaction() as tx:
-            made = [("administrator", "administrator01"), ("appraiser", "appraiser01"), ("auditor", "auditor01")]
+            made = [("administrator", "administrator01"), ("auditor", "auditor01")]
             accounts = [NewAccount(name, name, roles=(role,), password=PASSWORD, must_change=False)
                         for role, name in made]  # fmt: skip
             service.create_accounts(tx, system(town.city), accounts, town.services.identity.hasher)

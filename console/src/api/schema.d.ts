@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: d9448a460a280b9a1967abb758d1743a5a145f48fff8c748bb1c0c857f1d825a
+// openapi sha256: cc3f5005d553ba8e397f0e0d99fc223af819823cbdb984a2a9979dd34d70e397
 
 export interface paths {
     "/api/access-log": {
@@ -822,6 +822,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Comparison Of
+         * @description What units, streets, communities or categories had to do in a period; each number with its list.
+         */
+        get: operations["comparison_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/comparison/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Comparison
+         * @description The same as a file.
+         */
+        get: operations["export_comparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dispatching": {
         parameters: {
             query?: never;
@@ -1507,7 +1547,7 @@ export interface paths {
         };
         /**
          * Map Cases
-         * @description Cases with a place as binary columns, up to 200,000 of those that this person sees.
+         * @description Cases with a place as binary columns, the 200,000 newest of those that this person sees.
          */
         get: operations["map_cases"];
         put?: never;
@@ -4218,6 +4258,73 @@ export interface components {
              * @description its different contents where they are few: for a table of values
              */
             words: string[];
+        };
+        /**
+         * Compared
+         * @description What one of several compared had to do.
+         */
+        Compared: {
+            /**
+             * Code
+             * @description empty: all together, with those that belong to none
+             */
+            code: string;
+            /** @description cases handed back in the period */
+            handed_back: components["schemas"]["Counts"];
+            /** @description of those, late; `on_time` and `late` make `handed_back` */
+            late: components["schemas"]["Counts"];
+            /** @description past their moment now, and not handed back */
+            late_now: components["schemas"]["Counts"];
+            /**
+             * Median Handling S
+             * @description of those handed back: by the wall clock, from start to stop
+             */
+            median_handling_s: number | null;
+            /** @description of those, on time */
+            on_time: components["schemas"]["Counts"];
+            /** @description cases opened in the period */
+            opened: components["schemas"]["Counts"];
+            /**
+             * Percent
+             * @description on time of handed back, two decimals; null when nothing was
+             */
+            percent: number | null;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * ComparisonOut
+         * @description Units, streets, communities or categories beside each other; counts of records, no scores.
+         */
+        ComparisonOut: {
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "unit" | "street" | "community" | "category";
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            /**
+             * Rows
+             * @description the lowest rate first
+             */
+            rows: components["schemas"]["Compared"][];
+            total: components["schemas"]["Compared"];
         };
         /**
          * ConditionImportOut
@@ -10313,6 +10420,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CockpitOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comparison_of: {
+        parameters: {
+            query: {
+                /** @description what stands beside each other */
+                by?: "unit" | "street" | "community" | "category";
+                /** @description the first day of the period */
+                first: string;
+                /** @description its last day */
+                last: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_comparison: {
+        parameters: {
+            query: {
+                /** @description what stands beside each other */
+                by?: "unit" | "street" | "community" | "category";
+                /** @description the first day of the period */
+                first: string;
+                format?: "csv" | "xlsx";
+                /** @description its last day */
+                last: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv; charset=utf-8": unknown;
                 };
             };
             /** @description Problem */

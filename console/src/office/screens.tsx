@@ -1,4 +1,4 @@
-import { AuditOutlined, ClusterOutlined, DashboardOutlined, EnvironmentOutlined, FormOutlined, ImportOutlined, InboxOutlined, MobileOutlined, QuestionCircleOutlined, SendOutlined, SettingOutlined, TeamOutlined, ToolOutlined, UnorderedListOutlined } from '@ant-design/icons'
+import { AuditOutlined, BarChartOutlined, ClusterOutlined, DashboardOutlined, EnvironmentOutlined, FormOutlined, ImportOutlined, InboxOutlined, MobileOutlined, QuestionCircleOutlined, SendOutlined, SettingOutlined, TeamOutlined, ToolOutlined, UnorderedListOutlined } from '@ant-design/icons'
 import type { ComponentType, ReactNode } from 'react'
 import type { Folder, Key } from '../common/language'
 import { type Me, may } from '../common/session'
@@ -59,6 +59,10 @@ export const SCREENS: Screen[] = [
     path: '/leader', title: 'shell.leader', strings: ['cockpit', 'desk'], permission: 'case.read', load: () => import('./leader/Leader'),
     menu: { group: 'look', icon: <MobileOutlined />, keys: 'g h' },
   },
+  {
+    path: '/compare', title: 'shell.compare', strings: ['compare', 'lists'], permission: 'case.read', load: () => import('./compare/Compare'),
+    menu: { group: 'look', icon: <BarChartOutlined />, keys: 'g o' },
+  },
   { path: '/account', title: 'shell.account', strings: [], load: () => import('./shell/Account') },
   {
     path: '/import', title: 'shell.import', strings: ['imports', 'admin'], permission: 'report.import', load: () => import('./imports/Imports'),
@@ -105,6 +109,7 @@ export const HOMES: [role: string, path: string, onPhone?: string][] = [
   ['intake_officer', '/triage'],
   ['administrator', '/admin'],
   ['auditor', '/admin/audit'],
+  ['appraiser', '/compare'],
 ]
 export const USUAL_HOME = '/desk'
 

@@ -1,6 +1,7 @@
 import type approvals from './zh/approvals.json'
 import type cases from './zh/case.json'
 import type cockpit from './zh/cockpit.json'
+import type compare from './zh/compare.json'
 import type common from './zh/common.json'
 import type desk from './zh/desk.json'
 import type dispatch from './zh/dispatch.json'
@@ -23,6 +24,7 @@ export interface Catalogues {
   case: typeof cases
   cockpit: typeof cockpit
   common: typeof common
+  compare: typeof compare
   desk: typeof desk
   dispatch: typeof dispatch
   duty: typeof duty

@@ -13,7 +13,7 @@ from xiuhua.platform.services import Services
 PEOPLE = (
     ("intake_officer", "intake_officer01"), ("shift_leader", "shift_leader01"), ("dispatcher", "dispatcher01"),
     ("unit_officer", "officer-sanitation"), ("handler", "worker1-cleaning-1"), ("collector", "collector01"),
-    ("supervisor", "supervisor01"), ("leader", "leader01"),
+    ("supervisor", "supervisor01"), ("leader", "leader01"), ("appraiser", "appraiser01"),
 )  # fmt: skip
 """Role, and the person of the fictional district who signs in."""
 

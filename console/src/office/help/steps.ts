@@ -15,6 +15,7 @@ const STOPS = {
   shifts: step('shifts', '/duty'),
   map: step('map', '/map'),
   cockpit: step('cockpit', '/cockpit'),
+  compare: step('compare', '/compare'),
   duties: step('duties', '/admin/duties'),
   check: step('check', '/admin/duties?tab=check'),
   units: step('units', '/admin/units'),
@@ -37,7 +38,7 @@ export const TOURS: Record<string, Step[]> = {
   handler: [STOPS.field, STOPS.desk, STOPS.account],
   supervisor: [STOPS.desk, STOPS.late, STOPS.map, STOPS.check],
   leader: [STOPS.cockpit, STOPS.map, STOPS.late, STOPS.check],
-  appraiser: [STOPS.lists, STOPS.check, STOPS.units, STOPS.account],
+  appraiser: [STOPS.compare, STOPS.lists, STOPS.check, STOPS.units, STOPS.account],
   administrator: [STOPS.accounts, STOPS.units, STOPS.check, STOPS.jobs, STOPS.settings, STOPS.audit],
   auditor: [STOPS.audit, STOPS.account],
 }

@@ -16,13 +16,13 @@ from xiuhua.platform.sql import queries
 KEPT: Final = {
     "no": np.uint32, "tile": np.int64, "lon": np.float64, "lat": np.float64, "state": np.uint16,
     "category": np.uint16, "source": np.uint16, "unit": np.int32, "place": np.int32, "opened": np.uint32,
-    "closed": np.uint32, "due": np.uint32, "yellow": np.uint32, "stopped": np.uint32, "took": np.int32,
-    "flags": np.uint8,
+    "closed": np.uint32, "handed_back": np.uint32, "due": np.uint32, "yellow": np.uint32, "stopped": np.uint32,
+    "took": np.int32, "flags": np.uint8,
 }  # fmt: skip
-"""Columns and their types: 65 bytes a case."""
+"""Columns and their types: 69 bytes a case."""
 _TYPES: Final = {
-    "no": ">i8", "lon": ">f8", "lat": ">f8", "opened": ">i8", "closed": ">i8", "due": ">i8", "yellow": ">i8",
-    "stopped": ">i8", "tile": ">i8",
+    "no": ">i8", "lon": ">f8", "lat": ">f8", "opened": ">i8", "closed": ">i8", "handed_back": ">i8", "due": ">i8",
+    "yellow": ">i8", "stopped": ">i8", "tile": ">i8",
 }  # fmt: skip
 """As PostgreSQL sends them."""
 _OTHERWISE: Final = ">i4"
@@ -57,6 +57,11 @@ def places(tx: Tx, city: str, areas: Sequence[str]) -> list[int]:
     """Numbers of the places in some areas."""
     row = tx.execute(_sql()["seen_places"], {"city": city, "areas": list(areas)}).fetchone()
     return list(row.nos) if row is not None else []
+
+
+def scopes(tx: Tx, city: str) -> dict[int, list[str]]:
+    """The areas around each place, the smallest first, by its number."""
+    return {row.no: list(row.scopes) for row in tx.execute(_sql()["all_places"], {"city": city})}
 
 
 def seen(tx: Tx, city: str, sight: Sight, known: Words) -> Chosen:

@@ -13,8 +13,9 @@ update brief_position set tx = %(tx)s, number = %(number)s where city = %(city)s
 -- name: touched
 -- Cases that moved, with what is told of them in brief.
 select id, state, category, source, unit, unit_grid, scopes, lon, lat,
-    extract(epoch from opened_at)::bigint as opened, coalesce(extract(epoch from closed_at)::bigint, 0) as closed,
-    coalesce(extract(epoch from handed_back_at)::bigint, 0) as handed_back, overdue, suspended,
+    floor(extract(epoch from opened_at))::bigint as opened,
+    coalesce(floor(extract(epoch from closed_at))::bigint, 0) as closed,
+    coalesce(floor(extract(epoch from handed_back_at))::bigint, 0) as handed_back, overdue, suspended,
     doc #> '{clocks,handling}' as clock
 from city_case where city = %(city)s and id = any(%(ids)b::text[])
 
@@ -81,6 +82,10 @@ from brief_round, unnest(nos) as no where city = %(city)s and round > %(since)s
 -- name: seen_places
 -- Numbers of the places in some areas.
 select coalesce(array_agg(no), '{}') as nos from brief_place where city = %(city)s and scopes && %(areas)b::text[]
+
+-- name: all_places
+-- Every place with the areas around it.
+select no, scopes from brief_place where city = %(city)s
 
 -- name: columns
 -- Columns of cases, each as one array: one row for all of them.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
 from xiuhua.loop.lists.forms import ListOf
 
 Titled = dict[str, str]
+By = Literal["unit", "street", "community", "category"]
 
 
 class Number(BaseModel):
@@ -107,3 +109,28 @@ class CockpitOut(BaseModel):
     rates: list[Rate] = Field(description="of the last 30 days, the lowest first")
     trend: list[Day] = Field(description="the last 30 days, today the last")
     hot_spots: list[HotSpot] | None = Field(description="reports of the last 7 days; null without `report.read`")
+
+
+class Compared(BaseModel):
+    """What one of several compared had to do."""
+
+    code: str = Field(description="empty: all together, with those that belong to none")
+    title: Titled
+    opened: Counts = Field(description="cases opened in the period")
+    handed_back: Counts = Field(description="cases handed back in the period")
+    on_time: Counts = Field(description="of those, on time")
+    late: Counts = Field(description="of those, late; `on_time` and `late` make `handed_back`")
+    percent: float | None = Field(description="on time of handed back, two decimals; null when nothing was")
+    median_handling_s: int | None = Field(description="of those handed back: by the wall clock, from start to stop")
+    late_now: Counts = Field(description="past their moment now, and not handed back")
+
+
+class ComparisonOut(BaseModel):
+    """Units, streets, communities or categories beside each other; counts of records, no scores."""
+
+    now: datetime
+    by: By
+    first: date
+    last: date
+    rows: list[Compared] = Field(description="the lowest rate first")
+    total: Compared

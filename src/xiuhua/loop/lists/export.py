@@ -65,12 +65,16 @@ def note(tx: Tx, actor: Actor, what: str, why: str) -> None:
 def made(view: CityView, language: str, rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> Table:
     """Rows as cells: titles beside codes, moments on the bureau's clock, lists joined."""
     titles = {"state_title": _states(view, language), "category_name": _category(view), "unit_name": _unit(view)}
-    heads = [_heads()[name][language] for name in columns]
 
     def cells(row: Mapping[str, Any]) -> list[Any]:
         return [titles[name](row) if name in titles else _cell(row.get(name), view) for name in columns]
 
-    return Table(heads, map(cells, rows))
+    return Table(heads(columns, language), map(cells, rows))
+
+
+def heads(columns: Sequence[str], language: str) -> list[str]:
+    """What stands above columns."""
+    return [_heads()[name][language] for name in columns]
 
 
 def _columns(kind: str, more: Sequence[str]) -> list[str]:

@@ -26,7 +26,7 @@ router = Router(tags=["lists"])
 TheLoop = Annotated[Loop, provided(Loop)]
 Choices = Annotated[Settings, provided(Settings)]
 Exporter = Annotated[Actor, require(export.EXPORT)]
-_AS_FILE: Final[dict[str, Any]] = {
+AS_FILE: Final[dict[str, Any]] = {
     "responses": {200: {"content": {one: {} for one in sheets.TYPES.values()}, "description": "the file"}},
     "response_class": Response,
 }
@@ -34,17 +34,17 @@ _INBOX = ["kind", "number", "state", "state_title", "category", "category_name",
 _HITS = ["kind", "number", "state", "state_title", "category", "category_name", "opened_at", "snippet", "case_id", "id"]
 
 
-@router.get("/cases/export", **_AS_FILE)
+@router.get("/cases/export", **AS_FILE)
 def export_cases(
     actor: Exporter, tx: Transaction, loop: TheLoop, settings: Choices, language: Language, given: Filtered,
     form: Annotated[Format, Query(alias="format")] = "csv", saved: Saved = None,
 ) -> Response:  # fmt: skip
     """Cases as a file, with codes, titles and every time stamp."""
     wanted = service.wanted(tx, loop, actor, "case", given, saved)
-    return _sent(form, "cases", export.table(tx, loop, actor, wanted, language, settings.export_max_rows))
+    return sent(form, "cases", export.table(tx, loop, actor, wanted, language, settings.export_max_rows))
 
 
-@router.get("/reports/export", **_AS_FILE)
+@router.get("/reports/export", **AS_FILE)
 def export_reports(
     actor: Exporter, tx: Transaction, loop: TheLoop, settings: Choices, language: Language, given: Filtered,
     form: Annotated[Format, Query(alias="format")] = "csv", saved: Saved = None,
@@ -54,10 +54,10 @@ def export_reports(
     """Reports as a file; texts and contacts only where asked for, unmasked only with permission and reason."""
     wanted = service.wanted(tx, loop, actor, "report", given, saved)
     made = export.table(tx, loop, actor, wanted, language, settings.export_max_rows, texts, why)
-    return _sent(form, "reports", made)
+    return sent(form, "reports", made)
 
 
-@router.get("/inbox/export", **_AS_FILE)
+@router.get("/inbox/export", **AS_FILE)
 def export_inbox(
     actor: Exporter, tx: Transaction, loop: TheLoop, settings: Choices, language: Language,
     form: Annotated[Format, Query(alias="format")] = "csv",
@@ -75,7 +75,7 @@ def export_inbox(
         ).items()
     }
     found = (_waiting(row._asdict(), states[row.kind, row.subject]) for row in rows)
-    return _sent(form, "inbox", export.made(view, language, found, _INBOX))
+    return sent(form, "inbox", export.made(view, language, found, _INBOX))
 
 
 def _waiting(task: Mapping[str, Any], state: Mapping[str, Any]) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def _waiting(task: Mapping[str, Any], state: Mapping[str, Any]) -> dict[str, Any
     return {**task, "number": state["number"], "category": data["category"], "unit_grid": data["unit_grid"]}
 
 
-@router.get("/search/export", **_AS_FILE)
+@router.get("/search/export", **AS_FILE)
 def export_hits(
     actor: Exporter, tx: Transaction, loop: TheLoop, settings: Choices, language: Language, given: Filtered,
     q: Annotated[str, Query(max_length=100, examples=["井盖"])], form: Annotated[Format, Query(alias="format")] = "csv",
@@ -95,7 +95,7 @@ def export_hits(
     _demand_fewer(len(rows), settings.export_max_rows)
     export.note(tx, actor, "export_search", str(len(rows)))
     found = map(asdict, _hits(tx, actor.city, rows, q))
-    return _sent(form, "search", export.made(loop.view(tx, actor.city), language, found, _HITS))
+    return sent(form, "search", export.made(loop.view(tx, actor.city), language, found, _HITS))
 
 
 def _hits(tx: Tx, city: str, rows: list[Any], typed: str) -> Iterator[search.Hit]:
@@ -108,7 +108,8 @@ def _demand_fewer(rows: int, most: int) -> None:
         raise TooLarge(f"The list has more than {most} rows; narrow it down.", most=most)
 
 
-def _sent(form: Format, name: str, made: Table) -> StreamingResponse:
+def sent(form: Format, name: str, made: Table) -> StreamingResponse:
+    """A table as a file to be kept."""
     file = sheets.written(form, made.heads, made.rows)
 
     def parts() -> Iterator[bytes]:
