@@ -35,18 +35,18 @@ def bench(name: str, as_json: bool, full: bool, write: Path | None) -> None:
         raise Invalid("benches run from a checkout: there is no folder bench beside src")
     sys.path.insert(0, str(FOLDER))
     names = NAMES if name == "all" else (name,)
-    found = []
+    found: list[dict[str, Any]] = []
+    on, at = machine(), commit()
     for each in names:
         click.echo(f"measuring {each} …", err=True)
         results = import_module(each).run(full)
-        found.append({"name": each, "machine": machine(), "commit": commit(), "results": results})
+        found.append({"name": each, "machine": on, "commit": at, "results": results})
+        if not as_json:
+            click.echo(table(found[-1]))
+        if write is not None:  # after each: a run of hours that is cut off leaves what it has measured
+            write.write_text(page(found, full), encoding="utf-8")
     if as_json:
         click.echo(json.dumps(found[0] if name != "all" else found, ensure_ascii=False))
-    else:
-        for one in found:
-            click.echo(table(one))
-    if write is not None:
-        write.write_text(page(found, full), encoding="utf-8")
 
 
 def machine() -> dict[str, Any]:
