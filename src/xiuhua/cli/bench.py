@@ -25,19 +25,18 @@ _VERSIONS: Final = ("psycopg", "fastapi", "uvicorn", "numpy", "shapely", "embedd
 
 
 @click.command()
-@click.argument("name", type=click.Choice([*NAMES, "all"]))
+@click.argument("names", type=click.Choice([*NAMES, "all"]), nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 @click.option("--full", is_flag=True, help="The larger size.")
 @click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="Write a page of results there.")
-def bench(name: str, as_json: bool, full: bool, write: Path | None) -> None:
-    """Measure; each figure is the median of its runs, with all of them beside it."""
+def bench(names: tuple[str, ...], as_json: bool, full: bool, write: Path | None) -> None:
+    """Measure NAMES; each figure is the median of its runs, with all of them beside it."""
     if not FOLDER.is_dir():
         raise Invalid("benches run from a checkout: there is no folder bench beside src")
     sys.path.insert(0, str(FOLDER))
-    names = NAMES if name == "all" else (name,)
     found: list[dict[str, Any]] = []
     on, at = machine(), commit()
-    for each in names:
+    for each in NAMES if "all" in names else names:
         click.echo(f"measuring {each} …", err=True)
         results = import_module(each).run(full)
         found.append({"name": each, "machine": on, "commit": at, "results": results})
@@ -46,7 +45,7 @@ def bench(name: str, as_json: bool, full: bool, write: Path | None) -> None:
         if write is not None:  # after each: a run of hours that is cut off leaves what it has measured
             write.write_text(page(found, full), encoding="utf-8")
     if as_json:
-        click.echo(json.dumps(found[0] if name != "all" else found, ensure_ascii=False))
+        click.echo(json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False))
 
 
 def machine() -> dict[str, Any]:
