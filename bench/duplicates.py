@@ -83,7 +83,7 @@ def data_set(cases: int) -> Settings:
                 for step in (_SPOTS, _MADE, _CASES, _REPORTS, _TRACES):
                     tx.execute(step, {"city": CITY, "cases": cases})
             _teach(services)
-            # By the owner: the application's role may not. A plan made without statistics stays for a whole transaction.
+            # The application's role may not; and a plan made without statistics stays for a whole transaction.
             with Cluster(kept) as cluster, psycopg.connect(cluster.conninfo(SUPERUSER), autocommit=True) as connection:
                 connection.execute("vacuum (analyze)")
         (kept / "made").write_text("1")
