@@ -1,23 +1,29 @@
 """Half of what a server carries, for half an hour: does it need more memory, does it become slower?
 
 How much it carries is measured first, for some seconds with 32 clients at full speed. Then as many clients take turns
-at half of that: of twenty requests sixteen send a report that is accepted at once, three read an inbox, one a list.
-The normal size runs for two minutes.
+at half of that: of twenty requests eight send a report that is accepted at once, eight decline the case that has waited
+longest, three read an inbox, one a list. So the bureau keeps up, as one does; cases that nobody touches would bring
+reminders by the hundred thousand. Reports tell of moments all over the year: what lies near each is as dense as in a
+city, not a year's worth in half an hour. The normal size runs for two minutes.
 """
 
 from __future__ import annotations
 
 import asyncio
 import itertools
+import random
 import re
 import subprocess
 import time
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import orjson
 import uvloop
 
 import harness
@@ -32,6 +38,7 @@ CLIENTS = 32
 WARM_UP = 1500
 FEW, MANY = 10_000, million.CASES
 FULL_S, NORMAL_S = 1800.0, 120.0
+YEAR_S = 364 * 86_400
 PARTS = 12
 """Of the time: each with its memory and its latencies."""
 
@@ -53,12 +60,13 @@ def run(full: bool = False) -> list[Result]:
         leader = harness.person(services, million.CITY, "shift_leader01")
         with services.database.reading() as tx:
             view = services.port(Loop).view(tx, million.CITY)
-    requests = _requests(view, officers, leader)
+    open_cases: deque[str] = deque()
+    requests = _requests(view, officers, leader, open_cases)
     with harness.server(settings) as (host, port, process):
         chains = [[one] for one in itertools.islice(requests, WARM_UP)]
         harness.send(host, port, chains[: WARM_UP // 3], CLIENTS)
         rate = harness.send(host, port, chains[WARM_UP // 3 :], CLIENTS).per_second() / 2
-        parts, failed = uvloop.run(_paced((host, port), requests, rate, seconds, process, settings.data))
+        parts, failed = uvloop.run(_paced((host, port), requests, open_cases, rate, seconds, process, settings.data))
     if failed:
         raise RuntimeError(f"requests that were not answered as they should be: {failed}")
     first, last = parts[1 : PARTS // 3 + 1], parts[-(PARTS // 3) :]
@@ -84,12 +92,17 @@ def run(full: bool = False) -> list[Result]:
     ]
 
 
-def _requests(view: Any, officers: list[str], leader: str) -> Iterator[Request]:
-    prefix = f"soak-{time.time_ns()}"
+def _requests(view: Any, officers: list[str], leader: str, open_cases: deque[str]) -> Iterator[Request]:
+    prefix, chance = f"soak-{time.time_ns()}", random.Random(1)
     for number in itertools.count():
         turn = number % 20
-        if turn < 16:
-            yield Request("POST", "/api/reports", officers[number % 2], intake.body(view, number, prefix))
+        if turn < 16 and turn % 2 and open_cases:
+            path = f"/api/cases/{open_cases.popleft()}/actions/decline"
+            yield Request("POST", path, leader, {"fields": {}, "reason": "soak"})
+        elif turn < 16:
+            at = datetime.now(UTC) - timedelta(seconds=chance.randrange(1, YEAR_S))
+            body = intake.body(view, number, prefix) | {"at": at.isoformat()}
+            yield Request("POST", "/api/reports", officers[number % 2], body)
         elif turn < 19:
             yield Request("GET", "/api/inbox?limit=20", leader)
         else:
@@ -99,6 +112,7 @@ def _requests(view: Any, officers: list[str], leader: str) -> Iterator[Request]:
 async def _paced(
     address: tuple[str, int],
     requests: Iterator[Request],
+    open_cases: deque[str],
     rate: float,
     seconds: float,
     process: subprocess.Popen[str],
@@ -117,7 +131,9 @@ async def _paced(
             await asyncio.sleep(max(0.0, begun + at - time.perf_counter()))
             one = next(requests)
             sent = time.perf_counter()
-            status = await _answered(*connection, one.encoded(address[0]))
+            status, answer = await _answered(*connection, one.encoded(address[0]))
+            if one.path == "/api/reports" and status == 201:
+                open_cases.append(orjson.loads(answer)["case"])
             part = parts[min(PARTS - 1, int((sent - begun) / seconds * PARTS))]
             part.latencies_ms.append((time.perf_counter() - sent) * 1000)
             if status not in (200, 201):
@@ -133,10 +149,10 @@ async def _paced(
     return parts, failed
 
 
-async def _answered(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> int:
-    """The status of an answer, read to its end."""
+async def _answered(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> tuple[int, bytes]:
+    """Status and content of an answer."""
     writer.write(request)
     head = await reader.readuntil(b"\r\n\r\n")
     length = re.search(rb"(?i)content-length: *(\d+)", head)
-    await reader.readexactly(int(length[1]) if length else 0)
-    return int(head[9:12])
+    content = await reader.readexactly(int(length[1]) if length else 0)
+    return int(head[9:12]), content
