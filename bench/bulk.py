@@ -26,7 +26,7 @@ from xiuhua.cli.imports import intake_of
 from xiuhua.loop.files.convert import Converter
 from xiuhua.loop.files.loading import parse
 from xiuhua.loop.files.mapping import FileMapping
-from xiuhua.loop.files.readers import open_table
+from xiuhua.platform.tables.readers import open_table
 from xiuhua.loop.files.run import run as run_import
 from xiuhua.loop.files.several import Several, several
 from xiuhua.loop.model import ReportIn

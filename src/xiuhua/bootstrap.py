@@ -78,6 +78,8 @@ from xiuhua.platform.settings import Settings
 from xiuhua.public import mailing
 from xiuhua.public.page import PublicPage
 from xiuhua.public.routes import routes as public_routes
+from xiuhua.records.api import router as records_router
+from xiuhua.records.service import Records
 from xiuhua.shifts.api import router as shifts_router
 from xiuhua.shifts.field_api import router as field_router
 
@@ -86,7 +88,7 @@ ROUTERS = (
     lists_router, describe_router, files_router, acting_router, search_router, loop_router, case_media_router,
     live_router, duplicates_router, suggest_router, jobs_router, notices_router,
     map_router, cockpit_router, approvals_router, shifts_router, field_router,
-    packs_router, imports_router, dispatching_router,
+    packs_router, imports_router, dispatching_router, records_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once, more in a rush (`Numbers`); after a crash the rest of a block stays unused."""
@@ -109,8 +111,10 @@ def services_of(database: Database, settings: Settings) -> Services:
         upload_hours=settings.media_upload_hours, sees=pictures.sees_by(loop),
     )  # fmt: skip
     live = Live(database, identity, [LoopSource(loop)])  # rooms that have something to tell add themselves here
+    cities = CityReader(memory)
     ports: dict[type[Any], Any] = {
-        Loop: loop, CityReader: CityReader(memory), History: History(past_cases), Store: store, Live: live,
+        Loop: loop, CityReader: cities, Records: Records(cities, memory),
+        History: History(past_cases), Store: store, Live: live,
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
         Suggester: Suggester(memory), Notifier: notifier, Shapes: Shapes(), Kept: Kept(), Held: Held(),
         PublicPage: PublicPage(loop, store, settings, script_of("public")),

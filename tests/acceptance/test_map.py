@@ -12,10 +12,11 @@ from tests.acceptance.installation import Installation, pages, told
 from tests.acceptance.walking import Walk, taken_in
 from tests.reading import older_ended
 
+from xiuhua.city.areas.tiles import tile_xy
 from xiuhua.loop import after
 from xiuhua.loop.brief import keeping
 from xiuhua.loop.brief.held import Held
-from xiuhua.loop.brief.model import lights, tile_xy
+from xiuhua.loop.brief.model import lights
 from xiuhua.loop.maps import service
 from xiuhua.loop.maps.layout import decode
 from xiuhua.platform.clock import SimulatedClock

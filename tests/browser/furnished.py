@@ -12,6 +12,7 @@ from tests.acceptance.walking import Walk, taken_in
 
 from xiuhua.loop import after
 from xiuhua.platform.jobs.runner import Runner
+from xiuhua.simulate import things
 
 MESSAGES: Final = (
     ("public", "春燕社区东门的果皮箱倒在人行道上，垃圾散了一地，已经两天没人收"),
@@ -38,6 +39,7 @@ def furnish(town: Installation) -> None:
     """Reports, cases in every state, applications, people on duty, a draft of the matrix, a file with bad rows."""
     _on_duty(town)
     _draft(town)
+    _things(town)
     told = _messages(town)
     for state, many in LEFT_AT.items():
         for _ in range(many):
@@ -55,6 +57,15 @@ def furnish(town: Installation) -> None:
     _file(town)
     while after.do(town.services):
         pass
+
+
+def _things(town: Installation) -> None:
+    """Registers with records, one of which somebody wants changed."""
+    things.make(town.services, town.city)
+    for number, fields in (("WC-001", {"hours": "6:00-23:00"}), ("WC-002", {"men": 9})):
+        record = town.get("collector01", f"/api/registers/toilet/keys/{number}")["id"]
+        body = {"fields": fields, "why": "现场与台账不一致"}
+        assert town.client("collector01").post(f"/api/records/{record}/changes", json=body).status_code == 201
 
 
 def _messages(town: Installation) -> Any:

@@ -72,6 +72,9 @@ def ids(office: Office) -> dict[str, str]:
         "/cases/:id": f"/cases/{cases[0]['id']}",
         "/reports/:id": f"/reports/{reports[0]['id']}",
         "/import/:id": f"/import/{imports[0]['id']}",
+        "/registers/:register": "/registers/toilet",
+        "/registers/:register/:key": "/registers/toilet/WC-001",
+        "/records/:id": f"/records/{get('leader01', '/api/registers/truck/records', limit=1)['items'][0]['id']}",
     }
 
 

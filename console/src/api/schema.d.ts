@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: cc3f5005d553ba8e397f0e0d99fc223af819823cbdb984a2a9979dd34d70e397
+// openapi sha256: 3d31df14f067da1373ba103f75060ae790d0e1995a0a44be8db51b04df018878
 
 export interface paths {
     "/api/access-log": {
@@ -2101,6 +2101,254 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Record
+         * @description One record with all that is known of it.
+         */
+        get: operations["get_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Record
+         * @description Fields otherwise; those not given stay.
+         */
+        patch: operations["change_record"];
+        trace?: never;
+    };
+    "/api/records/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask For Change
+         * @description Ask whoever keeps the record to change it.
+         */
+        post: operations["ask_for_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/changes/{n}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Change
+         * @description The change is made; 409 when what it touches was changed in between.
+         */
+        post: operations["approve_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/changes/{n}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse Change
+         * @description It is not.
+         */
+        post: operations["refuse_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/changes/{n}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Change
+         * @description Whoever asked does not ask any more.
+         */
+        post: operations["withdraw_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Record Events
+         * @description Its history: who changed what, and when.
+         */
+        get: operations["list_record_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge Record
+         * @description Two records of one thing: this one ends, the other goes on and is the answer.
+         */
+        post: operations["merge_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Record
+         * @description Into another state.
+         */
+        post: operations["move_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Record Changes
+         * @description Records with change requests that this person decides on, the longest waiting first.
+         */
+        get: operations["list_record_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Registers
+         * @description The registers in force, each with its fields and how many records it has by state.
+         */
+        get: operations["list_registers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Record By Key
+         * @description The record that is called so in the world: what a code on a label opens.
+         */
+        get: operations["get_record_by_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Records
+         * @description Records by key. Of a register that is told as numbers only: those that this person keeps.
+         */
+        get: operations["list_records"];
+        put?: never;
+        /**
+         * Add Record
+         * @description A new record.
+         */
+        post: operations["add_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/repeats": {
         parameters: {
             query?: never;
@@ -3421,6 +3669,34 @@ export interface components {
             role: string;
         };
         /**
+         * AskForm
+         * @description A change that whoever keeps the record must approve.
+         */
+        AskForm: {
+            /** Fields */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Place
+             * @example {
+             *       "datum": "gcj02",
+             *       "lat": 29.1045,
+             *       "lon": 105.3123
+             *     }
+             */
+            place?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * To
+             * @description the state it should go to
+             */
+            to?: string | null;
+            /** Why */
+            why: string;
+        };
+        /**
          * BaseMap
          * @description Tiles that a browser fetches by itself; nothing of it passes through the server.
          */
@@ -4058,6 +4334,49 @@ export interface components {
              * @description how sure the row is: G public file, C city's document, P page, I inferred, R recalled
              */
             trust: string;
+        };
+        /**
+         * ChangeOut
+         * @description A change that was asked for.
+         */
+        ChangeOut: {
+            /** Before */
+            before: {
+                [key: string]: unknown;
+            };
+            /** By */
+            by: string;
+            /** By Name */
+            by_name: string;
+            /** Decided By */
+            decided_by?: string | null;
+            /** Decided By Name */
+            decided_by_name?: string | null;
+            /** N */
+            n: number;
+            /** Refusal */
+            refusal?: string | null;
+            /** Set */
+            set: {
+                [key: string]: unknown;
+            };
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * State
+             * @example asked
+             * @example approved
+             * @example refused
+             * @example withdrawn
+             */
+            state: string;
+            /** To */
+            to: string | null;
+            /** Why */
+            why: string;
         };
         /**
          * CheckOut
@@ -5717,7 +6036,7 @@ export interface components {
              */
             sources: string[];
             /** States */
-            states: components["schemas"]["StateOut"][];
+            states: components["schemas"]["xiuhua__loop__lists__describe_api__StateOut"][];
         };
         /**
          * MachineForm
@@ -5917,6 +6236,14 @@ export interface components {
             width: number | null;
         };
         /**
+         * MergeForm
+         * @description Which record goes on.
+         */
+        MergeForm: {
+            /** Into */
+            into: string;
+        };
+        /**
          * MineOut
          * @description One's own turn.
          */
@@ -5975,6 +6302,16 @@ export interface components {
              * @description a unit, or `gap`, `tie`, `nobody`
              */
             would_go_to: string;
+        };
+        /**
+         * MoveForm
+         * @description Into another state.
+         */
+        MoveForm: {
+            /** Reason */
+            reason?: string | null;
+            /** To */
+            to: string;
         };
         /**
          * MultiPolygon
@@ -6529,6 +6866,19 @@ export interface components {
          * Page
          * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
          */
+        Page_RecordLineOut_: {
+            /** Items */
+            items: components["schemas"]["RecordLineOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
         Page_UnitOut_: {
             /** Items */
             items: components["schemas"]["xiuhua__city__units__forms__UnitOut"][];
@@ -6938,6 +7288,223 @@ export interface components {
             suggestion?: components["schemas"]["SuggestionOut"] | null;
         };
         /**
+         * RecordEventOut
+         * @description One step of a record's history.
+         */
+        RecordEventOut: {
+            /** Actor */
+            actor: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Name */
+            name: string;
+            /** Payload */
+            payload: {
+                [key: string]: unknown;
+            };
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /** Role */
+            role: string;
+            /** Type */
+            type: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * RecordForm
+         * @description Fields by name, as the register declares them; of a change those that shall be otherwise (null: emptied).
+         */
+        RecordForm: {
+            /**
+             * Fields
+             * @example {
+             *       "plate": "川S12345"
+             *     }
+             */
+            fields: {
+                [key: string]: unknown;
+            };
+            /**
+             * Place
+             * @example {
+             *       "datum": "gcj02",
+             *       "lat": 29.1045,
+             *       "lon": 105.3123
+             *     }
+             */
+            place?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * RecordLineOut
+         * @description A record in a list.
+         */
+        RecordLineOut: {
+            /**
+             * Asked
+             * @description change requests that wait
+             */
+            asked: number;
+            /** Called */
+            called: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Expires */
+            expires: string | null;
+            /**
+             * Fields
+             * @description those that a list shows; of codes as they are
+             */
+            fields: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: string;
+            /** Key */
+            key: string;
+            /**
+             * Labels
+             * @description what units and people among them are called, by code
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Register Name */
+            register_name: string;
+            /** State */
+            state: string;
+            /** State Title */
+            state_title: {
+                [key: string]: string;
+            };
+            /** Unit Grid */
+            unit_grid: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * RecordOut
+         * @description A record with all that is known of it.
+         */
+        RecordOut: {
+            /** Called */
+            called: string;
+            /** Changes */
+            changes: components["schemas"]["ChangeOut"][];
+            /** Expires */
+            expires: string | null;
+            /**
+             * Expires Field
+             * @description the field that says until when
+             */
+            expires_field: string | null;
+            /** Fields */
+            fields: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: string;
+            /** Key */
+            key: string;
+            /**
+             * Labels
+             * @description what units and people among them are called, by code
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /** May Ask */
+            may_ask: boolean;
+            /** May Keep */
+            may_keep: boolean;
+            /**
+             * Merged
+             * @description records that went into it
+             */
+            merged: {
+                [key: string]: unknown;
+            }[];
+            /** Merged Into */
+            merged_into: string | null;
+            /** Moves */
+            moves: components["schemas"]["xiuhua__records__forms__StateOut"][];
+            /**
+             * Needs
+             * @description JSON Schema of its fields
+             */
+            needs: {
+                [key: string]: unknown;
+            };
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /**
+             * Personal
+             * @description what is personal, masked; null: none, or erased
+             */
+            personal: {
+                [key: string]: unknown;
+            } | null;
+            /** Place */
+            place: {
+                [key: string]: unknown;
+            } | null;
+            /** Register Name */
+            register_name: string;
+            /** Register Title */
+            register_title: {
+                [key: string]: string;
+            };
+            /** Scopes */
+            scopes: string[];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** State */
+            state: string;
+            /** State Title */
+            state_title: {
+                [key: string]: string;
+            };
+            /**
+             * Titles
+             * @description what its fields are called, those worked out with them
+             */
+            titles: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** Unit Grid */
+            unit_grid: string | null;
+            /**
+             * Units
+             * @description that answer for it
+             */
+            units: string[];
+            /** Version */
+            version: number;
+        };
+        /**
          * RecoveryCodes
          * @description Codes for a lost phone, each for one time: shown once.
          */
@@ -6949,6 +7516,77 @@ export interface components {
              *     ]
              */
             codes: string[];
+        };
+        /**
+         * RegisterOut
+         * @description A register as a pack declares it.
+         */
+        RegisterOut: {
+            /**
+             * Called
+             * @description the field that people call it by
+             */
+            called: string;
+            /**
+             * Columns
+             * @description fields that a list shows
+             */
+            columns: string[];
+            /** Count */
+            count: number;
+            /**
+             * Expires
+             * @description the date field after whose day a record is valid no longer
+             */
+            expires: string | null;
+            /**
+             * Facets
+             * @description fields that lists are narrowed by
+             */
+            facets: string[];
+            /** Geometry */
+            geometry: string;
+            /**
+             * Key
+             * @description the field that names a record
+             */
+            key: string;
+            /**
+             * Listed
+             * @description false: told as numbers only, to whom its records are not
+             */
+            listed: boolean;
+            /** May Add */
+            may_add: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Needs
+             * @description JSON Schema of its fields
+             */
+            needs: {
+                [key: string]: unknown;
+            };
+            /**
+             * Pack
+             * @description digest of the version in force
+             */
+            pack: string;
+            /** States */
+            states: components["schemas"]["xiuhua__records__forms__StateOut"][];
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Titles
+             * @description what its fields are called, those worked out with them
+             */
+            titles: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
         };
         /**
          * RepeatOut
@@ -7514,29 +8152,6 @@ export interface components {
              * @description in which, where one has several
              */
             role?: string | null;
-        };
-        /**
-         * StateOut
-         * @description A state of the main track, in the usual order.
-         */
-        StateOut: {
-            /** Final */
-            final: boolean;
-            /**
-             * Name
-             * @example filed
-             */
-            name: string;
-            /**
-             * Title
-             * @example {
-             *       "en": "To be dispatched",
-             *       "zh": "待派遣"
-             *     }
-             */
-            title: {
-                [key: string]: string;
-            };
         };
         /**
          * SubjectOut
@@ -8284,14 +8899,6 @@ export interface components {
             url: string;
         };
         /**
-         * WhyForm
-         * @description The reason for a look at something personal; it is written down.
-         */
-        WhyForm: {
-            /** Why */
-            why: string;
-        };
-        /**
          * WitnessForm
          * @description Where and when by the device; the server adds how far its clock was off.
          */
@@ -8743,6 +9350,37 @@ export interface components {
             valid_to: string | null;
         };
         /**
+         * WhyForm
+         * @description The reason for a look at something personal; it is written down.
+         */
+        xiuhua__loop__forms__WhyForm: {
+            /** Why */
+            why: string;
+        };
+        /**
+         * StateOut
+         * @description A state of the main track, in the usual order.
+         */
+        xiuhua__loop__lists__describe_api__StateOut: {
+            /** Final */
+            final: boolean;
+            /**
+             * Name
+             * @example filed
+             */
+            name: string;
+            /**
+             * Title
+             * @example {
+             *       "en": "To be dispatched",
+             *       "zh": "待派遣"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
          * AreaOut
          * @description Where it is.
          */
@@ -8890,6 +9528,36 @@ export interface components {
             role: string;
             /** Unit */
             unit?: string | null;
+        };
+        /**
+         * StateOut
+         * @description A state that records of a register may have.
+         */
+        xiuhua__records__forms__StateOut: {
+            /**
+             * Count
+             * @description records that have it
+             */
+            count: number;
+            /**
+             * Moves
+             * @description where to
+             */
+            moves: string[];
+            /** Name */
+            name: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * WhyForm
+         * @description A reason.
+         */
+        xiuhua__records__forms__WhyForm: {
+            /** Why */
+            why: string;
         };
     };
     responses: never;
@@ -12973,6 +13641,498 @@ export interface operations {
             };
         };
     };
+    get_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_for_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuse_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["xiuhua__records__forms__WhyForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_record_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordEventOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_record: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_record: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_record_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_registers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_record_by_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_records: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                expires_before?: string | null;
+                field?: string[];
+                /** @description how many at most */
+                limit?: number;
+                q?: string | null;
+                state?: string[];
+                unit?: string | null;
+                /** @description with change requests that wait */
+                waits?: boolean;
+            };
+            header?: never;
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RecordLineOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_record: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_repeats: {
         parameters: {
             query?: {
@@ -13337,7 +14497,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WhyForm"];
+                "application/json": components["schemas"]["xiuhua__loop__forms__WhyForm"];
             };
         };
         responses: {

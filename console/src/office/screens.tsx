@@ -1,4 +1,4 @@
-import { AuditOutlined, BarChartOutlined, ClusterOutlined, DashboardOutlined, EnvironmentOutlined, FormOutlined, ImportOutlined, InboxOutlined, MobileOutlined, QuestionCircleOutlined, SendOutlined, SettingOutlined, TeamOutlined, ToolOutlined, UnorderedListOutlined } from '@ant-design/icons'
+import { AuditOutlined, BarChartOutlined, BookOutlined, ClusterOutlined, DashboardOutlined, EnvironmentOutlined, FormOutlined, ImportOutlined, InboxOutlined, MobileOutlined, QuestionCircleOutlined, SendOutlined, SettingOutlined, TeamOutlined, ToolOutlined, UnorderedListOutlined } from '@ant-design/icons'
 import type { ComponentType, ReactNode } from 'react'
 import type { Folder, Key } from '../common/language'
 import { type Me, may } from '../common/session'
@@ -63,6 +63,14 @@ export const SCREENS: Screen[] = [
     path: '/compare', title: 'shell.compare', strings: ['compare', 'lists'], permission: 'case.read', load: () => import('./compare/Compare'),
     menu: { group: 'look', icon: <BarChartOutlined />, keys: 'g o' },
   },
+  {
+    path: '/registers', title: 'shell.registers', strings: ['records'], permission: 'record.read', load: () => import('./records/Registers'),
+    menu: { group: 'look', icon: <BookOutlined />, keys: 'g r' },
+  },
+  { path: '/registers/:register', title: 'shell.registers', strings: ['records', 'admin', 'desk'], permission: 'record.read', load: () => import('./records/RegisterPage') },
+  { path: '/registers/:register/:key', title: 'shell.record', strings: ['records', 'desk', 'case', 'admin'], permission: 'record.read', load: () => import('./records/RecordPage') },
+  { path: '/records/:id', title: 'shell.record', strings: ['records', 'desk', 'case', 'admin'], permission: 'record.read', load: () => import('./records/RecordPage') },
+  { path: '/changes', title: 'shell.record_changes', strings: ['records', 'desk', 'case', 'admin'], permission: 'record.keep', load: () => import('./records/Queue') },
   { path: '/account', title: 'shell.account', strings: [], load: () => import('./shell/Account') },
   {
     path: '/import', title: 'shell.import', strings: ['imports', 'admin'], permission: 'report.import', load: () => import('./imports/Imports'),

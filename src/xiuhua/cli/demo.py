@@ -20,7 +20,7 @@ from xiuhua.platform.database import Database
 from xiuhua.platform.postgres.opening import open_database
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
-from xiuhua.simulate import profiles
+from xiuhua.simulate import profiles, things
 from xiuhua.simulate import run as simulation
 from xiuhua.simulate.demo import accounts_of_the_demo, districts_numbers
 from xiuhua.simulate.play import Played
@@ -91,10 +91,13 @@ def demo(once: bool, days: int, seed: int, cases_per_day: int, port: int | None)
 def _played_anew(settings: Settings, profile: Profile, people: list[tuple[str, str, str]]) -> str:
     """Make the district, give its people their passwords, play; gives its code."""
     database, clock = _simulated(settings, profile)
+
+    def prepare(found: Services, city: str) -> None:
+        people.extend(accounts_of_the_demo(found, city))
+        things.make(found, city)
+
     try:
-        city, played = _play(
-            database, settings, profile, clock, lambda found, city: people.extend(accounts_of_the_demo(found, city))
-        )
+        city, played = _play(database, settings, profile, clock, prepare)
         _summary(database, city, profile, played)
         seal_now(bootstrap.services_of(database, settings))
     finally:

@@ -25,7 +25,6 @@ from xiuhua.loop.files.mapping import FileMapping
 from xiuhua.loop.files.run import Outcome, Standing, Take, run, taking
 from xiuhua.loop.files.run import Progress as Told
 from xiuhua.loop.files.several import several
-from xiuhua.loop.files.texts import FileRefused, place_text, say
 from xiuhua.loop.service import Loop
 from xiuhua.platform import garbage
 from xiuhua.platform.errors import XiuhuaError
@@ -34,6 +33,7 @@ from xiuhua.platform.identity.permissions import permissions_of
 from xiuhua.platform.postgres.opening import open_database
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
+from xiuhua.platform.tables.texts import FileRefused, place_text, say
 
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 _AS_ROLE: Final = "intake_officer"

@@ -12,6 +12,8 @@ from xiuhua.loop import replay as loop_replay
 from xiuhua.platform import keys, seals
 from xiuhua.platform.services import Services
 from xiuhua.platform.verify import verify_log
+from xiuhua.records import replay as records_replay
+from xiuhua.records.service import Records
 
 
 @click.group()
@@ -69,16 +71,21 @@ def seal_now(services: Services) -> dict[str, int]:
 @click.option("--write", "mode", flag_value="write", help="Write the projections of a city anew.")
 @context.city_option
 def replay(mode: str, city: str | None) -> None:
-    """Rebuild every projection of reports, cases, tasks and timers from events alone; exit 1 when they differ."""
+    """Rebuild every projection from events alone: cases, reports, tasks, timers, records; exit 1 when they differ."""
     with context.services() as services, services.database.transaction(snapshot=True) as tx:
         begun = time.monotonic()
+        records = services.port(Records)
         if mode == "write":
-            done = loop_replay.repair(tx, context.city_of(services, city))
+            chosen = context.city_of(services, city)
+            done = loop_replay.repair(tx, chosen)
+            more = records_replay.repair(tx, records, chosen)
         else:
             done = loop_replay.check(tx, city)
+            more = records_replay.check(tx, records, city, done.differs)
+        done.events, done.subjects = done.events + more[0], done.subjects + more[1]
         seconds = time.monotonic() - begun
     click.echo(
-        f"{done.events:,} events of {done.subjects:,} reports and cases replayed in {seconds:.1f} s"
+        f"{done.events:,} events of {done.subjects:,} reports, cases and records replayed in {seconds:.1f} s"
         f" ({done.events / max(seconds, 1e-9):,.0f} events/s)"
     )
     for table, rows in done.differences.items():

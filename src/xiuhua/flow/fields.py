@@ -9,10 +9,11 @@ from decimal import Decimal, InvalidOperation
 from math import isnan
 from typing import Any, Final
 
+from xiuhua.flow import identifiers
 from xiuhua.flow.context import Context
 from xiuhua.packs.common import FieldSpec
 
-LOOKED_UP: Final = frozenset({"unit", "person", "category", "filing_condition", "area", "case", "report"})
+LOOKED_UP: Final = frozenset({"unit", "person", "category", "filing_condition", "area", "case", "report", "ref"})
 LIMIT_KINDS: Final = (
     "urgent_minute", "urgent_hour", "urgent_day", "work_minute", "work_hour", "work_day", "calendar_day",
 )  # fmt: skip
@@ -71,6 +72,26 @@ def read(
     return values, found, errors
 
 
+def read_some(
+    specs: Mapping[str, FieldSpec], given: Mapping[str, Any], context: Context, look_up: LookUp
+) -> tuple[dict[str, Any], list[dict[str, str]]]:
+    """Values of the fields named by `specs` and all errors; one given as nothing is emptied, unless it is needed."""
+    values: dict[str, Any] = {}
+    errors: list[dict[str, str]] = []
+    for name, spec in specs.items():
+        value = given.get(name)
+        try:
+            if not _is_missing(value):
+                values[name] = _read_one(spec, value, look_up)[0]
+            elif is_required(spec, context):
+                raise Wrong("is needed")
+            else:
+                values[name] = [] if spec.many else None
+        except Wrong as error:
+            errors.append({"field": name, "why": str(error)})
+    return values, errors
+
+
 def nothing(specs: Mapping[str, FieldSpec]) -> dict[str, Any]:
     """The fields as expressions see them before anything is filled in."""
     return {name: [] if spec.many else None for name, spec in specs.items()}
@@ -100,9 +121,10 @@ def _read_value(spec: FieldSpec, value: Any, look_up: LookUp) -> tuple[Any, Any]
     if spec.type in LOOKED_UP:
         if not isinstance(value, str) or unfit(value, _LONGEST_CODE):
             raise Wrong("is a code")
-        found = look_up(spec.type, value)
+        kind = f"ref:{spec.to}" if spec.type == "ref" else spec.type
+        found = look_up(kind, value)
         if found is None:
-            raise Wrong(f"there is no {spec.type.replace('_', ' ')} {value!r}")
+            raise Wrong(f"there is no {(spec.to or spec.type).replace('_', ' ')} {value!r}")
         return value, found
     return _reader(spec)(spec, value), None
 
@@ -135,6 +157,16 @@ def _text(spec: FieldSpec, value: Any) -> str:
     if spec.pattern and not re.fullmatch(spec.pattern, value):
         raise Wrong("does not have the expected form")
     return value
+
+
+def _identifier(told: str, known: Callable[[str], str | None]) -> Callable[[FieldSpec, Any], str]:
+    def read_one(spec: FieldSpec, value: Any) -> str:
+        found = known(_text(spec, value))
+        if found is None:
+            raise Wrong(told)
+        return found
+
+    return read_one
 
 
 def _choice(spec: FieldSpec, value: Any) -> str:
@@ -242,6 +274,9 @@ def _place(_: FieldSpec, value: Any) -> dict[str, Any]:
 _READERS: Final[dict[str, Callable[[FieldSpec, Any], Any]]] = {
     "choice": _choice, "integer": _integer, "decimal": _decimal, "money": _decimal, "boolean": _boolean,
     "datetime": _datetime, "date": _date, "limit": _limit, "place": _place, "computed": _computed,
+    "plate": _identifier("is no number plate", identifiers.plate),
+    "credit_code": _identifier("is no credit code: 18 signs, the last checks the others", identifiers.credit_code),
+    "part_code": _identifier("is no part code of 16 or 17 digits", identifiers.part_code),
 }  # fmt: skip
 
 _SCHEMAS: Final[dict[str, dict[str, Any]]] = {

@@ -56,6 +56,8 @@ class Surroundings:
 
     def look_up(self, kind: str, code: str, state: State) -> dict[str, Any] | None:
         """What a field refers to, as expressions see it; None when there is no such thing."""
+        if kind.startswith("ref:"):  # of a register, which is a room beside this one: kept as it is told
+            return {"key": code}
         look = getattr(self, f"_{kind}")
         return look(code, state)  # type: ignore[no-any-return]
 

@@ -21,12 +21,17 @@ class Register(Declaration):
 
     title: Title
     key: Name = Field(description="the field that names a record in the world")
+    called: Name | None = Field(default=None, description="the text field that people call it by; default: the key")
     fields: dict[Name, FieldSpec] = Field(min_length=1, description="what is kept of each")
+    columns: list[Name] = Field(default_factory=list, description="fields shown in a list; default: the first five")
     geometry: Literal["none", "point", "line", "polygon"] = Field(default="none", description="its shape on the map")
     states: dict[Name, list[Name]] = Field(default_factory=dict, description="state → states it may go to")
+    titles: dict[Name, Title] = Field(default_factory=dict, description="titles of the states")
     duty: dict[Literal["regulate", "handle", "enforce", "maintain"], str] = Field(
         default_factory=dict, description="who answers for it: `by-area`, or a field of the record"
     )
+    expires: Name | None = Field(default=None, description="the date field after whose day it is valid no longer")
+    warn: int = Field(default=30, ge=0, le=730, description="days before that, at which it is told that it will expire")
     sensitivity: Literal["open", "inner", "counts_only"] = Field(
         default="inner", description="who may see its records: everybody, the bureau, only their number"
     )

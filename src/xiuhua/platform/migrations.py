@@ -22,6 +22,7 @@ SCHEMA_PACKAGES = (
     "xiuhua.city",
     "xiuhua.flow",
     "xiuhua.loop",
+    "xiuhua.records",
     "xiuhua.notices",
     "xiuhua.shifts",
     "xiuhua.public",

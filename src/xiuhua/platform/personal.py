@@ -78,6 +78,17 @@ def get(tx: Tx, city: str, ids: Sequence[str]) -> dict[str, dict[str, Any] | Non
     return {row.id: None if row.content is None else mask(row.content) for row in rows}
 
 
+def over(tx: Tx, city: str, id: str, given: dict[str, Any]) -> dict[str, Any] | None:
+    """What is kept under an id with values of it replaced, to be kept under a new one; None when nothing differs.
+
+    Shown to nobody. Values that are empty fall away; what was erased is not there any more.
+    """
+    row = tx.execute(_sql()["get"], {"city": city, "ids": [id]}).fetchone()
+    before = dict(row.content or {}) if row is not None else {}
+    after = {name: value for name, value in {**before, **given}.items() if value not in (None, "")}
+    return None if after == before else after
+
+
 def unmask(tx: Tx, actor: Actor, ids: Sequence[str], why: str) -> dict[str, dict[str, Any] | None]:
     """Contents as they are, by id, each look written down with its reason.
 

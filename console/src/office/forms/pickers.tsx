@@ -3,22 +3,25 @@ import { Input, InputNumber, Select, Space, Upload } from 'antd'
 import { useRef, useState } from 'react'
 import { type Schemas, allOf, api, ok, send } from '../../api/client'
 import { nameOf, useLanguage, useText } from '../../common/language'
+import { may, useMe } from '../../common/session'
 import { useProblems } from '../problems'
 import { LIMIT_KINDS } from './schema'
 
 export type PickerProps<T = string> = { value?: T; onChange?: (value: T) => void; id?: string; many?: boolean; placeholder?: string }
 const HOUR_MS = 3_600_000
 
-/** All units of the city, by name. */
+/** All units of the city, by name; none for whom they are not to be read. */
 export function useUnits() {
+  const me = useMe()
   const queryFn = () => allOf((cursor) => ok(api.GET('/api/units', { params: { query: { limit: 200, ...cursor } } })))
-  return useQuery({ queryKey: ['units'], queryFn, staleTime: HOUR_MS }).data ?? []
+  return useQuery({ queryKey: ['units'], queryFn, staleTime: HOUR_MS, enabled: may(me, 'unit.read') }).data ?? []
 }
 
 export function UnitPicker({ value, onChange, id, many, placeholder }: PickerProps<string | string[]>) {
   useLanguage()
+  const me = useMe()
   const options = useUnits().map((unit) => ({ value: unit.code, label: `${nameOf(unit)} (${unit.code})` }))
-  return <Select id={id} value={value} onChange={onChange} options={options} placeholder={placeholder} aria-label={placeholder} {...(many ? { mode: 'multiple' as const } : {})} showSearch={{ optionFilterProp: 'label' }} allowClear />
+  return <Select id={id} value={value} onChange={onChange} options={options} placeholder={placeholder} aria-label={placeholder} {...(many ? { mode: 'multiple' as const } : {})} showSearch={{ optionFilterProp: 'label' }} allowClear disabled={!may(me, 'unit.read')} />
 }
 
 export function PersonPicker({ value, onChange, id, unit }: PickerProps & { unit?: string | undefined }) {

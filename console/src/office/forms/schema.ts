@@ -17,6 +17,7 @@ export type FieldSchema = {
   'x-help'?: Title
   'x-titles'?: Record<string, Title>
   'x-suggest'?: string
+  'x-to'?: string
   'x-personal'?: boolean
 }
 export type FormSchema = { properties: Record<string, FieldSchema>; required: string[] }

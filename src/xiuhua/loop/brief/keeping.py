@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from xiuhua.city.areas.tiles import tile_of
 from xiuhua.flow.clock_run import ClockRun
 from xiuhua.flow.clocks import reached
-from xiuhua.loop.brief.model import OVERDUE, SUSPENDED, tile_of
+from xiuhua.loop.brief.model import OVERDUE, SUSPENDED
 from xiuhua.loop.surroundings import CityView
 from xiuhua.platform import eventlog
 from xiuhua.platform.database import Tx

@@ -10,13 +10,13 @@ from hashlib import sha256
 from typing import Any, Final, Literal, TypeVar, cast, get_args
 from zoneinfo import ZoneInfo
 
-from xiuhua.loop.files import cells as reading
-from xiuhua.loop.files import titles
-from xiuhua.loop.files.cells import Cell
 from xiuhua.loop.files.mapping import Coordinates, ExtraColumn, FieldName, FileMapping
-from xiuhua.loop.files.rows import Row
-from xiuhua.loop.files.texts import Fault, Unreadable, excerpt, fault
 from xiuhua.loop.model import LONGEST_TEXT, SOURCES, Mandate, PlaceIn, Reporter, ReportIn
+from xiuhua.platform.tables import cells as reading
+from xiuhua.platform.tables import titles
+from xiuhua.platform.tables.cells import Cell
+from xiuhua.platform.tables.rows import Row
+from xiuhua.platform.tables.texts import Fault, Unreadable, excerpt, fault
 
 T = TypeVar("T")
 Closes = Literal["owner", "us"]

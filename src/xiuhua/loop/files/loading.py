@@ -15,8 +15,8 @@ from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from xiuhua.loop.files.checking import check
 from xiuhua.loop.files.mapping import FIELDS, FileMapping
-from xiuhua.loop.files.texts import excerpt, place, refusal
-from xiuhua.loop.files.titles import nearest
+from xiuhua.platform.tables.texts import excerpt, place, refusal
+from xiuhua.platform.tables.titles import nearest
 
 _QUOTED: Final = re.compile(r"'([^']*)'")
 _SAME_KEY: Final = {

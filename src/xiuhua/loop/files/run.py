@@ -21,16 +21,16 @@ from zoneinfo import ZoneInfo
 
 from xiuhua.loop.files.convert import Converter
 from xiuhua.loop.files.mapping import FileMapping
-from xiuhua.loop.files.readers import Table, open_table
-from xiuhua.loop.files.rejects import RejectedRows
-from xiuhua.loop.files.rows import Row
 from xiuhua.loop.files.shaping import Shaper
-from xiuhua.loop.files.texts import ZH, Fault, excerpt, fault, say
 from xiuhua.loop.model import Problem, Receipt, ReportIn
 from xiuhua.platform.clock import Clock
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import Internal
 from xiuhua.platform.identity.model import Actor
+from xiuhua.platform.tables.readers import Table, open_table
+from xiuhua.platform.tables.rejects import RejectedRows
+from xiuhua.platform.tables.rows import Row
+from xiuhua.platform.tables.texts import ZH, Fault, excerpt, fault, say
 
 BATCH: Final = 1_000
 """Rows in one transaction: large enough for set-based statements, small enough to lose little when stopped."""

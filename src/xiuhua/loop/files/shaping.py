@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from pydantic_core import SchemaValidator, core_schema
 
-from xiuhua.loop.files import titles
-from xiuhua.loop.files.cells import Cell, one_line, plain, tidy
 from xiuhua.loop.files.mapping import FileMapping
-from xiuhua.loop.files.rows import Row
+from xiuhua.platform.tables import titles
+from xiuhua.platform.tables.cells import Cell, one_line, plain, tidy
+from xiuhua.platform.tables.rows import Row
 
 
 def pattern_of(expression: str) -> SchemaValidator:

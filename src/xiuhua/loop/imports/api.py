@@ -12,13 +12,13 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from xiuhua.city.uploads import table
 from xiuhua.city.web import City
 from xiuhua.loop.files.mapping import FIELDS
-from xiuhua.loop.files.texts import EN, ZH
 from xiuhua.loop.imports import service
 from xiuhua.loop.imports.peek import Peeked
 from xiuhua.loop.imports.trial import Trial
 from xiuhua.loop.model import SOURCES
 from xiuhua.loop.service import Loop
 from xiuhua.platform.identity.model import Actor
+from xiuhua.platform.tables.texts import EN, ZH
 from xiuhua.platform.web import (
     Language,
     Page,

@@ -14,12 +14,12 @@ from typing import Any, Final
 
 from ruamel.yaml import YAML
 
-from xiuhua.loop.files import rejects, titles
-from xiuhua.loop.files.cells import one_line, plain, tidy
-from xiuhua.loop.files.readers import heads, titles_in
-from xiuhua.loop.files.rows import Record
-from xiuhua.loop.files.texts import place, refusal
 from xiuhua.platform.masking import mask_name, mask_text
+from xiuhua.platform.tables import rejects, titles
+from xiuhua.platform.tables.cells import one_line, plain, tidy
+from xiuhua.platform.tables.readers import heads, titles_in
+from xiuhua.platform.tables.rows import Record
+from xiuhua.platform.tables.texts import place, refusal
 
 SAMPLES: Final = 3
 MOST_WORDS: Final = 12

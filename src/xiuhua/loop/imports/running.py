@@ -9,7 +9,6 @@ import orjson
 
 from xiuhua.city.units import service as units
 from xiuhua.loop.files.run import Outcome, Standing, run
-from xiuhua.loop.files.texts import FileRefused, place
 from xiuhua.loop.imports.service import KIND, at_the_desk, mapping_of, put_down
 from xiuhua.loop.model import Receipt, ReportIn
 from xiuhua.loop.service import Loop
@@ -18,6 +17,7 @@ from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.jobs.model import Job, Kind
 from xiuhua.platform.services import Services
 from xiuhua.platform.sql import queries
+from xiuhua.platform.tables.texts import FileRefused, place
 
 BATCH: Final = 500
 """Rows in a transaction: also how soon a cancelled import stops."""

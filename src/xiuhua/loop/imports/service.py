@@ -14,9 +14,7 @@ import orjson
 
 from xiuhua.loop.files.loading import parse
 from xiuhua.loop.files.mapping import FileMapping
-from xiuhua.loop.files.readers import open_table
 from xiuhua.loop.files.run import Submit
-from xiuhua.loop.files.texts import place
 from xiuhua.loop.imports.peek import Peeked, peek
 from xiuhua.loop.imports.trial import Trial, trial
 from xiuhua.platform.database import Tx
@@ -25,6 +23,8 @@ from xiuhua.platform.identity.model import Actor, Post
 from xiuhua.platform.identity.permissions import permissions_of
 from xiuhua.platform.jobs.service import enqueue
 from xiuhua.platform.sql import queries
+from xiuhua.platform.tables.readers import open_table
+from xiuhua.platform.tables.texts import place
 
 KIND: Final = "import.reports"
 AS_ROLE: Final = "intake_officer"

@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
-from xiuhua.loop.files.cells import one_line, plain, tidy
 from xiuhua.loop.files.convert import Converter
 from xiuhua.loop.files.mapping import FileMapping
-from xiuhua.loop.files.readers import open_table
-from xiuhua.loop.files.rows import Row
 from xiuhua.loop.files.run import Submit
 from xiuhua.loop.files.shaping import Shaper
-from xiuhua.loop.files.texts import EN, Fault, say
 from xiuhua.loop.model import Receipt, ReportIn
 from xiuhua.platform.database import Tx
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.masking import mask_name, mask_text
+from xiuhua.platform.tables.cells import one_line, plain, tidy
+from xiuhua.platform.tables.readers import open_table
+from xiuhua.platform.tables.rows import Row
+from xiuhua.platform.tables.texts import EN, Fault, say
 
 ROWS: Final = 200
 _LONGEST: Final = 80

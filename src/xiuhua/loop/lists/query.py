@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from xiuhua.city.areas import tiles
 from xiuhua.loop.brief import model as brief
 from xiuhua.loop.lists.model import Kind, ListFilter
 from xiuhua.loop.model import SOURCES
@@ -154,7 +155,7 @@ def _drawn(text: str) -> dict[str, Any]:
     nearer than a millionth for the same; and the spans of tiles that it lies in."""
     corners = [tuple(map(float, one.split(","))) for one in text.split()]
     xs, ys = zip(*corners, strict=True)
-    spans = brief.spans((min(xs), min(ys), max(xs), max(ys)))
+    spans = tiles.spans((min(xs), min(ys), max(xs), max(ys)))
     shape = ",".join(f"({lon * 1e6},{lat * 1e6})" for lon, lat in corners)
     return {"drawn": f"({shape})", "firsts": [first for first, _ in spans], "lasts": [last for _, last in spans]}
 

@@ -11,6 +11,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry import shape
 
+from xiuhua.city.areas import tiles
 from xiuhua.city.areas.datum import Datum, geometry_to_wgs84
 from xiuhua.loop.brief import choosing, model, reading
 from xiuhua.loop.brief.held import Held
@@ -36,10 +37,10 @@ MOST_NEAR: Final = 50_000
 """The same where a tile is so small that squares would tell nothing."""
 SQUARES: Final = 6
 """A tile is parted into 2^6 by 2^6 squares."""
-_NEAR: Final = model.ZOOM - SQUARES + 1
+_NEAR: Final = tiles.ZOOM - SQUARES + 1
 """The zoom from which squares would be smaller than the tiles that cases are kept by."""
 _CODED: Final = {"state": np.uint8, "source": np.uint8, "category": np.uint16, "unit": np.uint16}
-_SOMEWHERE: Final = (0, 1 << 2 * model.ZOOM)
+_SOMEWHERE: Final = (0, 1 << 2 * tiles.ZOOM)
 
 
 def cases(tx: Tx, held: Held, view: CityView, actor: Actor, wanted: ListFilter, open_: bool | None) -> bytes:
@@ -53,22 +54,22 @@ def tile(
 ) -> bytes:
     """The cases of a tile z, x, y; where they are too many, squares with their numbers. Raises `NotFound`."""
     zoom, x, y = at
-    if not (0 <= zoom <= model.ZOOM and 0 <= x < 1 << zoom and 0 <= y < 1 << zoom):
+    if not (0 <= zoom <= tiles.ZOOM and 0 <= x < 1 << zoom and 0 <= y < 1 << zoom):
         raise NotFound("There is no such tile.")
-    known, found = _found(tx, held, view, actor, wanted, open_, [model.span(zoom, x, y)])
+    known, found = _found(tx, held, view, actor, wanted, open_, [tiles.span(zoom, x, y)])
     now = int(tx.now.timestamp())
     if zoom >= _NEAR:
         return _points(view, known, found, now, MOST_NEAR)
     if len(found["no"]) <= MOST_OF_TILE:
         return _points(view, known, found, now, MOST_OF_TILE)
-    squares = choosing.squares(found, 2 * (model.ZOOM - zoom - SQUARES), now)
+    squares = choosing.squares(found, 2 * (tiles.ZOOM - zoom - SQUARES), now)
     return layout.encode(squares, {"kind": "clusters", "now": now})
 
 
 def numbers(tx: Tx, held: Held, view: CityView, actor: Actor, body: DrawnForm) -> NumbersOut:
     """The numbers of a drawn area, each with its list. Raises `Invalid` for one that is none."""
     area, wanted = _area(body.area.model_dump(), body.datum), body.chosen()
-    spans = model.spans(area.bounds)
+    spans = tiles.spans(area.bounds)
     known, found = _found(tx, held, view, actor, replace(wanted, open=None), wanted.open, spans)
     shapely.prepare(area)
     inside = shapely.intersects_xy(area, found["lon"], found["lat"])

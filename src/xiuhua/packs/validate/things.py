@@ -12,6 +12,8 @@ from xiuhua.packs.problems import Path, Problem
 from xiuhua.packs.validate.scene import Scene
 
 _CATEGORY: Final = re.compile(r"[^/]+(/[^/]+)?/(part|matter)/[0-9A-Z]{2,12}")
+RESERVED: Final = frozenset({"place", "scopes", "unit_grid", "shape", "merged_into", "expired"})
+"""What every record holds besides its fields."""
 _DONE_BY: Final = {
     "ledger": "ledgers", "case": "procedures", "inspection": "checklists", "document": "documents",
 }  # fmt: skip
@@ -41,6 +43,18 @@ def _register(scene: Scene, path: Path, register: Register) -> Iterator[Problem]
         yield scene.unknown((*path, "key"), "field", register.key, register.fields)
     elif register.fields[register.key].required is not True:
         yield scene.problem((*path, "key"), "key_not_required", name=register.key)
+    for name in (register.called, register.expires, *register.columns):
+        if name is not None and name not in register.fields:
+            yield scene.unknown(path, "field", name, register.fields)
+    if register.expires in register.fields and register.fields[register.expires].type != "date":
+        yield scene.problem((*path, "expires"), "expires_no_date", name=register.expires)
+    for name in RESERVED & set(register.fields):
+        yield scene.problem((*path, "fields", name), "field_reserved", at_key=True, name=name)
+    for state in register.titles:
+        if state not in register.states:
+            yield scene.unknown((*path, "titles", state), "state", state, register.states, at_key=True)
+    if register.titles and (missing := set(register.states) - set(register.titles)):
+        yield scene.problem((*path, "titles"), "titles_missing", at_key=True, missing=", ".join(sorted(missing)))
     for state, moves in register.states.items():
         for number, target in enumerate(moves):
             if target not in register.states:

@@ -16,12 +16,12 @@ import pytest
 
 from xiuhua.loop.files.loading import parse
 from xiuhua.loop.files.mapping import FileMapping
-from xiuhua.loop.files.readers import open_table
-from xiuhua.loop.files.rows import Row
-from xiuhua.loop.files.texts import ZH, place_text
 from xiuhua.loop.model import Problem, Receipt, ReportIn
 from xiuhua.platform.clock import SimulatedClock
 from xiuhua.platform.errors import Invalid
+from xiuhua.platform.tables.readers import open_table
+from xiuhua.platform.tables.rows import Row
+from xiuhua.platform.tables.texts import ZH, place_text
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 12, 31, 23, 0, tzinfo=SHANGHAI)

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.loop.files.file_making import SHANGHAI
 
-from xiuhua.loop.files import cells
-from xiuhua.loop.files.texts import EN, ZH, Unreadable, say
+from xiuhua.platform.tables import cells
+from xiuhua.platform.tables.texts import EN, ZH, Unreadable, say
 
 
 def why(error: pytest.ExceptionInfo[Unreadable], lang: str) -> str:

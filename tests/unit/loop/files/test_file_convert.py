@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from tests.unit.loop.files.file_making import NOW, SHANGHAI
 
-from xiuhua.loop.files.cells import Cell
 from xiuhua.loop.files.convert import Converter
 from xiuhua.loop.files.loading import parse
-from xiuhua.loop.files.rows import Row
-from xiuhua.loop.files.texts import EN, ZH, Fault, fault
 from xiuhua.loop.model import Mandate, PlaceIn, Reporter, ReportIn
+from xiuhua.platform.tables.cells import Cell
+from xiuhua.platform.tables.rows import Row
+from xiuhua.platform.tables.texts import EN, ZH, Fault, fault
 
 MAPPING = """\
 columns:

@@ -8,8 +8,8 @@ from tests.unit.loop.files.file_making import MAPPING, mapping
 
 from xiuhua.loop.files.loading import load, parse
 from xiuhua.loop.files.mapping import FIELDS, Column, Coordinates, FileMapping, Times
-from xiuhua.loop.files.texts import EN, ZH, data, place_text
 from xiuhua.platform.errors import Invalid
+from xiuhua.platform.tables.texts import EN, ZH, data, place_text
 
 
 def errors_of(text: str) -> list[dict[str, object]]:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from tests.unit.loop.files.file_making import TITLES, csv_file, faults, mapping, refused, rows, rows_of, texts, workbook
 
-from xiuhua.loop.files.readers import open_table
-from xiuhua.loop.files.texts import EN
+from xiuhua.platform.tables.readers import open_table
+from xiuhua.platform.tables.texts import EN
 
 HEAD = "编号,时间,内容\n"
 TEXT = HEAD + 'A1,2026-03-02 14:05,"井盖破损,\n请修👷"\nA2,2026-03-03,路灯不亮\n'

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.loop.files.file_making import TITLES
 
-from xiuhua.loop.files.rejects import RejectedRows, guarded, unguarded
-from xiuhua.loop.files.texts import EN, ZH, fault
 from xiuhua.platform.errors import Invalid
+from xiuhua.platform.tables.rejects import RejectedRows, guarded, unguarded
+from xiuhua.platform.tables.texts import EN, ZH, fault
 
 FAULTS = [fault("内容", "required"), fault("", "broken_quotes")]
 

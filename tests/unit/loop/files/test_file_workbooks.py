@@ -22,8 +22,8 @@ from tests.unit.loop.files.file_making import (
     workbook,
 )  # fmt: skip
 
-from xiuhua.loop.files.texts import ZH, place_text
 from xiuhua.platform.errors import Invalid
+from xiuhua.platform.tables.texts import ZH, place_text
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.csv", "table"])
@@ -113,7 +113,7 @@ def test_a_workbook_without_content(tmp_path: Path) -> None:
 
 
 def test_a_package_that_unpacks_to_too_much_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("xiuhua.loop.files.workbook._LARGEST_MB", 1)
+    monkeypatch.setattr("xiuhua.platform.tables.workbook._LARGEST_MB", 1)
     path = tmp_path / "a.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("xl/worksheets/sheet1.xml", b"0" * 3_000_000)

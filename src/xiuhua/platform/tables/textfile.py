@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from xiuhua.loop.files.rows import HEAD, Flaw, Record
+from xiuhua.platform.tables.rows import HEAD, Flaw, Record
 
 SEPARATORS: Final = (",", "\t", ";", "|")
 _LONGEST_LINE: Final = 1_000_000

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any, Final
 
-from xiuhua.loop.files.cells import Cell, plain
-from xiuhua.loop.files.texts import EN, ZH, Fault, place, refusal, say
+from xiuhua.platform.tables.cells import Cell, plain
+from xiuhua.platform.tables.texts import EN, ZH, Fault, place, refusal, say
 
 _ADDED: Final = ("column_row", "column_field", "column_why")
 ADDED: Final = len(_ADDED)

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from xiuhua.loop.files.texts import Unreadable, data, excerpt
+from xiuhua.platform.tables.texts import Unreadable, data, excerpt
 
 Cell = str | int | float | bool | datetime | date | time | timedelta
 """What a reader hands over; an empty cell is an empty text."""

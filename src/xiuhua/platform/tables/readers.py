@@ -6,17 +6,16 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Final
+from typing import Final, Literal, Protocol
 
-from xiuhua.loop.files import rejects, titles
-from xiuhua.loop.files.cells import Cell, one_line, plain, tidy
-from xiuhua.loop.files.encodings import encoding_of
-from xiuhua.loop.files.mapping import FileMapping
-from xiuhua.loop.files.rows import Flaw, Record, Row, Source
-from xiuhua.loop.files.textfile import SEPARATORS, TextFile
-from xiuhua.loop.files.texts import Fault, excerpt, fault, place, refusal
-from xiuhua.loop.files.workbook import Sheet, Workbook
 from xiuhua.platform.errors import Invalid
+from xiuhua.platform.tables import rejects, titles
+from xiuhua.platform.tables.cells import Cell, one_line, plain, tidy
+from xiuhua.platform.tables.encodings import encoding_of
+from xiuhua.platform.tables.rows import Flaw, Record, Row, Source
+from xiuhua.platform.tables.textfile import SEPARATORS, TextFile
+from xiuhua.platform.tables.texts import Fault, excerpt, fault, place, refusal
+from xiuhua.platform.tables.workbook import Sheet, Workbook
 
 _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _NO_TABLES: Final = (
@@ -25,6 +24,29 @@ _NO_TABLES: Final = (
 )  # fmt: skip
 _MARKUP: Final = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<div")
 _MOST_SHOWN: Final = 40
+
+
+class Layout(Protocol):
+    """What must be known of a file to find its rows."""
+
+    @property
+    def sheet(self) -> str | int | None:
+        """Name or number (from 1); None: the only one that has the columns."""
+
+    @property
+    def header(self) -> Literal["find"] | int:
+        """Row of the titles, or the first that holds all of them."""
+
+    @property
+    def encoding(self) -> str:
+        """Of a text file; or `auto`."""
+
+    @property
+    def separator(self) -> str:
+        """Of a text file: one character, `tab` or `auto`."""
+
+    def titles(self) -> list[str]:
+        """Every column that the file must have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +104,7 @@ class Table:
         return fault(named or titles.column_letter(flaw.column), flaw.code, **flaw.params)
 
 
-def open_table(path: Path, mapping: FileMapping) -> Table:
+def open_table(path: Path, mapping: Layout) -> Table:
     """Open a file for a mapping; raises `Invalid` with what keeps it from being read, in both languages."""
     return _from_workbook(path, mapping) if _is_workbook(path) else _from_text(path, mapping)
 
@@ -116,7 +138,7 @@ def _is_workbook(path: Path) -> bool:
     return False
 
 
-def _from_workbook(path: Path, mapping: FileMapping) -> Table:
+def _from_workbook(path: Path, mapping: Layout) -> Table:
     heads = [(sheet, sheet.head()) for sheet in _chosen(path, Workbook(path), mapping)]
     fitting = [one for one in heads if _find(one[1], mapping) is not None]
     if len(fitting) > 1:
@@ -127,7 +149,7 @@ def _from_workbook(path: Path, mapping: FileMapping) -> Table:
     raise _no_header(path, [head for _, head in heads], mapping, "no_sheet_with_rows")
 
 
-def _chosen(path: Path, book: Workbook, mapping: FileMapping) -> list[Sheet]:
+def _chosen(path: Path, book: Workbook, mapping: Layout) -> list[Sheet]:
     """The sheets that may be meant; rejected rows that a person saved as a workbook are on its only sheet."""
     names = book.visible()
     if mapping.sheet is None:
@@ -148,7 +170,7 @@ def _sheet_number(path: Path, visible: Sequence[str], wanted: str | int) -> int:
     raise refusal([place(path.name, 0, "", "no_such_sheet", sheet=wanted, present=list(visible))])
 
 
-def _from_text(path: Path, mapping: FileMapping) -> Table:
+def _from_text(path: Path, mapping: Layout) -> Table:
     # Rejected rows are in our own form, whatever the mapping says of the original; or a person saved them anew.
     ours = _text_heads(path, "auto", "auto") if _told(path) else []
     for source, head in ours:
@@ -183,7 +205,7 @@ def titles_in(record: Record) -> list[str]:
     return [one_line(tidy(plain(cell))) for cell in record.cells]
 
 
-def _find(head: Sequence[Record], mapping: FileMapping) -> Header | None:
+def _find(head: Sequence[Record], mapping: Layout) -> Header | None:
     """The header in the first rows, if one holds all columns of the mapping."""
     needed = {titles.key(title) for title in mapping.titles()}
     for record in head:
@@ -195,7 +217,7 @@ def _find(head: Sequence[Record], mapping: FileMapping) -> Header | None:
     return None
 
 
-def _table(path: Path, source: Source, head: Sequence[Record], mapping: FileMapping) -> Table:
+def _table(path: Path, source: Source, head: Sequence[Record], mapping: Layout) -> Table:
     header = _find(head, mapping)
     if header is None:
         raise _no_header(path, [head], mapping, "empty_file")
@@ -214,7 +236,7 @@ def _letters(columns: Sequence[int]) -> list[str]:
     return [titles.column_letter(column) for column in columns]
 
 
-def _no_header(path: Path, heads: Sequence[Sequence[Record]], mapping: FileMapping, when_empty: str) -> Invalid:
+def _no_header(path: Path, heads: Sequence[Sequence[Record]], mapping: Layout, when_empty: str) -> Invalid:
     """Why no row is the header: the row that comes nearest, what it lacks and what it has."""
     rows = [record for head in heads for record in head if not record.empty()]
     if not rows:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
-from xiuhua.loop.files.cells import Cell
-from xiuhua.loop.files.texts import Fault
+from xiuhua.platform.tables.cells import Cell
+from xiuhua.platform.tables.texts import Fault
 
 HEAD: Final = 50
 """Titles and notes may stand above the header; it is looked for in this many records."""

@@ -15,10 +15,10 @@ from typing import Final
 
 import python_calamine
 
-from xiuhua.loop.files import sheet_xml, titles
-from xiuhua.loop.files.cells import Cell
-from xiuhua.loop.files.rows import HEAD, Flaw, Record
-from xiuhua.loop.files.texts import place, refusal
+from xiuhua.platform.tables import sheet_xml, titles
+from xiuhua.platform.tables.cells import Cell
+from xiuhua.platform.tables.rows import HEAD, Flaw, Record
+from xiuhua.platform.tables.texts import place, refusal
 
 _LARGEST_MB: Final = 2_000
 """Unpacked; a few kB of zip can unpack to more than any machine has."""

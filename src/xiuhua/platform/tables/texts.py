@@ -20,7 +20,7 @@ _LONGEST_EXCERPT: Final = 40
 @cache
 def data(file: str) -> dict[str, Any]:
     """A YAML file of this package (1.2)."""
-    text = files("xiuhua.loop.files").joinpath(file).read_text(encoding="utf-8")
+    text = files("xiuhua.platform.tables").joinpath(file).read_text(encoding="utf-8")
     return cast(dict[str, Any], YAML(typ="safe", pure=True).load(text))
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import charset_normalizer
 
-from xiuhua.loop.files.texts import place, refusal
+from xiuhua.platform.tables.texts import place, refusal
 
 _SAMPLE: Final = 65_536
 _MARKS: Final = (

@@ -1,0 +1,100 @@
+import './records.css'
+import { PlusOutlined } from '@ant-design/icons'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button, Drawer, Input, Select } from 'antd'
+import { useState } from 'react'
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
+import { type Schemas, api, ok } from '../../api/client'
+import { titled, useText } from '../../common/language'
+import { count, moment } from '../../common/time'
+import { CursorTable } from '../admin/CursorTable'
+import { ActionForm } from '../forms/ActionForm'
+import type { FormSchema } from '../forms/schema'
+import { useProblems } from '../problems'
+import { Waiting } from '../shell/Waiting'
+import { useRegisters } from './Registers'
+import { asAction, parted } from './form'
+import { Value, titleOf } from './values'
+
+type Register = Schemas['RegisterOut']
+type Line = Schemas['RecordLineOut']
+
+/** The records of one register: narrowed down, opened, added. */
+export default function RegisterPage() {
+  const [found, { register: name = '' }] = [useRegisters(), useParams()]
+  if (found.isLoadingError) throw found.error
+  if (!found.data) return <Waiting />
+  const register = found.data.find((one) => one.name === name)
+  return register ? <Records key={name} register={register} /> : <NoSuch />
+}
+
+function NoSuch() {
+  const t = useText()
+  return <p>{t('records.no_such')} <Link to="/registers">{t('records.registers')}</Link></p>
+}
+
+function Records({ register }: { register: Register }) {
+  const [t, [address, setAddress], queries, navigate, tell] = [useText(), useSearchParams(), useQueryClient(), useNavigate(), useProblems()]
+  const [adding, setAdding] = useState(false)
+  const schema = register.needs as unknown as FormSchema
+  const fields = schema.properties
+  const put = (name: string, values: string[]) => {
+    const next = new URLSearchParams(address)
+    next.delete(name)
+    values.filter(Boolean).forEach((one) => next.append(name, one))
+    setAddress(next, { replace: true })
+  }
+  const [state, q, field] = [address.getAll('state'), address.get('q') ?? '', address.getAll('field')]
+  const query = { limit: 100, ...(state.length ? { state } : {}), ...(q.trim().length > 1 ? { q } : {}), ...(field.length ? { field } : {}), ...(address.get('waits') ? { waits: true } : {}) }
+  const add = useMutation({
+    mutationFn: (values: Record<string, unknown>) => ok(api.POST('/api/registers/{register}/records', { params: { path: { register: register.name } }, body: parted(values) })),
+    onSuccess: (made) => { setAdding(false); void queries.invalidateQueries({ queryKey: ['registers'] }); void queries.invalidateQueries({ queryKey: ['records'] }); void navigate(`/records/${made.id}`) },
+    onError: (error) => tell(error),
+  })
+  const chosen = (name: string) => field.find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1)
+  const choose = (name: string, value: string | undefined) => put('field', [...field.filter((one) => !one.startsWith(`${name}=`)), ...(value ? [`${name}=${value}`] : [])])
+  return (
+    <div className="register">
+      <div className="head">
+        <Crumbs><Link to="/registers">{t('records.registers')}</Link></Crumbs><h1>{titled(register.title, register.name)} <small>{count(register.count)}</small></h1><span className="gap" />
+        {register.may_add && <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>{t('records.add')}</Button>}
+      </div>
+      <div className="filters">
+        <Input.Search key={q} defaultValue={q} maxLength={50} placeholder={t('records.search')} aria-label={t('records.search')} onSearch={(text) => put('q', [text.trim()])} />
+        {register.states.length > 1 && <Select mode="multiple" allowClear aria-label={t('records.state')} placeholder={t('records.state')} value={state} onChange={(next) => put('state', next)} options={register.states.map((one) => ({ value: one.name, label: `${titled(one.title)} ${count(one.count)}` }))} />}
+        {register.facets.filter((name) => fields[name]?.['x-type'] === 'choice').map((name) => (
+          <Select key={name} allowClear aria-label={titleOf(schema, undefined, name)} placeholder={titleOf(schema, undefined, name)} value={chosen(name)} onChange={(value) => choose(name, value)} options={(fields[name]?.enum ?? []).map((value) => ({ value, label: titled(fields[name]?.['x-titles']?.[value], value) }))} />
+        ))}
+      </div>
+      <CursorTable<Line>
+        of={['records', register.name, query]} rowKey="id" empty={t('records.none')}
+        read={(cursor, signal) => ok(api.GET('/api/registers/{register}/records', { params: { path: { register: register.name }, query: { ...query, ...(cursor ? { cursor } : {}) } }, signal }))}
+        columns={[
+          { title: titleOf(schema, register.titles, register.key), key: 'key', fixed: 'left', render: (_, one) => <Link className="number" to={`/records/${one.id}`}>{one.key}</Link> },
+          ...register.columns.filter((name) => name !== register.key).map((name) => ({ title: titleOf(schema, register.titles, name), key: name, render: (_: unknown, one: Line) => <Value field={fields[name]} value={one.fields[name]} labels={one.labels} /> })),
+          ...(register.states.length > 1 ? [{ title: t('records.state'), key: 'state', render: (_: unknown, one: Line) => titled(one.state_title) }] : []),
+          ...(register.expires ? [{ title: titleOf(schema, register.titles, register.expires), key: 'expires', render: (_: unknown, one: Line) => <Until day={one.expires} /> }] : []),
+          { title: t('records.changed_at'), key: 'changed_at', render: (_: unknown, one: Line) => <>{moment(one.changed_at)}{one.asked > 0 && <span className="light light-yellow"> ▲ {t('records.asked_n', { n: one.asked })}</span>}</> },
+        ]}
+      />
+      <Drawer open={adding} onClose={() => setAdding(false)} size={560} title={`${t('records.add')} · ${titled(register.title)}`} destroyOnHidden>
+        <ActionForm action={asAction(schema, { zh: '保存', en: 'Save' })} about={{}} busy={add.isPending} onDone={(deed) => add.mutate(deed.fields)} onCancel={() => setAdding(false)} />
+      </Drawer>
+    </div>
+  )
+}
+
+/** Where a page stands: the way up. */
+export function Crumbs({ children }: { children: React.ReactNode }) {
+  const t = useText()
+  return <nav className="crumbs" aria-label={t('records.registers')}>{children}</nav>
+}
+
+/** A last day of validity: over or near by word and shape as well as colour. */
+export function Until({ day: last }: { day: string | null | undefined }) {
+  const t = useText()
+  if (!last) return <>—</>
+  const left = Math.floor((Date.parse(last) + 86_400_000 - Date.now()) / 86_400_000)
+  if (left < 0) return <span className="light light-red">■ {last} {t('records.expired')}</span>
+  return left < 30 ? <span className="light light-yellow">▲ {last}</span> : <>{last}</>
+}

@@ -1,0 +1,1 @@
+"""Things and what is known of each: registers that packs declare, records, change requests."""

@@ -1,0 +1,171 @@
+"""Rows of tables become what a register takes: columns found by their titles, cells read by the fields' types. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+from zoneinfo import ZoneInfo
+
+from xiuhua.packs.common import FieldSpec
+from xiuhua.platform.tables import titles
+from xiuhua.platform.tables.cells import Cell, content, degrees, flag, identifier, moment, one_line, pieces
+from xiuhua.platform.tables.rows import Row
+from xiuhua.platform.tables.texts import Fault, Unreadable, excerpt, fault
+from xiuhua.records import measures
+from xiuhua.records.measures import NoQuantity
+from xiuhua.records.model import Declared
+
+POINT: Final = {
+    "lon": ("lon", "longitude", "lng", "经度", "经度坐标", "X坐标", "东经"),
+    "lat": ("lat", "latitude", "纬度", "纬度坐标", "Y坐标", "北纬"),
+}
+_EMPTY: Final = frozenset({"", "-", "—", "/", "无", "暂无", "N/A", "n/a"})
+Named = Mapping[str, Mapping[str, str]]
+"""Type of field (`unit`, `person`, `area`) → what it is called → code; only names that one thing has."""
+Reader = Callable[[Cell], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column holds what; a layout that `platform.tables.readers` opens files by."""
+
+    of: Mapping[str, str]
+    """Field, `lon` or `lat` → title of its column in the file."""
+    sheet: str | int | None = None
+    header: Literal["find"] | int = "find"
+    encoding: str = "auto"
+    separator: str = "auto"
+
+    def titles(self) -> list[str]:
+        """Every column that the file must have."""
+        return list(dict.fromkeys(self.of.values()))
+
+
+def spellings(declared: Declared) -> dict[str, list[str]]:
+    """Field, `lon` or `lat` → the titles by which its column is known."""
+    found = {
+        name: [*((spec.title.zh, spec.title.en) if spec.title else ()), name] for name, spec in declared.given().items()
+    }
+    if declared.register.geometry == "point":
+        found |= {name: list(known) for name, known in POINT.items() if name not in found}
+    return found
+
+
+def matched(declared: Declared, heads: Sequence[tuple[str, Sequence[Sequence[str]]]]) -> dict[str, str]:
+    """Field → title, of the sheet and row that know most fields, the key with them; empty where none does.
+
+    `heads`: for each sheet (or separator) its first rows as titles.
+    """
+    known = {titles.key(one): name for name, all_ in spellings(declared).items() for one in all_}
+    best: dict[str, str] = {}
+    for _, rows in heads:
+        for row in rows:
+            found: dict[str, str] = {}
+            for title in row:
+                if (name := known.get(titles.key(title))) is not None:
+                    found.setdefault(name, title)
+            if declared.register.key in found and len(found) > len(best):
+                best = found
+    return best
+
+
+class Converter:
+    """Reads the rows of one file."""
+
+    def __init__(
+        self, declared: Declared, columns: Columns, header: Sequence[str], zone: ZoneInfo, named: Named, datum: str
+    ) -> None:
+        self._datum = datum
+        at = {name: titles.where(title, header)[0] for name, title in columns.of.items()}
+        self._point = (at.get("lon"), at.get("lat")) if {"lon", "lat"} <= at.keys() else None
+        given = declared.given()
+        self._readers: list[tuple[str, str, int, Reader]] = [
+            (name, columns.of[name], place, _reader(given[name], zone, named))
+            for name, place in at.items()
+            if name in given
+        ]
+        self._titles = columns.of
+
+    def convert(self, row: Row) -> dict[str, Any] | list[Fault]:
+        """What the row gives, or all that is wrong in it. An empty cell gives nothing and empties nothing."""
+        given: dict[str, Any] = {}
+        faults = list(row.faults)
+        for name, title, place, read in self._readers:
+            cell = row.cells[place]
+            if isinstance(cell, str) and cell.strip() in _EMPTY:
+                continue
+            try:
+                given[name] = read(cell)
+            except Unreadable as error:
+                faults.append(fault(title, error.code, **error.params))
+        if self._point is not None:
+            self._place(row, given, faults)
+        return faults or given
+
+    def _place(self, row: Row, given: dict[str, Any], faults: list[Fault]) -> None:
+        lon, lat = (row.cells[at] for at in self._point or () if at is not None)
+        empty = [isinstance(one, str) and one.strip() in _EMPTY for one in (lon, lat)]
+        if all(empty):
+            return
+        try:
+            if any(empty):
+                raise Unreadable("half_a_point")
+            given["place"] = {"lon": degrees(content(lon)), "lat": degrees(content(lat)), "datum": self._datum}
+        except Unreadable as error:
+            faults.append(fault(self._titles["lon"], error.code, **error.params))
+
+
+def _reader(spec: FieldSpec, zone: ZoneInfo, named: Named) -> Reader:
+    one = _single(spec, zone, named)
+    if not spec.many:
+        return one
+    return lambda cell: [one(part) for part in pieces(content(cell))]
+
+
+def _single(spec: FieldSpec, zone: ZoneInfo, named: Named) -> Reader:
+    match spec.type:
+        case "choice":
+            known = {value: value for value in spec.of or ()}
+            for value, title in spec.titles.items():
+                known |= {titles.key(title.zh): value, titles.key(title.en).casefold(): value}
+            field = spec.title.zh if spec.title else ""
+            return lambda cell: _known(field, known, content(cell))
+        case "boolean":
+            return lambda cell: cell if isinstance(cell, bool) else flag(content(cell))
+        case "integer":
+            return lambda cell: _whole(spec, cell)
+        case "decimal" | "money":
+            return lambda cell: f"{_quantity(spec, cell):f}"
+        case "date":
+            return lambda cell: moment(cell, zone)[0].astimezone(zone).date().isoformat()
+        case "datetime":
+            return lambda cell: int(moment(cell, zone)[0].timestamp())
+        case "unit" | "person" | "area":
+            names = named.get(spec.type, {})
+            return lambda cell: names.get(text := one_line(content(cell)), text)
+        case "long_text":
+            return content
+    return lambda cell: identifier(one_line(content(cell)))
+
+
+def _known(field: str, known: Mapping[str, str], text: str) -> str:
+    found = known.get(text) or known.get(titles.key(text)) or known.get(titles.key(text).casefold())
+    if found is None:
+        raise Unreadable("unknown_choice", value=excerpt(text), field=field, known=sorted(set(known)))
+    return found
+
+
+def _quantity(spec: FieldSpec, cell: Cell) -> Any:
+    text = content(cell)
+    try:
+        return measures.read(text, spec.unit)[0]
+    except NoQuantity as error:
+        raise Unreadable(str(error), value=excerpt(text), unit=spec.unit or "") from None
+
+
+def _whole(spec: FieldSpec, cell: Cell) -> int:
+    number = _quantity(spec, cell)
+    if number != int(number):
+        raise Unreadable("not_whole", value=excerpt(content(cell)))
+    return int(number)

@@ -1,0 +1,285 @@
+"""What goes over HTTP about registers and records. Shapes only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from xiuhua.flow import fields
+from xiuhua.flow.model import State
+from xiuhua.packs.kinds import Register
+from xiuhua.records import model
+from xiuhua.records.model import CHANGE, Declared
+
+Titled = dict[str, str]
+Names = Callable[[str], str | None]
+"""What a unit or a person is called."""
+_PLACE: Final = {"x-type": "place", "x-title": {"zh": "位置", "en": "Place"}, "type": "object"}
+_LIVE: Final = {"zh": "在册", "en": "Kept"}
+
+
+class Form(BaseModel):
+    """Base of what comes in: unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class RecordForm(Form):
+    """Fields by name, as the register declares them; of a change those that shall be otherwise (null: emptied)."""
+
+    fields: dict[str, Any] = Field(examples=[{"plate": "川S12345"}])
+    place: dict[str, Any] | None = Field(default=None, examples=[{"lon": 105.3123, "lat": 29.1045, "datum": "gcj02"}])
+
+    def given(self) -> dict[str, Any]:
+        """Fields and place together."""
+        return {**self.fields, **({"place": self.place} if self.place is not None else {})}
+
+
+class MoveForm(Form):
+    """Into another state."""
+
+    to: str = Field(max_length=48)
+    reason: str | None = Field(default=None, max_length=2000)
+
+
+class AskForm(RecordForm):
+    """A change that whoever keeps the record must approve."""
+
+    fields: dict[str, Any] = Field(default_factory=dict)
+    to: str | None = Field(default=None, max_length=48, description="the state it should go to")
+    why: str = Field(min_length=1, max_length=2000)
+
+
+class WhyForm(Form):
+    """A reason."""
+
+    why: str = Field(min_length=1, max_length=2000)
+
+
+class MergeForm(Form):
+    """Which record goes on."""
+
+    into: str = Field(max_length=64)
+
+
+class StateOut(BaseModel):
+    """A state that records of a register may have."""
+
+    name: str
+    title: Titled
+    moves: list[str] = Field(description="where to")
+    count: int = Field(description="records that have it")
+
+
+class RegisterOut(BaseModel):
+    """A register as a pack declares it."""
+
+    name: str
+    title: Titled
+    pack: str = Field(description="digest of the version in force")
+    geometry: str
+    key: str = Field(description="the field that names a record")
+    called: str = Field(description="the field that people call it by")
+    columns: list[str] = Field(description="fields that a list shows")
+    facets: list[str] = Field(description="fields that lists are narrowed by")
+    expires: str | None = Field(description="the date field after whose day a record is valid no longer")
+    states: list[StateOut]
+    count: int
+    listed: bool = Field(description="false: told as numbers only, to whom its records are not")
+    may_add: bool
+    titles: dict[str, Titled] = Field(description="what its fields are called, those worked out with them")
+    needs: dict[str, Any] = Field(description="JSON Schema of its fields")
+
+    @classmethod
+    def of(cls, declared: Declared, counts: Mapping[str, int], listed: bool, may_add: bool) -> RegisterOut:
+        """As it goes out."""
+        register = declared.register
+        return cls(
+            name=declared.name, title=register.title.model_dump(), pack=declared.digest, geometry=register.geometry,
+            key=register.key, called=declared.called, columns=declared.columns(), expires=register.expires,
+            facets=[name for name, spec in register.fields.items() if model.is_facet(spec)],
+            states=[
+                StateOut(
+                    name=one, title=state_title(register, one), moves=declared.moves(one), count=counts.get(one, 0)
+                )
+                for one in (*register.states, *(() if register.states else (model.LIVE,)))
+            ],
+            count=sum(counts.values()), listed=listed, may_add=may_add, titles=titles(register), needs=schema(declared),
+        )  # fmt: skip
+
+
+class ChangeOut(BaseModel):
+    """A change that was asked for."""
+
+    n: int
+    state: str = Field(examples=["asked", "approved", "refused", "withdrawn"])
+    since: datetime
+    set: dict[str, Any]
+    before: dict[str, Any]
+    to: str | None
+    why: str
+    by: str
+    by_name: str
+    decided_by: str | None = None
+    decided_by_name: str | None = None
+    refusal: str | None = None
+
+
+class RecordLineOut(BaseModel):
+    """A record in a list."""
+
+    id: str
+    register_name: str
+    key: str
+    called: str
+    state: str
+    state_title: Titled
+    fields: dict[str, Any] = Field(description="those that a list shows; of codes as they are")
+    labels: dict[str, str] = Field(description="what units and people among them are called, by code")
+    unit_grid: str | None
+    lon: float | None
+    lat: float | None
+    expires: date | None
+    asked: int = Field(description="change requests that wait")
+    changed_at: datetime
+    version: int
+
+
+class RecordOut(BaseModel):
+    """A record with all that is known of it."""
+
+    id: str
+    register_name: str
+    register_title: Titled
+    key: str
+    called: str
+    state: str
+    state_title: Titled
+    since: datetime
+    opened_at: datetime
+    version: int
+    fields: dict[str, Any]
+    labels: dict[str, str] = Field(description="what units and people among them are called, by code")
+    personal: dict[str, Any] | None = Field(description="what is personal, masked; null: none, or erased")
+    place: dict[str, Any] | None
+    scopes: list[str]
+    unit_grid: str | None
+    units: list[str] = Field(description="that answer for it")
+    expires: date | None
+    expires_field: str | None = Field(description="the field that says until when")
+    merged_into: str | None
+    merged: list[dict[str, Any]] = Field(description="records that went into it")
+    changes: list[ChangeOut]
+    may_keep: bool
+    may_ask: bool
+    moves: list[StateOut]
+    titles: dict[str, Titled] = Field(description="what its fields are called, those worked out with them")
+    needs: dict[str, Any] = Field(description="JSON Schema of its fields")
+
+
+class RecordEventOut(BaseModel):
+    """One step of a record's history."""
+
+    version: int
+    type: str
+    actor: str
+    name: str
+    role: str
+    at: datetime
+    recorded_at: datetime
+    payload: dict[str, Any]
+
+
+def line(declared: Declared, row: Any, state: State, names: Names) -> RecordLineOut:
+    """A record in a list."""
+    data = state["data"]
+    return RecordLineOut(
+        id=row.id, register_name=declared.name, key=row.key, called=row.called, state=row.state,
+        state_title=state_title(declared.register, row.state), unit_grid=row.unit_grid, lon=row.lon, lat=row.lat,
+        fields={name: data.get(name) for name in declared.columns() if not declared.register.fields[name].personal},
+        labels=_labels(declared.register, data, names),
+        expires=row.expires, asked=row.asked, changed_at=row.changed_at, version=row.version,
+    )  # fmt: skip
+
+
+def record(
+    declared: Declared,
+    version: int,
+    state: State,
+    personal: dict[str, Any] | None,
+    names: Names,
+    *,
+    keeps: bool,
+    asks: bool,
+) -> RecordOut:
+    """A record with all that is known of it."""
+    register, data = declared.register, state["data"]
+    return RecordOut(
+        id=state["id"], register_name=declared.name, register_title=register.title.model_dump(), key=state["number"],
+        called=str(data.get(declared.called) or state["number"]), state=state["state"], version=version,
+        state_title=state_title(register, state["state"]), since=_moment(state["since"]),
+        opened_at=_moment(state["opened"]), personal=personal, place=data.get("place"),
+        fields={name: data.get(name) for name, spec in register.fields.items() if not spec.personal},
+        labels=_labels(register, data, names),
+        scopes=data.get("scopes") or [], unit_grid=data.get("unit_grid"), units=model.units(register, data),
+        expires=model.expires(register, data), expires_field=register.expires, titles=titles(register),
+        merged_into=data.get("merged_into"), merged=data.get("merged") or [],
+        changes=[_change(one, names) for one in state["tracks"].get(CHANGE, ())], may_keep=keeps, may_ask=asks,
+        moves=[
+            StateOut(name=one, title=state_title(register, one), moves=declared.moves(one), count=0)
+            for one in declared.moves(state["state"])
+        ],
+        needs=schema(declared),
+    )  # fmt: skip
+
+
+def _labels(register: Register, data: Mapping[str, Any], names: Names) -> dict[str, str]:
+    codes = [data.get(name) for name, spec in register.fields.items() if spec.type in ("unit", "person")]
+    flat = [one for code in codes for one in (code if isinstance(code, list) else [code]) if one]
+    return {code: name for code in flat if (name := names(code)) is not None}
+
+
+def state_title(register: Register, state: str) -> Titled:
+    """What a state is called."""
+    if state in register.titles:
+        return register.titles[state].model_dump()
+    return dict(_LIVE) if state == model.LIVE else {"zh": state, "en": state}
+
+
+def titles(register: Register) -> dict[str, Titled]:
+    """What the fields are called."""
+    return {
+        name: spec.title.model_dump() if spec.title else {"zh": name, "en": name}
+        for name, spec in register.fields.items()
+    }
+
+
+def schema(declared: Declared) -> dict[str, Any]:
+    """JSON Schema of what is filled in of a record, its place with it."""
+    found = fields.json_schema(declared.given())
+    if declared.register.geometry != "none":
+        found["properties"]["place"] = dict(_PLACE)
+    for name, spec in declared.given().items():
+        if spec.to is not None:
+            one = found["properties"][name]
+            (one["items"] if spec.many else one)["x-to"] = spec.to
+    return found
+
+
+def _change(one: Mapping[str, Any], names: Names) -> ChangeOut:
+    item, decided = one["item"], one["item"].get("decided_by")
+    return ChangeOut(
+        n=one["n"], state=one["state"], since=_moment(one["since"]), set=item["set"], before=item["before"],
+        to=item["to"], why=item["why"], by=item["by"], by_name=names(item["by"]) or item["by"], decided_by=decided,
+        decided_by_name=(names(decided) or decided) if decided else None, refusal=item.get("refusal"),
+    )  # fmt: skip
+
+
+def _moment(at: int) -> datetime:
+    return datetime.fromtimestamp(at).astimezone()
+
+
+Equal = Annotated[str, Field(max_length=200, pattern=r"^[a-z][a-z0-9_]*=[^\x00]+$")]

@@ -1,0 +1,121 @@
+"""What a record is: its state, who answers for it, what lists find it by. Pure.
+
+A state has the keys of `flow.model`, so that events fold the same way: `procedure` is the register, `number` the key,
+`data` the fields with `place`, `scopes`, `unit_grid`, `shape`, `merged_into`; the track `change` holds change requests.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from xiuhua.flow.model import State
+from xiuhua.packs.common import FieldSpec
+from xiuhua.packs.kinds import Register
+
+KEEP: Final = "record.keep"
+ASK: Final = "record.ask"
+READ: Final = "record.read"
+LIVE: Final = "live"
+"""The state of records whose register declares none."""
+CHANGE: Final = "change"
+ASKED: Final = "asked"
+MOST_ASKED: Final = 20
+"""Change requests of one record that may wait at once."""
+_WHERE: Final = ("place", "scopes", "unit_grid", "shape")
+_FACETS: Final = frozenset({
+    "choice", "ref", "unit", "person", "area", "category", "boolean", "plate", "credit_code", "part_code", "device",
+})  # fmt: skip
+"""Types of the fields that lists are narrowed by."""
+_SPACE: Final = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A register as it is in force in a city."""
+
+    name: str
+    digest: str
+    """Of the pack version."""
+    register: Register
+
+    @property
+    def called(self) -> str:
+        """The field that people call a record by."""
+        return self.register.called or self.register.key
+
+    @property
+    def first(self) -> str:
+        """The state of a new record."""
+        return next(iter(self.register.states), LIVE)
+
+    def given(self) -> dict[str, FieldSpec]:
+        """The fields that somebody fills in."""
+        return {name: spec for name, spec in self.register.fields.items() if spec.type != "computed"}
+
+    def moves(self, state: str) -> list[str]:
+        """The states that a record may go to."""
+        return list(self.register.states.get(state, ()))
+
+    def columns(self) -> list[str]:
+        """The fields that a list shows."""
+        return list(self.register.columns or [*self.register.fields][:5])
+
+
+def units(register: Register, data: Mapping[str, Any]) -> list[str]:
+    """The units that answer for a record by any duty, where a field says so."""
+    found = [data.get(holder) for holder in register.duty.values() if holder != "by-area"]
+    return sorted({one for one in found if isinstance(one, str)})
+
+
+def facets(name: str, register: Register, data: Mapping[str, Any], names: Sequence[str]) -> list[str]:
+    """What lists find a record by: values of its codes, and every two neighbouring signs of its names."""
+    return sorted({*_values(name, register, data), *grams(name, names)})
+
+
+def _values(name: str, register: Register, data: Mapping[str, Any]) -> Iterator[str]:
+    for field, spec in register.fields.items():
+        if spec.type in _FACETS and not spec.personal:
+            value = data.get(field)
+            for one in value if isinstance(value, list) else [value]:
+                if one is not None:
+                    yield facet(name, field, one)
+
+
+def facet(name: str, field: str, value: Any) -> str:
+    """A value of a field as lists find it."""
+    plain = ("true" if value else "false") if isinstance(value, bool) else str(value)
+    return f"{name}:{field}={plain}"
+
+
+def grams(name: str, texts: Sequence[str]) -> set[str]:
+    """Every two neighbouring signs of some texts, of either case alike."""
+    found = set()
+    for text in texts:
+        plain = _SPACE.sub("", text).casefold()
+        found |= {f"{name}:~{plain[at : at + 2]}" for at in range(len(plain) - 1)}
+    return found
+
+
+def is_facet(spec: FieldSpec) -> bool:
+    """Whether lists are narrowed by a field."""
+    return spec.type in _FACETS and not spec.personal
+
+
+def expires(register: Register, data: Mapping[str, Any]) -> date | None:
+    """The last day on which a record is valid."""
+    value = data.get(register.expires) if register.expires else None
+    return date.fromisoformat(value) if value else None
+
+
+def waiting(state: State) -> list[dict[str, Any]]:
+    """Its change requests that wait for a verdict."""
+    return [one for one in state["tracks"].get(CHANGE, ()) if one["state"] == ASKED]
+
+
+def where(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Where a record is."""
+    return {name: data.get(name) for name in _WHERE}

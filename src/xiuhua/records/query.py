@@ -1,0 +1,90 @@
+"""Records by filter, a page at a time; bound values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from xiuhua.packs.kinds import Register
+from xiuhua.platform.database import Tx
+from xiuhua.platform.errors import Invalid
+from xiuhua.platform.sql import queries
+from xiuhua.records import model
+from xiuhua.records.model import Declared
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFilter:
+    """What records must be, all of it together."""
+
+    state: tuple[str, ...] = ()
+    """Any of these."""
+    area: str | None = None
+    unit: str | None = None
+    """That answers for it by any duty."""
+    field: tuple[str, ...] = ()
+    """`name=value`, all of these."""
+    q: str | None = None
+    """Part of its key or name, two signs or more."""
+    expires_before: date | None = None
+    waits: bool = False
+    """Has change requests that wait."""
+
+
+def page(
+    tx: Tx, city: str, declared: Declared, wanted: RecordFilter, mine: tuple[list[str], list[str]] | None,
+    after: str | None, limit: int,
+) -> list[Any]:  # fmt: skip
+    """Rows by key. `mine`: only in these areas, of these units. Raises `Invalid` for a filter that is none."""
+    conditions: list[str] = []
+    values: dict[str, Any] = {"city": city, "register": declared.name, "limit": limit}
+
+    def and_(name: str, **given: Any) -> None:
+        conditions.append(_sql()[name])
+        values.update(given)
+
+    if after is not None:
+        and_("after", after=after)
+    if mine is not None:
+        and_("seen", areas=mine[0], units=mine[1])
+    if wanted.state:
+        and_("state", state=list(wanted.state))
+    if wanted.area is not None:
+        and_("area", area=wanted.area)
+    if wanted.unit is not None:
+        and_("of_unit", unit=wanted.unit)
+    found = _facets(declared, wanted)
+    if found:
+        and_("facets", facets=found)
+    if wanted.q is not None:
+        and_("named", text=wanted.q.strip().lower())
+    if wanted.expires_before is not None:
+        and_("expires_before", expires_before=wanted.expires_before)
+    if wanted.waits:
+        and_("waits")
+    query = _sql()["page"].format(conditions=" ".join(conditions))
+    return tx.execute(query, values).fetchall()
+
+
+def _facets(declared: Declared, wanted: RecordFilter) -> list[str]:
+    found = [_facet(declared.name, declared.register, one) for one in wanted.field]
+    if wanted.q is not None:
+        grams = model.grams(declared.name, [wanted.q])
+        if not grams:
+            raise Invalid(errors=[{"field": "q", "why": "has fewer than two signs"}])
+        found += sorted(grams)
+    return found
+
+
+def _facet(name: str, register: Register, said: str) -> str:
+    field, _, value = said.partition("=")
+    spec = register.fields.get(field)
+    if spec is None or not model.is_facet(spec):
+        known = ", ".join(one for one, each in register.fields.items() if model.is_facet(each)) or "none"
+        raise Invalid(errors=[{"field": "field", "why": f"{field} is none of those lists are narrowed by: {known}"}])
+    return model.facet(name, field, value)
+
+
+def _sql() -> dict[str, str]:
+    return queries("xiuhua.records")

@@ -1,0 +1,507 @@
+"""What can be done with registers and their records; every way in (HTTP, files, commands) ends here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, Final, Literal
+
+import numpy as np
+import orjson
+import psycopg
+
+from xiuhua.city.areas import datum
+from xiuhua.city.compiled import CityData, CityReader
+from xiuhua.flow import fields
+from xiuhua.flow.context import Context
+from xiuhua.flow.model import State, apply
+from xiuhua.packs import service as packs
+from xiuhua.packs.common import FieldSpec
+from xiuhua.packs.kinds import Register
+from xiuhua.platform import copying, eventlog, personal
+from xiuhua.platform.database import Tx
+from xiuhua.platform.errors import Conflict, Invalid, NotAllowed, NotFound
+from xiuhua.platform.eventlog import Head, NewEvent
+from xiuhua.platform.identity.model import Actor
+from xiuhua.platform.identity.permissions import role_for
+from xiuhua.platform.revision import Memory
+from xiuhua.platform.sql import queries, rows_as_json
+from xiuhua.records import deciding, kinds
+from xiuhua.records.deciding import Told
+from xiuhua.records.keeping import Keeping
+from xiuhua.records.model import ASK, KEEP, READ, Declared
+
+PERSONAL: Final = "personal"
+"""In a record's data: the digest of what is kept apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record as it stands."""
+
+    version: int
+    state: State
+    declared: Declared
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What became of one row of a file."""
+
+    status: Literal["new", "changed", "unchanged", "rejected"]
+    id: str | None
+    problems: tuple[Mapping[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class _Held:
+    state: State
+    head: Head
+
+
+class Records:
+    """The registers of one process' cities."""
+
+    def __init__(self, cities: CityReader, memory: Memory) -> None:
+        self._cities, self._memory = cities, memory
+
+    # ---- what is declared
+
+    def registers(self, tx: Tx, city: str) -> dict[str, Declared]:
+        """The registers in force by name."""
+        return self._memory.get(tx, city, packs.REGISTERS, _declared)
+
+    def register(self, tx: Tx, city: str, name: str) -> Declared:
+        """One of them. Raises `NotFound`."""
+        found = self.registers(tx, city).get(name)
+        if found is None:
+            raise NotFound(f"no pack with the register {name} is installed in {city}")
+        return found
+
+    # ---- reading
+
+    def get(self, tx: Tx, actor: Actor, id_: str) -> Record:
+        """A record that a person may see. Raises `NotFound` (what is not yours to see is not told of)."""
+        row = tx.execute(_sql()["docs"], {"city": actor.city, "ids": [id_]}).fetchone()
+        if row is None:
+            raise NotFound
+        found = self._record(tx, actor.city, row)
+        if not self.sees(tx, actor, found):
+            raise NotFound
+        return found
+
+    def by_key(self, tx: Tx, actor: Actor, register: str, key: str) -> Record:
+        """The record that is called so in the world. Raises `NotFound`."""
+        asked = {"city": actor.city, "register": register, "keys": [key]}
+        row = tx.execute(_sql()["by_key"], asked).fetchone()
+        if row is None:
+            raise NotFound
+        return self.get(tx, actor, row.id)
+
+    def sees(self, tx: Tx, actor: Actor, record: Record) -> bool:
+        """Whether a person sees a record: everybody in the bureau does, but of registers told as numbers."""
+        if not actor.may(READ):
+            return False
+        register = record.declared.register
+        return register.sensitivity != "counts_only" or self.keeping(tx, actor).keeps(register, record.state["data"])
+
+    def keeping(self, tx: Tx, actor: Actor) -> Keeping:
+        """What a person changes without asking."""
+        return Keeping(actor, self._cities.of(tx, actor.city).directory())
+
+    def names(self, tx: Tx, city: str) -> Callable[[str], str | None]:
+        """What units and people are called, by code."""
+        directory = self._cities.of(tx, city).directory()
+
+        def name(code: str) -> str | None:
+            found = directory.units.get(code) or directory.people.get(code)
+            return found.name if found is not None else None
+
+        return name
+
+    def queue(self, tx: Tx, actor: Actor, limit: int = 100) -> list[Record]:
+        """Records with change requests that this person decides on, the longest waiting first."""
+        rows = tx.execute(_sql()["queue"], {"city": actor.city, "limit": 1000}).fetchall()
+        mine, found = self.keeping(tx, actor), (self._record(tx, actor.city, row) for row in rows)
+        return [one for one in found if mine.keeps(one.declared.register, one.state["data"])][:limit]
+
+    def _record(self, tx: Tx, city: str, row: Any) -> Record:
+        state = orjson.loads(row.doc)
+        return Record(row.version, state, self.declared(tx, city, state))
+
+    def declared(self, tx: Tx, city: str, state: State) -> Declared:
+        """The register as it is in force; as the record began under, where no pack declares it any more."""
+        found = self.registers(tx, city).get(state["procedure"])
+        if found is not None:
+            return found
+        kept = packs.pack_version(tx, state["pack"]).registers[state["procedure"]]
+        return Declared(state["procedure"], state["pack"], kept)
+
+    # ---- changing
+
+    def add(self, tx: Tx, actor: Actor, register: str, given: Mapping[str, Any]) -> Record:
+        """A new record. Raises `Invalid` with every error, `Conflict` when its key is taken, `NotAllowed`."""
+        declared, city = self.register(tx, actor.city, register), self._cities.of(tx, actor.city)
+        data = self._read(tx, city, declared, given, None)
+        if not self.keeping(tx, actor).keeps(declared.register, data):
+            raise NotAllowed(permission=KEEP)
+        id_ = tx.new_id()
+        data |= self._apart(tx, actor.city, declared, id_, None, given)
+        [(_, state, version)] = self._write(tx, actor, [(None, declared, deciding.added(declared, id_, data))])
+        return Record(version, state, declared)
+
+    def change(self, tx: Tx, actor: Actor, id_: str, given: Mapping[str, Any], expect: int | None = None) -> Record:
+        """Fields otherwise; those not given stay. Raises `NotAllowed` for who must ask for it (`ask`)."""
+        held, declared = self._locked(tx, actor, id_, expect)
+        city = self._cities.of(tx, actor.city)
+        data = held.state["data"]
+        values = self._read(tx, city, declared, given, data)
+        mine = self.keeping(tx, actor)
+        if not all(mine.keeps(declared.register, one) for one in (data, {**data, **values})):
+            raise NotAllowed(permission=KEEP)
+        values |= self._apart(tx, actor.city, declared, id_, held, given)
+        told = deciding.changed(held.state, values)
+        return self._done(tx, actor, held, declared, [told] if told else [])
+
+    def move(self, tx: Tx, actor: Actor, id_: str, to: str, reason: str | None, expect: int | None = None) -> Record:
+        """Into another state."""
+        held, declared = self._locked(tx, actor, id_, expect)
+        self._demand_keeper(tx, actor, declared, held.state)
+        return self._done(tx, actor, held, declared, [deciding.moved(declared.register, held.state, to, reason)])
+
+    def ask(self, tx: Tx, actor: Actor, id_: str, given: Mapping[str, Any], to: str | None, why: str) -> Record:
+        """Ask for a change that somebody who keeps the record must approve."""
+        held, declared = self._locked(tx, actor, id_, None)
+        if not actor.may(ASK):
+            raise NotAllowed(permission=ASK)
+        apart = [name for name in given if name in declared.register.fields and declared.register.fields[name].personal]
+        if apart:
+            raise Invalid(errors=[{"field": name, "why": "is personal: only who keeps the record fills it in"}
+                                  for name in apart])  # fmt: skip
+        if to is not None and to not in declared.register.states:
+            known = ", ".join(declared.register.states) or "none"
+            raise Invalid(errors=[{"field": "to", "why": f"is one of {known}"}])
+        values = self._read(tx, self._cities.of(tx, actor.city), declared, given, held.state["data"])
+        wish = {name: value for name, value in values.items() if name not in _following(declared.register)}
+        told = deciding.asked(held.state, {"set": wish, "to": to}, _reason(why), actor.id, _at(tx))
+        return self._done(tx, actor, held, declared, [told])
+
+    def approve(self, tx: Tx, actor: Actor, id_: str, n: int) -> Record:
+        """The change that was asked for is made. Nobody approves what they asked for themselves."""
+        held, declared = self._locked(tx, actor, id_, None)
+        self._demand_keeper(tx, actor, declared, held.state)
+        specs, data = declared.register.fields, held.state["data"]
+        told = deciding.approved(
+            declared.register, held.state, n, actor.id, _at(tx), lambda new: _computed(specs, {**data, **new}, _at(tx))
+        )
+        return self._done(tx, actor, held, declared, [told])
+
+    def refuse(self, tx: Tx, actor: Actor, id_: str, n: int, why: str) -> Record:
+        """It is not."""
+        held, declared = self._locked(tx, actor, id_, None)
+        self._demand_keeper(tx, actor, declared, held.state)
+        told = deciding.refused(held.state, n, actor.id, _reason(why), _at(tx))
+        return self._done(tx, actor, held, declared, [told])
+
+    def withdraw(self, tx: Tx, actor: Actor, id_: str, n: int) -> Record:
+        """Whoever asked for it does not any more."""
+        held, declared = self._locked(tx, actor, id_, None)
+        return self._done(tx, actor, held, declared, [deciding.withdrawn(held.state, n, actor.id, _at(tx))])
+
+    def merge(self, tx: Tx, actor: Actor, id_: str, into: str, expect: int | None = None) -> Record:
+        """Two records of one thing: the first ends, the second goes on. Gives the second."""
+        both = self._lock(tx, actor.city, [id_, into])
+        for one in (id_, into):
+            if one not in both:
+                raise NotFound(f"there is no record {one}")
+        held, other = both[id_], both[into]
+        if expect is not None and held.head.version != expect:
+            raise Conflict(f"it has moved on to version {held.head.version}", version=held.head.version)
+        declared = self.declared(tx, actor.city, other.state)
+        for each in (held, other):
+            self._demand_keeper(tx, actor, declared, each.state)
+        end, taken = deciding.merged(held.state, other.state)
+        done = self._write(tx, actor, [(held, declared, end), (other, declared, taken)])
+        return Record(done[-1][2], done[-1][1], declared)
+
+    def put_many(self, tx: Tx, actor: Actor, register: str, rows: Sequence[Mapping[str, Any]]) -> list[Put]:
+        """Records of a file: new ones added, known ones (by key) changed in what is given. One answer for each row.
+
+        A row with errors is left out with all of them; so is one that names a record of another row.
+        """
+        declared, city = self.register(tx, actor.city, register), self._cities.of(tx, actor.city)
+        key, keys = declared.register.key, [_key(declared, row) for row in rows]
+        wanted = {"city": actor.city, "register": register, "keys": sorted({one for one in keys if one})}
+        known = {row.key: row.id for row in tx.execute(_sql()["by_key"], wanted)}
+        held = self._lock(tx, actor.city, known.values())
+        look_up, mine = _remembered(_look_up(self, tx, city)), self.keeping(tx, actor)
+        answers: list[Put] = []
+        work: list[tuple[_Held | None, Declared, Told]] = []
+        taken: set[str] = set()
+        for row, named, placed in zip(rows, keys, _placed(city, rows), strict=True):
+            here = held.get(known[named]) if named in known else None
+            try:
+                if named in taken:
+                    raise Invalid(errors=[{"field": key, "why": "names a record of an earlier row"}])
+                told = self._put(tx, city, mine, declared, row, here, look_up, placed)
+            except Invalid as error:
+                answers.append(Put("rejected", None, tuple(error.params["errors"])))
+                continue
+            except NotAllowed:
+                answers.append(Put("rejected", None, ({"field": key, "why": "is not yours to keep"},)))
+                continue
+            taken.add(named or "")
+            id_ = here.state["id"] if here else str(told[1]["id"]) if told else ""
+            answers.append(Put("unchanged" if told is None else "changed" if here else "new", id_))
+            if told is not None:
+                work.append((here, declared, told))
+        self._write(tx, actor, work)
+        return answers
+
+    def _put(
+        self, tx: Tx, city: CityData, mine: Keeping, declared: Declared, row: Mapping[str, Any], here: _Held | None,
+        look_up: fields.LookUp, placed: dict[str, Any] | str,
+    ) -> Told | None:  # fmt: skip
+        before = here.state["data"] if here else None
+        values = self._read(tx, city, declared, row, before, look_up, placed)
+        for data in ({**(before or {}), **values}, *((before,) if before else ())):
+            if not mine.keeps(declared.register, data):
+                raise NotAllowed(permission=KEEP)
+        id_ = here.state["id"] if here else tx.new_id()
+        values |= self._apart(tx, city.city, declared, id_, here, row)
+        return deciding.changed(here.state, values) if here else deciding.added(declared, id_, values)
+
+    # ---- how
+
+    def _done(self, tx: Tx, actor: Actor, held: _Held, declared: Declared, told: Sequence[Told]) -> Record:
+        if not told:
+            return Record(held.head.version, held.state, declared)
+        done = self._write(tx, actor, [(held, declared, one) for one in told])
+        return Record(done[-1][2], done[-1][1], declared)
+
+    def _demand_keeper(self, tx: Tx, actor: Actor, declared: Declared, state: State) -> None:
+        if not self.keeping(tx, actor).keeps(declared.register, state["data"]):
+            raise NotAllowed(permission=KEEP)
+
+    def _locked(self, tx: Tx, actor: Actor, id_: str, expect: int | None) -> tuple[_Held, Declared]:
+        held = self._lock(tx, actor.city, [id_]).get(id_)
+        if held is None:
+            raise NotFound(f"there is no record {id_}")
+        declared = self.declared(tx, actor.city, held.state)
+        if not self.sees(tx, actor, Record(held.head.version, held.state, declared)):
+            raise NotFound(f"there is no record {id_}")
+        if expect is not None and held.head.version != expect:
+            raise Conflict(f"it has moved on to version {held.head.version}", version=held.head.version)
+        return held, declared
+
+    def _lock(self, tx: Tx, city: str, ids: Iterable[str]) -> dict[str, _Held]:
+        rows = tx.execute(_sql()["load"], {"city": city, "ids": sorted(set(ids))})
+        return {row.id: _Held(orjson.loads(row.doc), Head(row.version, bytes(row.head))) for row in rows}
+
+    def _write(
+        self, tx: Tx, actor: Actor, what: Sequence[tuple[_Held | None, Declared, Told]]
+    ) -> list[tuple[str, State, int]]:
+        """Events and rows of some changes, one for each record; gives id, state and version of each."""
+        at, events, states, known = _at(tx), [], [], {}
+        role = role_for(actor, KEEP if actor.may(KEEP) else ASK)
+        for held, declared, (type_, payload) in what:
+            state = apply(held.state if held else None, payload, at)
+            stream = f"record/{state['id']}"
+            known[stream] = held.head if held else Head()
+            moment = datetime.fromtimestamp(at, UTC)
+            events.append(NewEvent(stream, type_, payload, actor.id, role, moment))
+            states.append((declared, state))
+        ends = eventlog.append(tx, actor.city, events, known)
+        made = {id(state): kinds.row(state, ends[f"record/{state['id']}"], declared.register, at)
+                for declared, state in states}  # fmt: skip
+        fresh = [state for (held, _, _), (_, state) in zip(what, states, strict=True) if held is None]
+        rest = [state for (held, _, _), (_, state) in zip(what, states, strict=True) if held is not None]
+        if len(fresh) <= eventlog.FEW:
+            fresh, rest = [], [*fresh, *rest]
+        try:
+            if fresh:
+                copying.put(tx, actor.city, kinds.TABLE, [made[id(state)] for state in fresh])
+            if rest:
+                rows = rows_as_json(kinds.COLUMNS, [made[id(state)] for state in rest])
+                tx.execute(_sql()["save"], {"city": actor.city, "rows": rows})
+        except psycopg.errors.UniqueViolation as error:
+            keys = ", ".join(state["number"] for _, state in states)
+            raise Conflict(f"there is a record {keys} already", keys=keys) from error
+        return [(state["id"], state, ends[f"record/{state['id']}"].version) for _, state in states]
+
+    def _read(
+        self,
+        tx: Tx,
+        city: CityData,
+        declared: Declared,
+        given: Mapping[str, Any],
+        before: Mapping[str, Any] | None,
+        look_up: fields.LookUp | None = None,
+        placed: dict[str, Any] | str | None = None,
+    ) -> dict[str, Any]:
+        """Given fields as they are kept, where the place lies, and what follows from them. Raises `Invalid`."""
+        register = declared.register
+        specs = {name: spec for name, spec in declared.given().items() if not spec.personal}
+        asked = {name: value for name, value in given.items() if name not in ("place", "shape")}
+        apart = {name for name, spec in register.fields.items() if spec.personal}
+        context = Context({"record": dict(before or {}), "now": _at(tx)})
+        look_up = look_up or _look_up(self, tx, city)
+        if before is None:
+            values, _, errors = fields.read(specs, {k: v for k, v in asked.items() if k not in apart}, context, look_up)
+        else:
+            wanted = {name: specs[name] for name in asked if name in specs}
+            values, errors = fields.read_some(wanted, asked, context, look_up)
+            errors += [
+                {"field": name, "why": "unknown field"} for name in asked if name not in specs | dict.fromkeys(apart)
+            ]
+            key = register.key
+            if key in values and str(values[key]) != str(before[key]):
+                errors.append({"field": key, "why": "names the record and stays; add another and merge this into it"})
+        errors += _apart_faults(register.fields, {name: given[name] for name in apart & set(given)}, look_up)
+        [where] = _placed(city, [given]) if placed is None else [placed]
+        if isinstance(where, str):
+            errors.append({"field": "place", "why": where})
+        elif where:
+            values |= where
+        elif before is None and register.geometry == "point":
+            errors.append({"field": "place", "why": "is needed: lon and lat"})
+        if errors:
+            raise Invalid(f"{len(errors)} fields do not fit.", errors=errors)
+        return values | _computed(register.fields, {**(before or {}), **values}, _at(tx))
+
+    def _apart(
+        self, tx: Tx, city: str, declared: Declared, id_: str, here: _Held | None, given: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """What is personal is kept apart; the record holds its digest."""
+        mine = {name: given[name] for name, spec in declared.register.fields.items() if spec.personal and name in given}
+        if not mine:
+            return {}
+        before = here.state["data"].get(PERSONAL) if here else None
+        content = personal.over(tx, city, before["id"] if before else "", mine)
+        if content is None:
+            return {}
+        kept = f"record/{id_}/{here.head.version + 1 if here else 1}"
+        return {PERSONAL: {"id": kept, "digest": personal.keep(tx, city, kept, "record", content)}}
+
+
+def _declared(tx: Tx, city: str) -> dict[str, Declared]:
+    return {
+        name: Declared(name, pack.digest, register)
+        for pack in packs.active_packs(tx, city).values()
+        for name, register in pack.registers.items()
+    }
+
+
+def _key(declared: Declared, row: Mapping[str, Any]) -> str | None:
+    """What a row names its record by, as it is kept; None where it names none."""
+    spec = declared.register.fields[declared.register.key]
+    values, errors = fields.read_some({"key": spec}, {"key": row.get(declared.register.key)}, Context({}), _anything)
+    return None if errors or values["key"] is None else str(values["key"])
+
+
+def _anything(kind: str, code: str) -> dict[str, Any]:
+    return {"code": code}
+
+
+def _remembered(look_up: fields.LookUp) -> fields.LookUp:
+    """Asked once for each code: a file names the same few units and owners in every row."""
+    return cache(look_up)
+
+
+def _look_up(records: Records, tx: Tx, city: CityData) -> fields.LookUp:
+    """What a field of a record may refer to."""
+
+    def found(kind: str, code: str) -> dict[str, Any] | None:
+        if kind.startswith("ref:"):
+            asked = {"city": city.city, "register": kind[4:], "keys": [code]}
+            row = tx.execute(_sql()["by_key"], asked).fetchone()
+            return None if row is None else {"id": row.id, "key": code}
+        known: dict[str, Any] = {
+            "unit": city.directory().units, "person": city.directory().people, "area": city.areas(),
+        }  # fmt: skip
+        if kind in known:
+            return {"code": code} if code in known[kind] else None
+        if kind == "category":
+            return {"key": code} if city.catalogue.get(code) is not None else None
+        return {"id": code}
+
+    return found
+
+
+def _placed(city: CityData, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any] | str]:
+    """Where each row says it is: what is kept of its place, with the areas around it; or what is wrong with it."""
+    found: list[dict[str, Any] | str] = [{} for _ in rows]
+    good: list[tuple[int, float, float, str]] = []
+    for index, row in enumerate(rows):
+        place = row.get("place")
+        if place is None:
+            continue
+        try:
+            good.append((index, float(place["lon"]), float(place["lat"]), str(place.get("datum", "wgs84"))))
+        except (KeyError, TypeError, ValueError, AttributeError):
+            found[index] = "needs lon and lat as numbers"
+    if not good:
+        return found
+    at, lons, lats, used = zip(*good, strict=True)
+    lon, lat = np.array(lons), np.array(lats)
+    nowhere = datum.faults(lon, lat).astype(bool)
+    x, y = lon.copy(), lat.copy()
+    for one in datum.DATUMS:
+        chosen = np.array([each == one for each in used]) & ~nowhere
+        if chosen.any():
+            x[chosen], y[chosen] = datum.to_wgs84(lon[chosen], lat[chosen], one)
+    grids = np.where(nowhere, -1, city.areas().locate(np.where(nowhere, 0, x), np.where(nowhere, 0, y)))
+    for number, (index, grid) in enumerate(zip(at, grids.tolist(), strict=True)):
+        if nowhere[number] or used[number] not in datum.DATUMS:
+            found[index] = "lies nowhere in China, or its datum is unknown"
+        else:
+            given = {"lon": lons[number], "lat": lats[number], "datum": used[number]}
+            found[index] = _around(city, grid, float(x[number]), float(y[number]), given)
+    return found
+
+
+def _around(city: CityData, grid: int, x: float, y: float, given: dict[str, Any]) -> dict[str, Any]:
+    areas = city.areas()
+    code = areas.grid_codes[grid] if grid >= 0 else None
+    around = list(areas.scopes(grid)) if grid >= 0 else []
+    if not around:
+        area = areas.locate_any(x, y)
+        around = list(areas.ancestors(area.code)) if area is not None else []
+    kept: dict[str, Any] = {"lon": round(x, 7), "lat": round(y, 7)}
+    if given["datum"] not in ("wgs84", "cgcs2000"):
+        kept["given"] = given
+    return {"place": kept, "scopes": around, "unit_grid": code}
+
+
+def _apart_faults(
+    specs: Mapping[str, FieldSpec], given: Mapping[str, Any], look_up: fields.LookUp
+) -> list[dict[str, str]]:
+    _, errors = fields.read_some({name: specs[name] for name in given}, given, Context({}), look_up)
+    return errors
+
+
+def _computed(specs: Mapping[str, FieldSpec], data: Mapping[str, Any], now: int) -> dict[str, Any]:
+    """Fields that follow from others, as of this change."""
+    context = Context({"record": {name: data.get(name) for name in specs}, "now": now})
+    return {name: context.value(spec.value) for name, spec in specs.items() if spec.value is not None}
+
+
+def _following(register: Register) -> set[str]:
+    """Fields that follow from others."""
+    return {name for name, spec in register.fields.items() if spec.type == "computed"}
+
+
+def _reason(why: str) -> str:
+    if not why.strip():
+        raise Invalid(errors=[{"field": "why", "why": "is needed"}])
+    return why.strip()
+
+
+def _at(tx: Tx) -> int:
+    return int(tx.now.timestamp())
+
+
+def _sql() -> dict[str, str]:
+    return queries("xiuhua.records")

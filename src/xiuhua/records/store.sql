@@ -1,0 +1,102 @@
+-- name: load
+-- Lock records for a change, in the order of their ids.
+select id, version, head, doc::text as doc from record
+where city = %(city)s and id = any(%(ids)b::text[]) order by id for no key update
+
+-- name: docs
+-- Records as they stand.
+select id, version, doc::text as doc from record where city = %(city)s and id = any(%(ids)b::text[])
+
+-- name: by_key
+-- Records of a register by what names them in the world, those merged into others left out.
+select key, id, version, doc::text as doc from record
+where city = %(city)s and register = %(register)s and key = any(%(keys)b::text[]) and merged_into is null
+
+-- name: save
+-- The projection of records that changed.
+insert into record (city, id, version, head, register, key, called, state, scopes, unit_grid, lon, lat, tile, units,
+    facets, expires, asked, opened_at, changed_at, merged_into, doc)
+select %(city)s, id, version, decode(head, 'hex'), register, key, called, state, string_to_array(scopes, ' '),
+    unit_grid, lon, lat, tile, string_to_array(units, ' '), string_to_array(facets, e'\x1f'), expires::date, asked,
+    to_timestamp(opened_at), to_timestamp(changed_at), merged_into, doc
+from json_to_recordset(%(rows)s::json) as t (
+    id text, version int, head text, register text, key text, called text, state text, scopes text, unit_grid text,
+    lon float8, lat float8, tile bigint, units text, facets text, expires text, asked int, opened_at float8,
+    changed_at float8, merged_into text, doc json
+)
+on conflict (city, id) do update set
+    version = excluded.version, head = excluded.head, key = excluded.key, called = excluded.called,
+    state = excluded.state, scopes = excluded.scopes, unit_grid = excluded.unit_grid, lon = excluded.lon,
+    lat = excluded.lat, tile = excluded.tile, units = excluded.units, facets = excluded.facets,
+    expires = excluded.expires, asked = excluded.asked, changed_at = excluded.changed_at,
+    merged_into = excluded.merged_into, doc = excluded.doc
+
+-- name: page
+-- A page of a register, by key.
+select id, key, called, state, scopes, unit_grid, lon, lat, units, expires, asked, changed_at, version, doc::text as doc
+from record
+where city = %(city)s and register = %(register)s and merged_into is null {conditions}
+order by key limit %(limit)s
+
+-- name: after
+-- Behind a key.
+and key > %(after)s
+
+-- name: seen
+-- In the areas of the posts, or of the units of the desks.
+and (scopes && %(areas)b::text[] or units && %(units)b::text[])
+
+-- name: state
+-- In one of some states.
+and state = any(%(state)b::text[])
+
+-- name: area
+-- In an area.
+and scopes @> array[%(area)s]
+
+-- name: of_unit
+-- A unit answers for it.
+and units @> array[%(unit)s]
+
+-- name: facets
+-- All of these values and parts of names.
+and facets @> %(facets)b::text[]
+
+-- name: expires_before
+-- Valid until before a day.
+and expires < %(expires_before)s
+
+-- name: waits
+-- With change requests that wait.
+and asked > 0
+
+-- name: named
+-- Whose names hold these very signs (the index knows of pairs only).
+and (strpos(lower(key), %(text)s) > 0 or strpos(lower(called), %(text)s) > 0)
+
+-- name: counts
+-- How many records of each register there are by state, those merged into others left out.
+select register, state, count(*)::int as n from record where city = %(city)s and merged_into is null group by 1, 2
+
+-- name: queue
+-- Records with change requests that wait, the longest waiting first.
+select id, version, doc::text as doc from record
+where city = %(city)s and asked > 0 order by changed_at, id limit %(limit)s
+
+-- name: kept
+-- Records as their projection gives them, in the order of `kinds.COLUMNS`.
+select id, version, head, register, key, called, state, array_to_string(scopes, ' ') as scopes, unit_grid, lon, lat,
+    tile, array_to_string(units, ' ') as units, array_to_string(facets, e'\x1f') as facets, expires::text as expires,
+    asked, extract(epoch from opened_at)::bigint as opened_at, extract(epoch from changed_at)::bigint as changed_at,
+    merged_into, doc::text as doc
+from record where city = %(city)s and id = any(%(ids)b::text[])
+
+-- name: strays
+-- Rows that no stream of the log stands behind.
+select id from record where (%(city)s::text is null or city = %(city)s)
+    and not exists (select from event where event.city = record.city and event.stream = 'record/' || record.id)
+limit 10
+
+-- name: empty
+-- Take away the projection of a city.
+delete from record where city = %(city)s
