@@ -26,13 +26,13 @@ from xiuhua.cli.imports import intake_of
 from xiuhua.loop.files.convert import Converter
 from xiuhua.loop.files.loading import parse
 from xiuhua.loop.files.mapping import FileMapping
-from xiuhua.platform.tables.readers import open_table
 from xiuhua.loop.files.run import run as run_import
 from xiuhua.loop.files.several import Several, several
 from xiuhua.loop.model import ReportIn
 from xiuhua.loop.service import Loop
 from xiuhua.platform import garbage
 from xiuhua.platform.identity.model import system
+from xiuhua.platform.tables.readers import open_table
 
 ROWS = 50_000
 IMPORTED = 20_000
