@@ -136,7 +136,7 @@ def _single(spec: FieldSpec, zone: ZoneInfo, named: Named) -> Reader:
         case "integer":
             return lambda cell: _whole(spec, cell)
         case "decimal" | "money":
-            return lambda cell: f"{_quantity(spec, cell):f}"
+            return lambda cell: f"{_quantity(spec, cell).normalize():f}"  # 12.50 and 12.5 are no change
         case "date":
             return lambda cell: moment(cell, zone)[0].astimezone(zone).date().isoformat()
         case "datetime":
