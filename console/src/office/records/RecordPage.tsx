@@ -71,7 +71,7 @@ function Thing({ record }: { record: Record_ }) {
         <History record={record} />
       </div>
       <Drawer open={open !== null} onClose={() => setOpen(null)} size={560} title={t(open === 'ask' ? 'records.ask' : 'records.change')} destroyOnHidden>
-        <ActionForm action={asAction(schema, { zh: open === 'ask' ? '提交申请' : '保存', en: open === 'ask' ? 'Ask' : 'Save' }, open === 'ask')} about={{}} initial={begun(schema, record.fields, record.place)} busy={change.isPending || ask.isPending} onDone={send} onCancel={() => setOpen(null)} />
+        <ActionForm action={asAction(schema, t(open === 'ask' ? 'records.send' : 'records.save'), open === 'ask')} about={{}} initial={begun(schema, record.fields, record.place)} busy={change.isPending || ask.isPending} onDone={send} onCancel={() => setOpen(null)} />
       </Drawer>
     </div>
   )

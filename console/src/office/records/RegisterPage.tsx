@@ -78,7 +78,7 @@ function Records({ register }: { register: Register }) {
         ]}
       />
       <Drawer open={adding} onClose={() => setAdding(false)} size={560} title={`${t('records.add')} · ${titled(register.title)}`} destroyOnHidden>
-        <ActionForm action={asAction(schema, { zh: '保存', en: 'Save' })} about={{}} busy={add.isPending} onDone={(deed) => add.mutate(deed.fields)} onCancel={() => setAdding(false)} />
+        <ActionForm action={asAction(schema, t('records.save'))} about={{}} busy={add.isPending} onDone={(deed) => add.mutate(deed.fields)} onCancel={() => setAdding(false)} />
       </Drawer>
     </div>
   )

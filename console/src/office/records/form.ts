@@ -5,8 +5,8 @@ import { type FormSchema, sent } from '../forms/schema'
 type Values = Record<string, unknown>
 
 /** The form of a record as the form of actions takes it. */
-export const asAction = (needs: unknown, title: { zh: string; en: string }, reason = false): Schemas['ActionOut'] =>
-  ({ action: 'record', title, n: null, role: '', needs, reason_needed: reason, unmet: [], help: null }) as unknown as Schemas['ActionOut']
+export const asAction = (needs: unknown, title: string, reason = false): Schemas['ActionOut'] =>
+  ({ action: 'record', title: { zh: title, en: title }, n: null, role: '', needs, reason_needed: reason, unmet: [], help: null }) as unknown as Schemas['ActionOut']
 
 /** What a form begins with: days as its controls take them, the place as it is kept. */
 export function begun(schema: FormSchema, fields: Values, place?: unknown): Values {
