@@ -17,10 +17,12 @@ from xiuhua.loop import after
 from xiuhua.loop.brief import keeping
 from xiuhua.loop.brief.held import Held
 from xiuhua.loop.brief.model import lights
+from xiuhua.loop.lists.model import ListFilter
 from xiuhua.loop.maps import service
 from xiuhua.loop.maps.layout import decode
 from xiuhua.platform.clock import SimulatedClock
 from xiuhua.platform.errors import NotFound
+from xiuhua.platform.identity.model import system
 
 STATES = ("accepted", "dispatched", "handed_back", "closed")
 SQUARE = [[[105.0, 28.0], [106.0, 28.0], [106.0, 30.0], [105.0, 30.0], [105.0, 28.0]]]
@@ -215,7 +217,7 @@ def test_the_worker_is_the_only_one_that_is_told(town: Installation, walks: dict
 
 def test_no_tile_beyond_the_map(town: Installation) -> None:
     with town.database.reading() as tx, pytest.raises(NotFound):
-        service.tile(tx, Held(), town.view(), None, None, None, (2, 4, 0))  # type: ignore[arg-type]
+        service.tile(tx, Held(), town.view(), system(town.city), ListFilter(), None, (2, 4, 0))
 
 
 def test_lights_of_columns() -> None:

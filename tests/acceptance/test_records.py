@@ -84,6 +84,17 @@ def test_every_error_is_named_and_nothing_is_kept(kept: Installation) -> None:
     assert kept.events() == before
 
 
+@pytest.mark.parametrize(
+    "place", [{"lon": 10**400, "lat": 1}, {"lon": "east", "lat": 1}, {"lat": 29.1}, {"lon": 0, "lat": 0},
+              {**PLACE, "datum": "mars"}, {"lon": None, "lat": []}],
+)  # fmt: skip
+def test_what_is_no_place_is_refused(kept: Installation, place: dict[str, Any]) -> None:
+    body = {"fields": {"number": "WC-X", "name": "无处"}, "place": place}
+    answer = kept.client(SUPERVISOR).post("/api/registers/toilet/records", json=body)
+
+    assert told(answer) == (422, "invalid") and [one["field"] for one in answer.json()["errors"]] == ["place"]
+
+
 def test_a_key_is_taken_once(kept: Installation) -> None:
     toilet(kept, "WC-002")
     answer = kept.client(SUPERVISOR).post(

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from xiuhua.city.compiled import CityReader
 from xiuhua.platform.database import Database
-from xiuhua.platform.errors import Invalid
+from xiuhua.platform.errors import Conflict, Invalid
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.tables.readers import heads, open_table, titles_in
 from xiuhua.platform.tables.rejects import RejectedRows
@@ -25,6 +25,7 @@ from xiuhua.records.model import Declared
 from xiuhua.records.service import Put, Records
 
 BATCH: Final = 2_000
+_TRIES: Final = 3
 Progress = Callable[[int, float], None]
 """Told of rows done, and of the file's fraction (0 to 1)."""
 
@@ -125,15 +126,7 @@ def _take(
 ) -> None:  # fmt: skip
     """One batch in one transaction; what is wrong goes to the file of rejected rows, in the order of the file."""
     good = [given for _, given in batch if isinstance(given, dict)]
-    answers: list[Put] = []
-    try:
-        with database.transaction() as tx:
-            answers = records.put_many(tx, actor, wanted.register, good)
-            if wanted.dry:
-                raise _Undone
-    except _Undone:
-        pass
-    told = iter(answers)
+    told = iter(_put(database, records, actor, wanted, good))
     for row, given in batch:
         answer = next(told) if isinstance(given, dict) else None
         faults = given if isinstance(given, list) else _faults(answer, columns)
@@ -143,6 +136,24 @@ def _take(
             reasons[one.column, one.text(wanted.lang)] += 1
         if faults:
             out.add(row.number, row.cells, faults)
+
+
+def _put(database: Database, records: Records, actor: Actor, wanted: Wanted, rows: list[dict[str, Any]]) -> list[Put]:
+    """One transaction; again when somebody else added a record of the same key meanwhile, which is then known."""
+    answers: list[Put] = []
+    for again in reversed(range(_TRIES)):
+        try:
+            with database.transaction() as tx:
+                answers = records.put_many(tx, actor, wanted.register, rows)
+                if wanted.dry:
+                    raise _Undone
+            break
+        except _Undone:
+            break
+        except Conflict:
+            if not again:
+                raise
+    return answers
 
 
 def _faults(answer: Put | None, columns: Columns) -> list[Fault]:

@@ -19,10 +19,11 @@ from xiuhua.flow.context import Context
 from xiuhua.flow.model import State, apply
 from xiuhua.packs import service as packs
 from xiuhua.packs.common import FieldSpec
+from xiuhua.packs.expressions import ExpressionError
 from xiuhua.packs.kinds import Register
 from xiuhua.platform import copying, eventlog, personal
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import Conflict, Invalid, NotAllowed, NotFound
+from xiuhua.platform.errors import Conflict, Invalid, NotAllowed, NotFound, NotNow
 from xiuhua.platform.eventlog import Head, NewEvent
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.identity.permissions import role_for
@@ -252,6 +253,9 @@ class Records:
             except NotAllowed:
                 answers.append(Put("rejected", None, ({"field": key, "why": "is not yours to keep"},)))
                 continue
+            except NotNow as error:
+                answers.append(Put("rejected", None, ({"field": key, "why": error.detail},)))
+                continue
             taken.add(named or "")
             id_ = here.state["id"] if here else str(told[1]["id"]) if told else ""
             answers.append(Put("unchanged" if told is None else "changed" if here else "new", id_))
@@ -440,7 +444,7 @@ def _placed(city: CityData, rows: Sequence[Mapping[str, Any]]) -> list[dict[str,
             continue
         try:
             good.append((index, float(place["lon"]), float(place["lat"]), str(place.get("datum", "wgs84"))))
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
             found[index] = "needs lon and lat as numbers"
     if not good:
         return found
@@ -483,9 +487,16 @@ def _apart_faults(
 
 
 def _computed(specs: Mapping[str, FieldSpec], data: Mapping[str, Any], now: int) -> dict[str, Any]:
-    """Fields that follow from others, as of this change."""
+    """Fields that follow from others, as of this change; nothing where what they follow from is missing."""
     context = Context({"record": {name: data.get(name) for name in specs}, "now": now})
-    return {name: context.value(spec.value) for name, spec in specs.items() if spec.value is not None}
+
+    def value(text: str) -> Any:
+        try:
+            return context.value(text)
+        except ExpressionError:
+            return None
+
+    return {name: value(spec.value) for name, spec in specs.items() if spec.value is not None}
 
 
 def _following(register: Register) -> set[str]:

@@ -41,7 +41,7 @@ class Held:
         """The cases of a city, `reading.KEPT` by name, in the order of their tiles; no older than the transaction."""
         row = tx.execute(_sql()["round"], {"city": city}).fetchone()
         if row is None:
-            return reading.columns(tx, city)
+            return _sorted(reading.columns(tx, city))
         with self._lock:
             loading = self._loading.setdefault(city, Lock())
         with loading:
