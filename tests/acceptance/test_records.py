@@ -176,56 +176,62 @@ def test_states_go_where_the_pack_lets_them(kept: Installation) -> None:
 
 def test_a_change_is_asked_for_and_approved(kept: Installation) -> None:
     made = toilet(kept, "WC-007", person=KEEPER, men=2)
-    asked = post(kept, COLLECTOR, f"{made['id']}/changes", fields={"men": 3}, why="现场实有三个")
-    waiting = [one["key"] for one in kept.get(KEEPER, "/api/records/changes")]
-    elsewhere = [one["key"] for one in kept.get(ELSEWHERE, "/api/records/changes")]
+    asked = post(kept, COLLECTOR, f"{made['id']}/change-requests", fields={"men": 3}, why="现场实有三个")
+    waiting = [one["key"] for one in kept.get(KEEPER, "/api/records/change-requests")]
+    elsewhere = [one["key"] for one in kept.get(ELSEWHERE, "/api/records/change-requests")]
 
     assert asked.status_code == 201 and asked.json()["fields"]["men"] == 2
-    [change] = asked.json()["changes"]
+    [change] = asked.json()["change_requests"]
     assert (change["state"], change["set"]["men"], change["before"]["men"]) == ("asked", 3, 2)
     assert "WC-007" in waiting and "WC-007" not in elsewhere
-    assert told(post(kept, ELSEWHERE, f"{made['id']}/changes/1/approve"))[0] == 403
-    done = post(kept, KEEPER, f"{made['id']}/changes/1/approve").json()
-    assert (done["fields"]["men"], done["fields"]["places"], done["changes"][0]["state"]) == (3, 3, "approved")
-    assert done["changes"][0]["decided_by"] == KEEPER
-    assert told(post(kept, KEEPER, f"{made['id']}/changes/1/approve")) == (409, "not_now")
-    assert "WC-007" not in [one["key"] for one in kept.get(KEEPER, "/api/records/changes")]
+    assert told(post(kept, ELSEWHERE, f"{made['id']}/change-requests/1/approve"))[0] == 403
+    done = post(kept, KEEPER, f"{made['id']}/change-requests/1/approve").json()
+    assert (done["fields"]["men"], done["fields"]["places"], done["change_requests"][0]["state"]) == (3, 3, "approved")
+    assert done["change_requests"][0]["decided_by"] == KEEPER
+    assert told(post(kept, KEEPER, f"{made['id']}/change-requests/1/approve")) == (409, "not_now")
+    assert "WC-007" not in [one["key"] for one in kept.get(KEEPER, "/api/records/change-requests")]
 
 
 def test_a_change_does_not_undo_what_came_in_between(kept: Installation) -> None:
     made = toilet(kept, "WC-008", men=2)
-    post(kept, COLLECTOR, f"{made['id']}/changes", fields={"men": 3}, why="现场实有三个")
+    post(kept, COLLECTOR, f"{made['id']}/change-requests", fields={"men": 3}, why="现场实有三个")
     kept.client(SUPERVISOR).patch(f"/api/records/{made['id']}", json={"fields": {"men": 4}})
-    answer = post(kept, SUPERVISOR, f"{made['id']}/changes/1/approve")
+    answer = post(kept, SUPERVISOR, f"{made['id']}/change-requests/1/approve")
 
     assert told(answer) == (409, "conflict") and answer.json()["fields"] == ["men"]
-    post(kept, COLLECTOR, f"{made['id']}/changes", fields={"women": 5}, why="女厕五个")
-    beside = post(kept, SUPERVISOR, f"{made['id']}/changes/2/approve").json()
+    post(kept, COLLECTOR, f"{made['id']}/change-requests", fields={"women": 5}, why="女厕五个")
+    beside = post(kept, SUPERVISOR, f"{made['id']}/change-requests/2/approve").json()
     assert (beside["fields"]["women"], beside["fields"]["places"]) == (5, 9), "what nobody touched is in nobody's way"
-    refused = post(kept, SUPERVISOR, f"{made['id']}/changes/1/refuse", why="已是四个")
-    assert (refused.json()["changes"][0]["state"], refused.json()["fields"]["men"]) == ("refused", 4)
+    refused = post(kept, SUPERVISOR, f"{made['id']}/change-requests/1/refuse", why="已是四个")
+    assert (refused.json()["change_requests"][0]["state"], refused.json()["fields"]["men"]) == ("refused", 4)
 
 
 def test_nobody_decides_on_what_they_asked_for(kept: Installation) -> None:
     made = toilet(kept, "WC-011")
-    asked = post(kept, SUPERVISOR, f"{made['id']}/changes", fields={"men": 3}, why="现场实有三个")
+    asked = post(kept, SUPERVISOR, f"{made['id']}/change-requests", fields={"men": 3}, why="现场实有三个")
 
     assert asked.status_code == 201
-    assert told(post(kept, SUPERVISOR, f"{made['id']}/changes/1/approve")) == (409, "condition_unmet")
+    assert told(post(kept, SUPERVISOR, f"{made['id']}/change-requests/1/approve")) == (409, "condition_unmet")
     with kept.database.reading() as tx:
         row = tx.execute(
-            "select role from event where stream = %s and type = 'ChangeAsked'", (f"record/{made['id']}",)
+            "select role from event where stream = %s and type = 'ChangeRequested'", (f"record/{made['id']}",)
         ).fetchone()
     assert row.role == "supervisor"
 
 
 def test_who_asked_may_take_it_back_and_nobody_else(kept: Installation) -> None:
     made = toilet(kept, "WC-009")
-    post(kept, COLLECTOR, f"{made['id']}/changes", to="closed", why="已停用")
+    post(kept, COLLECTOR, f"{made['id']}/change-requests", to="closed", why="已停用")
 
-    assert told(post(kept, "collector02", f"{made['id']}/changes/1/withdraw")) == (409, "not_now")
-    assert post(kept, COLLECTOR, f"{made['id']}/changes/1/withdraw").json()["changes"][0]["state"] == "withdrawn"
-    assert told(post(kept, COLLECTOR, f"{made['id']}/changes", fields={"name": "公厕WC-009"}, why="一样"))[0] == 409
+    assert told(post(kept, "collector02", f"{made['id']}/change-requests/1/withdraw")) == (409, "not_now")
+    assert (
+        post(kept, COLLECTOR, f"{made['id']}/change-requests/1/withdraw").json()["change_requests"][0]["state"]
+        == "withdrawn"
+    )
+    assert (
+        told(post(kept, COLLECTOR, f"{made['id']}/change-requests", fields={"name": "公厕WC-009"}, why="一样"))[0]
+        == 409
+    )
 
 
 def test_two_records_of_one_thing_become_one(kept: Installation) -> None:

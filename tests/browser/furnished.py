@@ -65,7 +65,7 @@ def _things(town: Installation) -> None:
     for number, fields in (("WC-001", {"hours": "6:00-23:00"}), ("WC-002", {"men": 9})):
         record = town.get("collector01", f"/api/registers/toilet/keys/{number}")["id"]
         body = {"fields": fields, "why": "现场与台账不一致"}
-        assert town.client("collector01").post(f"/api/records/{record}/changes", json=body).status_code == 201
+        assert town.client("collector01").post(f"/api/records/{record}/change-requests", json=body).status_code == 201
 
 
 def _messages(town: Installation) -> Any:

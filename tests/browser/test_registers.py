@@ -60,7 +60,7 @@ def test_a_change_is_asked_for_and_approved(office: Office, language: str, size:
     card.get_by_role("button", name=words["approve"]).click()
     expect(card).to_have_count(0)
     kept = office.town.get("collector01", f"/api/registers/toilet/keys/{number}")
-    assert (kept["fields"]["hours"], kept["changes"][-1]["state"]) == ("7:00-21:00", "approved")
+    assert (kept["fields"]["hours"], kept["change_requests"][-1]["state"]) == ("7:00-21:00", "approved")
 
 
 def test_a_record_is_added_and_changed_by_whose_it_is(office: Office) -> None:

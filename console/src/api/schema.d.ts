@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 3d31df14f067da1373ba103f75060ae790d0e1995a0a44be8db51b04df018878
+// openapi sha256: 11b1f1600091096d1668723997d1c272826f53a86a15644aa6ba72a20ff448df
 
 export interface paths {
     "/api/access-log": {
@@ -2125,7 +2125,7 @@ export interface paths {
         patch: operations["change_record"];
         trace?: never;
     };
-    "/api/records/{id}/changes": {
+    "/api/records/{id}/change-requests": {
         parameters: {
             query?: never;
             header?: never;
@@ -2145,7 +2145,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/records/{id}/changes/{n}/approve": {
+    "/api/records/{id}/change-requests/{n}/approve": {
         parameters: {
             query?: never;
             header?: never;
@@ -2155,17 +2155,17 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Approve Change
+         * Approve Change Request
          * @description The change is made; 409 when what it touches was changed in between.
          */
-        post: operations["approve_change"];
+        post: operations["approve_change_request"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/records/{id}/changes/{n}/refuse": {
+    "/api/records/{id}/change-requests/{n}/refuse": {
         parameters: {
             query?: never;
             header?: never;
@@ -2175,17 +2175,17 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Refuse Change
+         * Refuse Change Request
          * @description It is not.
          */
-        post: operations["refuse_change"];
+        post: operations["refuse_change_request"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/records/{id}/changes/{n}/withdraw": {
+    "/api/records/{id}/change-requests/{n}/withdraw": {
         parameters: {
             query?: never;
             header?: never;
@@ -2195,10 +2195,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Withdraw Change
+         * Withdraw Change Request
          * @description Whoever asked does not ask any more.
          */
-        post: operations["withdraw_change"];
+        post: operations["withdraw_change_request"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2265,7 +2265,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/records/changes": {
+    "/api/records/change-requests": {
         parameters: {
             query?: never;
             header?: never;
@@ -2273,10 +2273,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Record Changes
+         * List Change Requests
          * @description Records with change requests that this person decides on, the longest waiting first.
          */
-        get: operations["list_record_changes"];
+        get: operations["list_change_requests"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4336,10 +4336,10 @@ export interface components {
             trust: string;
         };
         /**
-         * ChangeOut
+         * ChangeRequestOut
          * @description A change that was asked for.
          */
-        ChangeOut: {
+        ChangeRequestOut: {
             /** Before */
             before: {
                 [key: string]: unknown;
@@ -7404,8 +7404,8 @@ export interface components {
         RecordOut: {
             /** Called */
             called: string;
-            /** Changes */
-            changes: components["schemas"]["ChangeOut"][];
+            /** Change Requests */
+            change_requests: components["schemas"]["ChangeRequestOut"][];
             /** Expires */
             expires: string | null;
             /**
@@ -13745,7 +13745,7 @@ export interface operations {
             };
         };
     };
-    approve_change: {
+    approve_change_request: {
         parameters: {
             query?: never;
             header?: {
@@ -13780,7 +13780,7 @@ export interface operations {
             };
         };
     };
-    refuse_change: {
+    refuse_change_request: {
         parameters: {
             query?: never;
             header?: {
@@ -13819,7 +13819,7 @@ export interface operations {
             };
         };
     };
-    withdraw_change: {
+    withdraw_change_request: {
         parameters: {
             query?: never;
             header?: {
@@ -13961,7 +13961,7 @@ export interface operations {
             };
         };
     };
-    list_record_changes: {
+    list_change_requests: {
         parameters: {
             query?: never;
             header?: never;

@@ -64,13 +64,15 @@ def import_records(
         found = importing.run(here.services.database, records, cities, here.actor, wanted, _told(as_json))
     here.out.json({
         "new": found.new, "changed": found.changed, "unchanged": found.unchanged, "rejected": found.rejected,
-        "columns": dict(found.columns), "unused": list(found.unused),
+        "about": found.about, "columns": dict(found.columns), "unused": list(found.unused),
         "rejected_file": str(found.rejected_path) if found.rejected_path else None,
     })  # fmt: skip
     worst = sorted(found.reasons.items(), key=lambda one: -one[1])[:_REASONS_SHOWN]
     here.out.table(("count", "name", "why"), [(count, column, why) for (column, why), count in worst])
     if found.unused:
         here.out.say("columns_unused", names=", ".join(found.unused))
+    if found.about:
+        here.out.say("quantities_about", count=found.about)
     if found.rejected_path is not None:
         here.out.say("rejected_kept", path=found.rejected_path)
     rows = found.new + found.changed + found.unchanged + found.rejected

@@ -39,7 +39,7 @@ Asker = Annotated[Actor, require(ASK)]
 Register = Annotated[str, Path(max_length=48, pattern=r"^[a-z][a-z0-9_]*$", examples=["truck"])]
 Id = Annotated[str, Path(max_length=64, examples=["0195a1b2-0000-7000-8000-000000000001"])]
 Number = Annotated[int, Path(ge=1, le=1_000_000)]
-Key = Annotated[str, Path(max_length=200, examples=["川S12345"])]
+Key = Annotated[str, Path(max_length=200, pattern=r"^[^\x00]+$", examples=["川S12345"])]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\x00]+$")]
 
 
@@ -103,8 +103,8 @@ def get_record_by_key(
     return _told(tx, records, actor, records.by_key(tx, actor, register, key), reply)
 
 
-@router.get("/records/changes")
-def list_record_changes(actor: Keeper, tx: Reading, records: TheRecords) -> list[RecordOut]:
+@router.get("/records/change-requests")
+def list_change_requests(actor: Keeper, tx: Reading, records: TheRecords) -> list[RecordOut]:
     """Records with change requests that this person decides on, the longest waiting first."""
     return [_told(tx, records, actor, one, None) for one in records.queue(tx, actor)]
 
@@ -153,7 +153,7 @@ def merge_record(
     return _told(tx, records, actor, records.merge(tx, actor, id, body.into, expect), reply)
 
 
-@router.post("/records/{id}/changes", status_code=201)
+@router.post("/records/{id}/change-requests", status_code=201)
 def ask_for_change(
     id: Id, body: AskForm, actor: Asker, tx: Transaction, records: TheRecords, reply: Replying
 ) -> RecordOut:
@@ -161,24 +161,24 @@ def ask_for_change(
     return _told(tx, records, actor, records.ask(tx, actor, id, body.given(), body.to, body.why), reply)
 
 
-@router.post("/records/{id}/changes/{n}/approve")
-def approve_change(
+@router.post("/records/{id}/change-requests/{n}/approve")
+def approve_change_request(
     id: Id, n: Number, actor: Keeper, tx: Transaction, records: TheRecords, reply: Replying
 ) -> RecordOut:
     """The change is made; 409 when what it touches was changed in between."""
     return _told(tx, records, actor, records.approve(tx, actor, id, n), reply)
 
 
-@router.post("/records/{id}/changes/{n}/refuse")
-def refuse_change(
+@router.post("/records/{id}/change-requests/{n}/refuse")
+def refuse_change_request(
     id: Id, n: Number, body: WhyForm, actor: Keeper, tx: Transaction, records: TheRecords, reply: Replying
 ) -> RecordOut:
     """It is not."""
     return _told(tx, records, actor, records.refuse(tx, actor, id, n, body.why), reply)
 
 
-@router.post("/records/{id}/changes/{n}/withdraw")
-def withdraw_change(
+@router.post("/records/{id}/change-requests/{n}/withdraw")
+def withdraw_change_request(
     id: Id, n: Number, actor: Asker, tx: Transaction, records: TheRecords, reply: Replying
 ) -> RecordOut:
     """Whoever asked does not ask any more."""

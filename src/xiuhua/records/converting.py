@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from decimal import Decimal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from xiuhua.packs.common import FieldSpec
@@ -15,12 +16,8 @@ from xiuhua.platform.tables.texts import Fault, Unreadable, excerpt, fault
 from xiuhua.records import measures
 from xiuhua.records.measures import NoQuantity
 from xiuhua.records.model import Declared
+from xiuhua.records.words import words
 
-POINT: Final = {
-    "lon": ("lon", "longitude", "lng", "经度", "经度坐标", "X坐标", "东经"),
-    "lat": ("lat", "latitude", "纬度", "纬度坐标", "Y坐标", "北纬"),
-}
-_EMPTY: Final = frozenset({"", "-", "—", "/", "无", "暂无", "N/A", "n/a"})
 Named = Mapping[str, Mapping[str, str]]
 """Type of field (`unit`, `person`, `area`) → what it is called → code; only names that one thing has."""
 Reader = Callable[[Cell], Any]
@@ -48,7 +45,7 @@ def spellings(declared: Declared) -> dict[str, list[str]]:
         name: [*((spec.title.zh, spec.title.en) if spec.title else ()), name] for name, spec in declared.given().items()
     }
     if declared.register.geometry == "point":
-        found |= {name: list(known) for name, known in POINT.items() if name not in found}
+        found |= {name: list(known) for name, known in words()["point"].items() if name not in found}
     return found
 
 
@@ -76,12 +73,14 @@ class Converter:
     def __init__(
         self, declared: Declared, columns: Columns, header: Sequence[str], zone: ZoneInfo, named: Named, datum: str
     ) -> None:
-        self._datum = datum
+        self._datum, self._empty = datum, frozenset(words()["empty"])
+        self.about = 0
+        """Cells that said "about"; the number in them is taken as it stands."""
         at = {name: titles.where(title, header)[0] for name, title in columns.of.items()}
         self._point = (at.get("lon"), at.get("lat")) if {"lon", "lat"} <= at.keys() else None
         given = declared.given()
         self._readers: list[tuple[str, str, int, Reader]] = [
-            (name, columns.of[name], place, _reader(given[name], zone, named))
+            (name, columns.of[name], place, _reader(given[name], zone, named, self._noted))
             for name, place in at.items()
             if name in given
         ]
@@ -93,7 +92,7 @@ class Converter:
         faults = list(row.faults)
         for name, title, place, read in self._readers:
             cell = row.cells[place]
-            if isinstance(cell, str) and cell.strip() in _EMPTY:
+            if self._says_nothing(cell):
                 continue
             try:
                 given[name] = read(cell)
@@ -103,9 +102,15 @@ class Converter:
             self._place(row, given, faults)
         return faults or given
 
+    def _says_nothing(self, cell: Cell) -> bool:
+        return isinstance(cell, str) and cell.strip() in self._empty
+
+    def _noted(self) -> None:
+        self.about += 1
+
     def _place(self, row: Row, given: dict[str, Any], faults: list[Fault]) -> None:
         lon, lat = (row.cells[at] for at in self._point or () if at is not None)
-        empty = [isinstance(one, str) and one.strip() in _EMPTY for one in (lon, lat)]
+        empty = [self._says_nothing(one) for one in (lon, lat)]
         if all(empty):
             return
         try:
@@ -116,14 +121,14 @@ class Converter:
             faults.append(fault(self._titles["lon"], error.code, **error.params))
 
 
-def _reader(spec: FieldSpec, zone: ZoneInfo, named: Named) -> Reader:
-    one = _single(spec, zone, named)
+def _reader(spec: FieldSpec, zone: ZoneInfo, named: Named, about: Callable[[], None]) -> Reader:
+    one = _single(spec, zone, named, about)
     if not spec.many:
         return one
     return lambda cell: [one(part) for part in pieces(content(cell))]
 
 
-def _single(spec: FieldSpec, zone: ZoneInfo, named: Named) -> Reader:
+def _single(spec: FieldSpec, zone: ZoneInfo, named: Named, about: Callable[[], None]) -> Reader:
     match spec.type:
         case "choice":
             known = {value: value for value in spec.of or ()}
@@ -134,9 +139,9 @@ def _single(spec: FieldSpec, zone: ZoneInfo, named: Named) -> Reader:
         case "boolean":
             return lambda cell: cell if isinstance(cell, bool) else flag(content(cell))
         case "integer":
-            return lambda cell: _whole(spec, cell)
+            return lambda cell: _whole(spec, cell, about)
         case "decimal" | "money":
-            return lambda cell: f"{_quantity(spec, cell).normalize():f}"  # 12.50 and 12.5 are no change
+            return lambda cell: f"{_quantity(spec, cell, about).normalize():f}"  # 12.50 and 12.5 are no change
         case "date":
             return lambda cell: moment(cell, zone)[0].astimezone(zone).date().isoformat()
         case "datetime":
@@ -156,16 +161,19 @@ def _known(field: str, known: Mapping[str, str], text: str) -> str:
     return found
 
 
-def _quantity(spec: FieldSpec, cell: Cell) -> Any:
+def _quantity(spec: FieldSpec, cell: Cell, about: Callable[[], None]) -> Decimal:
     text = content(cell)
     try:
-        return measures.read(text, spec.unit)[0]
+        number, only_about = measures.read(text, spec.unit)
     except NoQuantity as error:
         raise Unreadable(str(error), value=excerpt(text), unit=spec.unit or "") from None
+    if only_about:
+        about()
+    return number
 
 
-def _whole(spec: FieldSpec, cell: Cell) -> int:
-    number = _quantity(spec, cell)
+def _whole(spec: FieldSpec, cell: Cell, about: Callable[[], None]) -> int:
+    number = _quantity(spec, cell, about)
     if number != int(number):
         raise Unreadable("not_whole", value=excerpt(content(cell)))
     return int(number)

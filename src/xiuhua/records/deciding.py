@@ -12,17 +12,17 @@ from typing import Any, Final
 from xiuhua.flow.model import State, instance
 from xiuhua.packs.kinds import Register
 from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotFound, NotNow
-from xiuhua.records.model import ASKED, CHANGE, MOST_ASKED, Declared, waiting
+from xiuhua.records.model import ASKED, CHANGE_REQUEST, MOST_ASKED, Declared, waiting
 
 ADDED: Final = "RecordAdded"
 CHANGED: Final = "RecordChanged"
 MOVED: Final = "RecordMoved"
 MERGED: Final = "RecordMerged"
 TAKEN_OVER: Final = "RecordTakenOver"
-CHANGE_ASKED: Final = "ChangeAsked"
-CHANGE_APPROVED: Final = "ChangeApproved"
-CHANGE_REFUSED: Final = "ChangeRefused"
-CHANGE_WITHDRAWN: Final = "ChangeWithdrawn"
+CHANGE_REQUESTED: Final = "ChangeRequested"
+CHANGE_REQUEST_APPROVED: Final = "ChangeRequestApproved"
+CHANGE_REQUEST_REFUSED: Final = "ChangeRequestRefused"
+CHANGE_REQUEST_WITHDRAWN: Final = "ChangeRequestWithdrawn"
 Told = tuple[str, dict[str, Any]]
 
 
@@ -63,8 +63,8 @@ def asked(state: State, wish: Mapping[str, Any], why: str, by: str, at: int) -> 
     if len(waiting(state)) >= MOST_ASKED:
         raise ConditionUnmet(f"{MOST_ASKED} change requests wait already")
     item = {"set": new, "before": {name: before[name] for name in new}, "to": wish.get("to"), "why": why, "by": by}
-    n = max((one["n"] for one in state["tracks"].get(CHANGE, ())), default=0) + 1
-    return CHANGE_ASKED, {"tracks": {CHANGE: [{"n": n, "state": ASKED, "since": at, "item": item}]}}
+    n = max((one["n"] for one in state["tracks"].get(CHANGE_REQUEST, ())), default=0) + 1
+    return CHANGE_REQUESTED, {"tracks": {CHANGE_REQUEST: [{"n": n, "state": ASKED, "since": at, "item": item}]}}
 
 
 def approved(
@@ -82,12 +82,12 @@ def approved(
         raise NotNow(f"a record that is {state['state']} does not go to {item['to']}")
     new = {**item["set"], **follows(item["set"])}
     told: dict[str, Any] = {"set": new, **_decided(one, "approved", by, None, at)}
-    return CHANGE_APPROVED, {**told, **({"to": item["to"]} if item["to"] else {})}
+    return CHANGE_REQUEST_APPROVED, {**told, **({"to": item["to"]} if item["to"] else {})}
 
 
 def refused(state: State, n: int, by: str, why: str, at: int) -> Told:
     """The change is not made."""
-    return CHANGE_REFUSED, _decided(_waiting(state, n), "refused", by, why, at)
+    return CHANGE_REQUEST_REFUSED, _decided(_waiting(state, n), "refused", by, why, at)
 
 
 def withdrawn(state: State, n: int, by: str, at: int) -> Told:
@@ -95,7 +95,7 @@ def withdrawn(state: State, n: int, by: str, at: int) -> Told:
     one = _waiting(state, n)
     if one["item"]["by"] != by:
         raise NotNow("only who asked for a change withdraws it")
-    return CHANGE_WITHDRAWN, _decided(one, "withdrawn", by, None, at)
+    return CHANGE_REQUEST_WITHDRAWN, _decided(one, "withdrawn", by, None, at)
 
 
 def merged(state: State, into: State) -> tuple[Told, Told]:
@@ -112,12 +112,12 @@ def merged(state: State, into: State) -> tuple[Told, Told]:
 
 def _decided(one: Mapping[str, Any], to: str, by: str, why: str | None, at: int) -> dict[str, Any]:
     item = {**one["item"], "decided_by": by, **({"refusal": why} if why else {})}
-    return {"tracks": {CHANGE: [{"n": one["n"], "state": to, "since": at, "item": item}]}}
+    return {"tracks": {CHANGE_REQUEST: [{"n": one["n"], "state": to, "since": at, "item": item}]}}
 
 
 def _waiting(state: State, n: int) -> dict[str, Any]:
     _demand_standing(state)
-    one = instance(state, CHANGE, n)
+    one = instance(state, CHANGE_REQUEST, n)
     if one is None:
         raise NotFound(f"there is no change request {n}")
     if one["state"] != ASKED:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -12,13 +12,12 @@ from xiuhua.flow import fields
 from xiuhua.flow.model import State
 from xiuhua.packs.kinds import Register
 from xiuhua.records import model
-from xiuhua.records.model import CHANGE, Declared
+from xiuhua.records.model import CHANGE_REQUEST, Declared
+from xiuhua.records.words import words
 
 Titled = dict[str, str]
 Names = Callable[[str], str | None]
 """What a unit or a person is called."""
-_PLACE: Final = {"x-type": "place", "x-title": {"zh": "位置", "en": "Place"}, "type": "object"}
-_LIVE: Final = {"zh": "在册", "en": "Kept"}
 
 
 class Form(BaseModel):
@@ -111,7 +110,7 @@ class RegisterOut(BaseModel):
         )  # fmt: skip
 
 
-class ChangeOut(BaseModel):
+class ChangeRequestOut(BaseModel):
     """A change that was asked for."""
 
     n: int
@@ -172,7 +171,7 @@ class RecordOut(BaseModel):
     expires_field: str | None = Field(description="the field that says until when")
     merged_into: str | None
     merged: list[dict[str, Any]] = Field(description="records that went into it")
-    changes: list[ChangeOut]
+    change_requests: list[ChangeRequestOut]
     may_keep: bool
     may_ask: bool
     moves: list[StateOut]
@@ -227,7 +226,8 @@ def record(
         scopes=data.get("scopes") or [], unit_grid=data.get("unit_grid"), units=model.units(register, data),
         expires=model.expires(register, data), expires_field=register.expires, titles=titles(register),
         merged_into=data.get("merged_into"), merged=data.get("merged") or [],
-        changes=[_change(one, names) for one in state["tracks"].get(CHANGE, ())], may_keep=keeps, may_ask=asks,
+        change_requests=[_change(one, names) for one in state["tracks"].get(CHANGE_REQUEST, ())],
+        may_keep=keeps, may_ask=asks,
         moves=[
             StateOut(name=one, title=state_title(register, one), moves=declared.moves(one), count=0)
             for one in declared.moves(state["state"])
@@ -246,7 +246,7 @@ def state_title(register: Register, state: str) -> Titled:
     """What a state is called."""
     if state in register.titles:
         return register.titles[state].model_dump()
-    return dict(_LIVE) if state == model.LIVE else {"zh": state, "en": state}
+    return dict(words()["titles"]["live"]) if state == model.LIVE else {"zh": state, "en": state}
 
 
 def titles(register: Register) -> dict[str, Titled]:
@@ -261,7 +261,11 @@ def schema(declared: Declared) -> dict[str, Any]:
     """JSON Schema of what is filled in of a record, its place with it."""
     found = fields.json_schema(declared.given())
     if declared.register.geometry != "none":
-        found["properties"]["place"] = dict(_PLACE)
+        found["properties"]["place"] = {
+            "x-type": "place",
+            "x-title": dict(words()["titles"]["place"]),
+            "type": "object",
+        }
     for name, spec in declared.given().items():
         if spec.to is not None:
             one = found["properties"][name]
@@ -269,9 +273,9 @@ def schema(declared: Declared) -> dict[str, Any]:
     return found
 
 
-def _change(one: Mapping[str, Any], names: Names) -> ChangeOut:
+def _change(one: Mapping[str, Any], names: Names) -> ChangeRequestOut:
     item, decided = one["item"], one["item"].get("decided_by")
-    return ChangeOut(
+    return ChangeRequestOut(
         n=one["n"], state=one["state"], since=_moment(one["since"]), set=item["set"], before=item["before"],
         to=item["to"], why=item["why"], by=item["by"], by_name=names(item["by"]) or item["by"], decided_by=decided,
         decided_by_name=(names(decided) or decided) if decided else None, refusal=item.get("refusal"),

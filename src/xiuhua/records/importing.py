@@ -59,6 +59,8 @@ class Outcome:
     """Field → title of the column that it was read from."""
     unused: tuple[str, ...]
     """Columns that no field is read from."""
+    about: int
+    """Cells that said "about": the number in them was taken as it stands."""
     rejected_path: Path | None
     reasons: Mapping[tuple[str, str], int]
     """Column and reason → how many rows."""
@@ -98,7 +100,7 @@ def run(
         unused = tuple(one for one in table.header if one and one not in set(columns.of.values()))
     return Outcome(
         counts["new"], counts["changed"], counts["unchanged"], counts["rejected"], time.perf_counter() - began,
-        columns.of, unused, kept_in, reasons,
+        columns.of, unused, converter.about, kept_in, reasons,
     )  # fmt: skip
 
 

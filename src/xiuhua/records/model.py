@@ -1,7 +1,8 @@
 """What a record is: its state, who answers for it, what lists find it by. Pure.
 
 A state has the keys of `flow.model`, so that events fold the same way: `procedure` is the register, `number` the key,
-`data` the fields with `place`, `scopes`, `unit_grid`, `shape`, `merged_into`; the track `change` holds change requests.
+`data` the fields with `place`, `scopes`, `unit_grid`, `shape`, `merged_into`; the track
+`change_request` holds change requests.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ ASK: Final = "record.ask"
 READ: Final = "record.read"
 LIVE: Final = "live"
 """The state of records whose register declares none."""
-CHANGE: Final = "change"
+CHANGE_REQUEST: Final = "change_request"
 ASKED: Final = "asked"
 MOST_ASKED: Final = 20
 """Change requests of one record that may wait at once."""
@@ -113,7 +114,7 @@ def expires(register: Register, data: Mapping[str, Any]) -> date | None:
 
 def waiting(state: State) -> list[dict[str, Any]]:
     """Its change requests that wait for a verdict."""
-    return [one for one in state["tracks"].get(CHANGE, ()) if one["state"] == ASKED]
+    return [one for one in state["tracks"].get(CHANGE_REQUEST, ()) if one["state"] == ASKED]
 
 
 def where(data: Mapping[str, Any]) -> dict[str, Any]:

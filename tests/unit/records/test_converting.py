@@ -56,6 +56,15 @@ def test_cells_of_workbooks_keep_their_types() -> None:
     assert found["upkeep"] == "roads" and "tags" not in found
 
 
+def test_what_is_only_about_is_counted() -> None:
+    columns = Columns(matched(DECLARED, [("", [TITLES])]))
+    converter = Converter(DECLARED, columns, TITLES, ZoneInfo("Asia/Shanghai"), {}, "wgs84")
+    for length, lanes in (("约1.2km", "4"), ("30余米", "约6"), ("30", "2")):
+        assert isinstance(converter.convert(Row(2, ("R1", "", length, lanes, *[""] * 6))), dict)
+
+    assert converter.about == 3
+
+
 @pytest.mark.parametrize("empty", ["", "-", "—", "无", "N/A"])
 def test_what_says_nothing_gives_nothing(empty: str) -> None:
     assert read("R1", *[empty] * 9) == {"code": "R1"}

@@ -68,7 +68,7 @@ def test_what_was_asked_for_is_numbered_and_decided_once() -> None:
     both = folded(made, first, second)
     done = folded(both, deciding.approved(REGISTER, both, 2, "kim", 7, follows))
 
-    assert [one["n"] for one in both["tracks"]["change"]] == [1, 2] and len(model.waiting(both)) == 2
+    assert [one["n"] for one in both["tracks"]["change_request"]] == [1, 2] and len(model.waiting(both)) == 2
     assert (done["state"], [one["n"] for one in model.waiting(done)]) == ("damaged", [1])
     with pytest.raises(NotNow):
         deciding.refused(done, 2, "kim", "late", 8)

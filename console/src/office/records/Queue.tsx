@@ -10,7 +10,7 @@ import { ChangeLine } from './RecordPage'
 /** Changes of records that wait for this person's verdict, the longest waiting first. */
 export default function Queue() {
   const [t, queries] = [useText(), useQueryClient()]
-  const found = useQuery({ queryKey: ['records', 'changes'], queryFn: () => ok(api.GET('/api/records/changes')) })
+  const found = useQuery({ queryKey: ['records', 'changes'], queryFn: () => ok(api.GET('/api/records/change-requests')) })
   const again = () => void queries.invalidateQueries({ queryKey: ['records'] })
   if (found.isLoadingError) throw found.error
   if (!found.data) return <Waiting />
@@ -20,7 +20,7 @@ export default function Queue() {
       {!found.data.length && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('records.queue_empty')} />}
       {found.data.map((record) => (
         <Card key={record.id} size="small" title={<><Link to={`/records/${record.id}`}>{record.called}</Link> <span className="quiet">{titled(record.register_title)} · {record.key}</span></>}>
-          {record.changes.filter((one) => one.state === 'asked').map((one) => <ChangeLine key={one.n} record={record} change={one} onDone={again} />)}
+          {record.change_requests.filter((one) => one.state === 'asked').map((one) => <ChangeLine key={one.n} record={record} change={one} onDone={again} />)}
         </Card>
       ))}
     </div>

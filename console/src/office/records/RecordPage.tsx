@@ -16,7 +16,7 @@ import { asAction, begun, changed, parted, placed } from './form'
 import { Value, titleOf } from './values'
 
 type Record_ = Schemas['RecordOut']
-type Change = Schemas['ChangeOut']
+type Change = Schemas['ChangeRequestOut']
 const KINDS = ['district', 'street', 'community'] as const
 
 /** One thing with all that is known of it: fields, place, what was asked and decided, history. */
@@ -38,7 +38,7 @@ function Thing({ record }: { record: Record_ }) {
   const path = { params: { path: { id: record.id } } }
   const done = (text: string) => { setOpen(null); void message.success(text); again() }
   const change = useMutation({ mutationFn: (body: Schemas['RecordForm']) => ok(api.PATCH('/api/records/{id}', { ...path, body, ...ifMatch(record.version) })), onSuccess: () => done(t('records.saved')), onError: (error) => { tell(error); again() } })
-  const ask = useMutation({ mutationFn: (body: Schemas['AskForm']) => ok(api.POST('/api/records/{id}/changes', { ...path, body })), onSuccess: () => done(t('records.asked')), onError: (error) => tell(error) })
+  const ask = useMutation({ mutationFn: (body: Schemas['AskForm']) => ok(api.POST('/api/records/{id}/change-requests', { ...path, body })), onSuccess: () => done(t('records.asked')), onError: (error) => tell(error) })
   const move = useMutation({ mutationFn: (to: string) => ok(api.POST('/api/records/{id}/move', { ...path, body: { to }, ...ifMatch(record.version) })), onSuccess: () => done(t('records.saved')), onError: (error) => { tell(error); again() } })
   const send = ({ fields, reason }: Deed) => {
     const { place, ...given } = fields
@@ -87,8 +87,8 @@ function Place({ record }: { record: Record_ }) {
 
 function Changes({ record, onDone }: { record: Record_; onDone: () => void }) {
   const t = useText()
-  if (!record.changes.length) return null
-  return <Card size="small" title={t('records.changes')}><ol className="asked-changes">{[...record.changes].reverse().map((one) => <li key={one.n}><ChangeLine record={record} change={one} onDone={onDone} /></li>)}</ol></Card>
+  if (!record.change_requests.length) return null
+  return <Card size="small" title={t('records.changes')}><ol className="asked-changes">{[...record.change_requests].reverse().map((one) => <li key={one.n}><ChangeLine record={record} change={one} onDone={onDone} /></li>)}</ol></Card>
 }
 
 /** A change that was asked for: before and after, why, and what came of it. */
@@ -97,8 +97,8 @@ export function ChangeLine({ record, change, onDone }: { record: Record_; change
   const [why, setWhy] = useState<string | null>(null)
   const schema = record.needs as unknown as FormSchema
   const path = { params: { path: { id: record.id, n: change.n } } }
-  const approve = useMutation({ mutationFn: () => ok(api.POST('/api/records/{id}/changes/{n}/approve', path)), onSettled: onDone, onError: (error) => tell(error) })
-  const refuse = useMutation({ mutationFn: (text: string) => ok(api.POST('/api/records/{id}/changes/{n}/refuse', { ...path, body: { why: text } })), onSettled: onDone, onError: (error) => tell(error) })
+  const approve = useMutation({ mutationFn: () => ok(api.POST('/api/records/{id}/change-requests/{n}/approve', path)), onSettled: onDone, onError: (error) => tell(error) })
+  const refuse = useMutation({ mutationFn: (text: string) => ok(api.POST('/api/records/{id}/change-requests/{n}/refuse', { ...path, body: { why: text } })), onSettled: onDone, onError: (error) => tell(error) })
   return (
     <>
       <p><b>{t(`records.change_${change.state as 'asked' | 'approved' | 'refused' | 'withdrawn'}`)}</b> <time className="quiet">{moment(change.since)}</time> <span className="quiet">{change.by_name}{change.decided_by_name && ` → ${change.decided_by_name}`}</span></p>

@@ -13,7 +13,7 @@ export const useRegisters = () => useQuery({ queryKey: ['registers'], queryFn: (
 /** What the bureau keeps files of: every register of the packs in force, with its numbers. */
 export default function Registers() {
   const [t, me, found] = [useText(), useMe(), useRegisters()]
-  const queue = useQuery({ queryKey: ['records', 'changes'], queryFn: () => ok(api.GET('/api/records/changes')), enabled: may(me, 'record.keep') })
+  const queue = useQuery({ queryKey: ['records', 'changes'], queryFn: () => ok(api.GET('/api/records/change-requests')), enabled: may(me, 'record.keep') })
   if (found.isLoadingError) throw found.error
   if (!found.data) return <Waiting />
   return (

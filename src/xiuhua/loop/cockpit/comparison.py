@@ -55,7 +55,8 @@ def compared(tx: Tx, held: Held, view: CityView, seen: Sight, by: By, first: dat
     return ComparisonOut(
         now=tx.now, by=by, first=first, last=last, rows=sorted(rows, key=_order),
         total=Compared(
-            code="", title={"zh": "合计", "en": "All"}, **_told(whole, begins, ends, {}), median_handling_s=everything
+            code="", title={one: heads(["all"], one)[0] for one in ("zh", "en")}, median_handling_s=everything,
+            **_told(whole, begins, ends, {}),
         ),
     )  # fmt: skip
 
