@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from xiuhua.loop import after
 from xiuhua.platform.database import Database
 from xiuhua.platform.postgres.locks import wait_until
+from xiuhua.platform.services import Services
 
 
 def older_ended(database: Database, timeout_s: float = 120.0) -> None:
@@ -17,3 +19,10 @@ def older_ended(database: Database, timeout_s: float = 120.0) -> None:
         return bool(row.oldest > mine)
 
     assert wait_until(ended, timeout_s=timeout_s)
+
+
+def caught_up(services: Services) -> None:
+    """The worker's part behind the loop, done now: what is committed stands in the index of search and in brief."""
+    older_ended(services.database)
+    while after.do(services):
+        pass

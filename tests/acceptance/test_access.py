@@ -13,11 +13,10 @@ from ruamel.yaml import YAML
 from tests.acceptance.installation import Installation
 from tests.acceptance.operations import Operation, operations
 from tests.acceptance.walking import taken_in
-from tests.reading import older_ended
+from tests.reading import caught_up
 
 from xiuhua import bootstrap
 from xiuhua.http.app import create_app
-from xiuhua.loop import after
 from xiuhua.loop.scope import DESK_ROLES
 from xiuhua.platform.identity import service, tokens
 from xiuhua.platform.identity.authentication import Identity
@@ -98,9 +97,7 @@ def real(town: Installation) -> dict[str, str]:
     """Room → a real report, case or photo; they stand in every list and index."""
     told = {"text": TEXT, "reporter": {"name": "王五", "contact": PHONE}}
     walk, case = taken_in(town, **told).to_be("received"), taken_in(town, **told).to_be("accepted")
-    older_ended(town.database)
-    while after.do(town.services):
-        pass
+    caught_up(town.services)
     return {"reports": walk.report, "cases": case.case, "media": town.photo("intake_officer01")}
 
 

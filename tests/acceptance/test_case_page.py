@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from tests.acceptance.installation import Installation
 from tests.acceptance.walking import taken_in
-
-from xiuhua.loop import after
-
-
-def indexed(town: Installation) -> None:
-    while after.do(town.services):
-        pass
+from tests.reading import caught_up
 
 
 def test_a_timeline_tells_who_did_what_in_words(town: Installation) -> None:
@@ -53,7 +47,7 @@ def test_a_report_tells_how_often_the_like_came_in(town: Installation) -> None:
     reporter = {"name": "赵六", "contact": "13912340000"}
     reports = [taken_in(town, reporter=reporter).report for _ in range(3)]
     stranger = taken_in(town, reporter={"anonymous": True}).report
-    indexed(town)
+    caught_up(town.services)
 
     told = [town.get("intake_officer01", f"/api/reports/{one}")["repeated_by_reporter"] for one in (*reports, stranger)]
 

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from tests.acceptance.installation import Installation, pages, told
 from tests.acceptance.walking import taken_in
-from tests.reading import older_ended
+from tests.reading import caught_up
 
-from xiuhua.loop import after
 from xiuhua.platform.clock import SimulatedClock
 
 
@@ -25,9 +24,7 @@ def busy(town: Installation, town_clock: SimulatedClock) -> Installation:
     town_clock.move_to(town_clock.now() + timedelta(days=20))
     late.do("officer-sanitation", "hand_back")
     taken_in(town, source="hotline_12345")
-    older_ended(town.database)
-    while after.do(town.services):
-        pass
+    caught_up(town.services)
     return town
 
 

@@ -11,19 +11,10 @@ import openpyxl
 import pytest
 from tests.acceptance.installation import Installation, told
 from tests.acceptance.walking import Walk, taken_in
-from tests.reading import older_ended
-
-from xiuhua.loop import after
+from tests.reading import caught_up
 
 LEADER, OFFICER, COLLECTOR = "shift_leader01", "intake_officer01", "collector01"
 PHONE = "13812345678"
-
-
-def indexed(town: Installation) -> None:
-    """The worker's part, done now."""
-    older_ended(town.database)
-    while after.do(town.services):
-        pass
 
 
 def with_text(town: Installation, text: str, **given: Any) -> Walk:
@@ -35,7 +26,7 @@ def with_text(town: Installation, text: str, **given: Any) -> Walk:
 
 def test_declared_fields_are_searched_by_value(town: Installation) -> None:
     walk = taken_in(town).to_be("dispatched")
-    indexed(town)
+    caught_up(town.services)
     rows = town.get(LEADER, "/api/cases", field="reworks=0", number=town.state("case", walk.case)["number"])["items"]
 
     assert [row["id"] for row in rows] == [walk.case]
@@ -140,7 +131,7 @@ def test_a_large_run_goes_on_in_the_worker(town: Installation, monkeypatch: pyte
     tag, _ = tagged(town, ["filed"] * 3)
     body = {"filter": {"tag": [tag]}, "action": "dispatch", "fields": {"unit": "sanitation"}}
     run = town.client("dispatcher01").post("/api/cases/bulk", json=body).json()
-    indexed(town)
+    caught_up(town.services)
     ended = town.get("dispatcher01", f"/api/bulk/{run['id']}")
 
     assert (run["done"], run["ended_at"]) == (0, None)
@@ -203,7 +194,7 @@ def test_too_long_a_list_is_refused_clearly(town: Installation, monkeypatch: pyt
 
 def test_inbox_and_hits_go_out_too(town: Installation) -> None:
     walk = with_text(town, "蜈蚣很多").to_be("accepted")
-    indexed(town)
+    caught_up(town.services)
     number = town.state("case", walk.case)["number"]
     inbox = town.client(LEADER).get("/api/inbox/export").text
     hits = town.client(LEADER).get("/api/search/export", params={"q": "蜈蚣"}).text

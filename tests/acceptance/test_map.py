@@ -10,10 +10,9 @@ import numpy as np
 import pytest
 from tests.acceptance.installation import Installation, pages, told
 from tests.acceptance.walking import Walk, taken_in
-from tests.reading import older_ended
+from tests.reading import caught_up
 
 from xiuhua.city.areas.tiles import tile_xy
-from xiuhua.loop import after
 from xiuhua.loop.brief import keeping
 from xiuhua.loop.brief.held import Held
 from xiuhua.loop.brief.model import lights
@@ -32,14 +31,8 @@ SQUARE = [[[105.0, 28.0], [106.0, 28.0], [106.0, 30.0], [105.0, 30.0], [105.0, 2
 def walks(town: Installation) -> dict[str, Walk]:
     """A case in each of some states, told to the map."""
     found = {state: taken_in(town).to_be(state) for state in STATES}
-    catch_up(town)
+    caught_up(town.services)
     return found
-
-
-def catch_up(town: Installation) -> None:
-    older_ended(town.database)
-    while after.do(town.services):
-        pass
 
 
 def shown(town: Installation, person: str, path: str = "/api/map/cases", **params: Any) -> tuple[dict[str, Any], Any]:
@@ -210,7 +203,7 @@ def test_areas_within_another(town: Installation) -> None:
 def test_the_worker_is_the_only_one_that_is_told(town: Installation, walks: dict[str, Walk]) -> None:
     walks["accepted"].do("shift_leader01", "file")
     before = shown(town, "shift_leader01", state="filed")[0]["count"]
-    catch_up(town)
+    caught_up(town.services)
 
     assert (before, shown(town, "shift_leader01", state="filed")[0]["count"]) == (0, 1)
 
@@ -284,10 +277,10 @@ def test_what_is_held_in_memory_is_what_is_kept(
     held = Held()
     before = of_memory(held, town)
     fresh = taken_in(town).to_be("accepted")
-    catch_up(town)
+    caught_up(town.services)
     one_more = of_memory(held, town)
     fresh.do("shift_leader01", "file")
-    catch_up(town)
+    caught_up(town.services)
     moved = of_memory(held, town)
 
     assert len(one_more["no"]) == len(moved["no"]) == len(before["no"]) + 1
@@ -297,13 +290,13 @@ def test_what_is_held_in_memory_is_what_is_kept(
     monkeypatch.setattr(keeping, "ROUNDS", 1)
     for _ in range(3):
         taken_in(town).to_be("accepted")
-        catch_up(town)
+        caught_up(town.services)
     assert of_memory(held, town) == of_memory(Held(), town) != moved, "more rounds than are remembered"
 
     with town.database.transaction() as tx:
         tx.execute("delete from brief_round")
         tx.execute("delete from case_brief")
         tx.execute("delete from brief_position")
-    catch_up(town)
+    caught_up(town.services)
     again = of_memory(held, town)
     assert again == of_memory(Held(), town) and min(again["no"]) > max(moved["no"]), "all of it was made again"

@@ -9,9 +9,8 @@ import httpx
 import pytest
 from tests.acceptance.installation import Installation, told
 from tests.acceptance.walking import Walk, taken_in
-from tests.reading import older_ended
+from tests.reading import caught_up
 
-from xiuhua.loop import after
 from xiuhua.platform import personal
 from xiuhua.platform.clock import SimulatedClock
 from xiuhua.platform.identity.model import Actor, Post
@@ -21,15 +20,8 @@ LEADER, OFFICER, COLLECTOR = "shift_leader01", "intake_officer01", "collector01"
 PHONE = "13812345678"
 
 
-def indexed(town: Installation) -> None:
-    """The worker's part, done now."""
-    older_ended(town.database)
-    while after.do(town.services):
-        pass
-
-
 def found(town: Installation, q: str, person: str = LEADER, **given: Any) -> list[dict[str, Any]]:
-    indexed(town)
+    caught_up(town.services)
     return list(town.get(person, "/api/search", q=q, **given)["items"])
 
 
@@ -69,7 +61,7 @@ def test_what_is_masked_cannot_be_searched(town: Installation) -> None:
 
 def test_pages_go_on_and_newest_come_first(town: Installation) -> None:
     sent = [with_text(town, f"第{n}只蟋蟀").report for n in range(5)]
-    indexed(town)
+    caught_up(town.services)
     ids, cursor = [], {}
     for _ in range(3):
         page = town.get(LEADER, "/api/search", q="蟋蟀", limit=2, **cursor)
@@ -154,7 +146,7 @@ def test_strangers_see_nothing(town: Installation, method: str, path: str) -> No
 def test_a_phone_is_found_exactly_with_a_reason(town: Installation) -> None:
     reporter = {"name": "李四", "contact": "139 0000 1111"}
     walk = with_text(town, "路灯不亮", reporter=reporter)
-    indexed(town)
+    caught_up(town.services)
     client = town.client(OFFICER)
     answer = client.post("/api/search/contact", json={"contact": "+86-13900001111", "why": "calls again"})
     none = client.post("/api/search/contact", json={"contact": "1390000111", "why": "calls again"})
@@ -176,7 +168,7 @@ def often(town: Installation) -> Iterator[list[Walk]]:
     grid = town.view().areas.area(town.view().areas.grid_codes[150]).geometry.representative_point()
     place, reporter = {"lon": grid.x, "lat": grid.y}, {"name": "赵六", "contact": "13711112222"}
     walks = [with_text(town, f"又是这里{n}", place=place, reporter=reporter).to_be("accepted") for n in range(3)]
-    indexed(town)
+    caught_up(town.services)
     yield walks
 
 

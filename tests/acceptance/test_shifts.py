@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from tests.acceptance.installation import Installation, told
 from tests.acceptance.walking import taken_in
-from tests.reading import older_ended
+from tests.reading import caught_up
 
-from xiuhua.loop import after
 from xiuhua.platform import eventlog, personal
 from xiuhua.platform.clock import SimulatedClock
 
@@ -76,10 +75,8 @@ def test_a_place_that_cannot_be_meant_is_refused(town: Installation, body: dict[
 
 
 def test_a_shift_is_handed_over_and_taken_over_once(town: Installation) -> None:
-    older_ended(town.database)
     walk = taken_in(town).to_be("accepted")
-    while after.do(town.services):
-        pass
+    caught_up(town.services)
     made = post(town, "shift_leader01", "handover", note="东街塌陷已围挡，联系人 13812345678")
     id_ = made.json()["id"]
     own = post(town, "shift_leader01", "acknowledge", id=id_)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from tests.acceptance.installation import Installation
-from tests.acceptance.test_search import indexed
 from tests.acceptance.test_simulation import Month, log_of, played, unforeseen
+from tests.reading import caught_up
 
 from xiuhua.loop.search import repeats
 from xiuhua.loop.service import Loop
@@ -58,7 +58,7 @@ def test_a_flood_is_one_case_and_stands_among_the_repeats(hard: Month) -> None:
         town,
         "select count(*) as reports, count(distinct case_id) as cases from report where external_id like 'flooding%'",
     )
-    indexed(town)
+    caught_up(town.services)
     with town.database.reading() as tx:
         period = (tx.now.replace(day=1), tx.now)
         loop = town.services.port(Loop)

@@ -19,9 +19,10 @@ from uuid import uuid4
 import httpx
 import psutil
 from tests.acceptance.installation import STREET_CLEANING, VALID_FROM, command, environment, report_form
+from tests.reading import caught_up
 
 from xiuhua import bootstrap
-from xiuhua.loop import after, replay
+from xiuhua.loop import replay
 from xiuhua.loop.service import Loop
 from xiuhua.platform import keys
 from xiuhua.platform.database import Tx
@@ -301,8 +302,7 @@ def demand_sound(services: Services, data: Path) -> None:
 
 def demand_found(services: Services) -> None:
     """The worker takes up where it was left: the index of search holds every report, once."""
-    while after.do(services):
-        pass
+    caught_up(services)
     with services.database.reading() as tx:
         missing = "select count(*) as n from report r full join search_text s on s.city = r.city and s.kind = 'report'"
         row = tx.execute(f"{missing} and s.id = r.id where (s.kind = 'report' or s.kind is null)"

@@ -18,12 +18,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect, sync_playwright
 from tests.acceptance.installation import Installation
 from tests.conftest import ROOT, clone
-from tests.reading import older_ended
+from tests.reading import caught_up
 
 from xiuhua import bootstrap
 from xiuhua.http import static
 from xiuhua.http.server import running
-from xiuhua.loop import after
 from xiuhua.platform.clock import SimulatedClock
 from xiuhua.platform.database import Database
 from xiuhua.platform.postgres.cluster import Cluster
@@ -197,9 +196,7 @@ def lived(server: Cluster, folder: Path, days: int = 2, cases_per_day: int = 25)
             city, _ = simulation.simulate(past, settings, profile, clock)
         with Database(conninfo, size=8).open() as present:
             found = Installation(bootstrap.services_of(present, settings), city)
-            older_ended(present)
-            while after.do(found.services):
-                pass
+            caught_up(found.services)
             with running(bootstrap.app_of(found.services)) as found.url:
                 try:
                     yield found

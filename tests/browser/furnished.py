@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from tests.acceptance.installation import STREET_CLEANING, Installation
 from tests.acceptance.walking import Walk, taken_in
+from tests.reading import caught_up
 
-from xiuhua.loop import after
 from xiuhua.platform.jobs.runner import Runner
 from xiuhua.simulate import things
 
@@ -55,8 +55,7 @@ def furnish(town: Installation) -> None:
     for _ in MESSAGES:
         next(told)
     _file(town)
-    while after.do(town.services):
-        pass
+    caught_up(town.services)
 
 
 def _things(town: Installation) -> None:

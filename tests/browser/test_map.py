@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 from tests.acceptance.installation import Installation, pages
 from tests.browser.conftest import DESK, PHONE, Office, Size, accessible, shot
+from tests.reading import caught_up
 
 from xiuhua.city.areas.datum import from_wgs84
-from xiuhua.loop import after
 
 PERSON: Final = "shift_leader01"
 FRAME: Final = ".map-frame"
@@ -29,10 +29,9 @@ PIXEL: Final = bytes.fromhex(
 
 
 @pytest.fixture(autouse=True)
-def caught_up(lived_town: Installation) -> None:
+def up_to_date(lived_town: Installation) -> None:
     """What other tests did stands in cases in brief too."""
-    while after.do(lived_town.services):
-        pass
+    caught_up(lived_town.services)
 
 
 def drawn(page: Page) -> Page:
