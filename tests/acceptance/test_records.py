@@ -331,10 +331,15 @@ def test_many_rows_at_once(kept: Installation, tmp_path: Path) -> None:
     rows = [f"99010101020{n:05},污水,路{n % 7},105.31{n % 90 + 10},29.10{n % 40 + 10}" for n in range(5000)]
     path = tmp_path / "many.csv"
     path.write_text("\n".join(["标识码,类别,所在道路,经度,纬度", *rows]), encoding="utf-8")
+    before = counted(kept)
     found = run(kept, path)
-    [covers] = [one for one in kept.get(COLLECTOR, "/api/registers") if one["name"] == "manhole_cover"]
 
-    assert (found.new, found.rejected) == (5000, 0) and covers["count"] == 5002
+    assert (found.new, found.rejected) == (5000, 0) and counted(kept) == before + 5000
+
+
+def counted(town: Installation) -> int:
+    [covers] = [one for one in town.get(COLLECTOR, "/api/registers") if one["name"] == "manhole_cover"]
+    return int(covers["count"])
 
 
 @pytest.mark.parametrize(
@@ -378,7 +383,7 @@ def test_what_stands_is_what_the_log_says(kept: Installation) -> None:
             return replay.check(tx, records, kept.city, lambda table, key: different.append((table, key)))
 
     events, subjects = checked()
-    assert different == [] and events > subjects > 5000
+    assert different == [] and events > subjects > 0
 
     with kept.database.transaction() as tx:
         tx.execute("update record set state = 'gone' where key = 'WC-001'")

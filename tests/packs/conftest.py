@@ -14,7 +14,7 @@ from xiuhua.flow.context import Context
 from xiuhua.flow.effects import joined, standing_tracks
 from xiuhua.flow.engine import Engine
 from xiuhua.flow.model import State, described, places, subject_view
-from xiuhua.flow.scenarios import CITY, Result, SmallCity, run
+from xiuhua.flow.scenarios import CITY, ProcedureStage, Result, SmallCity, run
 from xiuhua.packs.common import FieldSpec
 from xiuhua.packs.loader import LIBRARY, load_pack
 from xiuhua.packs.pack import Pack
@@ -132,7 +132,7 @@ def played(pack: Pack) -> Played:
         moment = Moment(engine, state, now, city)
         played.moments.setdefault(moment.key, moment)
 
-    played.results = run(pack, {}, watch)
+    played.results = run(pack, {}, {"procedure": ProcedureStage}, watch)
     return played
 
 

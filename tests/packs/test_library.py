@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xiuhua.flow import scenarios
+from xiuhua.cli import stages
 from xiuhua.packs.check import check_path
 
 CHECKED = check_path()
@@ -17,5 +17,5 @@ def test_the_library_has_no_errors() -> None:
 
 @pytest.mark.parametrize("pack", CHECKED.packs, ids=lambda pack: pack.name)
 def test_every_scenario_passes(pack: object) -> None:
-    results = scenarios.run(pack, CHECKED.library)
+    results = stages.run(pack, CHECKED.library)
     assert [(one.scenario, one.why) for one in results if not one.passed] == []

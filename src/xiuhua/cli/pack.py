@@ -11,8 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from xiuhua.cli import language
-from xiuhua.flow import scenarios
+from xiuhua.cli import language, stages
 from xiuhua.packs import jsonschema, reference, scaffold
 from xiuhua.packs.check import Checked, check_path
 from xiuhua.packs.pack import KINDS, Pack
@@ -57,7 +56,7 @@ def _run(packs: Sequence[Pack], library: Mapping[str, Pack]) -> tuple[int, int]:
     console = _console()
     passed = failed = 0
     for one in packs:
-        for result in scenarios.run(one, library):
+        for result in stages.run(one, library):
             passed, failed = passed + result.passed, failed + (not result.passed)
             sign = "[green]passed[/]" if result.passed else "[red]failed[/]"
             console.print(f"{sign}  {escape(one.name)}: {escape(result.scenario)}")

@@ -1,4 +1,4 @@
-"""Runs the scenarios of a pack on its procedures, in memory, in a small city made for it.
+"""Runs the scenarios of a pack in memory: its procedures here, in a small city made for it; other kinds in their rooms.
 
 In that city a unit, person or area exists as soon as a scenario names it. `role@unit` acts at a unit's desk,
 `role:person` is that very person; the organisation of a unit or person is what stands before the first dot of its
@@ -8,10 +8,10 @@ code. Timers run by themselves when time passes over them. See `docs/reference/p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
 from xiuhua.city.calendars import shipped
@@ -20,8 +20,8 @@ from xiuhua.flow.effects import joined, standing_tracks
 from xiuhua.flow.engine import Birth, Engine
 from xiuhua.flow.model import Attempt, Decided, State, subject_view
 from xiuhua.flow.timing import described
-from xiuhua.packs.procedure import Procedure
-from xiuhua.packs.scenario import Expected, Scenario, Step
+from xiuhua.packs.expressions import ExpressionError
+from xiuhua.packs.scenario import KINDS, Expected, Given, Scenario, Step
 from xiuhua.platform.errors import Invalid, XiuhuaError
 from xiuhua.platform.identity.model import Actor, Post, system
 
@@ -84,116 +84,174 @@ class SmallCity:
 
 Watch = Callable[[Engine, State, datetime, SmallCity], None]
 """Is shown every state that a scenario comes to."""
+Declared = Mapping[str, tuple[Any, str]]
+"""Declarations of a kind by name, each with its pack's digest."""
 
 
-def run(pack: Any, library: Mapping[str, Any], watch: Watch | None = None) -> list[Result]:
-    """Every scenario of a pack; `library` holds the packs by name, for procedures of packs it needs."""
-    found: dict[str, tuple[Procedure, str]] = {}
-    for one in [*library.values(), pack]:
-        found |= {name: (procedure, one.digest) for name, procedure in one.procedures.items()}
-    return [_run_one(scenario, found, watch) for scenario in pack.scenarios]
+class Stage(Protocol):
+    """Where the steps of one scenario are done: in memory, by the very functions that the service calls."""
+
+    now: datetime
+    events: list[str]
+    """Their types, in order."""
+    calls: list[str]
+    """What the kernel was asked to do, in order."""
+
+    @property
+    def state(self) -> str | None:
+        """The state of what the scenario is about; None: nothing came into being, or it has none."""
+
+    def do(self, step: Step, actor: Actor) -> None:
+        """One step, now. Raises `XiuhuaError` when it is refused."""
+
+    def wait(self, until: datetime) -> None:
+        """Let time pass until a later moment; what the clock has to do meanwhile is done at its moment."""
+
+    def scope(self) -> dict[str, Any] | None:
+        """The names that expressions see; None: nothing came into being."""
 
 
-def _run_one(scenario: Scenario, procedures: Mapping[str, tuple[Procedure, str]], watch: Watch | None) -> Result:
-    given, title = scenario.given, scenario.title.en
-    if given.procedure not in procedures:
-        return Result(title, False, (f"there is no procedure {given.procedure}",))
-    procedure, digest = procedures[given.procedure]
-    settings = {name: one.default for name, one in procedure.settings.items()} | dict(given.settings)
-    play = _Play(Engine(procedure, given.procedure, digest), SmallCity(settings), _local(given.at), dict(given.data))
-    why: list[str] = []
+class Stages(Protocol):
+    """Makes the stage of a kind of declarations."""
+
+    def __call__(self, name: str, given: Given, at: datetime, library: Callable[[str], Declared]) -> Stage:
+        """`name`: of what is shown; `library`: kind (`registers` …) → what is declared. Raises `Invalid`."""
+
+
+def run(
+    pack: Any, library: Mapping[str, Any], stages: Mapping[str, Stages], watch: Watch | None = None
+) -> list[Result]:
+    """Every scenario of a pack; `library` holds the packs by name, for declarations of packs it needs."""
+    packs = [*library.values(), pack]
+
+    def declared(kind: str) -> Declared:
+        return {name: (found, one.digest) for one in packs for name, found in one.of_kind(kind).items()}
+
+    return [_run_one(scenario, stages, declared, watch) for scenario in pack.scenarios]
+
+
+def _run_one(
+    scenario: Scenario, stages: Mapping[str, Stages], library: Callable[[str], Declared], watch: Watch | None
+) -> Result:
+    kind, name = scenario.given.shows
+    if name not in library(KINDS[kind]):
+        return _result(scenario, [f"there is no {kind} {name}"])
+    if kind not in stages:
+        return _result(scenario, [f"nothing plays a {kind} yet"])
+    stage = stages[kind](name, scenario.given, _local(scenario.given.at), library)
     for number, step in enumerate(scenario.when, start=1):
-        problem = play.step(step)
-        if watch is not None and play.state is not None:
-            watch(play.engine, play.state, play.now, play.city)
+        problem = _step(stage, step)
+        if watch is not None and isinstance(stage, ProcedureStage) and stage.subject is not None:
+            watch(stage.engine, stage.subject, stage.now, stage.city)
         if problem:
-            why.append(f"step {number} {step.do}: {problem}")
-            break
-    if not why:
-        why = play.compare(scenario.then)
-    return Result(title, not why, tuple(why), tuple(scenario.cites))
+            return _result(scenario, [f"step {number} {step.do}: {problem}"])
+    return _result(scenario, _differs(stage, scenario.then))
 
 
-class _Play:
-    """One scenario being played."""
+def _result(scenario: Scenario, why: Sequence[str]) -> Result:
+    return Result(scenario.title.en, not why, tuple(why), tuple(scenario.cites))
 
-    def __init__(self, engine: Engine, city: SmallCity, at: datetime, data: dict[str, Any]) -> None:
-        self.engine, self.city, self.now, self.data = engine, city, at, data
-        self.state: State | None = None
+
+def _step(stage: Stage, step: Step) -> str:
+    """Do one step; gives what is wrong with it, or nothing."""
+    try:
+        _wait(stage, _moment_of(step, stage.now))
+        stage.do(step, _actor(step.by))
+    except XiuhuaError as error:
+        if step.refused != error.code():
+            return _told(error)
+        if step.because is not None and not any(step.because in text for text in _texts(error)):
+            return f"was refused because: {_told(error)}"
+    else:
+        if step.refused is not None:
+            return f"was to be refused with {step.refused}, but was done"
+    return "; ".join(_not_so(stage, step.that))
+
+
+def _wait(stage: Stage, until: datetime) -> None:
+    if until < stage.now:
+        raise Invalid(f"{until:%Y-%m-%d %H:%M} lies before the step before")
+    stage.wait(until)
+
+
+def _differs(stage: Stage, then: Expected) -> list[str]:
+    """What differs from what was expected."""
+    why: list[str] = []
+    if then.at is not None:
+        _wait(stage, _local(then.at))
+    if then.state is not None and stage.state != then.state:
+        why.append(f"state is {stage.state}, expected {then.state}" if stage.state else "nothing came into being")
+    if then.events is not None and stage.events != then.events:
+        why.append(f"events are {', '.join(stage.events)}")
+    if then.calls is not None and stage.calls != then.calls:
+        why.append(f"calls are {', '.join(stage.calls)}")
+    return why + _not_so(stage, then.that)
+
+
+def _not_so(stage: Stage, expected: Sequence[str]) -> list[str]:
+    scope = stage.scope() if expected else None
+    if scope is None:
+        return []
+    context = Context(scope)
+    try:
+        return [f"does not hold: {text}" for text in expected if not context.holds(_with_times(text))]
+    except ExpressionError as error:
+        return [f"cannot be told: {error}"]
+
+
+class ProcedureStage:
+    """A subject of a procedure."""
+
+    def __init__(self, name: str, given: Given, at: datetime, library: Callable[[str], Declared]) -> None:
+        procedure, digest = library("procedures")[name]
+        self.engine = Engine(procedure, name, digest)
+        self.city = SmallCity({one: spec.default for one, spec in procedure.settings.items()} | dict(given.settings))
+        self.now, self._data = at, dict(given.data)
+        self.subject: State | None = None
         self.events: list[str] = []
         self.calls: list[str] = []
 
-    def step(self, step: Step) -> str:
-        """Do one step; gives what is wrong with it, or nothing."""
-        try:
-            self._wait(_moment_of(step, self.now))
-            self._do(step)
-        except XiuhuaError as error:
-            if step.refused != error.code():
-                return _told(error)
-            if step.because is not None and not any(step.because in text for text in _texts(error)):
-                return f"was refused because: {_told(error)}"
-        else:
-            if step.refused is not None:
-                return f"was to be refused with {step.refused}, but was done"
-        return "; ".join(self._not_so(step.that))
+    @property
+    def state(self) -> str | None:
+        """Of its main track."""
+        return self.subject["state"] if self.subject is not None else None
 
-    def _do(self, step: Step) -> None:
-        actor = _actor(step.by)
+    def do(self, step: Step, actor: Actor) -> None:
+        """An action of the procedure."""
         attempt = Attempt(step.do, step.fields, step.reason, step.item)
-        if self.state is None:
-            data = {"scopes": [CITY], **self.data}
+        if self.subject is None:
+            data = {"scopes": [CITY], **self._data}
             self._keep(*self.engine.create(Birth("0", "0", CITY, data), attempt, actor, self.now, self.city))
         else:
-            self._keep(*self.engine.act(self.state, attempt, actor, self.now, self.city))
+            self._keep(*self.engine.act(self.subject, attempt, actor, self.now, self.city))
 
     def _keep(self, decided: list[Decided], state: State) -> None:
-        self.state = state
+        self.subject = state
         self.events += [one.type for one in decided]
         self.calls += [call.name for one in decided for call in one.calls]
 
-    def _wait(self, until: datetime) -> None:
-        """Let time pass; what the clock has to do meanwhile is done at its moment."""
-        if until < self.now:
-            raise Invalid(f"{until:%Y-%m-%d %H:%M} lies before the step before")
-        while self.state is not None and self.state["timers"]:
-            first = min(self.state["timers"], key=lambda one: int(one["at"]))
+    def wait(self, until: datetime) -> None:
+        """Timers ring at their moment."""
+        while self.subject is not None and self.subject["timers"]:
+            first = min(self.subject["timers"], key=lambda one: int(one["at"]))
             at = datetime.fromtimestamp(max(first["at"], int(self.now.timestamp())), ZONE)
             if at > until:
                 break
             self.now = at
             attempt = Attempt(first["do"], n=first["n"])
-            self._keep(*self.engine.act(self.state, attempt, system(CITY), at, self.city))
+            self._keep(*self.engine.act(self.subject, attempt, system(CITY), at, self.city))
         self.now = until
 
-    def compare(self, then: Expected) -> list[str]:
-        """What differs from what was expected."""
-        why: list[str] = []
-        if then.at is not None:
-            self._wait(_local(then.at))
-        if self.state is None:
-            return ["nothing came into being"] if then.state else []
-        if then.state is not None and self.state["state"] != then.state:
-            why.append(f"state is {self.state['state']}, expected {then.state}")
-        if then.events is not None and self.events != then.events:
-            why.append(f"events are {', '.join(self.events)}")
-        if then.calls is not None and self.calls != then.calls:
-            why.append(f"calls are {', '.join(self.calls)}")
-        return why + self._not_so(then.that)
-
-    def _not_so(self, expected: list[str]) -> list[str]:
-        if self.state is None or not expected:
-            return []
-        procedure, state = self.engine.procedure, self.state
-        at = int(self.now.timestamp())
-        context = Context(
-            {
-                procedure.subject: subject_view(state), "now": at, "setting": self.city.settings,
-                "clock": described(procedure, state, at, self.city), "waits": state["waits"],
-                "joined": joined(procedure, state), "standing": standing_tracks(procedure, state),
-            }
-        )  # fmt: skip
-        return [f"does not hold: {text}" for text in expected if not context.holds(_with_times(text))]
+    def scope(self) -> dict[str, Any] | None:
+        """The subject by its name, its clocks, its side tracks."""
+        if self.subject is None:
+            return None
+        procedure, state, at = self.engine.procedure, self.subject, int(self.now.timestamp())
+        return {
+            procedure.subject: subject_view(state), "now": at, "setting": self.city.settings,
+            "clock": described(procedure, state, at, self.city), "waits": state["waits"],
+            "joined": joined(procedure, state), "standing": standing_tracks(procedure, state),
+        }  # fmt: skip
 
 
 def _moment_of(step: Step, now: datetime) -> datetime:

@@ -2,20 +2,55 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from xiuhua.packs.common import Declaration, Expression, Name, Title
+
+KINDS: Final = {
+    "procedure": "procedures", "register": "registers", "ledger": "ledgers", "checklist": "checklists",
+    "plan": "plans", "rule": "rules", "document": "documents",
+}  # fmt: skip
+"""What a scenario can show → the kind of a pack's declarations it is among."""
+VERBS: Final[dict[str, frozenset[str]]] = {
+    "register": frozenset({"add", "change", "move", "ask", "approve", "refuse", "withdraw", "merge"}),
+}
+"""What steps do, of kinds whose verbs every declaration has alike."""
 
 
 class Given(Declaration):
     """Where a scenario begins."""
 
-    procedure: Name = Field(description="which procedure it shows")
+    procedure: Name | None = Field(default=None, description="which procedure it shows; or one of the six below")
+    register_: Name | None = Field(default=None, alias="register", description="which register")
+    ledger: Name | None = Field(default=None, description="which ledger")
+    checklist: Name | None = Field(default=None, description="which checklist")
+    plan: Name | None = Field(default=None, description="which plan")
+    rule: Name | None = Field(default=None, description="which rule")
+    document: Name | None = Field(default=None, description="which document")
     at: str = Field(description="local time, e.g. 2026-03-02 09:00")
     data: dict[Name, Any] = Field(default_factory=dict, description="what the subject holds at the start")
     settings: dict[Name, Any] = Field(default_factory=dict, description="settings of the city, where not the default")
+
+    @property
+    def shows(self) -> tuple[str, str]:
+        """What it shows: `procedure`, `register` … and its name."""
+        return next(iter(self._shown()))
+
+    def _shown(self) -> list[tuple[str, str]]:
+        told = {
+            "procedure": self.procedure, "register": self.register_, "ledger": self.ledger, "plan": self.plan,
+            "checklist": self.checklist, "rule": self.rule, "document": self.document,
+        }  # fmt: skip
+        return [(kind, name) for kind, name in told.items() if name is not None]
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Given:
+        if len(self._shown()) != 1:
+            raise PydanticCustomError("one_is_shown", "names one of " + ", ".join(KINDS))
+        return self
 
 
 class Step(Declaration):

@@ -163,7 +163,7 @@ def _words(detail: ErrorDetails, path: Path, value: Any, data: Any, annotation: 
             {"found": shown(value), "limit": limit},
             "",
         )
-    if kind in ("quorum_count", "setting_or_value"):
+    if kind in ("quorum_count", "setting_or_value", "one_is_shown"):
         return kind, {}, ""
     return "does_not_fit", {"detail": detail["msg"]}, ""
 

@@ -19,7 +19,6 @@ from xiuhua.flow.context import Context
 from xiuhua.flow.model import State, apply
 from xiuhua.packs import service as packs
 from xiuhua.packs.common import FieldSpec
-from xiuhua.packs.expressions import ExpressionError
 from xiuhua.packs.kinds import Register
 from xiuhua.platform import copying, eventlog, personal
 from xiuhua.platform.database import Tx
@@ -33,6 +32,7 @@ from xiuhua.records import deciding, kinds
 from xiuhua.records.deciding import Told
 from xiuhua.records.keeping import Keeping
 from xiuhua.records.model import ASK, KEEP, READ, Declared
+from xiuhua.records.reading import computed
 
 PERSONAL: Final = "personal"
 """In a record's data: the digest of what is kept apart."""
@@ -195,7 +195,7 @@ class Records:
         self._demand_keeper(tx, actor, declared, held.state)
         specs, data = declared.register.fields, held.state["data"]
         told = deciding.approved(
-            declared.register, held.state, n, actor.id, _at(tx), lambda new: _computed(specs, {**data, **new}, _at(tx))
+            declared.register, held.state, n, actor.id, _at(tx), lambda new: computed(specs, {**data, **new}, _at(tx))
         )
         return self._done(tx, actor, held, declared, [told])
 
@@ -373,7 +373,7 @@ class Records:
             errors.append({"field": "place", "why": "is needed: lon and lat"})
         if errors:
             raise Invalid(f"{len(errors)} fields do not fit.", errors=errors)
-        return values | _computed(register.fields, {**(before or {}), **values}, _at(tx))
+        return values | computed(register.fields, {**(before or {}), **values}, _at(tx))
 
     def _apart(
         self, tx: Tx, city: str, declared: Declared, id_: str, here: _Held | None, given: Mapping[str, Any]
@@ -484,19 +484,6 @@ def _apart_faults(
 ) -> list[dict[str, str]]:
     _, errors = fields.read_some({name: specs[name] for name in given}, given, Context({}), look_up)
     return errors
-
-
-def _computed(specs: Mapping[str, FieldSpec], data: Mapping[str, Any], now: int) -> dict[str, Any]:
-    """Fields that follow from others, as of this change; nothing where what they follow from is missing."""
-    context = Context({"record": {name: data.get(name) for name in specs}, "now": now})
-
-    def value(text: str) -> Any:
-        try:
-            return context.value(text)
-        except ExpressionError:
-            return None
-
-    return {name: value(spec.value) for name, spec in specs.items() if spec.value is not None}
 
 
 def _following(register: Register) -> set[str]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xiuhua.flow import scenarios
+from xiuhua.cli import stages
 from xiuhua.packs import scaffold
 from xiuhua.packs.check import check_path
 from xiuhua.packs.common import Setting, Title
@@ -38,7 +38,7 @@ def test_a_new_pack_passes_check_and_test(tmp_path: Path, name: str) -> None:
     made = scaffold.new(name, tmp_path)
     checked = check_path(made, library=tmp_path)
     assert checked.problems == ()
-    results = scenarios.run(checked.packs[0], checked.library)
+    results = stages.run(checked.packs[0], checked.library)
     assert [result.why for result in results] == [(), ()]
     assert all(len(checked.packs[0].of_kind(kind)) == 1 for kind in KINDS)
 

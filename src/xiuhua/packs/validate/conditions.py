@@ -51,7 +51,7 @@ def _scope(scene: Scene, path: Path) -> Scope | None:
         return of_procedure(scene.pack.procedures[str(name)], path[2:])
     if kind == "scenarios" and isinstance(name, int):
         procedures: dict[str, Procedure] = scene.named("procedures")
-        procedure = procedures.get(scene.pack.scenarios[name].given.procedure)
+        procedure = procedures.get(scene.pack.scenarios[name].given.procedure or "")
         return None if procedure is None else base(procedure).plus("waits", None)
     return of_kind(scene, str(kind), str(name), path[2:])
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from xiuhua.packs.problems import Path, Problem
 from xiuhua.packs.procedure import Procedure
-from xiuhua.packs.scenario import Scenario, Step
+from xiuhua.packs.scenario import KINDS, VERBS, Scenario, Step
 from xiuhua.packs.shape import shown
 from xiuhua.packs.validate.scene import Scene
 from xiuhua.packs.values import setting_wrong
@@ -32,12 +32,17 @@ def check(scene: Scene) -> Iterator[Problem]:
 
 def _scenario(scene: Scene, path: Path, scenario: Scenario) -> Iterator[Problem]:
     given = scenario.given
-    procedures: dict[str, Procedure] = scene.named("procedures")
-    if given.procedure not in scene.declared("procedures"):
-        yield scene.unknown((*path, "given", "procedure"), "procedure", given.procedure, scene.declared("procedures"))
+    kind, shows = given.shows
+    if shows not in (known := scene.declared(KINDS[kind])):
+        yield scene.unknown((*path, "given", kind), kind, shows, known)
     if not _is_moment(given.at):
         yield scene.problem((*path, "given", "at"), "moment_form", found=given.at)
-    procedure = procedures.get(given.procedure)
+    for number, step in enumerate(scenario.when):
+        yield from _by_and_when(scene, (*path, "when", number), step)
+    if kind != "procedure":
+        yield from _of_kind(scene, path, scenario, kind)
+        return
+    procedure: Procedure | None = scene.named("procedures").get(shows)
     if procedure is None or "main" not in procedure.tracks:
         return
     for name in given.data:
@@ -73,6 +78,9 @@ def _step(scene: Scene, path: Path, step: Step, procedure: Procedure) -> Iterato
                 yield scene.unknown((*path, "fields", name), "field", name, action.fields, at_key=True)
         if action.backward and not step.reason and step.refused is None:
             yield scene.problem(path, "step_without_reason", name=step.do)
+
+
+def _by_and_when(scene: Scene, path: Path, step: Step) -> Iterator[Problem]:
     by = BY.fullmatch(step.by)
     if by is None:
         yield scene.problem((*path, "by"), "by_form", found=step.by)
@@ -86,6 +94,20 @@ def _step(scene: Scene, path: Path, step: Step, procedure: Procedure) -> Iterato
         yield scene.problem((*path, "after"), "at_and_after", at_key=True)
     if step.refused is not None and step.refused not in (codes := _codes(XiuhuaError)):
         yield scene.unknown((*path, "refused"), "error", step.refused, codes)
+
+
+def _of_kind(scene: Scene, path: Path, scenario: Scenario, kind: str) -> Iterator[Problem]:
+    """What every scenario of a kind other than a procedure must keep to."""
+    known = VERBS.get(kind)
+    for number, step in enumerate(scenario.when):
+        if known is not None and step.do not in known:
+            told = ", ".join(sorted(known))
+            yield scene.problem((*path, "when", number, "do"), "verb_unknown", kind=kind, known=told, found=step.do)
+    then = scenario.then
+    if then.at is not None and not _is_moment(then.at):
+        yield scene.problem((*path, "then", "at"), "moment_form", found=then.at)
+    if then.state is None and then.events is None and not then.that:
+        yield scene.problem((*path, "then"), "nothing_expected", at_key=True)
 
 
 def _expected(scene: Scene, path: Path, scenario: Scenario, procedure: Procedure) -> Iterator[Problem]:

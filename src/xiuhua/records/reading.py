@@ -1,0 +1,23 @@
+"""What follows from the fields of a record. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from xiuhua.flow.context import Context
+from xiuhua.packs.common import FieldSpec
+from xiuhua.packs.expressions import ExpressionError
+
+
+def computed(specs: Mapping[str, FieldSpec], data: Mapping[str, Any], now: int) -> dict[str, Any]:
+    """Fields that follow from others, as of this change; nothing where what they follow from is missing."""
+    context = Context({"record": {name: data.get(name) for name in specs}, "now": now})
+
+    def value(text: str) -> Any:
+        try:
+            return context.value(text)
+        except ExpressionError:
+            return None
+
+    return {name: value(spec.value) for name, spec in specs.items() if spec.value is not None}
