@@ -13,9 +13,10 @@ FLOORS = (
     ("packs",),
     ("city",),
     ("flow",),
-    ("loop", "records"),
+    ("loop", "records", "proceedings"),
     ("sensing", "checks", "notices", "shifts", "public"),
-    ("exchange", "insight", "operations"),
+    ("plans", "documents"),
+    ("exchange", "insight", "operations", "rules"),
     ("http", "simulate", "cli", "gateways"),
 )
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}

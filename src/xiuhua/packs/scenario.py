@@ -16,6 +16,11 @@ KINDS: Final = {
 """What a scenario can show → the kind of a pack's declarations it is among."""
 VERBS: Final[dict[str, frozenset[str]]] = {
     "register": frozenset({"add", "change", "move", "ask", "approve", "refuse", "withdraw", "merge"}),
+    "ledger": frozenset({"enter", "counter", "take_stock"}),
+    "checklist": frozenset({"begin", "find", "finish", "rectified", "recheck"}),
+    "plan": frozenset({"done"}),
+    "rule": frozenset({"tell"}),
+    "document": frozenset({"draft", "change", "submit", "approve", "send_back", "publish", "revise", "revoke"}),
 }
 """What steps do, of kinds whose verbs every declaration has alike."""
 
