@@ -33,7 +33,7 @@ CITY = "990101"
 
 
 def case(services: Services, number: int) -> datetime:
-    """One report accepted as a case (once, however often it is told), and sealed; the server's time when all was kept."""
+    """One report accepted as a case, once however often told, and sealed; the server's time when all was kept."""
     officer = Actor("intake_officer01", CITY, "", (Post("intake_officer", CITY),))
     loop = services.port(Loop)
     with services.database.transaction() as tx:
