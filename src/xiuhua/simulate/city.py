@@ -34,9 +34,9 @@ STREETS = ("street-1", "street-2", "street-3")
 HANDLERS_PER_UNIT = 2
 
 
-def words() -> dict[str, Any]:
+def words(file: str = "city.yaml") -> dict[str, Any]:
     """Names and lists of the fictional district."""
-    text = files("xiuhua.simulate").joinpath("city.yaml").read_text(encoding="utf-8")
+    text = files("xiuhua.simulate").joinpath(file).read_text(encoding="utf-8")
     return dict(YAML(typ="safe", pure=True).load(text))
 
 

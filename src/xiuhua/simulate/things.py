@@ -17,9 +17,10 @@ from xiuhua.platform.errors import Internal
 from xiuhua.platform.identity.model import system
 from xiuhua.platform.services import Services
 from xiuhua.records.service import Records
+from xiuhua.simulate.city import words as words_of
 
 PACKS: Final = ("municipal", "public-toilets", "construction-waste")
-TOILETS, COVERS, LAMPS, HAULIERS, TRUCKS, SITES = 36, 400, 160, 4, 30, 8
+TOILETS, COVERS, LAMPS, TRUCKS, SITES = 36, 400, 160, 30, 8
 _CREDIT: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _FAR: Final = 0.0006
 """Degrees from the middle of a grid."""
@@ -60,6 +61,7 @@ def _all(
     chance: random.Random, city: str, points: list[tuple[float, float]], units: list[str]
 ) -> Iterator[tuple[str, list[Row]]]:
     """Registers in an order in which what is referred to comes first."""
+    words = words_of("things.yaml")
 
     def unit(*wanted: str) -> str:
         return next((one for one in wanted if one in units), units[0])
@@ -73,39 +75,39 @@ def _all(
         return f"{chance.randint(first, last)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
 
     yield "toilet", [
-        {"number": f"WC-{n:03}", "name": f"第{n}公厕", "grade": chance.choice(("first", "second", "third")),
+        {"number": f"WC-{n:03}", "name": words["toilet"].format(n=n),
+         "grade": chance.choice(("first", "second", "third")),
          "men": chance.randint(2, 8), "women": chance.randint(3, 12), "free_paper": chance.random() < 0.6,
-         "accessible": chance.random() < 0.7, "hours": chance.choice(("全天", "5:30-22:30")),
+         "accessible": chance.random() < 0.7, "hours": chance.choice(words["hours"]),
          "upkeep": unit("sanitation"), "place": somewhere()}
         for n in range(1, TOILETS + 1)
     ]  # fmt: skip
     uses = ("water", "sewage", "rain", "power", "telecom", "gas", "unknown")
     yield "manhole_cover", [
-        {"code": f"{city}0101{n:06}", "use": chance.choice(uses), "road": f"锦绣路{n % 60 + 1}号段",
+        {"code": f"{city}0101{n:06}", "use": chance.choice(uses), "road": words["stretch"].format(n=n % 60 + 1),
          "material": chance.choice(("iron", "composite")), "net": chance.random() < 0.55, "laid_on": day(2008, 2024),
          "upkeep": unit("roads", "municipal"), "place": somewhere()}
         for n in range(1, COVERS + 1)
     ]  # fmt: skip
     yield "street_lamp", [
-        {"code": f"LD-{n:04}", "road": f"锦绣路{n % 60 + 1}号段", "watts": chance.choice((60, 120, 250)),
+        {"code": f"LD-{n:04}", "road": words["stretch"].format(n=n % 60 + 1), "watts": chance.choice((60, 120, 250)),
          "light": chance.choice(("led", "led", "sodium")), "upkeep": unit("lighting", "roads"), "place": somewhere()}
         for n in range(1, LAMPS + 1)
     ]  # fmt: skip
-    credits = [_credit(chance) for _ in range(HAULIERS)]
-    names = ("川绣运输", "织锦物流", "望江渣土", "锦程清运")
+    credits = [_credit(chance) for _ in words["hauliers"]]
     yield "haulier", [
-        {"credit": credit, "name": f"{name}有限公司", "person": "联系人", "phone": f"028-8{n:07}",
+        {"credit": credit, "name": name, "person": words["contact"], "phone": f"028-8{n:07}",
          "unit": unit("waste", "sanitation"), "licence_until": day(2026, 2028)}
-        for n, (credit, name) in enumerate(zip(credits, names, strict=True))
+        for n, (credit, name) in enumerate(zip(credits, words["hauliers"], strict=True))
     ]  # fmt: skip
     yield "truck", [
-        {"plate": f"川S{chance.randint(10000, 99999)}", "haulier": chance.choice(credits),
+        {"plate": words["plate"].format(n=chance.randint(10000, 99999)), "haulier": chance.choice(credits),
          "volume": chance.choice(("12", "16", "18.5")), "sealed": True, "unit": unit("waste", "sanitation")}
         for _ in range(TRUCKS)
     ]  # fmt: skip
     yield "site", [
-        {"number": f"XM-2026-{n:03}", "name": f"{chance.choice(('锦绣', '望江', '绣球', '织锦'))}{n}号工地",
-         "builder": f"建设单位{n}", "plan": "filed" if n % 4 else "none",
+        {"number": f"XM-2026-{n:03}", "name": words["site"].format(name=chance.choice(words["sites"]), n=n),
+         "builder": words["builder"].format(n=n), "plan": "filed" if n % 4 else "none",
          "expected": str(chance.randint(20, 400) * 100), "unit": unit("waste", "sanitation"), "place": somewhere()}
         for n in range(1, SITES + 1)
     ]  # fmt: skip

@@ -48,6 +48,10 @@ def _register(scene: Scene, path: Path, register: Register) -> Iterator[Problem]
             yield scene.unknown(path, "field", name, register.fields)
     if register.expires in register.fields and register.fields[register.expires].type != "date":
         yield scene.problem((*path, "expires"), "expires_no_date", name=register.expires)
+    for key, named in (("key", [register.key]), ("called", [register.called]), ("columns", register.columns)):
+        for name in named:
+            if name in register.fields and register.fields[name].personal:
+                yield scene.problem((*path, key), "personal_shown", name=name)
     for name in RESERVED & set(register.fields):
         yield scene.problem((*path, "fields", name), "field_reserved", at_key=True, name=name)
     for state in register.titles:
