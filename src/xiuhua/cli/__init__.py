@@ -47,6 +47,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "duties": ("xiuhua.cli.duties", "The duty matrix: check, dry-run, import, export, drafts."),
     "registers": ("xiuhua.cli.registers", "Registers: list, import records."),
     "units": ("xiuhua.cli.units", "Units and people: import, tree, missing fixings."),
+    "facts": ("xiuhua.cli.facts", "Figures of annual reports: which of them the packs can give."),
 }
 """Command → module that holds it under its own name (dashes as underscores), help in one line."""
 

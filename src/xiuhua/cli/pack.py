@@ -10,15 +10,31 @@ import click
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from ruamel.yaml import YAML
 
 from xiuhua.cli import language, stages
-from xiuhua.packs import jsonschema, reference, scaffold
+from xiuhua.packs import coverage, jsonschema, reference, scaffold
 from xiuhua.packs.check import Checked, check_path
 from xiuhua.packs.pack import KINDS, Pack
 from xiuhua.packs.problems import Problem
 
 _PATH = click.Path(exists=True, file_okay=False, path_type=Path)
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
+
+_COVERAGE_HEAD = """# Coverage
+
+Which mechanisms of the bureaus' annual reports the packs of the library serve. Written by `xiuhua pack coverage SYSTEMS
+--page docs/reference/coverage.md`; the list of mechanisms, `SYSTEMS`, is handed in.
+
+- `runs`: a scenario that passes cites the mechanism and shows it; the declarations are those it shows.
+- `kept`: a register, ledger or indicator cites it, and a passing scenario of its pack shows that declaration, or what
+  the indicator counts.
+- `waits`: for what is named: `sensing` (positions, cameras, devices), `insight` (figures, comparisons, reports), `law`
+  (enforcement, permits), `exchange` (other platforms), `mobile` (work on the phone); `scenario`: declared, but no
+  passing scenario shows it yet; `pack`: not declared yet. The first five stand in [coverage.yaml](coverage.yaml), by
+  hand.
+"""
 
 
 @click.group()
@@ -105,6 +121,43 @@ def schema(folder: Path, page: Path | None) -> None:
     for path in changed:
         click.echo(f"wrote {path}")
     click.echo(f"{len(changed)} changed")
+
+
+@pack.command(name="coverage")
+@click.argument("systems", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--packs", "folder", type=_PATH, help="Other packs than the library.")
+@click.option("--waiting", type=_FILE, help="Which mechanisms wait for what; default: beside the page.")
+@click.option("--page", type=click.Path(dir_okay=False, path_type=Path), help="Write the table there.")
+def coverage_(systems: Path, folder: Path | None, waiting: Path | None, page: Path | None) -> None:
+    """Tell which mechanisms of a list (`- **S001 name** …`) the packs serve, by their scenarios that pass."""
+    checked = check_path(folder)
+    if checked.problems:
+        click.echo(f"{len(checked.problems)} errors in packs: see xiuhua pack check")
+        sys.exit(1)
+    shown = coverage.Shown()
+    for one in checked.packs:
+        shown.add(one, [result.passed for result in stages.run(one, checked.library)])
+    beside = page.with_suffix(".yaml") if page is not None else None
+    reasons = _waiting(waiting or (beside if beside is not None and beside.is_file() else None))
+    rows = list(
+        coverage.covered(coverage.mechanisms(systems.read_text(encoding="utf-8")), checked.packs, shown, reasons)
+    )
+    if page is not None:
+        page.write_text(coverage.page(rows, _COVERAGE_HEAD), encoding="utf-8")
+        click.echo(f"wrote {page}")
+    else:
+        for row in rows:
+            state = f"waits: {row.reason}" if row.status == "waits" else row.status
+            click.echo(f"{row.mechanism.id}  {state}  {row.mechanism.name}")
+    click.echo(coverage.summary(rows))
+
+
+def _waiting(path: Path | None) -> dict[str, str]:
+    """Mechanism → what it waits for, of a file `reason: [S001, …]`."""
+    if path is None:
+        return {}
+    loaded: dict[str, list[str]] = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    return {one: reason for reason, many in loaded.items() for one in many}
 
 
 def _tell(problems: Iterable[Problem], lang: str) -> None:

@@ -13,6 +13,7 @@ RULE_ON: Final = (
     r"^(?:(position|reading) of ([a-z]\w*)|event (?:([a-z]\w*)\.)?([A-Z]\w*)"
     r"|figure ([a-z]\w*) by (day|week|month|quarter|year)|date ([a-z]\w*)\.([a-z]\w*)|plan ([a-z]\w*))$"
 )
+FigureId = Annotated[str, StringConstraints(pattern=r"^F\d{3}$")]
 Cites = Annotated[list[str], Field(default_factory=list, description="mechanisms it serves, S001 …")]
 
 
@@ -146,6 +147,7 @@ class Indicator(Declaration):
     decimals: int = Field(default=2, ge=0, le=6, description="decimal places shown")
     version: int = Field(default=1, ge=1, description="raised when the formula changes")
     law: str | None = Field(default=None, description="law or standard it follows")
+    figures: list[FigureId] = Field(default_factory=list, description="figures of annual reports it gives, F001 …")
     cites: Cites
 
 
