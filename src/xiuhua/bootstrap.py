@@ -19,6 +19,8 @@ from xiuhua.city.duties.api import router as duties_router
 from xiuhua.city.duties.history import History
 from xiuhua.city.units import service as units
 from xiuhua.city.units.api import router as units_router
+from xiuhua.documents.api import router as documents_router
+from xiuhua.documents.service import Documents
 from xiuhua.http import server
 from xiuhua.http.app import create_app
 from xiuhua.http.static import script_of
@@ -71,6 +73,7 @@ from xiuhua.platform.media.folder import Folder
 from xiuhua.platform.media.model import Blobs
 from xiuhua.platform.media.service import Store
 from xiuhua.platform.media.upload_api import router as uploads_router
+from xiuhua.platform.media.uses import any_of
 from xiuhua.platform.postgres.opening import open_database
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.services import Services
@@ -88,7 +91,7 @@ ROUTERS = (
     lists_router, describe_router, files_router, acting_router, search_router, loop_router, case_media_router,
     live_router, duplicates_router, suggest_router, jobs_router, notices_router,
     map_router, cockpit_router, approvals_router, shifts_router, field_router,
-    packs_router, imports_router, dispatching_router, records_router,
+    packs_router, imports_router, dispatching_router, records_router, documents_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once, more in a rush (`Numbers`); after a crash the rest of a block stays unused."""
@@ -106,17 +109,19 @@ def services_of(database: Database, settings: Settings) -> Services:
     channels, at = channels_of(settings), settings.notices_digest
     digest_at = None if at == "off" else time.fromisoformat(at)
     notifier = Notifier(loop, Quiet.parsed(settings.notices_quiet), digest_at, frozenset(channels))
+    cities = CityReader(memory)
+    documents = Documents(cities, memory)
     store = Store(
         blobs_of(settings), settings.media_max_mib << 20, zone_of(settings), recordings=settings.media_recordings,
-        upload_hours=settings.media_upload_hours, sees=pictures.sees_by(loop),
+        upload_hours=settings.media_upload_hours, sees=any_of(pictures.sees_by(loop), documents.sees_media),
     )  # fmt: skip
     live = Live(database, identity, [LoopSource(loop)])  # rooms that have something to tell add themselves here
-    cities = CityReader(memory)
     ports: dict[type[Any], Any] = {
         Loop: loop, CityReader: cities, Records: Records(cities, memory),
         History: History(past_cases), Store: store, Live: live,
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
         Suggester: Suggester(memory), Notifier: notifier, Shapes: Shapes(), Kept: Kept(), Held: Held(),
+        Documents: documents,
         PublicPage: PublicPage(loop, store, settings, script_of("public")),
         Kinds: Kinds({**kinds_of(channels), **mailing.kinds_of(mails_by(channels.get("mail"))), **imports_kinds()}),
     }  # fmt: skip

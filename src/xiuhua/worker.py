@@ -15,6 +15,7 @@ from typing import Final
 
 import psycopg
 
+from xiuhua.documents.service import Documents
 from xiuhua.loop import after, background, retention
 from xiuhua.loop.imports import service as imports
 from xiuhua.loop.service import Loop
@@ -81,6 +82,7 @@ def _chores(services: Services) -> list[Chore]:
     key, witness = keys.load_or_create(folder), keys.Witness(folder / "sealed")
     loop, store, suggester = services.port(Loop), services.port(Store), services.port(Suggester)
     notifier, now_and_then = services.port(Notifier), settings.seal_minutes * 60
+    documents = services.port(Documents)
 
     def timers() -> int:
         with database.transaction() as tx:
@@ -108,6 +110,7 @@ def _chores(services: Services) -> list[Chore]:
         Chore("photos", now_and_then, lambda: erasure.sweep(database, store)),
         Chore("old notices, jobs and imports", now_and_then, prune),
         Chore("tracks", now_and_then, lambda: tracks.forget(database, settings.track_days)),
+        Chore("documents", _MAILS_S, lambda: documents.turn(database)),
         Chore("retention", now_and_then, lambda: retention.erase_old(services)),
     ]
 

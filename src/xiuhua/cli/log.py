@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from xiuhua.cli import context
+from xiuhua.documents import replay as documents_replay
 from xiuhua.loop import replay as loop_replay
 from xiuhua.platform import keys, seals
 from xiuhua.platform.services import Services
@@ -71,21 +72,24 @@ def seal_now(services: Services) -> dict[str, int]:
 @click.option("--write", "mode", flag_value="write", help="Write the projections of a city anew.")
 @context.city_option
 def replay(mode: str, city: str | None) -> None:
-    """Rebuild every projection from events alone: cases, reports, tasks, timers, records; exit 1 when they differ."""
+    """Rebuild all projections from events: cases, reports, tasks, timers, records, documents; exit 1 if any differs."""
     with context.services() as services, services.database.transaction(snapshot=True) as tx:
         begun = time.monotonic()
         records = services.port(Records)
         if mode == "write":
             chosen = context.city_of(services, city)
             done = loop_replay.repair(tx, chosen)
-            more = records_replay.repair(tx, records, chosen)
+            rest = [records_replay.repair(tx, records, chosen), documents_replay.repair(tx, chosen)]
         else:
             done = loop_replay.check(tx, city)
-            more = records_replay.check(tx, records, city, done.differs)
-        done.events, done.subjects = done.events + more[0], done.subjects + more[1]
+            rest = [
+                records_replay.check(tx, records, city, done.differs), documents_replay.check(tx, city, done.differs),
+            ]  # fmt: skip
+        for more in rest:
+            done.events, done.subjects = done.events + more[0], done.subjects + more[1]
         seconds = time.monotonic() - begun
     click.echo(
-        f"{done.events:,} events of {done.subjects:,} reports, cases and records replayed in {seconds:.1f} s"
+        f"{done.events:,} events of {done.subjects:,} reports, cases, records and documents replayed in {seconds:.1f} s"
         f" ({done.events / max(seconds, 1e-9):,.0f} events/s)"
     )
     for table, rows in done.differences.items():

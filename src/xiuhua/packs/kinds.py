@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Final, Literal
 
 from pydantic import Field, StringConstraints
@@ -14,6 +15,13 @@ RULE_ON: Final = (
     r"|figure ([a-z]\w*) by (day|week|month|quarter|year)|date ([a-z]\w*)\.([a-z]\w*)|plan ([a-z]\w*))$"
 )
 FigureId = Annotated[str, StringConstraints(pattern=r"^F\d{3}$")]
+NUMBER_PART: Final = re.compile(r"\{([^{}]*)\}")
+NUMBER_NAMES: Final = re.compile(r"year|city|n(?::0[1-9])?")
+"""What the pattern of a document's number may name."""
+PRINTED: Final = frozenset({
+    "title", "number", "kind", "issuer", "date", "since", "until", "text", "items", "attachments",
+})  # fmt: skip
+"""What a document's template may name besides its declared fields."""
 Cites = Annotated[list[str], Field(default_factory=list, description="mechanisms it serves, S001 …")]
 
 
@@ -152,12 +160,21 @@ class Indicator(Declaration):
 
 
 class Document(Declaration):
-    """Numbered, versioned, approved, sealed, served, published texts."""
+    """Numbered, versioned, approved, published texts."""
 
     title: Title
-    number: str = Field(description="pattern of the number; without gaps")
-    template: str | None = Field(default=None, description="a file in `templates/`")
+    number: str = Field(description="pattern of the number, e.g. `城管发〔{year}〕{n}号`, `{n:03}`; without gaps")
+    series: Name | None = Field(
+        default=None, description="documents of one series are numbered together; default: each kind by itself"
+    )
+    template: str | None = Field(default=None, description="an HTML file in `templates/`; default: the official layout")
+    fields: dict[Name, FieldSpec] = Field(default_factory=dict, description="what is filled in besides title and text")
+    items: bool = Field(default=False, description="gathers items, as a bulletin does")
     approved_by: list[Name] = Field(default_factory=list, description="roles, one after the other")
     valid_for: Span | None = Field(default=None, description="how long it is in force")
+    warn: int = Field(default=30, ge=0, le=730, description="days before its last day at which its author is told")
+    sensitivity: Literal["open", "inner"] = Field(
+        default="inner", description="who may see it once it is published: everybody, the bureau"
+    )
     figures: list[Name] = Field(default_factory=list, description="indicators it quotes")
     cites: Cites

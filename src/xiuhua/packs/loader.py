@@ -88,7 +88,8 @@ def from_content(kept: Mapping[str, Any]) -> Pack:
         for kind, model in KINDS.items()
     }
     head = PackHead.model_validate(content["pack"])
-    return Pack(head, digest_of(kept), kept, data=content.get("data", {}), **kinds)
+    more = {"data": content.get("data", {}), "templates": content.get("templates", {})}
+    return Pack(head, digest_of(kept), kept, **more, **kinds)
 
 
 def _hidden(path: FilePath) -> bool:
@@ -119,6 +120,7 @@ class _Reading:
     plain_head: dict[str, Any] = field(default_factory=dict)
     scenarios: list[Scenario] = field(default_factory=list)
     data: dict[str, str] = field(default_factory=dict)
+    templates: dict[str, str] = field(default_factory=dict)
     sources: dict[Path, Source] = field(default_factory=dict)
 
     def file(self, path: FilePath) -> None:
@@ -207,7 +209,10 @@ class _Reading:
     def _data(self, path: FilePath, name: str) -> None:
         content = path.read_bytes()
         try:
-            content.decode("utf-8-sig")
+            text = content.decode("utf-8-sig")
+            if name.startswith("templates/") and path.suffix == ".html":
+                # Needed where the pack's folder is not, so it is kept with the declarations.
+                self.templates[name.removeprefix("templates/")] = text.replace("\r\n", "\n")
         except UnicodeDecodeError as error:
             if path.suffix != ".docx":
                 line = content[: error.start].count(b"\n") + 1
@@ -221,10 +226,11 @@ class _Reading:
         content = {"grammar": GRAMMAR, "pack": self.plain_head}
         content |= {kind: _sorted(declared) for kind, declared in self.plain.items() if declared}
         content |= {"data": _sorted(self.data)} if self.data else {}
+        content |= {"templates": _sorted(self.templates)} if self.templates else {}
         head = self.head or _stand_in(self.folder.name)
         return Pack(
             head, digest_of(content), content, scenarios=tuple(self.scenarios), data=_sorted(self.data),
-            folder=self.folder, sources=self.sources, **self.models,
+            templates=_sorted(self.templates), folder=self.folder, sources=self.sources, **self.models,
         )  # fmt: skip
 
 

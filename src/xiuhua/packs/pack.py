@@ -57,6 +57,8 @@ class Pack:
     scenarios: tuple[Scenario, ...] = ()
     data: Mapping[str, str] = field(default_factory=dict)
     """Data files: name → SHA-256."""
+    templates: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Templates by their name in `templates/`: their text."""
     folder: FilePath | None = None
     sources: Mapping[Path, Source] = field(default_factory=dict, repr=False, compare=False)
     """`("procedures", "city_case")`, `("scenarios", 0)`, `("pack",)` → where it stands."""

@@ -7,8 +7,21 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from xiuhua.packs.kinds import RULE_ON, Checklist, Counted, Indicator, Ledger, Plan, Register, Rule
-from xiuhua.packs.problems import Path, Problem
+from xiuhua.packs.kinds import (
+    NUMBER_NAMES,
+    NUMBER_PART,
+    PRINTED,
+    RULE_ON,
+    Checklist,
+    Counted,
+    Document,
+    Indicator,
+    Ledger,
+    Plan,
+    Register,
+    Rule,
+)
+from xiuhua.packs.problems import Path, Place, Problem, did_you_mean, hint_for
 from xiuhua.packs.validate.scene import Scene
 
 _CATEGORY: Final = re.compile(r"[^/]+(/[^/]+)?/(part|matter)/[0-9A-Z]{2,12}")
@@ -155,6 +168,38 @@ def _documents(scene: Scene) -> Iterator[Problem]:
         for number, role in enumerate(document.approved_by):
             if role not in scene.known.roles:
                 yield scene.unknown((*path, "approved_by", number), "role", role, scene.known.roles)
+        yield from _numbered(scene, (*path, "number"), document)
+        for field, spec in document.fields.items():
+            if field in PRINTED:
+                yield scene.problem((*path, "fields", field), "field_reserved", at_key=True, name=field)
+            if spec.personal:
+                yield scene.problem((*path, "fields", field, "personal"), "personal_in_document", at_key=True)
         templates = {one for one in scene.pack.data if one.startswith("templates/")}
-        if document.template is not None and f"templates/{document.template}" not in templates:
+        if document.template is not None and not document.template.endswith(".html"):
+            yield scene.problem((*path, "template"), "template_form", found=document.template)
+        elif document.template is not None and f"templates/{document.template}" not in templates:
             yield scene.unknown((*path, "template"), "template", document.template, templates)
+        elif document.template is not None:
+            yield from _template(scene, document, document.template)
+
+
+def _numbered(scene: Scene, path: Path, document: Document) -> Iterator[Problem]:
+    """The pattern counts once, and names nothing else."""
+    found = NUMBER_PART.findall(document.number)
+    fits = all(map(NUMBER_NAMES.fullmatch, found)) and sum(one.startswith("n") for one in found) == 1
+    if not fits or set(NUMBER_PART.sub("", document.number)) & set("{}"):
+        yield scene.problem(path, "number_pattern", found=document.number)
+    others = [one for one in scene.named("documents").values() if one.series == document.series is not None]
+    if any(one.number != document.number for one in others):
+        yield scene.problem(path, "number_of_series", series=document.series)
+
+
+def _template(scene: Scene, document: Document, name: str) -> Iterator[Problem]:
+    """What it names can be filled in."""
+    allowed = PRINTED | set(document.fields)
+    for number, line in enumerate(scene.pack.templates.get(name, "").splitlines(), start=1):
+        for at in NUMBER_PART.finditer(line):
+            if at[1] not in allowed:
+                near = did_you_mean(at[1], allowed)
+                place = Place(f"templates/{name}", number, at.start() + 1)
+                yield Problem(place, "no_such_placeholder", {"found": at[1], **near}, hint_for(near))

@@ -33,6 +33,11 @@ def sees_none(_tx: Tx, _actor: Actor, _named: Sequence[Named]) -> bool:
     return False
 
 
+def any_of(*ways: Sees) -> Sees:
+    """Whether a person sees a photo by any of some rooms' subjects."""
+    return lambda tx, actor, named: any(sees(tx, actor, named) for sees in ways)
+
+
 def sent_in(tx: Tx, actor: Actor, media: str) -> None:
     """Somebody has sent a photo in, perhaps not the first."""
     values = {"city": actor.city, "media": media, "subject": actor.id, "now": tx.now}
