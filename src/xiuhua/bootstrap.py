@@ -51,6 +51,7 @@ from xiuhua.notices.channels import Channel, Letter
 from xiuhua.notices.model import Quiet
 from xiuhua.notices.notifier import Notifier
 from xiuhua.notices.sending import channels_of, kinds_of
+from xiuhua.notices.things import Things
 from xiuhua.packs.api import router as packs_router
 from xiuhua.platform import eventlog, logging, personal
 from xiuhua.platform.clock import Clock
@@ -105,15 +106,18 @@ def services_of(database: Database, settings: Settings) -> Services:
     loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK, memory)
     channels, at = channels_of(settings), settings.notices_digest
     digest_at = None if at == "off" else time.fromisoformat(at)
-    notifier = Notifier(loop, Quiet.parsed(settings.notices_quiet), digest_at, frozenset(channels))
+    cities = CityReader(memory)
+    records = Records(cities, memory)
+    notifier = Notifier(
+        loop, Quiet.parsed(settings.notices_quiet), digest_at, frozenset(channels), {"record": Things(records)}
+    )
     store = Store(
         blobs_of(settings), settings.media_max_mib << 20, zone_of(settings), recordings=settings.media_recordings,
         upload_hours=settings.media_upload_hours, sees=pictures.sees_by(loop),
     )  # fmt: skip
     live = Live(database, identity, [LoopSource(loop)])  # rooms that have something to tell add themselves here
-    cities = CityReader(memory)
     ports: dict[type[Any], Any] = {
-        Loop: loop, CityReader: cities, Records: Records(cities, memory),
+        Loop: loop, CityReader: cities, Records: records,
         History: History(past_cases), Store: store, Live: live,
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
         Suggester: Suggester(memory), Notifier: notifier, Shapes: Shapes(), Kept: Kept(), Held: Held(),
