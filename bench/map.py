@@ -19,7 +19,7 @@ from harness import Result, result
 from xiuhua import bootstrap
 from xiuhua.city.areas.tiles import tile_xy
 from xiuhua.loop import after
-from xiuhua.loop.maps.layout import decode
+from xiuhua.platform.columns import decode
 from xiuhua.platform.services import Services
 from xiuhua.simulate.over_http import token_for
 

@@ -53,6 +53,7 @@ from xiuhua.notices.channels import Channel, Letter
 from xiuhua.notices.model import Quiet
 from xiuhua.notices.notifier import Notifier
 from xiuhua.notices.sending import channels_of, kinds_of
+from xiuhua.notices.things import Things
 from xiuhua.packs.api import router as packs_router
 from xiuhua.platform import eventlog, logging, personal
 from xiuhua.platform.clock import Clock
@@ -111,13 +112,17 @@ def services_of(database: Database, settings: Settings) -> Services:
     notifier = Notifier(loop, Quiet.parsed(settings.notices_quiet), digest_at, frozenset(channels))
     cities = CityReader(memory)
     documents = Documents(cities, memory)
+    records = Records(cities, memory)
+    notifier = Notifier(
+        loop, Quiet.parsed(settings.notices_quiet), digest_at, frozenset(channels), {"record": Things(records)}
+    )
     store = Store(
         blobs_of(settings), settings.media_max_mib << 20, zone_of(settings), recordings=settings.media_recordings,
         upload_hours=settings.media_upload_hours, sees=any_of(pictures.sees_by(loop), documents.sees_media),
     )  # fmt: skip
     live = Live(database, identity, [LoopSource(loop)])  # rooms that have something to tell add themselves here
     ports: dict[type[Any], Any] = {
-        Loop: loop, CityReader: cities, Records: Records(cities, memory),
+        Loop: loop, CityReader: cities, Records: records,
         History: History(past_cases), Store: store, Live: live,
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
         Suggester: Suggester(memory), Notifier: notifier, Shapes: Shapes(), Kept: Kept(), Held: Held(),

@@ -30,6 +30,8 @@ from xiuhua.platform.media import erasure, uploads
 from xiuhua.platform.media.service import Store
 from xiuhua.platform.services import Services
 from xiuhua.public import guard, mailing
+from xiuhua.records import expiry
+from xiuhua.records.service import Records
 from xiuhua.shifts import tracks
 
 _log = logging.getLogger(__name__)
@@ -38,6 +40,7 @@ _PAUSE_S: Final = 1.0
 _BATCH: Final = 200
 """Timers of a round. A chore that did as much has more to do, and the worker does not pause."""
 _MAILS_S: Final = 30.0
+_EXPIRY_S: Final = 60.0
 _NICE: Final = 10
 
 
@@ -112,6 +115,7 @@ def _chores(services: Services) -> list[Chore]:
         Chore("tracks", now_and_then, lambda: tracks.forget(database, settings.track_days)),
         Chore("documents", _MAILS_S, lambda: documents.turn(database)),
         Chore("retention", now_and_then, lambda: retention.erase_old(services)),
+        Chore("expiry", _EXPIRY_S, lambda: expiry.turn(database, services.port(Records))),
     ]
 
 

@@ -18,8 +18,8 @@ from xiuhua.loop.brief.held import Held
 from xiuhua.loop.brief.model import lights
 from xiuhua.loop.lists.model import ListFilter
 from xiuhua.loop.maps import service
-from xiuhua.loop.maps.layout import decode
 from xiuhua.platform.clock import SimulatedClock
+from xiuhua.platform.columns import decode
 from xiuhua.platform.errors import NotFound
 from xiuhua.platform.identity.model import system
 

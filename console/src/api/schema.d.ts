@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 11b1f1600091096d1668723997d1c272826f53a86a15644aa6ba72a20ff448df
+// openapi sha256: 95d7f24cff59eacecf6aed29fac52a1996075aa6b83e25dece2106a04a8bd48d
 
 export interface paths {
     "/api/access-log": {
@@ -2325,6 +2325,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registers/{register}/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Print Labels
+         * @description Labels of the records of a filter, to print: A4 sheets of 24 with name, key and a QR code; at most 480.
+         *
+         *     The code opens the thing's page under the installation's `XIUHUA_PUBLIC_URL`, or else as this request was sent to.
+         */
+        get: operations["print_labels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/registers/{register}/records": {
         parameters: {
             query?: never;
@@ -2343,6 +2365,26 @@ export interface paths {
          * @description A new record.
          */
         post: operations["add_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/tiles/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Map Records
+         * @description The records of a Web Mercator tile as binary columns; more than 10,000 of them as squares with their numbers.
+         */
+        get: operations["map_records"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7466,6 +7508,11 @@ export interface components {
             place: {
                 [key: string]: unknown;
             } | null;
+            /**
+             * Refs
+             * @description records that it refers to
+             */
+            refs: components["schemas"]["RefOut"][];
             /** Register Name */
             register_name: string;
             /** Register Title */
@@ -7516,6 +7563,30 @@ export interface components {
              *     ]
              */
             codes: string[];
+        };
+        /**
+         * RefOut
+         * @description A record that another refers to.
+         */
+        RefOut: {
+            /** Called */
+            called: string | null;
+            /**
+             * Fault
+             * @description why it is not valid, where the field says that it must be
+             */
+            fault: ("expired" | "not_in_force" | "missing") | null;
+            /** Field */
+            field: string;
+            /**
+             * Id
+             * @description null: it is not there any more, or not this person's to see
+             */
+            id: string | null;
+            /** Key */
+            key: string;
+            /** Register Name */
+            register_name: string;
         };
         /**
          * RegisterOut
@@ -7587,6 +7658,11 @@ export interface components {
                     [key: string]: string;
                 };
             };
+            /**
+             * Warn
+             * @description days before that, at which it is told that it will expire
+             */
+            warn: number;
         };
         /**
          * RepeatOut
@@ -14051,6 +14127,50 @@ export interface operations {
             };
         };
     };
+    print_labels: {
+        parameters: {
+            query?: {
+                /** @description behind this key: the next sheets */
+                after?: string | null;
+                area?: string | null;
+                expires_before?: string | null;
+                field?: string[];
+                /** @description refers to a record that must be valid and is expired, not in force or missing */
+                invalid_refs?: boolean;
+                q?: string | null;
+                state?: string[];
+                unit?: string | null;
+                /** @description with change requests that wait */
+                waits?: boolean;
+            };
+            header?: never;
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_records: {
         parameters: {
             query?: {
@@ -14059,6 +14179,8 @@ export interface operations {
                 cursor?: string | null;
                 expires_before?: string | null;
                 field?: string[];
+                /** @description refers to a record that must be valid and is expired, not in force or missing */
+                invalid_refs?: boolean;
                 /** @description how many at most */
                 limit?: number;
                 q?: string | null;
@@ -14120,6 +14242,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    map_records: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                expires_before?: string | null;
+                field?: string[];
+                /** @description refers to a record that must be valid and is expired, not in force or missing */
+                invalid_refs?: boolean;
+                q?: string | null;
+                state?: string[];
+                unit?: string | null;
+                /** @description with change requests that wait */
+                waits?: boolean;
+            };
+            header?: never;
+            path: {
+                register: string;
+                x: number;
+                y: number;
+                z: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.xiuhua.columns": string;
                 };
             };
             /** @description Problem */

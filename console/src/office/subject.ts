@@ -4,4 +4,4 @@ import type { Schemas } from '../api/client'
 export const numberOf = (task: Schemas['TaskOut']): string => (task.kind === 'report' && task.external_id) || task.number
 
 /** The page of a case or a report; until it is there, the list that holds it. */
-export const pathOf = (kind: string, id: string): string => (kind === 'case' ? `/cases/${id}` : `/reports/${id}`)
+export const pathOf = (kind: string, id: string): string => (kind === 'case' ? `/cases/${id}` : kind === 'record' ? `/records/${id}` : `/reports/${id}`)

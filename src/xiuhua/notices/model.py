@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from typing import Any, Final, Literal
 
 from xiuhua.packs.common import Title
-from xiuhua.packs.notice import NOTICE_ON, PLACEHOLDER, LimitValue, Notice, Rung
+from xiuhua.packs.notice import NOTICE_ON, PLACEHOLDER, RECORD, LimitValue, Notice, Rung
 from xiuhua.packs.pack import Pack
 from xiuhua.platform.errors import Invalid
 
@@ -27,7 +27,7 @@ class Rules:
 
     by_name: Mapping[str, Notice] = field(default_factory=dict)
     by_event: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
-    """Procedure and event → names."""
+    """Procedure or register, and event → names."""
     by_clock: Mapping[tuple[str, str | None], Sequence[str]] = field(default_factory=dict)
     """Procedure and clock (None: each of its clocks) → names."""
     digests: Sequence[str] = ()
@@ -44,12 +44,13 @@ def rules_of(packs: Iterable[Pack]) -> Rules:
     by_event: dict[tuple[str, str], list[str]] = {}
     by_clock: dict[tuple[str, str | None], list[str]] = {}
     digests: list[str] = []
-    for name, notice in ((name, notice) for pack in packs for name, notice in pack.notices.items()):
+    for held, name, notice in ((pack, name, notice) for pack in packs for name, notice in pack.notices.items()):
         found = re.fullmatch(NOTICE_ON, notice.on)
         event_of, event, clock_of, clock = found.groups() if found else (None,) * 4
         by_name[name] = notice
         if event_of is not None and event is not None:
-            by_event.setdefault((event_of, event), []).append(name)
+            for one in held.registers if event_of == RECORD else [event_of]:
+                by_event.setdefault((one, event), []).append(name)
         elif clock_of is not None:
             by_clock.setdefault((clock_of, clock), []).append(name)
         else:

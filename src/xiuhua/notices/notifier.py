@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 from typing import Any, Final
@@ -11,6 +12,7 @@ from xiuhua.notices import reader
 from xiuhua.notices.digest import tell_the_day
 from xiuhua.notices.escalation import climb
 from xiuhua.notices.model import WEBHOOK, Quiet, Rules, rules_of
+from xiuhua.notices.subjects import Subjects
 from xiuhua.packs import service as packs
 from xiuhua.platform.database import Database, Tx
 from xiuhua.platform.jobs.model import NewJob
@@ -32,6 +34,8 @@ class Notifier:
     digest_at: time | None = time(8)
     ways: frozenset[str] = frozenset({WEBHOOK})
     """The ways out that this installation has."""
+    others: Mapping[str, Subjects] = field(default_factory=dict)
+    """By the kind of their streams: what is told of besides reports and cases."""
     _memory: Memory = field(default_factory=Memory)
 
     def turn(self, database: Database) -> int:
@@ -56,7 +60,7 @@ class Notifier:
         if position is None:
             return 0
         rules = self.rules(tx, city)
-        done = reader.read(tx, city, self.loop, rules, self.quiet, position)
+        done = reader.read(tx, city, self.loop, rules, self.quiet, position, self.others)
         if done < reader.BATCH:
             # Only once all is read: what was acted upon must not be told to be late.
             done += climb(tx, city, self.loop, rules, self.quiet)

@@ -22,9 +22,10 @@ class People:
         self._holders: dict[tuple[str, tuple[str, ...], str | None], tuple[str, ...]] = {}
 
     def of(
-        self, recipients: Iterable[Recipient], data: Mapping[str, Any], waits: Sequence[Mapping[str, Any]]
-    ) -> list[str]:
-        """The people meant, each once; `waits` are those of the subject that count here."""
+        self, recipients: Iterable[Recipient], data: Mapping[str, Any], waits: Sequence[Mapping[str, Any]],
+        units: Sequence[str] = (),
+    ) -> list[str]:  # fmt: skip
+        """The people meant, each once; `waits` are those of the subject that count here, `units` answer for it."""
         found: dict[str, None] = {}
         scopes = tuple(data.get("scopes") or ())
         for one in recipients:
@@ -33,6 +34,11 @@ class People:
                     found |= dict.fromkeys(self._waiting(wait, scopes))
             elif one.person is not None:
                 found |= dict.fromkeys([data[one.person]] if data.get(one.person) else ())
+            elif one.duty:
+                for unit in units:
+                    found |= dict.fromkeys(self._at(str(one.role), unit))
+            elif one.duty is False and units:
+                continue
             elif one.unit is not None:
                 found |= dict.fromkeys(self._at(str(one.role), data[one.unit]) if data.get(one.unit) else ())
             else:
@@ -68,7 +74,7 @@ def words_of(view: CityView, state: State, run: ClockRun | None = None, percent:
         words["category"] = (category.name, category.name_en or category.name)
     if unit := view.directory.units.get(data.get("unit") or ""):
         words["unit"] = (unit.name, unit.name_en or unit.name)
-    if area := _area(view, data.get("scopes") or ()):
+    if area := area_of(view, data.get("scopes") or ()):
         words["area"] = (area, area)
     if run is not None:
         spec = procedure.clocks.get(run.name.partition(".")[0]) if procedure else None
@@ -84,7 +90,7 @@ def local(view: CityView, at: int | datetime) -> str:
     return f"{when.astimezone(view.zone):%Y-%m-%d %H:%M}"
 
 
-def _area(view: CityView, scopes: Sequence[str]) -> str | None:
+def area_of(view: CityView, scopes: Sequence[str]) -> str | None:
     """The name of the place as people call it: its community, else its street, else what there is."""
     found = [view.areas.area(code) for code in scopes if code in view.areas]
     for kind in ("community", "street"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from xiuhua.city.calendars.limits import epoch
@@ -16,6 +17,7 @@ from xiuhua.loop.surroundings import CityView
 from xiuhua.notices.ladder import ahead
 from xiuhua.notices.model import Quiet, Reminder, Rules, Telling, body_of, filled
 from xiuhua.notices.people import People, words_of
+from xiuhua.notices.subjects import Subject, Subjects
 from xiuhua.notices.telling import tell
 from xiuhua.platform import eventlog
 from xiuhua.platform.database import Tx
@@ -29,8 +31,14 @@ BATCH = 500
 States = Mapping[tuple[str, str], State]
 
 
-def read(tx: Tx, city: str, loop: Loop, rules: Rules, quiet: Quiet | None, position: Any) -> int:
-    """Read what is new in a city's log; how many events that were. `position` is its row, locked."""
+def read(
+    tx: Tx, city: str, loop: Loop, rules: Rules, quiet: Quiet | None, position: Any,
+    others: Mapping[str, Subjects] = MappingProxyType({}),
+) -> int:  # fmt: skip
+    """Read what is new in a city's log; how many events that were. `position` is its row, locked.
+
+    `others`: by the kind of their streams, what is no report or case.
+    """
     events, after = eventlog.read_since(tx, city, Position(position.tx, position.number), BATCH)
     if not events:
         return 0
@@ -40,6 +48,17 @@ def read(tx: Tx, city: str, loop: Loop, rules: Rules, quiet: Quiet | None, posit
         new = [event for event in touched if event.recorded_at >= position.since]
         tell(tx, city, list(_tellings(view, rules, quiet, new, states, tx.now)))
         remind(tx, city, list(_planned(view, rules, touched, states, position.since)), _moved(touched))
+    told = {event for _, event in rules.by_event}
+    for kind, subjects in others.items():
+        of_kind = [
+            event
+            for event in events
+            if event.type in told and event.recorded_at >= position.since and event.stream.partition("/")[0] == kind
+        ]
+        if of_kind:
+            view = loop.view(tx, city)
+            known = subjects.of(tx, view, sorted({event.stream.partition("/")[2] for event in of_kind}))
+            tell(tx, city, list(_tellings_of(view, rules, quiet, of_kind, known, tx.now)))
     tx.execute(queries("xiuhua.notices")["move"], {"city": city, "tx": after.tx, "number": after.number})
     return len(events)
 
@@ -79,6 +98,28 @@ def _tellings(
                         name, f"{event.stream}/{event.version}", filled(notice.subject, words),
                         body_of(notice, None, words), event.at, now if notice.urgent or not resting else resting,
                         notice.urgent, person, None, kind, id_, state["number"], tuple(notice.also),
+                    )  # fmt: skip
+
+
+def _tellings_of(
+    view: CityView, rules: Rules, quiet: Quiet | None, events: Sequence[Event], known: Mapping[str, Subject],
+    now: datetime,
+) -> Iterator[Telling]:  # fmt: skip
+    people = People(view)
+    resting = quiet.over(now.astimezone(view.zone)) if quiet else None
+    for event in events:
+        kind, _, id_ = event.stream.partition("/")
+        subject = known.get(id_)
+        for name in rules.by_event.get((subject.declared, event.type), ()) if subject is not None else ():
+            notice = rules.by_name[name]
+            assert subject is not None
+            for person in people.of(notice.to, subject.data, (), subject.units):
+                if person != event.actor:
+                    yield Telling(
+                        name, f"{event.stream}/{event.version}", filled(notice.subject, subject.words),
+                        body_of(notice, None, subject.words), event.at,
+                        now if notice.urgent or not resting else resting,
+                        notice.urgent, person, None, kind, id_, subject.number, tuple(notice.also),
                     )  # fmt: skip
 
 

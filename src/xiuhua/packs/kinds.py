@@ -22,6 +22,10 @@ PRINTED: Final = frozenset({
     "title", "number", "kind", "issuer", "date", "since", "until", "text", "items", "attachments",
 })  # fmt: skip
 """What a document's template may name besides its declared fields."""
+RECORD_EVENTS: Final = frozenset({
+    "RecordAdded", "RecordChanged", "RecordMoved", "RecordMerged", "RecordTakenOver", "ChangeRequested",
+    "ChangeRequestApproved", "ChangeRequestRefused", "ChangeRequestWithdrawn", "ExpiryWarned", "RecordExpired",
+"""What happens to records of any register, as notices name it."""
 Cites = Annotated[list[str], Field(default_factory=list, description="mechanisms it serves, S001 …")]
 
 
@@ -40,6 +44,9 @@ class Register(Declaration):
         default_factory=dict, description="who answers for it: `by-area`, or a field of the record"
     )
     expires: Name | None = Field(default=None, description="the date field after whose day it is valid no longer")
+    valid_in: list[Name] = Field(
+        default_factory=list, description="states in which a record is valid; default: the first"
+    )
     warn: int = Field(default=30, ge=0, le=730, description="days before that, at which it is told that it will expire")
     sensitivity: Literal["open", "inner", "counts_only"] = Field(
         default="inner", description="who may see its records: everybody, the bureau, only their number"

@@ -11,10 +11,13 @@ from xiuhua.packs.common import Amount, Declaration, Name, Title
 from xiuhua.packs.kinds import Cites
 
 NOTICE_ON: Final = r"^(?:event ([a-z]\w*)\.([A-Z]\w*)|clock ([a-z]\w*)(?:\.([a-z]\w*))?|digest)$"
+RECORD: Final = "record"
+"""In `event record.RecordExpired`: a record of any register of the pack."""
 PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 OF_SUBJECT: Final = frozenset({"number", "state", "category", "unit", "area"})
 """What a text may name of the subject: codes and names of the city, never words of a person."""
 OF_CLOCK: Final = OF_SUBJECT | {"clock", "due", "percent"}
+OF_RECORD: Final = frozenset({"number", "called", "register", "state", "unit", "area", "until"})
 OF_DIGEST: Final = frozenset({"day", "waiting", "due_today", "late"})
 LimitKind = Literal[
     "urgent_minute", "urgent_hour", "urgent_day", "work_minute", "work_hour", "work_day", "calendar_day"
@@ -37,6 +40,11 @@ class Recipient(Declaration):
     )
     unit: Name | None = Field(default=None, description="with a role: the field of the subject that names the unit")
     person: Name | None = Field(default=None, description="the field of the subject that names the person")
+    duty: bool | None = Field(
+        default=None,
+        description="with a role, of a record: at the desks of the units that answer for it; false: those who hold it"
+        " where the record is, only of one that no unit answers for",
+    )
 
 
 class Rung(Declaration):
@@ -64,7 +72,8 @@ class Notice(Declaration):
     title: Title
     on: Annotated[str, StringConstraints(pattern=NOTICE_ON)] = Field(
         description="`event city_case.Dispatched`, `clock city_case.handling`, `clock city_case` (each of its clocks),"
-        " or `digest` (once a day)"
+        " or `digest` (once a day); `event truck.RecordMoved`: of a register, `event record.RecordExpired`: of each of"
+        " the pack's registers"
     )
     to: list[Recipient] = Field(default_factory=list, description="who is told of an event, or gets the digest")
     ladder: list[Rung] = Field(default_factory=list, description="of a clock: who is told when, in this order")

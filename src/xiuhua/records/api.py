@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import orjson
-from fastapi import Depends, Path, Query
+from fastapi import Depends, Path, Query, Response
 from pydantic import StringConstraints
 
 from xiuhua.city.web import City
 from xiuhua.platform import eventlog, personal
+from xiuhua.platform.columns import MEDIA_TYPE
 from xiuhua.platform.database import Tx
+from xiuhua.platform.identity.browser import ThisCall
 from xiuhua.platform.identity.model import Actor
+from xiuhua.platform.settings import Settings
 from xiuhua.platform.sql import queries
-from xiuhua.platform.web import IfMatch, Page, Paging, Reading, Reply, Replying, Router, Transaction, provided, require
-from xiuhua.records import forms, query
+from xiuhua.platform.web import (
+    IfMatch,
+    Language,
+    Page,
+    Paging,
+    Reading,
+    Reply,
+    Replying,
+    Router,
+    Transaction,
+    provided,
+    require,
+)
+from xiuhua.records import forms, labels, layer, query
 from xiuhua.records.forms import (
     AskForm,
     MergeForm,
@@ -24,6 +40,7 @@ from xiuhua.records.forms import (
     RecordForm,
     RecordLineOut,
     RecordOut,
+    RefOut,
     RegisterOut,
     WhyForm,
 )
@@ -40,6 +57,10 @@ Register = Annotated[str, Path(max_length=48, pattern=r"^[a-z][a-z0-9_]*$", exam
 Id = Annotated[str, Path(max_length=64, examples=["0195a1b2-0000-7000-8000-000000000001"])]
 Number = Annotated[int, Path(ge=1, le=1_000_000)]
 Key = Annotated[str, Path(max_length=200, pattern=r"^[^\x00]+$", examples=["川S12345"])]
+Zoom = Annotated[int, Path(ge=0, le=20, examples=[14])]
+Row = Annotated[int, Path(ge=0, lt=1 << 20, examples=[12985])]
+COLUMNS: Final = {"content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}}
+Key0 = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]+$")]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\x00]+$")]
 
 
@@ -51,8 +72,11 @@ async def _filter(
     q: Annotated[str | None, Query(min_length=2, max_length=50, pattern=r"^[^\x00]+$")] = None,
     expires_before: Annotated[date | None, Query()] = None,
     waits: Annotated[bool, Query(description="with change requests that wait")] = False,
+    invalid_refs: Annotated[
+        bool, Query(description="refers to a record that must be valid and is expired, not in force or missing")
+    ] = False,
 ) -> RecordFilter:
-    return RecordFilter(state, area, unit, field, q, expires_before, waits)
+    return RecordFilter(state, area, unit, field, q, expires_before, waits, invalid_refs)
 
 
 Filtered = Annotated[RecordFilter, Depends(_filter)]
@@ -79,10 +103,43 @@ def list_records(
     declared = records.register(tx, actor.city, register)
     mine = records.keeping(tx, actor).sight() if declared.register.sensitivity == "counts_only" else None
     (after,) = paging.after(str) or (None,)
-    rows = query.page(tx, actor.city, declared, given, mine, after, paging.limit + 1)
+    rows = query.page(tx, actor.city, declared, given, mine, after, paging.limit + 1, _invalid(tx, records, actor))
     names = records.names(tx, actor.city)
     lines = [forms.line(declared, row, orjson.loads(row.doc), names) for row in rows]
     return paging.page(lines, lambda one: (one.key,))
+
+
+@router.get("/registers/{register}/tiles/{z}/{x}/{y}", responses={200: COLUMNS}, response_class=Response)
+def map_records(
+    register: Register, z: Zoom, x: Row, y: Row, actor: Reader, tx: Reading, records: TheRecords, given: Filtered
+) -> Response:
+    """The records of a Web Mercator tile as binary columns; more than 10,000 of them as squares with their numbers."""
+    declared = records.register(tx, actor.city, register)
+    mine = records.keeping(tx, actor).sight() if declared.register.sensitivity == "counts_only" else None
+    narrowed = query.narrowed(actor.city, declared, given, mine, _invalid(tx, records, actor))
+    content = layer.tile(tx, actor.city, declared, *narrowed, (z, x, y))
+    return Response(content, media_type=MEDIA_TYPE, headers={"Cache-Control": "private, max-age=30"})
+
+
+@router.get("/registers/{register}/labels", responses={200: {"content": {"text/html": {}}}}, response_class=Response)
+def print_labels(
+    register: Register, actor: Reader, tx: Reading, records: TheRecords, given: Filtered, call: ThisCall,
+    settings: Annotated[Settings, provided(Settings)], language: Language,
+    after: Annotated[Key0 | None, Query(description="behind this key: the next sheets")] = None,
+) -> Response:  # fmt: skip
+    """Labels of the records of a filter, to print: A4 sheets of 24 with name, key and a QR code; at most 480.
+
+    The code opens the thing's page under the installation's `XIUHUA_PUBLIC_URL`, or else as this request was sent to.
+    """
+    declared = records.register(tx, actor.city, register)
+    mine = records.keeping(tx, actor).sight() if declared.register.sensitivity == "counts_only" else None
+    rows = query.page(tx, actor.city, declared, given, mine, after, labels.MOST, _invalid(tx, records, actor))
+    base = settings.public_url.rstrip("/") or f"{call.request.url.scheme}://{call.request.url.netloc}"
+    made = [labels.Label(row.key, row.called, labels.url_of(base, register, row.key)) for row in rows]
+    title = declared.register.title
+    page = labels.sheets(title.zh if language == "zh" else title.en, made)
+    headers = {"Content-Security-Policy": labels.POLICY, "Cache-Control": "private, no-store"}
+    return Response(page, media_type="text/html", headers=headers)
 
 
 @router.post("/registers/{register}/records", status_code=201)
@@ -185,6 +242,10 @@ def withdraw_change_request(
     return _told(tx, records, actor, records.withdraw(tx, actor, id, n), reply)
 
 
+def _invalid(tx: Tx, records: Records, actor: Actor) -> Callable[[str], list[str]]:
+    return lambda register: records.invalid(tx, actor.city, register)
+
+
 def _told(tx: Tx, records: Records, actor: Actor, found: Record, reply: Reply | None) -> RecordOut:
     state, declared = found.state, found.declared
     keeps = records.keeping(tx, actor).keeps(declared.register, state["data"])
@@ -193,4 +254,9 @@ def _told(tx: Tx, records: Records, actor: Actor, found: Record, reply: Reply | 
     if reply is not None:
         reply.version(found.version)
     names = records.names(tx, actor.city)
-    return forms.record(declared, found.version, state, apart, names, keeps=keeps, asks=actor.may(ASK))
+    told = forms.record(declared, found.version, state, apart, names, keeps=keeps, asks=actor.may(ASK))
+    told.refs = [
+        RefOut(field=one.field, register_name=one.register, key=one.key, id=one.id, called=one.called, fault=one.fault)
+        for one in records.referred(tx, actor, found)
+    ]
+    return told

@@ -7,11 +7,13 @@ changed; nothing personal is in them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, Final
 
 from xiuhua.flow.model import State, instance
 from xiuhua.packs.kinds import Register
 from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotFound, NotNow
+from xiuhua.records import model
 from xiuhua.records.model import ASKED, CHANGE_REQUEST, MOST_ASKED, Declared, waiting
 
 ADDED: Final = "RecordAdded"
@@ -23,6 +25,8 @@ CHANGE_REQUESTED: Final = "ChangeRequested"
 CHANGE_REQUEST_APPROVED: Final = "ChangeRequestApproved"
 CHANGE_REQUEST_REFUSED: Final = "ChangeRequestRefused"
 CHANGE_REQUEST_WITHDRAWN: Final = "ChangeRequestWithdrawn"
+EXPIRY_WARNED: Final = "ExpiryWarned"
+RECORD_EXPIRED: Final = "RecordExpired"
 Told = tuple[str, dict[str, Any]]
 
 
@@ -108,6 +112,15 @@ def merged(state: State, into: State) -> tuple[Told, Told]:
         raise ConditionUnmet("change requests wait for a verdict")
     end = {"set": {"merged_into": into["id"]}}
     return (MERGED, end), (TAKEN_OVER, {"append": {"merged": {"id": state["id"], "key": state["number"]}}})
+
+
+def expiring(register: Register, state: State, today: date) -> Told | None:
+    """What the clock tells of a record today: that it will expire, that it has; None: nothing, or it was told."""
+    what = model.to_tell(register, state, today)
+    if what is None:
+        return None
+    told = {"until": str(state["data"][register.expires]), "told": what}
+    return (RECORD_EXPIRED if what == model.EXPIRED else EXPIRY_WARNED), {"set": {model.EXPIRY: told}}
 
 
 def _decided(one: Mapping[str, Any], to: str, by: str, why: str | None, at: int) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -85,6 +85,7 @@ class RegisterOut(BaseModel):
     columns: list[str] = Field(description="fields that a list shows")
     facets: list[str] = Field(description="fields that lists are narrowed by")
     expires: str | None = Field(description="the date field after whose day a record is valid no longer")
+    warn: int = Field(description="days before that, at which it is told that it will expire")
     states: list[StateOut]
     count: int
     listed: bool = Field(description="false: told as numbers only, to whom its records are not")
@@ -98,7 +99,8 @@ class RegisterOut(BaseModel):
         register = declared.register
         return cls(
             name=declared.name, title=register.title.model_dump(), pack=declared.digest, geometry=register.geometry,
-            key=register.key, called=declared.called, columns=declared.columns(), expires=register.expires,
+            key=register.key, called=declared.called, columns=declared.columns(),
+            expires=register.expires, warn=register.warn,
             facets=[name for name, spec in register.fields.items() if model.is_facet(spec)],
             states=[
                 StateOut(
@@ -147,6 +149,19 @@ class RecordLineOut(BaseModel):
     version: int
 
 
+class RefOut(BaseModel):
+    """A record that another refers to."""
+
+    field: str
+    register_name: str
+    key: str
+    id: str | None = Field(description="null: it is not there any more, or not this person's to see")
+    called: str | None
+    fault: Literal["expired", "not_in_force", "missing"] | None = Field(
+        description="why it is not valid, where the field says that it must be"
+    )
+
+
 class RecordOut(BaseModel):
     """A record with all that is known of it."""
 
@@ -177,6 +192,7 @@ class RecordOut(BaseModel):
     moves: list[StateOut]
     titles: dict[str, Titled] = Field(description="what its fields are called, those worked out with them")
     needs: dict[str, Any] = Field(description="JSON Schema of its fields")
+    refs: list[RefOut] = Field(description="records that it refers to")
 
 
 class RecordEventOut(BaseModel):
@@ -232,7 +248,7 @@ def record(
             StateOut(name=one, title=state_title(register, one), moves=declared.moves(one), count=0)
             for one in declared.moves(state["state"])
         ],
-        needs=schema(declared),
+        needs=schema(declared), refs=[],
     )  # fmt: skip
 
 
@@ -270,6 +286,8 @@ def schema(declared: Declared) -> dict[str, Any]:
         if spec.to is not None:
             one = found["properties"][name]
             (one["items"] if spec.many else one)["x-to"] = spec.to
+            if spec.valid:
+                one["x-valid"] = True
     return found
 
 

@@ -15,7 +15,7 @@ from xiuhua.records import model
 
 COLUMNS: Final = (
     "id", "version", "head", "register", "key", "called", "state", "scopes", "unit_grid", "lon", "lat", "tile",
-    "units", "facets", "expires", "asked", "opened_at", "changed_at", "merged_into", "doc",
+    "units", "facets", "expires", "asked", "opened_at", "changed_at", "merged_into", "doc", "told",
 )  # fmt: skip
 TABLE: Final = Table(
     "record", COLUMNS,
@@ -35,5 +35,5 @@ def row(state: State, head: Head, register: Register, changed: int) -> tuple[Any
         tile_of(place.get("lon"), place.get("lat")), " ".join(model.units(register, data)),
         "\x1f".join(model.facets(state["procedure"], register, data, [state["number"], called])),
         day.isoformat() if day else None, len(model.waiting(state)), state["opened"], changed,
-        data.get("merged_into"), orjson.dumps(state, option=orjson.OPT_SORT_KEYS).decode(),
+        data.get("merged_into"), orjson.dumps(state, option=orjson.OPT_SORT_KEYS).decode(), model.told(register, data),
     )  # fmt: skip

@@ -24,6 +24,10 @@ LIVE: Final = "live"
 """The state of records whose register declares none."""
 CHANGE_REQUEST: Final = "change_request"
 ASKED: Final = "asked"
+EXPIRY: Final = "expiry"
+"""In a record's data: `{"until": day, "told": "warned" or "expired"}`."""
+WARNED: Final = "warned"
+EXPIRED: Final = "expired"
 MOST_ASKED: Final = 20
 """Change requests of one record that may wait at once."""
 _WHERE: Final = ("place", "scopes", "unit_grid", "shape")
@@ -52,6 +56,11 @@ class Declared:
     def first(self) -> str:
         """The state of a new record."""
         return next(iter(self.register.states), LIVE)
+
+    @property
+    def valid_in(self) -> list[str]:
+        """The states in which a record is valid, its day apart."""
+        return valid_in(self.register) or [LIVE]
 
     def given(self) -> dict[str, FieldSpec]:
         """The fields that somebody fills in."""
@@ -110,6 +119,36 @@ def expires(register: Register, data: Mapping[str, Any]) -> date | None:
     """The last day on which a record is valid."""
     value = data.get(register.expires) if register.expires else None
     return date.fromisoformat(value) if value else None
+
+
+def told(register: Register, data: Mapping[str, Any]) -> str | None:
+    """What was told of the day it expires on as it now is: `warned`, `expired`; None: nothing."""
+    kept, day = data.get(EXPIRY), expires(register, data)
+    return str(kept["told"]) if kept and day is not None and kept["until"] == day.isoformat() else None
+
+
+def to_tell(register: Register, state: State, today: date) -> str | None:
+    """What is to be told of a record's expiry today: `warned`, `expired`; None: nothing (more).
+
+    It is told while the record is valid but for its day: of one that is suspended once it is active again. Days on
+    which nobody looked are made up by the one notice that is right today.
+    """
+    day, known = expires(register, state["data"]), told(register, state["data"])
+    if day is None or known == EXPIRED or state["data"].get("merged_into") or not stands(register, state["state"]):
+        return None
+    if day < today:
+        return EXPIRED
+    return WARNED if known is None and (day - today).days <= register.warn else None
+
+
+def stands(register: Register, state: str) -> bool:
+    """Whether a record in a state is valid, its day apart."""
+    return not register.states or state in valid_in(register)
+
+
+def valid_in(register: Register) -> list[str]:
+    """The states in which a record is valid; none where none are declared."""
+    return list(register.valid_in or [*register.states][:1])
 
 
 def waiting(state: State) -> list[dict[str, Any]]:

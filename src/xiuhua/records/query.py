@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -30,22 +31,37 @@ class RecordFilter:
     expires_before: date | None = None
     waits: bool = False
     """Has change requests that wait."""
+    invalid_refs: bool = False
+    """Refers to a record that must be valid and is not."""
 
 
 def page(
     tx: Tx, city: str, declared: Declared, wanted: RecordFilter, mine: tuple[list[str], list[str]] | None,
-    after: str | None, limit: int,
+    after: str | None, limit: int, invalid: Callable[[str], list[str]] = lambda _: [],
 ) -> list[Any]:  # fmt: skip
-    """Rows by key. `mine`: only in these areas, of these units. Raises `Invalid` for a filter that is none."""
+    """Rows by key. `mine`: only in these areas, of these units; `invalid`: keys of a register's records that are not.
+
+    Raises `Invalid` for a filter that is none.
+    """
+    conditions, values = narrowed(city, declared, wanted, mine, invalid)
+    if after is not None:
+        conditions, values = [*conditions, _sql()["after"]], values | {"after": after}
+    query = _sql()["page"].format(conditions=" ".join(conditions))
+    return tx.execute(query, values | {"limit": limit}).fetchall()
+
+
+def narrowed(
+    city: str, declared: Declared, wanted: RecordFilter, mine: tuple[list[str], list[str]] | None,
+    invalid: Callable[[str], list[str]] = lambda _: [],
+) -> tuple[list[str], dict[str, Any]]:  # fmt: skip
+    """The conditions of a filter, and their values."""
     conditions: list[str] = []
-    values: dict[str, Any] = {"city": city, "register": declared.name, "limit": limit}
+    values: dict[str, Any] = {"city": city, "register": declared.name}
 
     def and_(name: str, **given: Any) -> None:
         conditions.append(_sql()[name])
         values.update(given)
 
-    if after is not None:
-        and_("after", after=after)
     if mine is not None:
         and_("seen", areas=mine[0], units=mine[1])
     if wanted.state:
@@ -63,8 +79,14 @@ def page(
         and_("expires_before", expires_before=wanted.expires_before)
     if wanted.waits:
         and_("waits")
-    query = _sql()["page"].format(conditions=" ".join(conditions))
-    return tx.execute(query, values).fetchall()
+    if wanted.invalid_refs:
+        and_("any_facet", any_facet=[
+            model.facet(declared.name, name, key)
+            for name, spec in declared.register.fields.items()
+            if spec.valid and spec.to is not None and model.is_facet(spec)
+            for key in invalid(spec.to)
+        ])  # fmt: skip
+    return conditions, values
 
 
 def _facets(declared: Declared, wanted: RecordFilter) -> list[str]:

@@ -30,6 +30,10 @@ def check(tx: Tx, records: Records, city: str | None, differs: Differs) -> tuple
             made = kinds.row(state, head, records.declared(tx, where, state).register, at)
             if standing.pop(state["id"], None) != made:
                 differs("record", state["id"])
+    for row in tx.execute(queries("xiuhua.city.units")["bureaus"]).fetchall():
+        if city in (None, row.city):
+            for one in tx.execute(_sql()["miscounted"], {"city": row.city}):
+                differs("record_cell", f"{row.city}/{one.register}/{one.cell}")
     for row in tx.execute(_sql()["strays"], {"city": city}):
         differs("record", row.id)
     return events, subjects

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 from xiuhua.flow import fields
@@ -13,7 +13,7 @@ from xiuhua.flow.scenarios import Declared as Library
 from xiuhua.packs.scenario import Given, Step
 from xiuhua.platform.errors import Conflict, Invalid, NotFound
 from xiuhua.platform.identity.model import Actor
-from xiuhua.records import deciding, model
+from xiuhua.records import deciding, model, refs
 from xiuhua.records.deciding import Told
 from xiuhua.records.model import Declared
 from xiuhua.records.reading import computed
@@ -27,7 +27,8 @@ class RegisterStage:
 
     Fields of the steps: `add`, `change`: the record's; `move`: `to`; `ask`: the record's with `to`, `why`; `approve`,
     `refuse`, `withdraw`: `n`, `why`; `merge`: `into`, the number of another record. Who may do it is not asked.
-    Expressions see `record` (the newest), `records` (all, in order), `now` and `expires` (text or null).
+    A record `expired` that is referred to is over. Expressions see `record` (the newest), `records` (all, in order),
+    `now`, `expires` (text or null) and `told` (of that day: `warned`, `expired` or null).
     """
 
     def __init__(self, name: str, given: Given, at: datetime, library: Callable[[str], Library]) -> None:
@@ -44,8 +45,17 @@ class RegisterStage:
         return self._records[-1]["state"] if self._records else None
 
     def wait(self, until: datetime) -> None:
-        """Nothing happens by itself."""
+        """Each day the clock looks after what expires."""
+        self._watch()
+        while self.now.date() < until.date():
+            self.now = min(until, datetime.combine(self.now.date() + timedelta(days=1), time(), self.now.tzinfo))
+            self._watch()
         self.now = until
+
+    def _watch(self) -> None:
+        for number, state in enumerate(self._records, start=1):
+            if (told := deciding.expiring(self._declared.register, state, self.now.date())) is not None:
+                self._keep(number, told)
 
     def do(self, step: Step, actor: Actor) -> None:
         """One of the verbs."""
@@ -87,6 +97,7 @@ class RegisterStage:
         return {
             "record": views[-1], "records": views, "now": int(self.now.timestamp()),
             "expires": until.isoformat() if until else None,
+            "told": model.told(self._declared.register, self._records[-1]["data"]),
         }  # fmt: skip
 
     def _view(self, state: State) -> dict[str, Any]:
@@ -117,6 +128,7 @@ class RegisterStage:
                 {name: specs[name] for name in told if name in specs}, told, context, _anything
             )
             errors += [{"field": name, "why": "unknown field"} for name in told if name not in specs]
+        errors += refs.refused(specs, values, before, _anything)
         if errors:
             raise Invalid(f"{len(errors)} fields do not fit.", errors=errors)
         for name in ("place", "shape"):
@@ -136,5 +148,6 @@ class RegisterStage:
 
 
 def _anything(kind: str, code: str) -> dict[str, Any] | None:
-    """Every code exists but `nothing`."""
-    return None if code == "nothing" else {"id": code, "key": code, "code": code}
+    """Every code exists but `nothing`; the record `expired` is over."""
+    found = {"id": code, "key": code, "code": code, "fault": "expired" if code == "expired" else None}
+    return None if code == "nothing" else found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any, Final, Literal
 
@@ -24,14 +24,14 @@ from xiuhua.platform import copying, eventlog, personal
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import Conflict, Invalid, NotAllowed, NotFound, NotNow
 from xiuhua.platform.eventlog import Head, NewEvent
-from xiuhua.platform.identity.model import Actor
+from xiuhua.platform.identity.model import Actor, system
 from xiuhua.platform.identity.permissions import role_for
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.sql import queries, rows_as_json
-from xiuhua.records import deciding, kinds
+from xiuhua.records import deciding, kinds, refs
 from xiuhua.records.deciding import Told
 from xiuhua.records.keeping import Keeping
-from xiuhua.records.model import ASK, KEEP, READ, Declared
+from xiuhua.records.model import ASK, KEEP, READ, Declared, waiting
 from xiuhua.records.reading import computed
 
 PERSONAL: Final = "personal"
@@ -45,6 +45,19 @@ class Record:
     version: int
     state: State
     declared: Declared
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """A record that another refers to."""
+
+    field: str
+    register: str
+    key: str
+    id: str | None = None
+    called: str | None = None
+    fault: refs.Fault | None = None
+    """Why it is not valid, where it must be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +124,44 @@ class Records:
     def keeping(self, tx: Tx, actor: Actor) -> Keeping:
         """What a person changes without asking."""
         return Keeping(actor, self._cities.of(tx, actor.city).directory())
+
+    def today(self, tx: Tx, city: str) -> date:
+        """The day on the bureau's own clock."""
+        return self._cities.of(tx, city).today
+
+    def states(self, tx: Tx, city: str, ids: Sequence[str]) -> dict[str, State]:
+        """Records as they stand, by id."""
+        rows = tx.execute(_sql()["docs"], {"city": city, "ids": list(ids)})
+        return {row.id: orjson.loads(row.doc) for row in rows}
+
+    def referred(self, tx: Tx, actor: Actor, record: Record) -> list[Referred]:
+        """The records that one refers to, in the order of its fields; those that a person may not see by key alone."""
+        specs, data, city = record.declared.register.fields, record.state["data"], actor.city
+        wanted = [(name, str(spec.to), key) for name, spec in specs.items() for key in refs.named(spec, data.get(name))]
+        if not wanted:
+            return []
+        keys = {"registers": [to for _, to, _ in wanted], "keys": [key for _, _, key in wanted]}
+        rows = {(row.register, row.key): row for row in tx.execute(_sql()["targets"], {"city": city, **keys})}
+        known, today = self.registers(tx, city), self.today(tx, city)
+        found = []
+        for name, to, key in wanted:
+            row, must = rows.get((to, key)), specs[name].valid
+            if row is None or to not in known:
+                found.append(Referred(name, to, key, fault="missing" if must else None))
+                continue
+            other = Record(row.version, orjson.loads(row.doc), known[to])
+            why = refs.fault(other.declared.register, row.state, row.expires, today) if must else None
+            seen = self.sees(tx, actor, other)
+            found.append(Referred(name, to, key, row.id if seen else None, row.called if seen else key, why))
+        return found
+
+    def invalid(self, tx: Tx, city: str, register: str) -> list[str]:
+        """Keys of the records of a register that others must not refer to."""
+        declared = self.registers(tx, city).get(register)
+        if declared is None:
+            return []
+        values = {"city": city, "register": register, "today": self.today(tx, city), "states": declared.valid_in}
+        return [row.key for row in tx.execute(_sql()["invalid"], values)]
 
     def names(self, tx: Tx, city: str) -> Callable[[str], str | None]:
         """What units and people are called, by code."""
@@ -194,6 +245,10 @@ class Records:
         held, declared = self._locked(tx, actor, id_, None)
         self._demand_keeper(tx, actor, declared, held.state)
         specs, data = declared.register.fields, held.state["data"]
+        wish: Mapping[str, Any] = next((one["item"]["set"] for one in waiting(held.state) if one["n"] == n), {})
+        look_up = _look_up(self, tx, self._cities.of(tx, actor.city))
+        if errors := list(refs.refused(specs, wish, data, look_up)):
+            raise Invalid(errors=errors)
         told = deciding.approved(
             declared.register, held.state, n, actor.id, _at(tx), lambda new: computed(specs, {**data, **new}, _at(tx))
         )
@@ -226,6 +281,25 @@ class Records:
         end, taken = deciding.merged(held.state, other.state)
         done = self._write(tx, actor, [(held, declared, end), (other, declared, taken)])
         return Record(done[-1][2], done[-1][1], declared)
+
+    def tell_expiry(
+        self, tx: Tx, city: str, register: str, after: tuple[date, str], limit: int
+    ) -> tuple[int, tuple[date, str] | None]:
+        """A batch of a register's records that will expire or have: how many were told of, and where it goes on."""
+        declared, today = self.register(tx, city, register), self.today(tx, city)
+        values = {
+            "city": city, "register": register, "today": today, "limit": limit, "day": after[0], "id": after[1],
+            "soon": today + timedelta(days=declared.register.warn), "states": declared.valid_in,
+        }  # fmt: skip
+        rows = tx.execute(_sql()["expiring"], values).fetchall()
+        work: list[tuple[_Held | None, Declared, Told]] = []
+        for row in rows:
+            held = _Held(orjson.loads(row.doc), Head(row.version, bytes(row.head)))
+            if (told := deciding.expiring(declared.register, held.state, today)) is not None:
+                work.append((held, declared, told))
+        if work:
+            self._write(tx, system(city), work)
+        return len(work), (rows[-1].expires, rows[-1].id) if len(rows) == limit else None
 
     def put_many(self, tx: Tx, actor: Actor, register: str, rows: Sequence[Mapping[str, Any]]) -> list[Put]:
         """Records of a file: new ones added, known ones (by key) changed in what is given. One answer for each row.
@@ -363,6 +437,7 @@ class Records:
             key = register.key
             if key in values and str(values[key]) != str(before[key]):
                 errors.append({"field": key, "why": "names the record and stays; add another and merge this into it"})
+        errors += refs.refused(specs, values, before, look_up)
         errors += _apart_faults(register.fields, {name: given[name] for name in apart & set(given)}, look_up)
         [where] = _placed(city, [given]) if placed is None else [placed]
         if isinstance(where, str):
@@ -421,7 +496,11 @@ def _look_up(records: Records, tx: Tx, city: CityData) -> fields.LookUp:
         if kind.startswith("ref:"):
             asked = {"city": city.city, "register": kind[4:], "keys": [code]}
             row = tx.execute(_sql()["by_key"], asked).fetchone()
-            return None if row is None else {"id": row.id, "key": code}
+            if row is None:
+                return None
+            to = records.registers(tx, city.city).get(kind[4:])
+            why = refs.fault(to.register, row.state, row.expires, city.today) if to is not None else None
+            return {"id": row.id, "key": code, "fault": why}
         known: dict[str, Any] = {
             "unit": city.directory().units, "person": city.directory().people, "area": city.areas(),
         }  # fmt: skip

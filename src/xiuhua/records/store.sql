@@ -9,27 +9,33 @@ select id, version, doc::text as doc from record where city = %(city)s and id = 
 
 -- name: by_key
 -- Records of a register by what names them in the world, those merged into others left out.
-select key, id, version, doc::text as doc from record
+select key, id, version, state, expires, doc::text as doc from record
 where city = %(city)s and register = %(register)s and key = any(%(keys)b::text[]) and merged_into is null
+
+-- name: targets
+-- Records by register and key, those merged into others left out.
+select register, key, id, version, called, state, expires, doc::text as doc from record
+where city = %(city)s and merged_into is null
+    and (register, key) in (select * from unnest(%(registers)b::text[], %(keys)b::text[]))
 
 -- name: save
 -- The projection of records that changed.
 insert into record (city, id, version, head, register, key, called, state, scopes, unit_grid, lon, lat, tile, units,
-    facets, expires, asked, opened_at, changed_at, merged_into, doc)
+    facets, expires, asked, opened_at, changed_at, merged_into, doc, told)
 select %(city)s, id, version, decode(head, 'hex'), register, key, called, state, string_to_array(scopes, ' '),
     unit_grid, lon, lat, tile, string_to_array(units, ' '), string_to_array(facets, e'\x1f'), expires::date, asked,
-    to_timestamp(opened_at), to_timestamp(changed_at), merged_into, doc
+    to_timestamp(opened_at), to_timestamp(changed_at), merged_into, doc, told
 from json_to_recordset(%(rows)s::json) as t (
     id text, version int, head text, register text, key text, called text, state text, scopes text, unit_grid text,
     lon float8, lat float8, tile bigint, units text, facets text, expires text, asked int, opened_at float8,
-    changed_at float8, merged_into text, doc json
+    changed_at float8, merged_into text, doc json, told text
 )
 on conflict (city, id) do update set
     version = excluded.version, head = excluded.head, key = excluded.key, called = excluded.called,
     state = excluded.state, scopes = excluded.scopes, unit_grid = excluded.unit_grid, lon = excluded.lon,
     lat = excluded.lat, tile = excluded.tile, units = excluded.units, facets = excluded.facets,
     expires = excluded.expires, asked = excluded.asked, changed_at = excluded.changed_at,
-    merged_into = excluded.merged_into, doc = excluded.doc
+    merged_into = excluded.merged_into, doc = excluded.doc, told = excluded.told
 
 -- name: page
 -- A page of a register, by key.
@@ -88,8 +94,62 @@ where city = %(city)s and asked > 0 order by changed_at, id limit %(limit)s
 select id, version, head, register, key, called, state, array_to_string(scopes, ' ') as scopes, unit_grid, lon, lat,
     tile, array_to_string(units, ' ') as units, array_to_string(facets, e'\x1f') as facets, expires::text as expires,
     asked, extract(epoch from opened_at)::bigint as opened_at, extract(epoch from changed_at)::bigint as changed_at,
-    merged_into, doc::text as doc
+    merged_into, doc::text as doc, told
 from record where city = %(city)s and id = any(%(ids)b::text[])
+
+-- name: expiring
+-- Records of a register whose expiry is to be told, the earliest first; another worker's are passed over.
+select id, version, head, expires, doc::text as doc from record
+where city = %(city)s and register = %(register)s and expires is not null and merged_into is null
+    and told is distinct from 'expired' and state = any(%(states)b::text[])
+    and expires <= %(soon)s and (expires < %(today)s or told is null) and (expires, id) > (%(day)s, %(id)s)
+order by expires, id limit %(limit)s for no key update skip locked
+
+-- name: invalid
+-- Keys of records of a register that are not valid: over, in a state that is not, or merged into others.
+select key from record
+where city = %(city)s and register = %(register)s and merged_into is null
+    and (expires < %(today)s or not state = any(%(states)b::text[]))
+union
+select key from record as gone
+where city = %(city)s and register = %(register)s and merged_into is not null and not exists (
+    select from record as live where live.city = gone.city and live.register = gone.register
+        and live.key = gone.key and live.merged_into is null
+)
+
+-- name: any_facet
+-- One of these values.
+and facets && %(any_facet)b::text[]
+
+-- name: cells
+-- How many records of a register lie in each square of a tile, whatever they are.
+select (cell >> %(shift)s)::bigint as square, sum(n)::int as n from record_cell
+where city = %(city)s and register = %(register)s and cell between %(first)s and %(last)s
+group by 1 having sum(n) > 0 order by 1
+
+-- name: squares
+-- The same of records that a filter finds.
+select (tile >> %(shift)s)::bigint as square, count(*)::int as n from record
+where city = %(city)s and register = %(register)s and merged_into is null
+    and tile between %(first)s and %(last)s {conditions}
+group by 1 order by 1
+
+-- name: points
+-- Records of a tile.
+select lon, lat, state, key from record
+where city = %(city)s and register = %(register)s and merged_into is null
+    and tile between %(first)s and %(last)s {conditions}
+limit %(limit)s
+
+-- name: miscounted
+-- Cells whose numbers are not those of the records.
+select register, cell from (
+    select register, tile >> 6 as cell, count(*) as n from record
+    where city = %(city)s and tile >= 0 and merged_into is null group by 1, 2
+) as counted full join (
+    select register, cell, n as kept from record_cell where city = %(city)s and n <> 0
+) as known using (register, cell)
+where n is distinct from kept limit 10
 
 -- name: strays
 -- Rows that no stream of the log stands behind.

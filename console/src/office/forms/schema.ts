@@ -18,6 +18,7 @@ export type FieldSchema = {
   'x-titles'?: Record<string, Title>
   'x-suggest'?: string
   'x-to'?: string
+  'x-valid'?: boolean
   'x-personal'?: boolean
 }
 export type FormSchema = { properties: Record<string, FieldSchema>; required: string[] }

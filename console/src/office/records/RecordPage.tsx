@@ -66,6 +66,7 @@ function Thing({ record }: { record: Record_ }) {
             { key: '$grid', label: t('records.grid'), children: record.unit_grid ?? '—' },
           ]} />
         </Card>
+        <Refs record={record} />
         {record.place && <Place record={record} />}
         <Changes record={record} onDone={again} />
         <History record={record} />
@@ -74,6 +75,22 @@ function Thing({ record }: { record: Record_ }) {
         <ActionForm action={asAction(schema, t(open === 'ask' ? 'records.send' : 'records.save'), open === 'ask')} about={{}} initial={begun(schema, record.fields, record.place)} busy={change.isPending || ask.isPending} onDone={send} onCancel={() => setOpen(null)} />
       </Drawer>
     </div>
+  )
+}
+
+/** The records that it refers to; by word and shape which of them are not valid. */
+function Refs({ record }: { record: Record_ }) {
+  const t = useText()
+  if (!record.refs.length) return null
+  return (
+    <Card size="small" title={t('records.refs')}>
+      <ul className="refs">{record.refs.map((one) => (
+        <li key={`${one.field} ${one.key}`}>
+          <span className="quiet">{titled(record.titles[one.field])}</span> {one.id ? <Link to={`/records/${one.id}`}>{one.called ?? one.key}</Link> : one.key}
+          {one.fault && <span className="light light-red"> ■ {t(`records.fault_${one.fault}`)}</span>}
+        </li>
+      ))}</ul>
+    </Card>
   )
 }
 

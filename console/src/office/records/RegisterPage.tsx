@@ -1,12 +1,12 @@
 import './records.css'
-import { PlusOutlined } from '@ant-design/icons'
+import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, Drawer, Input, Select } from 'antd'
+import { Button, Checkbox, Drawer, Input, Select } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { type Schemas, api, ok } from '../../api/client'
 import { titled, useText } from '../../common/language'
-import { count, moment } from '../../common/time'
+import { count, day, moment } from '../../common/time'
 import { CursorTable } from '../admin/CursorTable'
 import { ActionForm } from '../forms/ActionForm'
 import type { FormSchema } from '../forms/schema'
@@ -45,7 +45,10 @@ function Records({ register }: { register: Register }) {
     setAddress(next, { replace: true })
   }
   const [state, q, field] = [address.getAll('state'), address.get('q') ?? '', address.getAll('field')]
-  const query = { limit: 100, ...(state.length ? { state } : {}), ...(q.trim().length > 1 ? { q } : {}), ...(field.length ? { field } : {}), ...(address.get('waits') ? { waits: true } : {}) }
+  const expires = address.get('expires_before')
+  const query = { limit: 100, ...(state.length ? { state } : {}), ...(q.trim().length > 1 ? { q } : {}), ...(field.length ? { field } : {}), ...(address.get('waits') ? { waits: true } : {}), ...(address.get('invalid_refs') ? { invalid_refs: true } : {}), ...(expires ? { expires_before: expires } : {}) }
+  const hasRefs = Object.values(fields).some((one) => one['x-valid'])
+  const printed = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (name === 'limit' ? [] : Array.isArray(value) ? value.map((one) => [name, one]) : [[name, String(value)]])))
   const add = useMutation({
     mutationFn: (values: Record<string, unknown>) => ok(api.POST('/api/registers/{register}/records', { params: { path: { register: register.name } }, body: parted(values) })),
     onSuccess: (made) => { setAdding(false); void queries.invalidateQueries({ queryKey: ['registers'] }); void queries.invalidateQueries({ queryKey: ['records'] }); void navigate(`/records/${made.id}`) },
@@ -57,6 +60,7 @@ function Records({ register }: { register: Register }) {
     <div className="register">
       <div className="head">
         <Crumbs><Link to="/registers">{t('records.registers')}</Link></Crumbs><h1>{titled(register.title, register.name)} <small>{count(register.count)}</small></h1><span className="gap" />
+        {register.listed && <Button icon={<PrinterOutlined />} href={`/api/registers/${register.name}/labels?${printed}`} target="_blank">{t('records.labels')}</Button>}
         {register.may_add && <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>{t('records.add')}</Button>}
       </div>
       <div className="filters">
@@ -65,6 +69,8 @@ function Records({ register }: { register: Register }) {
         {register.facets.filter((name) => fields[name]?.['x-type'] === 'choice').map((name) => (
           <Select key={name} allowClear aria-label={titleOf(schema, undefined, name)} placeholder={titleOf(schema, undefined, name)} value={chosen(name)} onChange={(value) => choose(name, value)} options={(fields[name]?.enum ?? []).map((value) => ({ value, label: titled(fields[name]?.['x-titles']?.[value], value) }))} />
         ))}
+        {register.expires && <Checkbox checked={!!expires} onChange={(event) => put('expires_before', event.target.checked ? [day(Date.now() + register.warn * 86_400_000)] : [])}>{t('records.expires_soon')}</Checkbox>}
+        {hasRefs && <Checkbox checked={!!address.get('invalid_refs')} onChange={(event) => put('invalid_refs', event.target.checked ? ['1'] : [])}>{t('records.invalid_refs')}</Checkbox>}
       </div>
       <CursorTable<Line>
         of={['records', register.name, query]} rowKey="id" empty={t('records.none')}

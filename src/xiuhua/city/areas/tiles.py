@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 ZOOM: Final = 20
 """Of the tiles that things are kept by: 40 m wide at the equator, 25 to 38 m in China."""
@@ -62,3 +65,23 @@ def _spread(value: int) -> int:
     value = (value | value << 4) & 0x0F0F0F0F0F0F0F0F
     value = (value | value << 2) & 0x3333333333333333
     return (value | value << 1) & 0x5555555555555555
+
+
+def middles(numbers: NDArray[np.int64], zoom: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Longitudes and latitudes of the middles of tiles of a zoom, by their numbers."""
+    x, y = _gathered(numbers), _gathered(numbers >> 1)
+    count = 1 << zoom
+    lon = (x + 0.5) / count * 360 - 180
+    lat: NDArray[Any] = np.degrees(np.arctan(np.sinh(np.pi * (1 - 2 * (y + 0.5) / count))))
+    return lon, lat
+
+
+def _gathered(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The bits at even places."""
+    found = numbers & 0x5555555555555555
+    for shift, mask in (
+        (1, 0x3333333333333333), (2, 0x0F0F0F0F0F0F0F0F), (4, 0x00FF00FF00FF00FF), (8, 0x0000FFFF0000FFFF),
+        (16, 0x00000000FFFFFFFF),
+    ):  # fmt: skip
+        found = (found | found >> shift) & mask
+    return found

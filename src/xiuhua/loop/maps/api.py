@@ -18,10 +18,10 @@ from xiuhua.loop.lists.model import ListFilter
 from xiuhua.loop.lists.query import Wanted
 from xiuhua.loop.maps import service
 from xiuhua.loop.maps.forms import CaseOut, DrawnForm, Filtered, NumbersOut, Open
-from xiuhua.loop.maps.layout import MEDIA_TYPE
 from xiuhua.loop.maps.shapes import Shapes
 from xiuhua.loop.service import Loop
 from xiuhua.loop.titles import titles_of
+from xiuhua.platform.columns import MEDIA_TYPE
 from xiuhua.platform.errors import NotFound
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.web import Reading, Router, provided, require

@@ -19,10 +19,10 @@ from xiuhua.loop.brief.reading import Columns, Words
 from xiuhua.loop.brief.titles import title
 from xiuhua.loop.lists.forms import ListOf
 from xiuhua.loop.lists.model import ListFilter
-from xiuhua.loop.maps import layout
 from xiuhua.loop.maps.forms import Counted, DrawnForm, NumbersOut
 from xiuhua.loop.scope import sight
 from xiuhua.loop.surroundings import CityView
+from xiuhua.platform.columns import encode
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import Invalid, NotFound
 from xiuhua.platform.identity.model import Actor
@@ -63,7 +63,7 @@ def tile(
     if len(found["no"]) <= MOST_OF_TILE:
         return _points(view, known, found, now, MOST_OF_TILE)
     squares = choosing.squares(found, 2 * (tiles.ZOOM - zoom - SQUARES), now)
-    return layout.encode(squares, {"kind": "clusters", "now": now})
+    return encode(squares, {"kind": "clusters", "now": now})
 
 
 def numbers(tx: Tx, held: Held, view: CityView, actor: Actor, body: DrawnForm) -> NumbersOut:
@@ -120,7 +120,7 @@ def _points(view: CityView, known: Words, found: Columns, now: int, most: int) -
     columns["opened"] = (found["opened"] // 60).astype(np.int32)
     columns["closed"] = (found["closed"] // 60).astype(np.int32)
     columns["no"] = found["no"]
-    return layout.encode(
+    return encode(
         columns,
         {"kind": "points", "now": now, "truncated": truncated, "lights": model.LIGHTS, "dictionaries": dictionaries},
     )

@@ -6,7 +6,19 @@ import re
 from collections.abc import Iterator
 
 from xiuhua.packs.common import Title
-from xiuhua.packs.notice import NOTICE_ON, OF_CLOCK, OF_DIGEST, OF_SUBJECT, PLACEHOLDER, Notice, Recipient, Rung
+from xiuhua.packs.kinds import RECORD_EVENTS, Register
+from xiuhua.packs.notice import (
+    NOTICE_ON,
+    OF_CLOCK,
+    OF_DIGEST,
+    OF_RECORD,
+    OF_SUBJECT,
+    PLACEHOLDER,
+    RECORD,
+    Notice,
+    Recipient,
+    Rung,
+)
 from xiuhua.packs.problems import Path, Problem
 from xiuhua.packs.procedure import Procedure
 from xiuhua.packs.validate.scene import Scene
@@ -21,14 +33,44 @@ def check(scene: Scene) -> Iterator[Problem]:
             continue
         event_of, event, clock_of, clock = found.groups()
         wanted, procedures = event_of or clock_of, scene.named("procedures")
+        if event_of is not None and event_of not in procedures and (things := _registers(scene, event_of)):
+            yield from _of_records(scene, path, notice, str(event), things)
+            continue
         if wanted is not None and wanted not in procedures:
-            if wanted not in scene.declared("procedures"):
-                yield scene.unknown((*path, "on"), "procedure", wanted, procedures)
+            if wanted not in scene.declared("procedures") | scene.declared("registers"):
+                yield scene.unknown((*path, "on"), "procedure", wanted, {*procedures, *scene.named("registers")})
             continue
         procedure = procedures.get(str(wanted))
         if procedure is not None:
             yield from _on(scene, (*path, "on"), procedure, event, clock)
         yield from _parts(scene, path, notice, procedure, clock_of is not None)
+
+
+def _registers(scene: Scene, name: str) -> list[Register]:
+    """The registers that a notice on an event of records is about."""
+    found = scene.pack.registers.values() if name == RECORD else [scene.named("registers").get(name)]
+    return [one for one in found if one is not None]
+
+
+def _of_records(scene: Scene, path: Path, notice: Notice, event: str, registers: list[Register]) -> Iterator[Problem]:
+    if event not in RECORD_EVENTS:
+        yield scene.unknown((*path, "on"), "event", event, RECORD_EVENTS)
+    if notice.ladder or not notice.to:
+        yield scene.problem(path, "notice_to_or_ladder", at_key=True)
+    for key in ("subject", "text", "short"):
+        yield from _text(scene, (*path, key), getattr(notice, key), OF_RECORD)
+    for number, recipient in enumerate(notice.to):
+        where = (*path, "to", number)
+        ways = [recipient.role is not None, recipient.person is not None]
+        if sum(ways) != 1 or recipient.waiting or (recipient.person and (recipient.unit or recipient.duty is not None)):
+            yield scene.problem(where, "recipient_of_records")
+        if recipient.role is not None and recipient.role not in scene.known.roles:
+            yield scene.unknown((*where, "role"), "role", recipient.role, scene.known.roles)
+        for key in ("unit", "person"):
+            name = getattr(recipient, key)
+            held = [{one for one, spec in each.fields.items() if spec.type == key} for each in registers]
+            if name is not None and not all(name in one for one in held):
+                yield scene.unknown((*where, key), "field", name, set().union(*held))
 
 
 def _on(scene: Scene, path: Path, procedure: Procedure, event: str | None, clock: str | None) -> Iterator[Problem]:
@@ -73,6 +115,8 @@ def _recipient(scene: Scene, path: Path, recipient: Recipient, procedure: Proced
     ways = [recipient.waiting, recipient.role is not None, recipient.person is not None]
     if sum(ways) != 1 or (recipient.unit is not None and recipient.role is None):
         yield scene.problem(path, "recipient_one_of")
+    if recipient.duty is not None:
+        yield scene.problem(path, "duty_of_records")
     if procedure is None and recipient.role is None:
         yield scene.problem(path, "digest_by_role")
     if recipient.role is not None and recipient.role not in scene.known.roles:

@@ -25,7 +25,7 @@ from xiuhua.packs.problems import Path, Place, Problem, did_you_mean, hint_for
 from xiuhua.packs.validate.scene import Scene
 
 _CATEGORY: Final = re.compile(r"[^/]+(/[^/]+)?/(part|matter)/[0-9A-Z]{2,12}")
-RESERVED: Final = frozenset({"place", "scopes", "unit_grid", "shape", "merged_into", "expired"})
+RESERVED: Final = frozenset({"place", "scopes", "unit_grid", "shape", "merged_into", "merged", "personal", "expiry"})
 """What every record holds besides its fields."""
 _DONE_BY: Final = {
     "ledger": "ledgers", "case": "procedures", "inspection": "checklists", "document": "documents",
@@ -72,6 +72,9 @@ def _register(scene: Scene, path: Path, register: Register) -> Iterator[Problem]
             yield scene.unknown((*path, "titles", state), "state", state, register.states, at_key=True)
     if register.titles and (missing := set(register.states) - set(register.titles)):
         yield scene.problem((*path, "titles"), "titles_missing", at_key=True, missing=", ".join(sorted(missing)))
+    for number, state in enumerate(register.valid_in):
+        if state not in register.states:
+            yield scene.unknown((*path, "valid_in", number), "state", state, register.states)
     for state, moves in register.states.items():
         for number, target in enumerate(moves):
             if target not in register.states:

@@ -1,4 +1,4 @@
-"""The binary form in which cases go to a map; `docs/reference/map.md` describes it byte by byte. Pure.
+"""The binary form in which cases and records go to a map; `docs/reference/map.md` describes it byte by byte. Pure.
 
 Bytes 0–3 `XHM1`; 4–7 the header's length, unsigned; the header, JSON in UTF-8, filled up with blanks so that what
 follows begins at a multiple of 8; then the columns one after another, each beginning at a multiple of 8. All numbers

@@ -1,0 +1,38 @@
+"""The clock looks after records that expire: a warning some days before, and one when the day is over; each told once.
+
+What was told stands in the record with the day it was told of, so that a renewed record is told of again, and days on
+which no worker ran are made up by the one event that is right today.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from xiuhua.platform.database import Database
+from xiuhua.platform.sql import queries
+from xiuhua.records.service import Records
+
+BATCH: Final = 500
+"""Records of one transaction."""
+_FIRST: Final = (date(1, 1, 1), "")
+
+
+def turn(database: Database, records: Records) -> int:
+    """Everything that is to be told in every city today; how many records that were."""
+    with database.reading() as tx:
+        cities = [row.city for row in tx.execute(queries("xiuhua.city.units")["bureaus"])]
+        wanted = [
+            (city, name)
+            for city in cities
+            for name, one in records.registers(tx, city).items()
+            if one.register.expires is not None
+        ]
+    done = 0
+    for city, name in wanted:
+        after: tuple[date, str] | None = _FIRST
+        while after is not None:
+            with database.transaction() as tx:
+                told, after = records.tell_expiry(tx, city, name, after, BATCH)
+            done += told
+    return done

@@ -1,0 +1,81 @@
+"""Records of a register on a map, a tile at a time, as columns: from afar their numbers, from near each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xiuhua.city.areas import tiles
+from xiuhua.platform.columns import encode
+from xiuhua.platform.database import Tx
+from xiuhua.platform.errors import NotFound
+from xiuhua.platform.sql import queries
+from xiuhua.records import forms
+from xiuhua.records.model import Declared
+
+CELL: Final = 17
+"""The zoom of the tiles that are counted beforehand (`record_cell`)."""
+SQUARES: Final = 6
+"""A tile is parted into at most 2^6 by 2^6 squares."""
+MOST: Final = 10_000
+"""Records of a tile; more are told as squares with their numbers."""
+NEAR: Final = 15
+"""The zoom from which squares of cells would tell little: the first `MOST` records."""
+
+
+def tile(
+    tx: Tx, city: str, declared: Declared, conditions: Sequence[str], values: Mapping[str, Any],
+    at: tuple[int, int, int],
+) -> bytes:  # fmt: skip
+    """The records of a tile z, x, y that some conditions find (none: all). Raises `NotFound` where there is no tile."""
+    zoom, x, y = at
+    if not (0 <= zoom <= tiles.ZOOM and 0 <= x < 1 << zoom and 0 <= y < 1 << zoom):
+        raise NotFound("There is no such tile.")
+    first, last = tiles.span(zoom, x, y)
+    given = {**values, "city": city, "register": declared.name, "first": first, "last": last}
+    if zoom < NEAR:
+        fine = min(zoom + SQUARES, CELL)
+        rows = _squares(tx, conditions, given, fine)
+        if sum(n for _, n in rows) > MOST:
+            return _counted(rows, fine)
+    query = _sql()["points"].format(conditions=" ".join(conditions))
+    found = tx.execute(query, {**given, "limit": MOST + 1}).fetchall()
+    return _points(declared, found[:MOST], len(found) > MOST)
+
+
+def _squares(tx: Tx, conditions: Sequence[str], given: Mapping[str, Any], fine: int) -> list[tuple[int, int]]:
+    if conditions:
+        shift = 2 * (tiles.ZOOM - fine)
+        query = _sql()["squares"].format(conditions=" ".join(conditions))
+        return [(row.square, row.n) for row in tx.execute(query, {**given, "shift": shift})]
+    down = 2 * (tiles.ZOOM - CELL)
+    cells = {**given, "first": given["first"] >> down, "last": given["last"] >> down, "shift": 2 * (CELL - fine)}
+    return [(row.square, row.n) for row in tx.execute(_sql()["cells"], cells)]
+
+
+def _counted(rows: Sequence[tuple[int, int]], zoom: int) -> bytes:
+    squares, counts = np.array(rows, dtype=np.int64).reshape(-1, 2).T
+    lon, lat = tiles.middles(squares, zoom)
+    return encode({"lon": lon, "lat": lat, "count": counts.astype(np.uint32)}, {"kind": "clusters"})
+
+
+def _points(declared: Declared, rows: Sequence[Any], truncated: bool) -> bytes:
+    names = [*declared.register.states] or [declared.first]
+    places = {name: place for place, name in enumerate(names)}
+    states = [{"code": name, "title": forms.state_title(declared.register, name)} for name in names]
+    columns: dict[str, NDArray[Any]] = {
+        "lon": np.array([row.lon for row in rows], dtype=np.float64),
+        "lat": np.array([row.lat for row in rows], dtype=np.float64),
+        "state": np.array([places.get(row.state, len(names)) for row in rows], dtype=np.uint8),
+    }
+    told = {
+        "kind": "points", "truncated": truncated, "dictionaries": {"state": states}, "keys": [row.key for row in rows],
+    }  # fmt: skip
+    return encode(columns, told)
+
+
+def _sql() -> Mapping[str, str]:
+    return queries("xiuhua.records")
