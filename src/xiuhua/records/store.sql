@@ -12,6 +12,11 @@ select id, version, doc::text as doc from record where city = %(city)s and id = 
 select key, id, version, doc::text as doc from record
 where city = %(city)s and register = %(register)s and key = any(%(keys)b::text[]) and merged_into is null
 
+-- name: keys
+-- Which of some keys a register has.
+select key, id from record
+where city = %(city)s and register = %(register)s and key = any(%(keys)b::text[]) and merged_into is null
+
 -- name: save
 -- The projection of records that changed.
 insert into record (city, id, version, head, register, key, called, state, scopes, unit_grid, lon, lat, tile, units,
@@ -57,6 +62,10 @@ and scopes @> array[%(area)s]
 -- name: of_unit
 -- A unit answers for it.
 and units @> array[%(unit)s]
+
+-- name: of_unit_indexed
+-- The same, as the index knows it.
+and facets && %(of_unit)b::text[]
 
 -- name: facets
 -- All of these values and parts of names.
