@@ -12,9 +12,11 @@ from tests.acceptance.installation import Installation, pages, told
 
 import xiuhua.packs
 from xiuhua.city.compiled import CityReader
+from xiuhua.cli.registers import taking
 from xiuhua.packs import service as packs
 from xiuhua.packs.loader import load_library
 from xiuhua.platform.errors import Invalid
+from xiuhua.platform.helpers import helpers
 from xiuhua.platform.identity.model import system
 from xiuhua.records import importing, replay
 from xiuhua.records.service import Records
@@ -335,6 +337,33 @@ def test_many_rows_at_once(kept: Installation, tmp_path: Path) -> None:
     found = run(kept, path)
 
     assert (found.new, found.rejected) == (5000, 0) and counted(kept) == before + 5000
+
+
+def test_several_processes_bring_in_what_one_does(kept: Installation, tmp_path: Path) -> None:
+    rows = [f"99010101030{n:05},污水,路{n % 7},105.31{n % 90 + 10},29.10{n % 40 + 10}" for n in range(6000)]
+    rows[100], rows[4500], rows[5990] = "9901010103000001,污水,x,,", "9901010103000002,污水,x,,", rows[10]
+    path = tmp_path / "several.csv"
+    path.write_text("\n".join(["标识码,类别,所在道路,经度,纬度", *rows]), encoding="utf-8")
+    services, before = kept.services, kept.events()
+    wanted = importing.Wanted(path, "manhole_cover", {}, lang="en")
+    begun = taking, services.settings, system(kept.city), "manhole_cover", False
+    with helpers(2, *begun) as pool:
+        found, again = (
+            importing.run(
+                kept.database,
+                services.port(Records),
+                services.port(CityReader),
+                system(kept.city),
+                wanted,
+                helpers=pool,
+            )
+            for _ in range(2)
+        )
+
+    assert (found.new, found.rejected) == (5997, 3) and (again.unchanged, again.rejected) == (5997, 3)
+    assert kept.events() == before + 5997 and found.rejected_path is not None
+    told = [line.rsplit(",", 1)[1] for line in found.rejected_path.read_text(encoding="utf-8-sig").splitlines()[1:]]
+    assert [one.split(" stands in row ")[1].split()[0] for one in told] == ["3", "4", "12"]
 
 
 def counted(town: Installation) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Iterator
@@ -28,6 +27,7 @@ from xiuhua.loop.files.several import several
 from xiuhua.loop.service import Loop
 from xiuhua.platform import garbage
 from xiuhua.platform.errors import XiuhuaError
+from xiuhua.platform.helpers import fitting
 from xiuhua.platform.identity.model import Actor, Post
 from xiuhua.platform.identity.permissions import permissions_of
 from xiuhua.platform.postgres.opening import open_database
@@ -40,8 +40,6 @@ _AS_ROLE: Final = "intake_officer"
 """What is imported is registered as the desk would have registered it by hand."""
 _REASONS_SHOWN: Final = 20
 _LINE_EVERY_S: Final = 2.0
-_LARGE_BYTES: Final = 5_000_000
-_MOST_PROCESSES: Final = 4
 
 
 @click.group("import")
@@ -101,20 +99,13 @@ def reports(
         if sheet is not None:
             mapping = mapping.model_copy(update={"sheet": sheet})
         with context.services() as services:
-            outcome = _imported(
-                services, Request(file, mapping, city, rejected, lang, processes or _processes_for(file))
-            )
+            outcome = _imported(services, Request(file, mapping, city, rejected, lang, processes or fitting(file)))
     except FileRefused as refused:
         for one in refused.params["errors"]:
             click.echo(place_text(one, lang), err=True)
         click.echo(say(lang, "file_refused"), err=True)
         sys.exit(2)
     _tell(outcome, lang)
-
-
-def _processes_for(file: Path) -> int:
-    """One more is worth its start where a file has some ten thousand rows."""
-    return min(os.cpu_count() or 1, _MOST_PROCESSES) if file.stat().st_size > _LARGE_BYTES else 1
 
 
 def intake_of(settings: Settings, city: str, actor: Actor) -> Take:

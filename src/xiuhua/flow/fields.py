@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from math import isnan
 from typing import Any, Final
 
@@ -18,7 +19,7 @@ LIMIT_KINDS: Final = (
     "urgent_minute", "urgent_hour", "urgent_day", "work_minute", "work_hour", "work_day", "calendar_day",
 )  # fmt: skip
 _LONGEST: Final = {"text": 200, "long_text": 10_000}
-_LONGEST_CODE: Final = 200
+LONGEST_CODE: Final = 200
 _LONGEST_WORDS: Final = 500
 _MOST_KEYS: Final = 20
 _MOST_VALUES: Final = 10_000
@@ -106,6 +107,16 @@ def is_required(spec: FieldSpec, context: Context) -> bool:
     return context.holds(spec.required) if isinstance(spec.required, str) else spec.required
 
 
+def read_value(spec: FieldSpec, look_up: LookUp, value: Any) -> Any:
+    """One value as it is kept. Raises `Wrong`."""
+    return _read_one(spec, value, look_up)[0]
+
+
+def reader(spec: FieldSpec) -> Callable[[Any], Any]:
+    """Reads single values of a field that refers to nothing, as `read_value` does."""
+    return partial(_reader(spec), spec)
+
+
 def _read_one(spec: FieldSpec, value: Any, look_up: LookUp) -> tuple[Any, Any]:
     if not spec.many:
         return _read_value(spec, value, look_up)
@@ -119,7 +130,7 @@ def _read_one(spec: FieldSpec, value: Any, look_up: LookUp) -> tuple[Any, Any]:
 
 def _read_value(spec: FieldSpec, value: Any, look_up: LookUp) -> tuple[Any, Any]:
     if spec.type in LOOKED_UP:
-        if not isinstance(value, str) or unfit(value, _LONGEST_CODE):
+        if not isinstance(value, str) or unfit(value, LONGEST_CODE):
             raise Wrong("is a code")
         kind = f"ref:{spec.to}" if spec.type == "ref" else spec.type
         found = look_up(kind, value)

@@ -25,6 +25,7 @@ PRINTED: Final = frozenset({
 RECORD_EVENTS: Final = frozenset({
     "RecordAdded", "RecordChanged", "RecordMoved", "RecordMerged", "RecordTakenOver", "ChangeRequested",
     "ChangeRequestApproved", "ChangeRequestRefused", "ChangeRequestWithdrawn", "ExpiryWarned", "RecordExpired",
+})  # fmt: skip
 """What happens to records of any register, as notices name it."""
 Cites = Annotated[list[str], Field(default_factory=list, description="mechanisms it serves, S001 …")]
 

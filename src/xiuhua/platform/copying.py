@@ -50,10 +50,10 @@ def lines(city: str, table: Table, rows: Iterable[Sequence[Any]]) -> bytes:
 
 def plain(value: Any) -> str:
     """A value by its type: text, number, flag, bytes, nothing."""
-    if value is None:
-        return _NULL
     if type(value) is str:
         return text(value)
+    if value is None:
+        return _NULL
     if type(value) is bool:
         return "t" if value else "f"
     if type(value) is bytes:
@@ -88,5 +88,7 @@ def array(separator: str) -> Write:
 def _array(separator: str, value: str) -> str:
     if not value:
         return "{}"
+    if "\\" not in value and '"' not in value:
+        return text('{"' + value.replace(separator, '","') + '"}')
     parts = [part.replace("\\", "\\\\").replace('"', '\\"') for part in value.split(separator)]
     return text("{" + ",".join(f'"{part}"' for part in parts) + "}")

@@ -21,15 +21,19 @@ class Keeping:
 
     def __init__(self, actor: Actor, directory: Directory) -> None:
         known = roles()
+        self.city = actor.city
         self._directory = directory
         self._posts: list[Post] = [
             post
             for post in actor.posts
             if post.city == actor.city and post.role in known and known[post.role].bears(KEEP) and actor.may(KEEP)
         ]
+        self._everything = any(post.area is None and post.unit is None for post in self._posts)
 
     def keeps(self, register: Register, data: Mapping[str, Any]) -> bool:
         """Whether a record is this person's to change."""
+        if self._everything:
+            return True
         around = set(data.get("scopes") or ())
         desks = {desk for unit in model.units(register, data) for desk in self._above(unit)} or self._tops()
         return any(
@@ -39,7 +43,7 @@ class Keeping:
 
     def sight(self) -> tuple[list[str], list[str]] | None:
         """The areas and units whose records this person keeps; None: all of them."""
-        if any(post.area is None and post.unit is None for post in self._posts):
+        if self._everything:
             return None
         tops = self._tops()
         if any(post.area is None and post.unit in tops for post in self._posts):

@@ -7,10 +7,10 @@ A state has the keys of `flow.model`, so that events fold the same way: `procedu
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any, Final
 
 from xiuhua.flow.model import State
@@ -35,7 +35,6 @@ _FACETS: Final = frozenset({
     "choice", "ref", "unit", "person", "area", "category", "boolean", "plate", "credit_code", "part_code", "device",
 })  # fmt: skip
 """Types of the fields that lists are narrowed by."""
-_SPACE: Final = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +80,14 @@ def units(register: Register, data: Mapping[str, Any]) -> list[str]:
     return sorted({one for one in found if isinstance(one, str)})
 
 
-def facets(name: str, register: Register, data: Mapping[str, Any], names: Sequence[str]) -> list[str]:
-    """What lists find a record by: values of its codes, and every two neighbouring signs of its names."""
-    return sorted({*_values(name, register, data), *grams(name, names)})
-
-
-def _values(name: str, register: Register, data: Mapping[str, Any]) -> Iterator[str]:
-    for field, spec in register.fields.items():
-        if spec.type in _FACETS and not spec.personal:
-            value = data.get(field)
-            for one in value if isinstance(value, list) else [value]:
-                if one is not None:
-                    yield facet(name, field, one)
+def facets(name: str, fields: Sequence[str], data: Mapping[str, Any], names: Sequence[str]) -> list[str]:
+    """What lists find a record by: values of its codes (`fields`), and every two neighbouring signs of its names."""
+    found = grams(name, names)
+    for field in fields:
+        value = data.get(field)
+        if value is not None:
+            found.update(facet(name, field, one) for one in (value if isinstance(value, list) else (value,)))
+    return sorted(found)
 
 
 def facet(name: str, field: str, value: Any) -> str:
@@ -103,11 +98,16 @@ def facet(name: str, field: str, value: Any) -> str:
 
 def grams(name: str, texts: Sequence[str]) -> set[str]:
     """Every two neighbouring signs of some texts, of either case alike."""
-    found = set()
+    found: set[str] = set()
+    before = f"{name}:~"
     for text in texts:
-        plain = _SPACE.sub("", text).casefold()
-        found |= {f"{name}:~{plain[at : at + 2]}" for at in range(len(plain) - 1)}
+        found.update([before + one + other for one, other in pairwise("".join(text.split()).casefold())])
     return found
+
+
+def facet_fields(register: Register) -> list[str]:
+    """The fields that lists are narrowed by."""
+    return [name for name, spec in register.fields.items() if is_facet(spec)]
 
 
 def is_facet(spec: FieldSpec) -> bool:

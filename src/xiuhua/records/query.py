@@ -47,7 +47,8 @@ def page(
     if after is not None:
         conditions, values = [*conditions, _sql()["after"]], values | {"after": after}
     query = _sql()["page"].format(conditions=" ".join(conditions))
-    return tx.execute(query, values | {"limit": limit}).fetchall()
+    # Planned anew each time: a plan for any values would not know which of them are rare.
+    return tx.connection.execute(query, values | {"limit": limit}, prepare=False).fetchall()
 
 
 def narrowed(
@@ -70,6 +71,8 @@ def narrowed(
         and_("area", area=wanted.area)
     if wanted.unit is not None:
         and_("of_unit", unit=wanted.unit)
+        if indexed := _of_unit(declared, wanted.unit):
+            and_("of_unit_indexed", of_unit=indexed)
     found = _facets(declared, wanted)
     if found:
         and_("facets", facets=found)
@@ -87,6 +90,15 @@ def narrowed(
             for key in invalid(spec.to)
         ])  # fmt: skip
     return conditions, values
+
+
+def _of_unit(declared: Declared, unit: str) -> list[str]:
+    """How the index knows that a unit answers for a record, by any duty; empty where it does not."""
+    fields = declared.register.fields
+    holders = sorted({one for one in declared.register.duty.values() if one != "by-area"})
+    if not all(one in fields and model.is_facet(fields[one]) for one in holders):
+        return []
+    return [model.facet(declared.name, one, unit) for one in holders]
 
 
 def _facets(declared: Declared, wanted: RecordFilter) -> list[str]:

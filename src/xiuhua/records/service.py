@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import partial
 from typing import Any, Final, Literal
 
-import numpy as np
 import orjson
 import psycopg
 
-from xiuhua.city.areas import datum
 from xiuhua.city.compiled import CityData, CityReader
 from xiuhua.flow import fields
-from xiuhua.flow.context import Context
 from xiuhua.flow.model import State, apply
 from xiuhua.packs import service as packs
-from xiuhua.packs.common import FieldSpec
 from xiuhua.packs.kinds import Register
 from xiuhua.platform import copying, eventlog, personal
 from xiuhua.platform.database import Tx
@@ -30,6 +26,7 @@ from xiuhua.platform.revision import Memory
 from xiuhua.platform.sql import queries, rows_as_json
 from xiuhua.records import deciding, kinds, refs
 from xiuhua.records.deciding import Told
+from xiuhua.records.filling import Filling, Placed
 from xiuhua.records.keeping import Keeping
 from xiuhua.records.model import ASK, KEEP, READ, Declared, waiting
 from xiuhua.records.reading import computed
@@ -246,7 +243,7 @@ class Records:
         self._demand_keeper(tx, actor, declared, held.state)
         specs, data = declared.register.fields, held.state["data"]
         wish: Mapping[str, Any] = next((one["item"]["set"] for one in waiting(held.state) if one["n"] == n), {})
-        look_up = _look_up(self, tx, self._cities.of(tx, actor.city))
+        look_up = self._filling(tx, self._cities.of(tx, actor.city), declared, [wish]).look_up
         if errors := list(refs.refused(specs, wish, data, look_up)):
             raise Invalid(errors=errors)
         told = deciding.approved(
@@ -307,20 +304,20 @@ class Records:
         A row with errors is left out with all of them; so is one that names a record of another row.
         """
         declared, city = self.register(tx, actor.city, register), self._cities.of(tx, actor.city)
-        key, keys = declared.register.key, [_key(declared, row) for row in rows]
+        filling = self._filling(tx, city, declared, rows)
+        key, keys = declared.register.key, [filling.key(row) for row in rows]
         wanted = {"city": actor.city, "register": register, "keys": sorted({one for one in keys if one})}
-        known = {row.key: row.id for row in tx.execute(_sql()["by_key"], wanted)}
-        held = self._lock(tx, actor.city, known.values())
-        look_up, mine = _remembered(_look_up(self, tx, city)), self.keeping(tx, actor)
+        known = {row.key: row.id for row in tx.execute(_sql()["keys"], wanted)}
+        held, mine = self._lock(tx, actor.city, known.values()), self.keeping(tx, actor)
         answers: list[Put] = []
         work: list[tuple[_Held | None, Declared, Told]] = []
         taken: set[str] = set()
-        for row, named, placed in zip(rows, keys, _placed(city, rows), strict=True):
+        for row, named, placed in zip(rows, keys, filling.placed(rows), strict=True):
             here = held.get(known[named]) if named in known else None
             try:
                 if named in taken:
                     raise Invalid(errors=[{"field": key, "why": "names a record of an earlier row"}])
-                told = self._put(tx, city, mine, declared, row, here, look_up, placed)
+                told = self._put(tx, mine, declared, row, here, filling, placed)
             except Invalid as error:
                 answers.append(Put("rejected", None, tuple(error.params["errors"])))
                 continue
@@ -339,16 +336,16 @@ class Records:
         return answers
 
     def _put(
-        self, tx: Tx, city: CityData, mine: Keeping, declared: Declared, row: Mapping[str, Any], here: _Held | None,
-        look_up: fields.LookUp, placed: dict[str, Any] | str,
+        self, tx: Tx, mine: Keeping, declared: Declared, row: Mapping[str, Any], here: _Held | None,
+        filling: Filling, placed: Placed,
     ) -> Told | None:  # fmt: skip
         before = here.state["data"] if here else None
-        values = self._read(tx, city, declared, row, before, look_up, placed)
-        for data in ({**(before or {}), **values}, *((before,) if before else ())):
+        values = filling.read(row, before, placed)
+        for data in (values,) if before is None else ({**before, **values}, before):
             if not mine.keeps(declared.register, data):
                 raise NotAllowed(permission=KEEP)
         id_ = here.state["id"] if here else tx.new_id()
-        values |= self._apart(tx, city.city, declared, id_, here, row)
+        values |= self._apart(tx, mine.city, declared, id_, here, row)
         return deciding.changed(here.state, values) if here else deciding.added(declared, id_, values)
 
     # ---- how
@@ -384,15 +381,16 @@ class Records:
         """Events and rows of some changes, one for each record; gives id, state and version of each."""
         at, events, states, known = _at(tx), [], [], {}
         role = role_for(actor, KEEP if actor.may(KEEP) else ASK)
+        moment = datetime.fromtimestamp(at, UTC)
         for held, declared, (type_, payload) in what:
             state = apply(held.state if held else None, payload, at)
             stream = f"record/{state['id']}"
             known[stream] = held.head if held else Head()
-            moment = datetime.fromtimestamp(at, UTC)
             events.append(NewEvent(stream, type_, payload, actor.id, role, moment))
             states.append((declared, state))
         ends = eventlog.append(tx, actor.city, events, known)
-        made = {id(state): kinds.row(state, ends[f"record/{state['id']}"], declared.register, at)
+        forms = {id(declared): kinds.Rows(declared.register) for _, declared, _ in what}
+        made = {id(state): forms[id(declared)].row(state, ends[f"record/{state['id']}"], at)
                 for declared, state in states}  # fmt: skip
         fresh = [state for (held, _, _), (_, state) in zip(what, states, strict=True) if held is None]
         rest = [state for (held, _, _), (_, state) in zip(what, states, strict=True) if held is not None]
@@ -410,45 +408,30 @@ class Records:
         return [(state["id"], state, ends[f"record/{state['id']}"].version) for _, state in states]
 
     def _read(
-        self,
-        tx: Tx,
-        city: CityData,
-        declared: Declared,
-        given: Mapping[str, Any],
-        before: Mapping[str, Any] | None,
-        look_up: fields.LookUp | None = None,
-        placed: dict[str, Any] | str | None = None,
+        self, tx: Tx, city: CityData, declared: Declared, given: Mapping[str, Any], before: Mapping[str, Any] | None
     ) -> dict[str, Any]:
-        """Given fields as they are kept, where the place lies, and what follows from them. Raises `Invalid`."""
-        register = declared.register
-        specs = {name: spec for name, spec in declared.given().items() if not spec.personal}
-        asked = {name: value for name, value in given.items() if name not in ("place", "shape")}
-        apart = {name for name, spec in register.fields.items() if spec.personal}
-        context = Context({"record": dict(before or {}), "now": _at(tx)})
-        look_up = look_up or _look_up(self, tx, city)
-        if before is None:
-            values, _, errors = fields.read(specs, {k: v for k, v in asked.items() if k not in apart}, context, look_up)
-        else:
-            wanted = {name: specs[name] for name in asked if name in specs}
-            values, errors = fields.read_some(wanted, asked, context, look_up)
-            errors += [
-                {"field": name, "why": "unknown field"} for name in asked if name not in specs | dict.fromkeys(apart)
-            ]
-            key = register.key
-            if key in values and str(values[key]) != str(before[key]):
-                errors.append({"field": key, "why": "names the record and stays; add another and merge this into it"})
-        errors += refs.refused(specs, values, before, look_up)
-        errors += _apart_faults(register.fields, {name: given[name] for name in apart & set(given)}, look_up)
-        [where] = _placed(city, [given]) if placed is None else [placed]
-        if isinstance(where, str):
-            errors.append({"field": "place", "why": where})
-        elif where:
-            values |= where
-        elif before is None and register.geometry == "point":
-            errors.append({"field": "place", "why": "is needed: lon and lat"})
-        if errors:
-            raise Invalid(f"{len(errors)} fields do not fit.", errors=errors)
-        return values | computed(register.fields, {**(before or {}), **values}, _at(tx))
+        """One record's given fields as they are kept. Raises `Invalid`."""
+        filling = self._filling(tx, city, declared, [given])
+        [placed] = filling.placed([given])
+        return filling.read(given, before, placed)
+
+    def _filling(self, tx: Tx, city: CityData, declared: Declared, rows: Sequence[Mapping[str, Any]]) -> Filling:
+        """Reads rows of a register; the records that they refer to are looked up together."""
+        wanted: dict[str, set[str]] = {}
+        for name, spec in declared.given().items():
+            if spec.type == "ref" and spec.to is not None:
+                codes = (row.get(name) for row in rows)
+                flat = (one for code in codes for one in (code if isinstance(code, list) else (code,)))
+                fit = (one for one in flat if isinstance(one, str) and not fields.unfit(one, fields.LONGEST_CODE))
+                wanted.setdefault(spec.to, set()).update(fit)
+        found: dict[tuple[str, str], dict[str, Any]] = {}
+        for register, keys in wanted.items():
+            asked = {"city": city.city, "register": register, "keys": sorted(keys)}
+            to = self.registers(tx, city.city).get(register)
+            for row in tx.execute(_sql()["keys"], asked):
+                why = refs.fault(to.register, row.state, row.expires, city.today) if to is not None else None
+                found[f"ref:{register}", row.key] = {"id": row.id, "key": row.key, "fault": why}
+        return Filling(city, declared, partial(_looked_up, city, found), _at(tx))
 
     def _apart(
         self, tx: Tx, city: str, declared: Declared, id_: str, here: _Held | None, given: Mapping[str, Any]
@@ -473,96 +456,20 @@ def _declared(tx: Tx, city: str) -> dict[str, Declared]:
     }
 
 
-def _key(declared: Declared, row: Mapping[str, Any]) -> str | None:
-    """What a row names its record by, as it is kept; None where it names none."""
-    spec = declared.register.fields[declared.register.key]
-    values, errors = fields.read_some({"key": spec}, {"key": row.get(declared.register.key)}, Context({}), _anything)
-    return None if errors or values["key"] is None else str(values["key"])
-
-
-def _anything(kind: str, code: str) -> dict[str, Any]:
-    return {"code": code}
-
-
-def _remembered(look_up: fields.LookUp) -> fields.LookUp:
-    """Asked once for each code: a file names the same few units and owners in every row."""
-    return cache(look_up)
-
-
-def _look_up(records: Records, tx: Tx, city: CityData) -> fields.LookUp:
-    """What a field of a record may refer to."""
-
-    def found(kind: str, code: str) -> dict[str, Any] | None:
-        if kind.startswith("ref:"):
-            asked = {"city": city.city, "register": kind[4:], "keys": [code]}
-            row = tx.execute(_sql()["by_key"], asked).fetchone()
-            if row is None:
-                return None
-            to = records.registers(tx, city.city).get(kind[4:])
-            why = refs.fault(to.register, row.state, row.expires, city.today) if to is not None else None
-            return {"id": row.id, "key": code, "fault": why}
-        known: dict[str, Any] = {
-            "unit": city.directory().units, "person": city.directory().people, "area": city.areas(),
-        }  # fmt: skip
-        if kind in known:
-            return {"code": code} if code in known[kind] else None
-        if kind == "category":
-            return {"key": code} if city.catalogue.get(code) is not None else None
-        return {"id": code}
-
-    return found
-
-
-def _placed(city: CityData, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any] | str]:
-    """Where each row says it is: what is kept of its place, with the areas around it; or what is wrong with it."""
-    found: list[dict[str, Any] | str] = [{} for _ in rows]
-    good: list[tuple[int, float, float, str]] = []
-    for index, row in enumerate(rows):
-        place = row.get("place")
-        if place is None:
-            continue
-        try:
-            good.append((index, float(place["lon"]), float(place["lat"]), str(place.get("datum", "wgs84"))))
-        except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
-            found[index] = "needs lon and lat as numbers"
-    if not good:
-        return found
-    at, lons, lats, used = zip(*good, strict=True)
-    lon, lat = np.array(lons), np.array(lats)
-    nowhere = datum.faults(lon, lat).astype(bool)
-    x, y = lon.copy(), lat.copy()
-    for one in datum.DATUMS:
-        chosen = np.array([each == one for each in used]) & ~nowhere
-        if chosen.any():
-            x[chosen], y[chosen] = datum.to_wgs84(lon[chosen], lat[chosen], one)
-    grids = np.where(nowhere, -1, city.areas().locate(np.where(nowhere, 0, x), np.where(nowhere, 0, y)))
-    for number, (index, grid) in enumerate(zip(at, grids.tolist(), strict=True)):
-        if nowhere[number] or used[number] not in datum.DATUMS:
-            found[index] = "lies nowhere in China, or its datum is unknown"
-        else:
-            given = {"lon": lons[number], "lat": lats[number], "datum": used[number]}
-            found[index] = _around(city, grid, float(x[number]), float(y[number]), given)
-    return found
-
-
-def _around(city: CityData, grid: int, x: float, y: float, given: dict[str, Any]) -> dict[str, Any]:
-    areas = city.areas()
-    code = areas.grid_codes[grid] if grid >= 0 else None
-    around = list(areas.scopes(grid)) if grid >= 0 else []
-    if not around:
-        area = areas.locate_any(x, y)
-        around = list(areas.ancestors(area.code)) if area is not None else []
-    kept: dict[str, Any] = {"lon": round(x, 7), "lat": round(y, 7)}
-    if given["datum"] not in ("wgs84", "cgcs2000"):
-        kept["given"] = given
-    return {"place": kept, "scopes": around, "unit_grid": code}
-
-
-def _apart_faults(
-    specs: Mapping[str, FieldSpec], given: Mapping[str, Any], look_up: fields.LookUp
-) -> list[dict[str, str]]:
-    _, errors = fields.read_some({name: specs[name] for name in given}, given, Context({}), look_up)
-    return errors
+def _looked_up(
+    city: CityData, records: Mapping[tuple[str, str], dict[str, Any]], kind: str, code: str
+) -> dict[str, Any] | None:
+    """What a field of a record refers to."""
+    if kind.startswith("ref:"):
+        return records.get((kind, code))
+    known: dict[str, Any] = {
+        "unit": city.directory().units, "person": city.directory().people, "area": city.areas(),
+    }  # fmt: skip
+    if kind in known:
+        return {"code": code} if code in known[kind] else None
+    if kind == "category":
+        return {"key": code} if city.catalogue.get(code) is not None else None
+    return {"id": code}
 
 
 def _following(register: Register) -> set[str]:

@@ -17,6 +17,10 @@ where city = %(city)s and register = %(register)s and key = any(%(keys)b::text[]
 select register, key, id, version, called, state, expires, doc::text as doc from record
 where city = %(city)s and merged_into is null
     and (register, key) in (select * from unnest(%(registers)b::text[], %(keys)b::text[]))
+-- name: keys
+-- Which of some keys a register has.
+select key, id, state, expires from record
+where city = %(city)s and register = %(register)s and key = any(%(keys)b::text[]) and merged_into is null
 
 -- name: save
 -- The projection of records that changed.
@@ -63,6 +67,10 @@ and scopes @> array[%(area)s]
 -- name: of_unit
 -- A unit answers for it.
 and units @> array[%(unit)s]
+
+-- name: of_unit_indexed
+-- The same, as the index knows it.
+and facets && %(of_unit)b::text[]
 
 -- name: facets
 -- All of these values and parts of names.

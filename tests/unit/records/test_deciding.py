@@ -99,7 +99,7 @@ def test_one_of_two_ends_and_takes_nothing_along() -> None:
 
 def test_what_lists_find_a_record_by() -> None:
     data = {"code": "C1", "name": "锦绣 路", "use": "gas", "upkeep": "roads", "depth": 3, "phone": "138"}
-    found = model.facets("cover", REGISTER, data, ["C1", "锦绣 路"])
+    found = model.facets("cover", model.facet_fields(REGISTER), data, ["C1", "锦绣 路"])
 
     assert found == ["cover:upkeep=roads", "cover:use=gas", "cover:~c1", "cover:~绣路", "cover:~锦绣"]
     assert model.units(REGISTER, data) == ["roads"]

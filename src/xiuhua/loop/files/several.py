@@ -1,44 +1,35 @@
-"""Other processes that take batches of an import in: one interpreter uses one core, a city's server has more."""
+"""Reports on their way to other processes that take batches of an import in, and receipts on their way back."""
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any, Final
 
-import psycopg
-
 from xiuhua.loop.files.run import Answer, Take
 from xiuhua.loop.model import PlaceIn, Receipt, Reporter, ReportIn
-from xiuhua.platform import garbage
-from xiuhua.platform.errors import XiuhuaError
-from xiuhua.platform.parents import signal_when_parent_dies
+from xiuhua.platform.helpers import Helpers, helpers
 
-_AHEAD: Final = 2
-"""Batches for each process: one that it works on, one that waits for it."""
 _WHOLE, _PLACE, _REPORTER = (
     attrgetter(*(one.name for one in fields(kind) if one.name not in ("place", "reporter")))
     for kind in (ReportIn, PlaceIn, Reporter)
 )
 _NAMES: Final = [one.name for one in fields(ReportIn) if one.name not in ("place", "reporter")]
 _RECEIPT: Final = attrgetter(*(one.name for one in fields(Receipt)))
-_take: list[Take] = []
 
 
 class Several:
     """Processes that each have services of their own."""
 
-    def __init__(self, pool: ProcessPoolExecutor, count: int) -> None:
-        self._pool, self.most = pool, count * _AHEAD
+    def __init__(self, processes: Helpers) -> None:
+        self._processes, self.most = processes, processes.most
 
     def take(self, reports: Sequence[ReportIn]) -> Answer:
         """Have a batch taken in; an error of the intake or of its database comes as `XiuhuaError`."""
-        return _Later(self._pool.submit(_taken, [packed(one) for one in reports]))
+        return _Later(self._processes.submit([packed(one) for one in reports]))
 
 
 class _Later:
@@ -54,9 +45,8 @@ class _Later:
 @contextmanager
 def several(count: int, begin: Callable[..., Take], *given: Any) -> Iterator[Several]:
     """So many processes; each calls `begin(*given)` once (importable, and what it is given goes to it by pickle)."""
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(count, spawn, initializer=_begin, initargs=(begin, given)) as pool:
-        yield Several(pool, count)
+    with helpers(count, _begun, begin, given) as processes:
+        yield Several(processes)
 
 
 def packed(report: ReportIn) -> tuple[Any, ...]:
@@ -75,16 +65,6 @@ def unpacked(values: tuple[Any, ...]) -> ReportIn:
     )
 
 
-def _begin(begin: Callable[..., Take], given: Sequence[Any]) -> None:
-    signal_when_parent_dies(signal.SIGKILL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent stops when it is told to, and with it the pool
-    _take.append(begin(*given))
-    garbage.settle()
-
-
-def _taken(packs: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    try:
-        return [_RECEIPT(one) for one in _take[0]([unpacked(one) for one in packs])]
-    except (XiuhuaError, psycopg.Error) as error:
-        # Errors with parameters of their own do not survive the way between two processes.
-        raise XiuhuaError(" ".join(str(error).split())) from None
+def _begun(begin: Callable[..., Take], given: Sequence[Any]) -> Callable[[Sequence[tuple[Any, ...]]], Any]:
+    take = begin(*given)
+    return lambda packs: [_RECEIPT(one) for one in take([unpacked(one) for one in packs])]
