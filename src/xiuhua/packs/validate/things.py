@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from xiuhua.packs.kinds import RULE_ON, Checklist, Counted, Indicator, Ledger, Plan, Register, Rule
+from xiuhua.packs.kinds import RULE_ON, Checklist, Counted, Indicator, Ledger, Plan, Register, Rule, Total
 from xiuhua.packs.problems import Path, Problem
 from xiuhua.packs.validate.scene import Scene
 
@@ -58,6 +58,8 @@ def _register(scene: Scene, path: Path, register: Register) -> Iterator[Problem]
     for number, state in enumerate(register.valid_in):
         if state not in register.states:
             yield scene.unknown((*path, "valid_in", number), "state", state, register.states)
+    for total, spec in register.totals.items():
+        yield from _total(scene, (*path, "totals", total), path[1], spec)
     for state, moves in register.states.items():
         for number, target in enumerate(moves):
             if target not in register.states:
@@ -65,6 +67,27 @@ def _register(scene: Scene, path: Path, register: Register) -> Iterator[Problem]
     for duty, holder in register.duty.items():
         if holder != "by-area" and holder not in register.fields:
             yield scene.unknown((*path, "duty", duty), "duty_holder", holder, {"by-area", *register.fields})
+
+
+def _total(scene: Scene, path: Path, register: str | int, total: Total) -> Iterator[Problem]:
+    others = scene.named("registers")
+    other = others.get(total.of)
+    if other is None:
+        if total.of not in scene.declared("registers"):
+            yield scene.unknown((*path, "of"), "register", total.of, others)
+        return
+    refs = {name for name, spec in other.fields.items() if spec.type == "ref" and spec.to == register and not spec.many}
+    if total.by not in refs:
+        yield scene.unknown((*path, "by"), "field", total.by, refs)
+    summed = {
+        name for name, spec in other.fields.items()
+        if spec.type in ("integer", "decimal", "money", "computed") and not spec.many and not spec.personal
+    }  # fmt: skip
+    if total.sum not in summed:
+        yield scene.unknown((*path, "sum"), "field", total.sum, summed)
+    for number, state in enumerate(total.states):
+        if state not in other.states:
+            yield scene.unknown((*path, "states", number), "state", state, other.states)
 
 
 def _of(scene: Scene, path: Path, declared: Ledger | Checklist) -> Iterator[Problem]:
