@@ -21,6 +21,7 @@ from xiuhua.city.units import service as units
 from xiuhua.city.units.api import router as units_router
 from xiuhua.documents.api import router as documents_router
 from xiuhua.documents.service import Documents
+from xiuhua.flow.dossier import Dossier
 from xiuhua.http import server
 from xiuhua.http.app import create_app
 from xiuhua.http.static import script_of
@@ -42,6 +43,7 @@ from xiuhua.loop.live import LoopSource
 from xiuhua.loop.maps.api import router as map_router
 from xiuhua.loop.maps.shapes import Shapes
 from xiuhua.loop.media_api import router as case_media_router
+from xiuhua.loop.near import CasesNear
 from xiuhua.loop.past import past_cases
 from xiuhua.loop.search.api import router as search_router
 from xiuhua.loop.search.index import Contacts
@@ -83,6 +85,7 @@ from xiuhua.public import mailing
 from xiuhua.public.page import PublicPage
 from xiuhua.public.routes import routes as public_routes
 from xiuhua.records.api import router as records_router
+from xiuhua.records.dossier import Referring
 from xiuhua.records.service import Records
 from xiuhua.shifts.api import router as shifts_router
 from xiuhua.shifts.field_api import router as field_router
@@ -130,6 +133,7 @@ def services_of(database: Database, settings: Settings) -> Services:
         PublicPage: PublicPage(loop, store, settings, script_of("public")),
         Kinds: Kinds({**kinds_of(channels), **mailing.kinds_of(mails_by(channels.get("mail"))), **imports_kinds()}),
     }  # fmt: skip
+    ports[Dossier] = Dossier([Referring(records), CasesNear(loop)])  # rooms that have something to say add themselves
     personal.copies["public"] = mailing.forget
     return Services(database, settings, identity, ports, stopping=[live.stop])
 

@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 95d7f24cff59eacecf6aed29fac52a1996075aa6b83e25dece2106a04a8bd48d
+// openapi sha256: a4b161f619d0a5b07a44cb69506ff521d328897adf0d2e246da8a35e93a3b985
 
 export interface paths {
     "/api/access-log": {
@@ -2199,6 +2199,26 @@ export interface paths {
          * @description Whoever asked does not ask any more.
          */
         post: operations["withdraw_change_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dossier
+         * @description The file of one thing: what rooms have to say of it, as far as this person may see it.
+         */
+        get: operations["get_dossier"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5400,6 +5420,23 @@ export interface components {
             values?: components["schemas"]["WordOut"][];
         };
         /**
+         * FigureOut
+         * @description A value that follows from a record and those that refer to it.
+         */
+        FigureOut: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Value
+             * @description decimals as text; null: what it follows from is missing
+             */
+            value: unknown;
+        };
+        /**
          * FilterForm
          * @description What rows must be, all of it together.
          */
@@ -5970,61 +6007,6 @@ export interface components {
             unit_title: {
                 [key: string]: string;
             } | null;
-        };
-        /**
-         * LineOut
-         * @description One line of a list.
-         */
-        LineOut: {
-            /** Case Id */
-            case_id?: string | null;
-            /** Category */
-            category: string | null;
-            /** Closed At */
-            closed_at?: string | null;
-            /** Due */
-            due?: string | null;
-            /** External Id */
-            external_id?: string | null;
-            /** Filed At */
-            filed_at?: string | null;
-            /** Handed Back At */
-            handed_back_at?: string | null;
-            /** Id */
-            id: string;
-            /** Lat */
-            lat: number | null;
-            /** Lon */
-            lon: number | null;
-            /** Number */
-            number?: string | null;
-            /**
-             * Opened At
-             * Format: date-time
-             */
-            opened_at: string;
-            /** Outcome */
-            outcome?: string | null;
-            /** Overdue */
-            overdue?: boolean | null;
-            /** Source */
-            source: string | null;
-            /** State */
-            state: string;
-            /** Suspended */
-            suspended?: boolean | null;
-            /**
-             * Tags
-             * @default []
-             */
-            tags?: string[];
-            titles?: components["schemas"]["TitlesOut"] | null;
-            /** Unit */
-            unit?: string | null;
-            /** Unit Grid */
-            unit_grid: string | null;
-            /** Version */
-            version: number;
         };
         /**
          * ListOf
@@ -6845,7 +6827,7 @@ export interface components {
          */
         Page_LineOut_: {
             /** Items */
-            items: components["schemas"]["LineOut"][];
+            items: components["schemas"]["xiuhua__loop__forms__LineOut"][];
             /**
              * Next
              * @example WyIwMDQyIl0
@@ -7459,6 +7441,11 @@ export interface components {
             fields: {
                 [key: string]: unknown;
             };
+            /**
+             * Figures
+             * @description totals of the records that refer to it, and what follows
+             */
+            figures: components["schemas"]["FigureOut"][];
             /** Id */
             id: string;
             /** Key */
@@ -7548,6 +7535,13 @@ export interface components {
              * @description that answer for it
              */
             units: string[];
+            /**
+             * Unmet
+             * @description what should hold of them and does not
+             */
+            unmet: {
+                [key: string]: string;
+            }[];
             /** Version */
             version: number;
         };
@@ -7939,6 +7933,30 @@ export interface components {
              *     ]
              */
             ways: string[];
+        };
+        /**
+         * SectionOut
+         * @description What one room has to say of a thing.
+         */
+        SectionOut: {
+            /**
+             * Count
+             * @description how many there are, where it is known
+             */
+            count: number | null;
+            /** Lines */
+            lines: components["schemas"]["xiuhua__records__forms__LineOut"][];
+            /**
+             * More
+             * @description address within the console of all of them
+             */
+            more: string | null;
+            /** Name */
+            name: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
         };
         /**
          * Server
@@ -9426,6 +9444,61 @@ export interface components {
             valid_to: string | null;
         };
         /**
+         * LineOut
+         * @description One line of a list.
+         */
+        xiuhua__loop__forms__LineOut: {
+            /** Case Id */
+            case_id?: string | null;
+            /** Category */
+            category: string | null;
+            /** Closed At */
+            closed_at?: string | null;
+            /** Due */
+            due?: string | null;
+            /** External Id */
+            external_id?: string | null;
+            /** Filed At */
+            filed_at?: string | null;
+            /** Handed Back At */
+            handed_back_at?: string | null;
+            /** Id */
+            id: string;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Number */
+            number?: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Outcome */
+            outcome?: string | null;
+            /** Overdue */
+            overdue?: boolean | null;
+            /** Source */
+            source: string | null;
+            /** State */
+            state: string;
+            /** Suspended */
+            suspended?: boolean | null;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
+            titles?: components["schemas"]["TitlesOut"] | null;
+            /** Unit */
+            unit?: string | null;
+            /** Unit Grid */
+            unit_grid: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
          * WhyForm
          * @description The reason for a look at something personal; it is written down.
          */
@@ -9604,6 +9677,27 @@ export interface components {
             role: string;
             /** Unit */
             unit?: string | null;
+        };
+        /**
+         * LineOut
+         * @description One entry of a section of a thing's file.
+         */
+        xiuhua__records__forms__LineOut: {
+            /** At */
+            at: string | null;
+            /**
+             * Link
+             * @description address within the console
+             */
+            link: string | null;
+            /** Note */
+            note: {
+                [key: string]: string;
+            } | null;
+            /** Text */
+            text: {
+                [key: string]: string;
+            };
         };
         /**
          * StateOut
@@ -13917,6 +14011,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_dossier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SectionOut"][];
                 };
             };
             /** @description Problem */

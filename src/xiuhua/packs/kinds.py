@@ -30,6 +30,31 @@ RECORD_EVENTS: Final = frozenset({
 Cites = Annotated[list[str], Field(default_factory=list, description="mechanisms it serves, S001 …")]
 
 
+class Total(Declaration):
+    """What a field of records that refer to this one adds up to."""
+
+    title: Title
+    of: Name = Field(description="the register whose records refer to this one")
+    by: Name = Field(description="the field by which they do: a ref to this register")
+    sum: Name = Field(description="the field of theirs that is added up: integer, decimal or money")
+    states: list[Name] = Field(default_factory=list, description="only of those in one of these states; default: all")
+
+
+class Figure(Declaration):
+    """What follows from a record and its totals."""
+
+    title: Title
+    value: Expression = Field(description="over `record` and `totals`")
+
+
+class Demand(Declaration):
+    """What must hold of a record and its totals."""
+
+    title: Title
+    that: Expression = Field(description="over `record` and `totals`")
+    refuse: bool = Field(default=False, description="refuse what would break it; else it is shown")
+
+
 class Register(Declaration):
     """A kind of thing and all its records."""
 
@@ -49,6 +74,11 @@ class Register(Declaration):
         default_factory=list, description="states in which a record is valid; default: the first"
     )
     warn: int = Field(default=30, ge=0, le=730, description="days before that, at which it is told that it will expire")
+    totals: dict[Name, Total] = Field(
+        default_factory=dict, description="sums over the records that refer to one, worked out when it is read"
+    )
+    figures: dict[Name, Figure] = Field(default_factory=dict, description="values over a record and its totals")
+    demands: dict[Name, Demand] = Field(default_factory=dict, description="what must hold of a record and its totals")
     sensitivity: Literal["open", "inner", "counts_only"] = Field(
         default="inner", description="who may see its records: everybody, the bureau, only their number"
     )

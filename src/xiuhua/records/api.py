@@ -11,6 +11,7 @@ from fastapi import Depends, Path, Query, Response
 from pydantic import StringConstraints
 
 from xiuhua.city.web import City
+from xiuhua.flow.dossier import Dossier
 from xiuhua.platform import eventlog, personal
 from xiuhua.platform.columns import MEDIA_TYPE
 from xiuhua.platform.database import Tx
@@ -32,8 +33,11 @@ from xiuhua.platform.web import (
     require,
 )
 from xiuhua.records import forms, labels, layer, query
+from xiuhua.records.dossier import thing_of
 from xiuhua.records.forms import (
     AskForm,
+    FigureOut,
+    LineOut,
     MergeForm,
     MoveForm,
     RecordEventOut,
@@ -42,6 +46,7 @@ from xiuhua.records.forms import (
     RecordOut,
     RefOut,
     RegisterOut,
+    SectionOut,
     WhyForm,
 )
 from xiuhua.records.model import ASK, KEEP, READ
@@ -186,6 +191,24 @@ def list_record_events(id: Id, actor: Reader, tx: Reading, records: TheRecords, 
     ]  # fmt: skip
 
 
+@router.get("/records/{id}/dossier")
+def get_dossier(
+    id: Id, actor: Reader, tx: Reading, records: TheRecords, dossier: Annotated[Dossier, provided(Dossier)]
+) -> list[SectionOut]:
+    """The file of one thing: what rooms have to say of it, as far as this person may see it."""
+    found = records.get(tx, actor, id)
+    return [
+        SectionOut(
+            name=one.name, title=dict(one.title), count=one.count, more=one.more,
+            lines=[
+                LineOut(text=dict(line.text), note=dict(line.note) if line.note else None, at=line.at, link=line.link)
+                for line in one.lines
+            ],
+        )
+        for one in dossier.sections(tx, actor, thing_of(actor.city, found))
+    ]  # fmt: skip
+
+
 @router.patch("/records/{id}")
 def change_record(
     id: Id, body: RecordForm, actor: Keeper, tx: Transaction, records: TheRecords, expect: IfMatch, reply: Replying
@@ -259,4 +282,13 @@ def _told(tx: Tx, records: Records, actor: Actor, found: Record, reply: Reply | 
         RefOut(field=one.field, register_name=one.register, key=one.key, id=one.id, called=one.called, fault=one.fault)
         for one in records.referred(tx, actor, found)
     ]
+    register, worked = declared.register, records.reckoned(tx, actor.city, found)
+    told.figures = [
+        FigureOut(name=name, title=one.title.model_dump(), value=worked.totals[name])
+        for name, one in register.totals.items()
+    ] + [
+        FigureOut(name=name, title=one.title.model_dump(), value=worked.figures[name])
+        for name, one in register.figures.items()
+    ]
+    told.unmet = [register.demands[name].title.model_dump() for name in worked.unmet]
     return told

@@ -162,6 +162,33 @@ class RefOut(BaseModel):
     )
 
 
+class FigureOut(BaseModel):
+    """A value that follows from a record and those that refer to it."""
+
+    name: str
+    title: Titled
+    value: Any = Field(description="decimals as text; null: what it follows from is missing")
+
+
+class LineOut(BaseModel):
+    """One entry of a section of a thing's file."""
+
+    text: Titled
+    note: Titled | None
+    at: datetime | None
+    link: str | None = Field(description="address within the console")
+
+
+class SectionOut(BaseModel):
+    """What one room has to say of a thing."""
+
+    name: str
+    title: Titled
+    lines: list[LineOut]
+    count: int | None = Field(description="how many there are, where it is known")
+    more: str | None = Field(description="address within the console of all of them")
+
+
 class RecordOut(BaseModel):
     """A record with all that is known of it."""
 
@@ -193,6 +220,8 @@ class RecordOut(BaseModel):
     titles: dict[str, Titled] = Field(description="what its fields are called, those worked out with them")
     needs: dict[str, Any] = Field(description="JSON Schema of its fields")
     refs: list[RefOut] = Field(description="records that it refers to")
+    figures: list[FigureOut] = Field(description="totals of the records that refer to it, and what follows")
+    unmet: list[Titled] = Field(description="what should hold of them and does not")
 
 
 class RecordEventOut(BaseModel):
@@ -248,7 +277,7 @@ def record(
             StateOut(name=one, title=state_title(register, one), moves=declared.moves(one), count=0)
             for one in declared.moves(state["state"])
         ],
-        needs=schema(declared), refs=[],
+        needs=schema(declared), refs=[], figures=[], unmet=[],
     )  # fmt: skip
 
 

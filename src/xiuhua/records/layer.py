@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
 from xiuhua.city.areas import tiles
@@ -42,8 +43,7 @@ def tile(
         if sum(n for _, n in rows) > MOST:
             return _counted(rows, fine)
     query = _sql()["points"].format(conditions=" ".join(conditions))
-    found = tx.execute(query, {**given, "limit": MOST + 1}).fetchall()
-    return _points(declared, found[:MOST], len(found) > MOST)
+    return _points(declared, tx.execute(query, {**given, "limit": MOST + 1}).fetchone())
 
 
 def _squares(tx: Tx, conditions: Sequence[str], given: Mapping[str, Any], fine: int) -> list[tuple[int, int]]:
@@ -62,19 +62,21 @@ def _counted(rows: Sequence[tuple[int, int]], zoom: int) -> bytes:
     return encode({"lon": lon, "lat": lat, "count": counts.astype(np.uint32)}, {"kind": "clusters"})
 
 
-def _points(declared: Declared, rows: Sequence[Any], truncated: bool) -> bytes:
+def _points(declared: Declared, found: Any) -> bytes:
     names = [*declared.register.states] or [declared.first]
     places = {name: place for place, name in enumerate(names)}
     states = [{"code": name, "title": forms.state_title(declared.register, name)} for name in names]
+    had = (found.states or "").split()[:MOST]
+    keys = orjson.loads(found.keys or "[]")
     columns: dict[str, NDArray[Any]] = {
-        "lon": np.array([row.lon for row in rows], dtype=np.float64),
-        "lat": np.array([row.lat for row in rows], dtype=np.float64),
-        "state": np.array([places.get(row.state, len(names)) for row in rows], dtype=np.uint8),
+        "lon": np.frombuffer(found.lons or b"", ">f8")[:MOST].astype(np.float64),
+        "lat": np.frombuffer(found.lats or b"", ">f8")[:MOST].astype(np.float64),
+        "state": np.array([places.get(one, len(names)) for one in had], dtype=np.uint8),
     }
-    told = {
-        "kind": "points", "truncated": truncated, "dictionaries": {"state": states}, "keys": [row.key for row in rows],
-    }  # fmt: skip
-    return encode(columns, told)
+    return encode(
+        columns,
+        {"kind": "points", "truncated": len(keys) > MOST, "dictionaries": {"state": states}, "keys": keys[:MOST]},
+    )
 
 
 def _sql() -> Mapping[str, str]:

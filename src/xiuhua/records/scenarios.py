@@ -11,9 +11,9 @@ from xiuhua.flow.context import Context
 from xiuhua.flow.model import State, apply
 from xiuhua.flow.scenarios import Declared as Library
 from xiuhua.packs.scenario import Given, Step
-from xiuhua.platform.errors import Conflict, Invalid, NotFound
+from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotFound
 from xiuhua.platform.identity.model import Actor
-from xiuhua.records import deciding, model, refs
+from xiuhua.records import deciding, model, refs, totals
 from xiuhua.records.deciding import Told
 from xiuhua.records.model import Declared
 from xiuhua.records.reading import computed
@@ -28,7 +28,8 @@ class RegisterStage:
     Fields of the steps: `add`, `change`: the record's; `move`: `to`; `ask`: the record's with `to`, `why`; `approve`,
     `refuse`, `withdraw`: `n`, `why`; `merge`: `into`, the number of another record. Who may do it is not asked.
     A record `expired` that is referred to is over. Expressions see `record` (the newest), `records` (all, in order),
-    `now`, `expires` (text or null) and `told` (of that day: `warned`, `expired` or null).
+    `now`, `expires` (text or null), `told` (of that day: `warned`, `expired` or null), `totals` (as `given.data` says),
+    `figures` and `unmet` (names of demands).
     """
 
     def __init__(self, name: str, given: Given, at: datetime, library: Callable[[str], Library]) -> None:
@@ -38,6 +39,7 @@ class RegisterStage:
         self.events: list[str] = []
         self.calls: list[str] = []
         self._records: list[State] = []
+        self._totals = {one: str(given.data.get(one, "0")) for one in register.totals}
 
     @property
     def state(self) -> str | None:
@@ -93,12 +95,17 @@ class RegisterStage:
         if not self._records:
             return None
         views = [self._view(one) for one in self._records]
+        worked = self._reckoned(self._records[-1])
         until = model.expires(self._declared.register, self._records[-1]["data"])
         return {
             "record": views[-1], "records": views, "now": int(self.now.timestamp()),
             "expires": until.isoformat() if until else None,
+            "totals": worked.totals, "figures": worked.figures, "unmet": list(worked.unmet),
             "told": model.told(self._declared.register, self._records[-1]["data"]),
         }  # fmt: skip
+
+    def _reckoned(self, state: State) -> totals.Reckoned:
+        return totals.reckoned(self._declared.register, state["data"], self._totals, int(self.now.timestamp()))
 
     def _view(self, state: State) -> dict[str, Any]:
         empty = dict.fromkeys(self._specs)
@@ -138,9 +145,13 @@ class RegisterStage:
 
     def _keep(self, number: int | None, told: Told) -> None:
         type_, payload = told
-        self.events.append(type_)
         before = self._at(number) if number is not None else None
         state = apply(before, payload, int(self.now.timestamp()))
+        demands = self._declared.register.demands
+        for one in self._reckoned(state).unmet:
+            if demands[one].refuse:
+                raise ConditionUnmet(demands[one].title.en, demand=one)
+        self.events.append(type_)
         if number is None:
             self._records.append(state)
         else:

@@ -18,13 +18,13 @@ from xiuhua.packs import service as packs
 from xiuhua.packs.kinds import Register
 from xiuhua.platform import copying, eventlog, personal
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import Conflict, Invalid, NotAllowed, NotFound, NotNow
+from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotAllowed, NotFound, NotNow
 from xiuhua.platform.eventlog import Head, NewEvent
 from xiuhua.platform.identity.model import Actor, system
 from xiuhua.platform.identity.permissions import role_for
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.sql import queries, rows_as_json
-from xiuhua.records import deciding, kinds, refs
+from xiuhua.records import deciding, kinds, refs, totals
 from xiuhua.records.deciding import Told
 from xiuhua.records.filling import Filling, Placed
 from xiuhua.records.keeping import Keeping
@@ -199,6 +199,7 @@ class Records:
         id_ = tx.new_id()
         data |= self._apart(tx, actor.city, declared, id_, None, given)
         [(_, state, version)] = self._write(tx, actor, [(None, declared, deciding.added(declared, id_, data))])
+        self._demand(tx, actor.city, [(declared, state["data"])])
         return Record(version, state, declared)
 
     def change(self, tx: Tx, actor: Actor, id_: str, given: Mapping[str, Any], expect: int | None = None) -> Record:
@@ -348,12 +349,47 @@ class Records:
         values |= self._apart(tx, mine.city, declared, id_, here, row)
         return deciding.changed(here.state, values) if here else deciding.added(declared, id_, values)
 
+    def reckoned(self, tx: Tx, city: str, record: Record) -> totals.Reckoned:
+        """What the records that refer to one add up to, and what follows."""
+        return totals.of(tx, city, record.declared.register, record.state["number"], record.state["data"])
+
+    def _demand(self, tx: Tx, city: str, told: Sequence[tuple[Declared, Mapping[str, Any]]]) -> None:
+        """Refuse what breaks a demand of a record written now, or of one whose totals it goes into.
+
+        `told`: registers and data as written. The records looked at are locked, so that of two payments that do not fit
+        together one waits for the other and is refused. Raises `ConditionUnmet`.
+        """
+        wanted: set[tuple[str, str]] = set()
+        for declared, data in told:
+            wanted.add((declared.name, str(data[declared.register.key])))
+            for name, other in self.registers(tx, city).items():
+                wanted |= {
+                    (name, str(data[total.by]))
+                    for total in other.register.totals.values()
+                    if total.of == declared.name and data.get(total.by)
+                }
+        for name, key in sorted(wanted):
+            declared = self.registers(tx, city).get(name, told[0][0])
+            demands = {one: demand for one, demand in declared.register.demands.items() if demand.refuse}
+            if not demands:
+                continue
+            row = tx.execute(_sql()["by_key"], {"city": city, "register": name, "keys": [key]}).fetchone()
+            held = self._lock(tx, city, [row.id]).get(row.id) if row is not None else None
+            if held is None:
+                continue
+            found = totals.of(tx, city, declared.register, key, held.state["data"])
+            for one in found.unmet:
+                if one in demands:
+                    title = declared.register.title.en
+                    raise ConditionUnmet(f"{title} {key}: {demands[one].title.en}", demand=one, key=key)
+
     # ---- how
 
     def _done(self, tx: Tx, actor: Actor, held: _Held, declared: Declared, told: Sequence[Told]) -> Record:
         if not told:
             return Record(held.head.version, held.state, declared)
         done = self._write(tx, actor, [(held, declared, one) for one in told])
+        self._demand(tx, actor.city, [(declared, held.state["data"]), (declared, done[-1][1]["data"])])
         return Record(done[-1][2], done[-1][1], declared)
 
     def _demand_keeper(self, tx: Tx, actor: Actor, declared: Declared, state: State) -> None:

@@ -129,6 +129,18 @@ where city = %(city)s and register = %(register)s and merged_into is not null an
 -- One of these values.
 and facets && %(any_facet)b::text[]
 
+-- name: total
+-- What a field of records that refer to one adds up to, exactly.
+select coalesce(sum(nullif(doc -> 'data' ->> %(sum)s, '')::numeric), 0)::text as total from record
+where city = %(city)s and register = %(register)s and merged_into is null and facets @> array[%(facet)s]
+    and (%(states)b::text[] = '{}' or state = any(%(states)b::text[]))
+
+-- name: referring
+-- Records that refer to one by a field, the newest changes first.
+select id, key, called, state, changed_at, doc::text as doc, version from record
+where city = %(city)s and register = %(register)s and merged_into is null and facets @> array[%(facet)s]
+order by changed_at desc, id desc limit %(limit)s
+
 -- name: cells
 -- How many records of a register lie in each square of a tile, whatever they are.
 select (cell >> %(shift)s)::bigint as square, sum(n)::int as n from record_cell
@@ -138,16 +150,20 @@ group by 1 having sum(n) > 0 order by 1
 -- name: squares
 -- The same of records that a filter finds.
 select (tile >> %(shift)s)::bigint as square, count(*)::int as n from record
-where city = %(city)s and register = %(register)s and merged_into is null
+where city = %(city)s and register = %(register)s and merged_into is null and tile >= 0
     and tile between %(first)s and %(last)s {conditions}
 group by 1 order by 1
 
 -- name: points
--- Records of a tile.
-select lon, lat, state, key from record
-where city = %(city)s and register = %(register)s and merged_into is null
-    and tile between %(first)s and %(last)s {conditions}
-limit %(limit)s
+-- Records of a tile as columns: degrees as big-endian doubles, states with blanks between, keys as JSON.
+select string_agg(float8send(lon), ''::bytea) as lons, string_agg(float8send(lat), ''::bytea) as lats,
+    string_agg(state, ' ') as states, json_agg(key)::text as keys
+from (
+    select lon, lat, state, key from record
+    where city = %(city)s and register = %(register)s and merged_into is null and tile >= 0
+        and tile between %(first)s and %(last)s {conditions}
+    limit %(limit)s
+) as found
 
 -- name: miscounted
 -- Cells whose numbers are not those of the records.

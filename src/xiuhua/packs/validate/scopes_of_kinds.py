@@ -16,6 +16,9 @@ def of_kind(scene: Scene, kind: str, name: str, path: Path) -> Scope | None:
     """The scope of a place in a declaration that is no procedure; None where it cannot be told."""
     match kind:
         case "registers":
+            if path[0] in ("figures", "demands"):
+                totals: Shape = dict.fromkeys(scene.pack.registers[name].totals, PLAIN)
+                return Scope({"record": None, "totals": totals, "now": PLAIN})
             return Scope({"record": None, "now": PLAIN})
         case "ledgers":
             return Scope({"entry": None, "now": PLAIN})

@@ -22,6 +22,7 @@ from xiuhua.packs.kinds import (
     Rule,
 )
 from xiuhua.packs.problems import Path, Place, Problem, did_you_mean, hint_for
+from xiuhua.packs.kinds import RULE_ON, Checklist, Counted, Indicator, Ledger, Plan, Register, Rule, Total
 from xiuhua.packs.validate.scene import Scene
 
 _CATEGORY: Final = re.compile(r"[^/]+(/[^/]+)?/(part|matter)/[0-9A-Z]{2,12}")
@@ -75,6 +76,8 @@ def _register(scene: Scene, path: Path, register: Register) -> Iterator[Problem]
     for number, state in enumerate(register.valid_in):
         if state not in register.states:
             yield scene.unknown((*path, "valid_in", number), "state", state, register.states)
+    for total, spec in register.totals.items():
+        yield from _total(scene, (*path, "totals", total), path[1], spec)
     for state, moves in register.states.items():
         for number, target in enumerate(moves):
             if target not in register.states:
@@ -82,6 +85,27 @@ def _register(scene: Scene, path: Path, register: Register) -> Iterator[Problem]
     for duty, holder in register.duty.items():
         if holder != "by-area" and holder not in register.fields:
             yield scene.unknown((*path, "duty", duty), "duty_holder", holder, {"by-area", *register.fields})
+
+
+def _total(scene: Scene, path: Path, register: str | int, total: Total) -> Iterator[Problem]:
+    others = scene.named("registers")
+    other = others.get(total.of)
+    if other is None:
+        if total.of not in scene.declared("registers"):
+            yield scene.unknown((*path, "of"), "register", total.of, others)
+        return
+    refs = {name for name, spec in other.fields.items() if spec.type == "ref" and spec.to == register and not spec.many}
+    if total.by not in refs:
+        yield scene.unknown((*path, "by"), "field", total.by, refs)
+    summed = {
+        name for name, spec in other.fields.items()
+        if spec.type in ("integer", "decimal", "money", "computed") and not spec.many and not spec.personal
+    }  # fmt: skip
+    if total.sum not in summed:
+        yield scene.unknown((*path, "sum"), "field", total.sum, summed)
+    for number, state in enumerate(total.states):
+        if state not in other.states:
+            yield scene.unknown((*path, "states", number), "state", state, other.states)
 
 
 def _of(scene: Scene, path: Path, declared: Ledger | Checklist) -> Iterator[Problem]:

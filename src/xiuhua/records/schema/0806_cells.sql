@@ -44,3 +44,8 @@ create trigger record_cells_on after update on record
     referencing new table as fresh old table as stale for each statement execute function record_cells_on();
 create trigger record_cells_out after delete on record
     referencing old table as stale for each statement execute function record_cells_out();
+
+-- What a map shows of each, without a look at the records themselves.
+drop index record_by_tile;
+create index record_by_tile on record (city, register, tile) include (lon, lat, state, key)
+    where tile >= 0 and merged_into is null;
