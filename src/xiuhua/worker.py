@@ -30,6 +30,7 @@ from xiuhua.platform.media import erasure, uploads
 from xiuhua.platform.media.service import Store
 from xiuhua.platform.services import Services
 from xiuhua.public import guard, mailing
+from xiuhua.rules.service import Rules
 from xiuhua.shifts import tracks
 
 _log = logging.getLogger(__name__)
@@ -82,7 +83,7 @@ def _chores(services: Services) -> list[Chore]:
     key, witness = keys.load_or_create(folder), keys.Witness(folder / "sealed")
     loop, store, suggester = services.port(Loop), services.port(Store), services.port(Suggester)
     notifier, now_and_then = services.port(Notifier), settings.seal_minutes * 60
-    documents = services.port(Documents)
+    documents, rules = services.port(Documents), services.port(Rules)
 
     def timers() -> int:
         with database.transaction() as tx:
@@ -110,6 +111,7 @@ def _chores(services: Services) -> list[Chore]:
         Chore("photos", now_and_then, lambda: erasure.sweep(database, store)),
         Chore("old notices, jobs and imports", now_and_then, prune),
         Chore("tracks", now_and_then, lambda: tracks.forget(database, settings.track_days)),
+        Chore("rules", 0, lambda: rules.turn(database)),
         Chore("documents", _MAILS_S, lambda: documents.turn(database)),
         Chore("retention", now_and_then, lambda: retention.erase_old(services)),
     ]
