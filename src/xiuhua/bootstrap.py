@@ -87,6 +87,8 @@ from xiuhua.public.routes import routes as public_routes
 from xiuhua.records.api import router as records_router
 from xiuhua.records.dossier import Referring
 from xiuhua.records.service import Records
+from xiuhua.rules.api import router as rules_router
+from xiuhua.rules.service import Rules
 from xiuhua.shifts.api import router as shifts_router
 from xiuhua.shifts.field_api import router as field_router
 
@@ -95,7 +97,7 @@ ROUTERS = (
     lists_router, describe_router, files_router, acting_router, search_router, loop_router, case_media_router,
     live_router, duplicates_router, suggest_router, jobs_router, notices_router,
     map_router, cockpit_router, approvals_router, shifts_router, field_router,
-    packs_router, imports_router, dispatching_router, records_router, documents_router,
+    packs_router, imports_router, dispatching_router, records_router, documents_router, rules_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once, more in a rush (`Numbers`); after a crash the rest of a block stays unused."""
@@ -124,12 +126,13 @@ def services_of(database: Database, settings: Settings) -> Services:
         upload_hours=settings.media_upload_hours, sees=any_of(pictures.sees_by(loop), documents.sees_media),
     )  # fmt: skip
     live = Live(database, identity, [LoopSource(loop)])  # rooms that have something to tell add themselves here
+    records = Records(cities, memory)
     ports: dict[type[Any], Any] = {
         Loop: loop, CityReader: cities, Records: records,
         History: History(past_cases), Store: store, Live: live,
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
         Suggester: Suggester(memory), Notifier: notifier, Shapes: Shapes(), Kept: Kept(), Held: Held(),
-        Documents: documents,
+        Documents: documents, Rules: Rules(cities, memory, records),
         PublicPage: PublicPage(loop, store, settings, script_of("public")),
         Kinds: Kinds({**kinds_of(channels), **mailing.kinds_of(mails_by(channels.get("mail"))), **imports_kinds()}),
     }  # fmt: skip

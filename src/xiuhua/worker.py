@@ -32,6 +32,7 @@ from xiuhua.platform.services import Services
 from xiuhua.public import guard, mailing
 from xiuhua.records import expiry
 from xiuhua.records.service import Records
+from xiuhua.rules.service import Rules
 from xiuhua.shifts import tracks
 
 _log = logging.getLogger(__name__)
@@ -85,7 +86,7 @@ def _chores(services: Services) -> list[Chore]:
     key, witness = keys.load_or_create(folder), keys.Witness(folder / "sealed")
     loop, store, suggester = services.port(Loop), services.port(Store), services.port(Suggester)
     notifier, now_and_then = services.port(Notifier), settings.seal_minutes * 60
-    documents = services.port(Documents)
+    documents, rules = services.port(Documents), services.port(Rules)
 
     def timers() -> int:
         with database.transaction() as tx:
@@ -113,6 +114,7 @@ def _chores(services: Services) -> list[Chore]:
         Chore("photos", now_and_then, lambda: erasure.sweep(database, store)),
         Chore("old notices, jobs and imports", now_and_then, prune),
         Chore("tracks", now_and_then, lambda: tracks.forget(database, settings.track_days)),
+        Chore("rules", 0, lambda: rules.turn(database)),
         Chore("documents", _MAILS_S, lambda: documents.turn(database)),
         Chore("retention", now_and_then, lambda: retention.erase_old(services)),
         Chore("expiry", _EXPIRY_S, lambda: expiry.turn(database, services.port(Records))),

@@ -15,6 +15,7 @@ from xiuhua.platform.services import Services
 from xiuhua.platform.verify import verify_log
 from xiuhua.records import replay as records_replay
 from xiuhua.records.service import Records
+from xiuhua.rules import replay as rules_replay
 
 
 @click.group()
@@ -80,10 +81,12 @@ def replay(mode: str, city: str | None) -> None:
             chosen = context.city_of(services, city)
             done = loop_replay.repair(tx, chosen)
             rest = [records_replay.repair(tx, records, chosen), documents_replay.repair(tx, chosen)]
+            rest.append(rules_replay.repair(tx, chosen))
         else:
             done = loop_replay.check(tx, city)
             rest = [
                 records_replay.check(tx, records, city, done.differs), documents_replay.check(tx, city, done.differs),
+                rules_replay.check(tx, city, done.differs),
             ]  # fmt: skip
         for more in rest:
             done.events, done.subjects = done.events + more[0], done.subjects + more[1]

@@ -9,9 +9,11 @@ from xiuhua.documents.scenarios import DocumentStage
 from xiuhua.flow import scenarios
 from xiuhua.flow.scenarios import Result, Stages
 from xiuhua.records.scenarios import RegisterStage
+from xiuhua.rules.scenarios import RuleStage
 
 STAGES: Final[Mapping[str, Stages]] = {
     "procedure": scenarios.ProcedureStage, "register": RegisterStage, "document": DocumentStage,
+    "rule": RuleStage,
 }  # fmt: skip
 
 

@@ -146,7 +146,13 @@ class Raises(Declaration):
 
     alarm: Name | None = Field(default=None, description="an alarm of this name")
     task: Name | None = Field(default=None, description="a task of this name")
-    change: dict[Name, Expression] | None = Field(default=None, description="a proposed change of state")
+    change: dict[Name, Expression] | None = Field(
+        default=None, description="asked of who keeps the record: fields, or `state`, and their values"
+    )
+    thing: dict[Name, Expression] = Field(
+        default_factory=dict, description="whose record is to be changed: register and key; of a date the record itself"
+    )
+    notice: Title | None = Field(default=None, description="what those in the role `to` are told")
     to: Name | None = Field(default=None, description="the role or office that gets it")
     severity: Literal["low", "medium", "high"] = Field(default="medium", description="of the alarm")
     one_per: list[str] = Field(default_factory=list, description="at most one open for each of these")
@@ -162,6 +168,8 @@ class Rule(Declaration):
     )
     when: Expression = Field(description="the condition")
     for_: Span | None = Field(default=None, alias="for", description="how long it must hold")
+    times: int = Field(default=1, ge=1, le=1000, description="of an event: how often for the same")
+    within: Span | None = Field(default=None, description="of an event: in which span so often")
     raises: Raises = Field(description="what comes of it")
     lead: Lead | None = Field(default=None, description="what a person is asked to confirm")
     cites: Cites
@@ -183,6 +191,7 @@ class Indicator(Declaration):
 
     title: Title
     unit: str = Field(default="%", description="what it is measured in")
+    told: bool = Field(default=False, description="no formula: its values are told by people or another system")
     count: Counted | None = Field(default=None, description="of a plain figure")
     numerator: Counted | None = Field(default=None, description="of a rate; divided once, at the very end")
     denominator: Counted | None = Field(default=None, description="what is below the line")

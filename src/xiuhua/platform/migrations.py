@@ -27,6 +27,7 @@ SCHEMA_PACKAGES = (
     "xiuhua.shifts",
     "xiuhua.public",
     "xiuhua.documents",
+    "xiuhua.rules",
 )
 OLDEST_SERVER = 15
 _MIGRATION_LOCK = 0x58495548

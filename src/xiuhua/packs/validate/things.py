@@ -139,8 +139,15 @@ def _plan(scene: Scene, path: Path, plan: Plan) -> Iterator[Problem]:
 
 def _rule(scene: Scene, path: Path, rule: Rule) -> Iterator[Problem]:
     raises = rule.raises
-    if raises.alarm is None and raises.task is None and raises.change is None:
+    if raises.alarm is None and raises.task is None and raises.change is None and raises.notice is None:
         yield scene.problem((*path, "raises"), "rule_raises_nothing", at_key=True)
+    if raises.notice is not None and raises.to is None:
+        yield scene.problem((*path, "raises", "notice"), "notice_to_nobody", at_key=True)
+    for name in raises.thing:
+        if name not in scene.declared("registers"):
+            yield scene.unknown((*path, "raises", "thing", name), "register", name, scene.declared("registers"))
+    if not rule.on.startswith("event") and (rule.times > 1 or rule.within is not None):
+        yield scene.problem((*path, "times" if rule.times > 1 else "within"), "times_of_event", at_key=True)
     if rule.lead is not None and _CATEGORY.fullmatch(rule.lead.category) is None:
         yield scene.problem((*path, "lead", "category"), "category_form", found=rule.lead.category)
     found = re.fullmatch(RULE_ON, rule.on)
@@ -172,7 +179,9 @@ def _event(scene: Scene, where: Path, procedure: str | None, event: str) -> Iter
 def _indicator(scene: Scene, path: Path, indicator: Indicator) -> Iterator[Problem]:
     rate = indicator.numerator is not None and indicator.denominator is not None
     half = indicator.numerator is not None or indicator.denominator is not None
-    if (indicator.count is not None) == half or half != rate:
+    if indicator.told and indicator.count is None and not half:
+        return
+    if indicator.told or (indicator.count is not None) == half or half != rate:
         yield scene.problem(path, "count_or_rate", at_key=True)
     for key in ("count", "numerator", "denominator"):
         counted: Counted | None = getattr(indicator, key)

@@ -1,0 +1,1 @@
+"""Rules over events, figures and dates: what they raise waits for a person."""
