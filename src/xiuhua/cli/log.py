@@ -12,6 +12,7 @@ from xiuhua.loop import replay as loop_replay
 from xiuhua.platform import keys, seals
 from xiuhua.platform.services import Services
 from xiuhua.platform.verify import verify_log
+from xiuhua.proceedings import replay as proceedings_replay
 from xiuhua.records import replay as records_replay
 from xiuhua.records.service import Records
 
@@ -71,22 +72,26 @@ def seal_now(services: Services) -> dict[str, int]:
 @click.option("--write", "mode", flag_value="write", help="Write the projections of a city anew.")
 @context.city_option
 def replay(mode: str, city: str | None) -> None:
-    """Rebuild every projection from events alone: cases, reports, tasks, timers, records; exit 1 when they differ."""
+    """Rebuild every projection from events alone (cases, records, proceedings, tasks …); exit 1 when they differ."""
     with context.services() as services, services.database.transaction(snapshot=True) as tx:
         begun = time.monotonic()
         records = services.port(Records)
         if mode == "write":
             chosen = context.city_of(services, city)
             done = loop_replay.repair(tx, chosen)
-            more = records_replay.repair(tx, records, chosen)
+            more = [records_replay.repair(tx, records, chosen), proceedings_replay.repair(tx, chosen)]
         else:
             done = loop_replay.check(tx, city)
-            more = records_replay.check(tx, records, city, done.differs)
-        done.events, done.subjects = done.events + more[0], done.subjects + more[1]
+            more = [
+                records_replay.check(tx, records, city, done.differs),
+                proceedings_replay.check(tx, city, done.differs),
+            ]
+        done.events += sum(events for events, _ in more)
+        done.subjects += sum(subjects for _, subjects in more)
         seconds = time.monotonic() - begun
     click.echo(
-        f"{done.events:,} events of {done.subjects:,} reports, cases and records replayed in {seconds:.1f} s"
-        f" ({done.events / max(seconds, 1e-9):,.0f} events/s)"
+        f"{done.events:,} events of {done.subjects:,} reports, cases, records and proceedings replayed in"
+        f" {seconds:.1f} s ({done.events / max(seconds, 1e-9):,.0f} events/s)"
     )
     for table, rows in done.differences.items():
         click.echo(f"{table} differs: {', '.join(rows)}")
