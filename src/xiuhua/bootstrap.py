@@ -59,7 +59,7 @@ from xiuhua.notices.things import Things
 from xiuhua.packs.api import router as packs_router
 from xiuhua.platform import eventlog, logging, personal
 from xiuhua.platform.clock import Clock
-from xiuhua.platform.database import Database
+from xiuhua.platform.database import Database, Tx
 from xiuhua.platform.errors import SettingsWrong
 from xiuhua.platform.identity.authentication import Identity
 from xiuhua.platform.identity.model import Policy
@@ -77,10 +77,15 @@ from xiuhua.platform.media.model import Blobs
 from xiuhua.platform.media.service import Store
 from xiuhua.platform.media.upload_api import router as uploads_router
 from xiuhua.platform.media.uses import any_of
+from xiuhua.platform.media.uses import Sees
 from xiuhua.platform.postgres.opening import open_database
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
+from xiuhua.proceedings import pictures as proceeding_pictures
+from xiuhua.proceedings.api import router as proceedings_router
+from xiuhua.proceedings.live import ProceedingsSource
+from xiuhua.proceedings.service import Proceedings
 from xiuhua.public import mailing
 from xiuhua.public.page import PublicPage
 from xiuhua.public.routes import routes as public_routes
@@ -97,7 +102,7 @@ ROUTERS = (
     lists_router, describe_router, files_router, acting_router, search_router, loop_router, case_media_router,
     live_router, duplicates_router, suggest_router, jobs_router, notices_router,
     map_router, cockpit_router, approvals_router, shifts_router, field_router,
-    packs_router, imports_router, dispatching_router, records_router, documents_router, rules_router,
+    packs_router, imports_router, dispatching_router, records_router, documents_router, rules_router, proceedings_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once, more in a rush (`Numbers`); after a crash the rest of a block stays unused."""
@@ -111,7 +116,9 @@ def services_of(database: Database, settings: Settings) -> Services:
     )  # fmt: skip
     eventlog.use(eventlog.SM3 if settings.digest == "sm3" else eventlog.SHA256)
     memory = Memory()
-    loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK, memory)
+    records = Records(cities := CityReader(memory), memory)
+    proceedings = Proceedings(memory, beyond := Beyond(records))
+    loop = beyond.loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK, memory, proceedings)
     channels, at = channels_of(settings), settings.notices_digest
     digest_at = None if at == "off" else time.fromisoformat(at)
     notifier = Notifier(loop, Quiet.parsed(settings.notices_quiet), digest_at, frozenset(channels))
@@ -124,11 +131,16 @@ def services_of(database: Database, settings: Settings) -> Services:
     store = Store(
         blobs_of(settings), settings.media_max_mib << 20, zone_of(settings), recordings=settings.media_recordings,
         upload_hours=settings.media_upload_hours, sees=any_of(pictures.sees_by(loop), documents.sees_media),
+        upload_hours=settings.media_upload_hours,
+        sees=either(pictures.sees_by(loop), proceeding_pictures.sees_by(proceedings)),
     )  # fmt: skip
     live = Live(database, identity, [LoopSource(loop)])  # rooms that have something to tell add themselves here
     records = Records(cities, memory)
+    live = Live(
+        database, identity, [LoopSource(loop), ProceedingsSource(proceedings)]
+    )  # rooms that have something to tell add themselves here
     ports: dict[type[Any], Any] = {
-        Loop: loop, CityReader: cities, Records: records,
+        Loop: loop, CityReader: cities, Records: records, Proceedings: proceedings,
         History: History(past_cases), Store: store, Live: live,
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
         Suggester: Suggester(memory), Notifier: notifier, Shapes: Shapes(), Kept: Kept(), Held: Held(),
@@ -139,6 +151,40 @@ def services_of(database: Database, settings: Settings) -> Services:
     ports[Dossier] = Dossier([Referring(records), CasesNear(loop)])  # rooms that have something to say add themselves
     personal.copies["public"] = mailing.forget
     return Services(database, settings, identity, ports, stopping=[live.stop])
+
+
+def either(*rooms: Sees) -> Sees:
+    """Whether a person sees a photo by what any of some rooms says."""
+    return lambda tx, actor, named: any(sees(tx, actor, named) for sees in rooms)
+
+
+class Beyond:
+    """What proceedings ask of the rooms beside theirs."""
+
+    def __init__(self, records: Records) -> None:
+        """`loop` is put in when it is there: the two know each other."""
+        self._records = records
+        self.loop: Loop | None = None
+
+    def subject(self, tx: Tx, city: str, kind: str, id_: str) -> dict[str, Any] | None:
+        """A case or report."""
+        if self.loop is None:
+            return None
+        found = self.loop.docs(tx, city, kind, [id_]).get(id_)
+        if found is None:
+            return None
+        _, state = found
+        is_open = bool(state["waits"] or state["timers"])
+        return {"id": id_, "open": is_open, "state": state["state"], "scopes": state["data"]["scopes"]}
+
+    def record(self, tx: Tx, city: str, id_: str) -> dict[str, Any] | None:
+        """A record by its id."""
+        return self._records.found(tx, city, id_)
+
+    def record_by_key(self, tx: Tx, city: str, register: str, key: str) -> dict[str, Any] | None:
+        """A record by what names it in the world."""
+        id_ = self._records.id_of(tx, city, register, key)
+        return None if id_ is None else self._records.found(tx, city, id_)
 
 
 def mails_by(channel: Channel | None) -> mailing.Send | None:

@@ -29,6 +29,8 @@ from xiuhua.platform.jobs.runner import Runner
 from xiuhua.platform.media import erasure, uploads
 from xiuhua.platform.media.service import Store
 from xiuhua.platform.services import Services
+from xiuhua.proceedings import rounds
+from xiuhua.proceedings.service import Proceedings
 from xiuhua.public import guard, mailing
 from xiuhua.records import expiry
 from xiuhua.records.service import Records
@@ -42,6 +44,7 @@ _BATCH: Final = 200
 """Timers of a round. A chore that did as much has more to do, and the worker does not pause."""
 _MAILS_S: Final = 30.0
 _EXPIRY_S: Final = 60.0
+_ROUNDS_S: Final = 30.0
 _NICE: Final = 10
 
 
@@ -104,6 +107,7 @@ def _chores(services: Services) -> list[Chore]:
 
     return [
         Chore("timers", 0, timers),
+        Chore("rounds", _ROUNDS_S, lambda: rounds.turn(database, services.port(Proceedings))),
         Chore("notices", 0, lambda: notifier.turn(database)),
         Chore("mails of the public page", _MAILS_S, lambda: mailing.turn(services)),
         Chore("search", 0, lambda: after.do(services)),

@@ -18,6 +18,8 @@ from tests.reading import caught_up
 from xiuhua import bootstrap
 from xiuhua.http.app import create_app
 from xiuhua.loop.scope import DESK_ROLES
+from xiuhua.packs import service as packs
+from xiuhua.packs.loader import load_library
 from xiuhua.platform.identity import service, tokens
 from xiuhua.platform.identity.authentication import Identity
 from xiuhua.platform.identity.model import NewAccount, system
@@ -98,13 +100,26 @@ def real(town: Installation) -> dict[str, str]:
     told = {"text": TEXT, "reporter": {"name": "王五", "contact": PHONE}}
     walk, case = taken_in(town, **told).to_be("received"), taken_in(town, **told).to_be("accepted")
     caught_up(town.services)
-    return {"reports": walk.report, "cases": case.case, "media": town.photo("intake_officer01")}
+    proceeding = task_at(town, town.state("case", case.case)["data"]["unit_grid"])
+    return {
+        "reports": walk.report, "cases": case.case, "media": town.photo("intake_officer01"), "proceedings": proceeding,
+    }  # fmt: skip
+
+
+def task_at(town: Installation, area: str) -> str:
+    """A task of a procedure of the pack of supervision, in an area; its id."""
+    with town.database.transaction() as tx:
+        packs.install(tx, town.city, load_library()[0]["supervision"], system(town.city))
+    fields = {"title": TEXT, "unit": "sanitation", "area": area, "due": "2026-04-01T18:00:00+08:00"}
+    answer = town.client("supervisor01").post("/api/proceedings", json={"procedure": "task", "fields": fields})
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
 
 
 @pytest.fixture(scope="module")
 def given(real: dict[str, str]) -> Callable[[Operation], dict[str, Any]]:
     """Parameters of an operation: a real case, report and photo where it is about one."""
-    actions = {"reports": "refuse", "cases": "file"}
+    actions = {"reports": "refuse", "cases": "file", "proceedings": "receive"}
 
     def values(operation: Operation) -> dict[str, Any]:
         room = operation.path.split("/")[2]
@@ -176,6 +191,6 @@ def test_elsewhere_the_same_request_finds_nothing(client: Client, given: Any, re
         answer = DESCRIBED[name].call(asking, given(DESCRIBED[name]))
         assert answer.is_success, answer.text
         rows = asking.get(f"{answer.headers['location']}/items").text if answer.status_code == 202 else ""
-        return {id_ for id_ in (real["reports"], real["cases"]) if id_ in answer.text + rows}
+        return {id_ for id_ in (real["reports"], real["cases"], real["proceedings"]) if id_ in answer.text + rows}
 
     assert found(EVERYBODY) and not found(ELSEWHERE)

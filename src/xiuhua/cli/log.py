@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Final
 
 import click
 
+from xiuhua.checks import replay as checks_replay
 from xiuhua.cli import context
 from xiuhua.documents import replay as documents_replay
 from xiuhua.loop import replay as loop_replay
 from xiuhua.platform import keys, seals
 from xiuhua.platform.services import Services
 from xiuhua.platform.verify import verify_log
+from xiuhua.plans import replay as plans_replay
+from xiuhua.proceedings import replay as proceedings_replay
 from xiuhua.records import replay as records_replay
+from xiuhua.records.ledgers import replay as ledgers_replay
+from xiuhua.records.ledgers.service import Ledgers
 from xiuhua.records.service import Records
 from xiuhua.rules import replay as rules_replay
+
+_ROOMS: Final = (proceedings_replay, checks_replay, documents_replay, plans_replay, rules_replay)
 
 
 @click.group()
@@ -73,26 +81,29 @@ def seal_now(services: Services) -> dict[str, int]:
 @click.option("--write", "mode", flag_value="write", help="Write the projections of a city anew.")
 @context.city_option
 def replay(mode: str, city: str | None) -> None:
-    """Rebuild all projections from events: cases, reports, tasks, timers, records, documents; exit 1 if any differs."""
+    """Rebuild every projection from events alone, those of every room; exit 1 when they differ."""
     with context.services() as services, services.database.transaction(snapshot=True) as tx:
         begun = time.monotonic()
-        records = services.port(Records)
+        records, ledgers = services.port(Records), services.port(Ledgers)
         if mode == "write":
             chosen = context.city_of(services, city)
             done = loop_replay.repair(tx, chosen)
-            rest = [records_replay.repair(tx, records, chosen), documents_replay.repair(tx, chosen)]
-            rest.append(rules_replay.repair(tx, chosen))
+            more = [
+                records_replay.repair(tx, records, chosen), ledgers_replay.repair(tx, ledgers, chosen),
+                *(room.repair(tx, chosen) for room in _ROOMS),
+            ]  # fmt: skip
         else:
             done = loop_replay.check(tx, city)
-            rest = [
-                records_replay.check(tx, records, city, done.differs), documents_replay.check(tx, city, done.differs),
-                rules_replay.check(tx, city, done.differs),
-            ]  # fmt: skip
-        for more in rest:
-            done.events, done.subjects = done.events + more[0], done.subjects + more[1]
+            more = [
+                records_replay.check(tx, records, city, done.differs),
+                ledgers_replay.check(tx, ledgers, city, done.differs),
+                *(room.check(tx, city, done.differs) for room in _ROOMS),
+            ]
+        done.events += sum(events for events, _ in more)
+        done.subjects += sum(subjects for _, subjects in more)
         seconds = time.monotonic() - begun
     click.echo(
-        f"{done.events:,} events of {done.subjects:,} reports, cases, records and documents replayed in {seconds:.1f} s"
+        f"{done.events:,} events of {done.subjects:,} reports, cases, records and all else replayed in {seconds:.1f} s"
         f" ({done.events / max(seconds, 1e-9):,.0f} events/s)"
     )
     for table, rows in done.differences.items():

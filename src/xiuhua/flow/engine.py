@@ -155,6 +155,19 @@ class Engine:
                 )  # fmt: skip
         return open_now
 
+    def openings(self, birth: Birth, actor: Actor, now: datetime, world: Surroundings) -> list[Allowed]:
+        """The actions by which this person may bring a subject into being, with what each needs."""
+        moment, found = int(now.timestamp()), []
+        state = apply(None, self._seed(birth), moment)
+        context = self._context(state, moment, world)
+        for name, action in self.procedure.actions.items():
+            granted = authority.find(action, state, actor, context, world) if action.creates else None
+            if granted is not None:
+                schema = fields.json_schema(action.fields, context.but(actor=granted.described))
+                title = action.title.model_dump()
+                found.append(Allowed(name, title, None, granted.post.role, schema, reason_needed=False))
+        return found
+
     def _unmet(self, step: Step) -> Iterator[dict[str, str]]:
         """What cannot be met by filling in the fields in another way."""
         if step.name not in self._unfilled:

@@ -71,3 +71,24 @@ with mine as (
 select distinct on (due, subject, ordinal) * from mine
 order by due, subject, ordinal
 limit %(limit)s offset %(offset)s
+
+-- name: waits_before
+-- Whose turn it was before some versions: an event says so only when that changes.
+select given.stream, found.waits
+from unnest(%(streams)b::text[], %(versions)s::int[]) as given (stream, version)
+cross join lateral (
+    select payload -> 'waits' as waits from event
+    where city = %(city)s and stream = given.stream and version < given.version and payload -> 'waits' is not null
+    order by version desc limit 1
+) as found
+
+-- name: kept_tasks
+-- Tasks of subjects, in the order of `tasks.TASK_COLUMNS`.
+select kind, subject, ordinal, role, unit, person, array_to_string(scopes, ' ') as scopes, track, n, state, clock,
+    extract(epoch from since)::float8 as since, extract(epoch from due)::float8 as due
+from task where city = %(city)s and kind = %(kind)s and subject = any(%(ids)s)
+
+-- name: kept_timers
+-- Timers of subjects, in the order of `tasks.TIMER_COLUMNS`.
+select kind, subject, ordinal, extract(epoch from at)::float8 as at, action, track, n
+from timer where city = %(city)s and kind = %(kind)s and subject = any(%(ids)s)

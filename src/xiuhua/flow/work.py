@@ -92,6 +92,10 @@ class Work:
         """A subject that was read already; None when it was not."""
         return self._loaded.get((kind, id_))
 
+    def at_hand(self) -> list[Loaded]:
+        """The subjects that were read or made in this unit of work."""
+        return list(self._loaded.values())
+
     def find(self, kind: str, id_: str) -> Loaded | None:
         """A subject, read now if need be; None when there is none."""
         self.load(kind, [id_])
@@ -204,8 +208,8 @@ class Work:
         ends = eventlog.append(self.tx, self.city, [event for _, event in self._order], known)
         for one in dirty:
             one.head = ends[f"{one.kind}/{one.state['id']}"]
-        for name, kind in self._kinds.items():
-            mine = [one for one in dirty if one.kind == name]
+        for name in dict.fromkeys(one.kind for one in dirty):
+            kind, mine = self._kinds[name], [one for one in dirty if one.kind == name]
             fresh = [one for one in mine if one.fresh]
             if len(fresh) > eventlog.FEW:
                 copying.put(self.tx, self.city, kind.table, (kind.row(one.state, one.head) for one in fresh))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, cast
 
 from fastapi import Path, Query
 
 from xiuhua.flow.model import State
+from xiuhua.flow.timeline import EventOut, Teller
 from xiuhua.loop import scope
 from xiuhua.loop.forms import (
     ActionForm,
@@ -22,7 +23,7 @@ from xiuhua.loop.search.repeats import at_place_of, by_reporter_of
 from xiuhua.loop.sending import alone, carry_out, case_id
 from xiuhua.loop.service import Loop
 from xiuhua.loop.suggest.service import Suggester
-from xiuhua.loop.timeline import EventOut, Teller
+from xiuhua.loop.titles import procedure_of
 from xiuhua.platform import eventlog, personal
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import Invalid, NotFound
@@ -51,6 +52,9 @@ CaseActor = Annotated[Actor, require("case.act")]
 Unmasker = Annotated[Actor, require("personal.unmask")]
 Id = Annotated[str, Path(max_length=64, examples=["0195a1b2-0000-7000-8000-000000000001"])]
 ActionName = Annotated[str, Path(max_length=48, pattern=r"^[a-z][a-z0-9_]*$", examples=["dispatch"])]
+Kind = Annotated[
+    str, Query(max_length=48, pattern=r"^[a-z][a-z0-9_]*$", description="case, report, or the subject of a procedure")
+]
 AsOf = Annotated[Moment | None, Query(description="recorded up to this moment; default: now")]
 MOST_REPORTS = 1000
 
@@ -136,7 +140,8 @@ def _timeline(
     tx: Tx, loop: Loop, actor: Actor, kind: str, id_: str, permission: str, as_of: datetime | None
 ) -> list[EventOut]:
     demanded(tx, loop, actor, kind, id_, permission)
-    teller = Teller(loop.view(tx, actor.city), kind)
+    view = loop.view(tx, actor.city)
+    teller = Teller(view, procedure_of(view, kind))
     return [teller.tell(event) for event in eventlog.read(tx, actor.city, f"{kind}/{id_}", as_of)]
 
 
@@ -177,7 +182,7 @@ def act_on_case(
 
 @router.get("/inbox")
 def inbox(
-    actor: CurrentActor, tx: Reading, loop: TheLoop, kind: Literal["case", "report"] | None = None,
+    actor: CurrentActor, tx: Reading, loop: TheLoop, kind: Kind | None = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50, offset: Annotated[int, Query(ge=0, le=10_000)] = 0,
 ) -> list[TaskOut]:  # fmt: skip
     """What waits for this person, most urgent first, with the actions open now and what each needs."""

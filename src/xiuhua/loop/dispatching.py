@@ -9,8 +9,8 @@ from typing import Annotated, Any
 from fastapi import Query
 from pydantic import BaseModel, Field
 
+from xiuhua.flow.naming import named
 from xiuhua.loop.forms import TaskOut
-from xiuhua.loop.naming import named
 from xiuhua.loop.service import Loop, Waiting
 from xiuhua.loop.surroundings import CityView
 from xiuhua.platform.web import CurrentActor, Reading, Router, provided

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
-from xiuhua.flow import clocks
-from xiuhua.flow.clock_run import ClockRun
+from xiuhua.flow import titles
+from xiuhua.flow.forms import ActionForm, ActionOut, ClockOut, Done, WhyForm, moment
 from xiuhua.flow.model import Allowed, Attempt, State
+from xiuhua.flow.naming import SideOut, names_of, sides_of
+from xiuhua.flow.witness import WitnessForm
 from xiuhua.loop.model import LONGEST_TEXT, MachineEvent, Mandate, PlaceIn, Reporter, ReportIn
-from xiuhua.loop.naming import SideOut, names_of, sides_of
 from xiuhua.loop.surroundings import CityView
 from xiuhua.loop.titles import TitlesOut, light_of, titles_of
-from xiuhua.loop.witness import WitnessForm
 from xiuhua.platform.web.times import Moment
 
 Source = Literal[
@@ -23,6 +23,8 @@ Source = Literal[
     "upper_level", "unit",
 ]  # fmt: skip
 
+
+__all__ = ["ActionForm", "ActionOut", "ClockOut", "Done", "Form", "WhyForm"]  # and what stands below
 
 _NOT_PLAIN: Final = {"place", "reporter", "mandate", "then", "machine", "advice", "witness"}
 
@@ -126,58 +128,6 @@ class ReportForm(Form):
         )
 
 
-class ActionForm(Form):
-    """An action: its fields, its reason where it goes back, the track instance, when it was done."""
-
-    fields: Annotated[dict[str, Any], Field(examples=[{"unit": "roads"}])] = {}
-    reason: Annotated[str | None, Field(max_length=2000)] = None
-    n: Annotated[int | None, Field(ge=1, description="number of the track instance")] = None
-    at: Annotated[Moment | None, Field(description="when it was done, if earlier than now")] = None
-    witness: Annotated[WitnessForm | None, Field(description="place and time by the device; kept with the event")] = (
-        None
-    )
-
-
-class ActionOut(BaseModel):
-    """An action that this person may take now."""
-
-    action: str
-    title: dict[str, str]
-    role: str
-    n: int | None
-    needs: dict[str, Any]
-    """JSON Schema of `fields`."""
-    reason_needed: bool
-
-    @classmethod
-    def of(cls, allowed: Allowed) -> ActionOut:
-        """As it goes out."""
-        return cls(
-            action=allowed.action, title=allowed.title, role=allowed.role, n=allowed.n, needs=allowed.needs,
-            reason_needed=allowed.reason_needed,
-        )  # fmt: skip
-
-
-class ClockOut(BaseModel):
-    """A clock: when it is due, and how it stands."""
-
-    name: str
-    state: str
-    started: datetime
-    due: datetime
-    light: Literal["green", "yellow", "red"]
-    provisional: bool
-
-    @classmethod
-    def of(cls, view: CityView, kept: Mapping[str, Any], now: datetime) -> ClockOut:
-        """As it stands now."""
-        run, at = ClockRun.from_json(kept), int(now.timestamp())
-        return cls(
-            name=run.name, state=run.state_at(at), started=_moment(run.started), due=_moment(run.due),
-            light=clocks.light(run, view.calendars.of(run.calendar), at), provisional=run.provisional,
-        )  # fmt: skip
-
-
 class SubjectOut(BaseModel):
     """A report or case with all that is known of it, personal texts masked."""
 
@@ -214,24 +164,12 @@ class SubjectOut(BaseModel):
         data = state["data"]
         return cls(
             id=state["id"], kind=state["subject"], number=state["number"], version=version, state=state["state"],
-            title=title, since=_moment(state["since"]), opened=_moment(state["opened"]), data=state["data"],
+            title=title, since=moment(state["since"]), opened=moment(state["opened"]), data=state["data"],
             tracks=state["tracks"], clocks=[ClockOut.of(view, kept, now) for kept in state["clocks"].values()],
             actions=[ActionOut.of(one) for one in actions],
             titles=titles_of(view, state["subject"], state["state"], data["category"], data.get("unit")),
             names=names_of(view, state, more.get("duties") or {}), sides=sides_of(view, state), **more,
         )  # fmt: skip
-
-
-class Done(BaseModel):
-    """What an action came to."""
-
-    id: str
-    kind: str
-    number: str
-    version: int
-    state: str
-    events: list[str]
-    case: Annotated[str | None, Field(description="of a report: the case that it belongs to now")] = None
 
 
 class TaskOut(BaseModel):
@@ -252,6 +190,8 @@ class TaskOut(BaseModel):
     light: Literal["green", "yellow", "red"] | None = Field(None, description="of the clock by which it is due")
     category: str | None
     unit_grid: str | None
+    procedure: str = Field(examples=["city_case"])
+    called: str | None = Field(None, description="of a proceeding: what it is about")
     titles: TitlesOut
     actions: list[ActionOut]
 
@@ -265,8 +205,11 @@ class TaskOut(BaseModel):
             version=one.version, state=task.state, track=task.track, n=task.n, role=task.role, since=task.since,
             due=task.due, late=task.due is not None and task.due < now,
             light=light_of(view, one.state, due, int(now.timestamp())),
-            category=data["category"], unit_grid=data["unit_grid"],
-            titles=titles_of(view, task.kind, task.state, data["category"], data.get("unit"), task.track),
+            category=data.get("category"), unit_grid=data.get("unit_grid"), procedure=one.state["procedure"],
+            called=data.get("title"),
+            titles=titles.titles_of(
+                view, one.state["procedure"], task.state, data.get("category"), data.get("unit"), task.track
+            ),
             actions=[ActionOut.of(action) for action in one.actions],
         )  # fmt: skip
 
@@ -298,13 +241,3 @@ class LineOut(BaseModel):
     tags: list[str] = []
     version: int
     titles: TitlesOut | None = None
-
-
-class WhyForm(Form):
-    """The reason for a look at something personal; it is written down."""
-
-    why: Annotated[str, Field(min_length=2, max_length=500)]
-
-
-def _moment(epoch: int) -> datetime:
-    return datetime.fromtimestamp(epoch, UTC)

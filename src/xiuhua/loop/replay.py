@@ -129,6 +129,7 @@ def _fold(stream: Stream, done: Replayed) -> Folded:
 def _compare(tx: Tx, city: str, kind: str, folded: Sequence[Folded], done: Replayed) -> None:
     """Rows as the log makes them against rows as they stand, for the projection, its tasks and its timers."""
     sql, ids = queries("xiuhua.loop", "replay.sql"), [state["id"] for state, _ in folded]
+    waiting = queries("xiuhua.flow", "tasks.sql")
     asked = {"city": city, "kind": kind, "ids": ids}
     row_of = KINDS[kind].row
     _differences(
@@ -139,9 +140,9 @@ def _compare(tx: Tx, city: str, kind: str, folded: Sequence[Folded], done: Repla
         done,
     )
     made = (row for state, _ in folded for row in tasks.task_rows(kind, state))
-    _differences("task", made, tx.execute(sql["kept_tasks"], asked), 3, done)
+    _differences("task", made, tx.execute(waiting["kept_tasks"], asked), 3, done)
     made = (row for state, _ in folded for row in tasks.timer_rows(kind, state))
-    _differences("timer", made, tx.execute(sql["kept_timers"], asked), 3, done)
+    _differences("timer", made, tx.execute(waiting["kept_timers"], asked), 3, done)
 
 
 def _differences(table: str, made: Iterable[Any], kept: Iterable[Any], keys: int, done: Replayed) -> None:

@@ -35,17 +35,6 @@ select id, version, head, source, external_id, state, case_id, category, array_t
     array_to_string(tags, e'\x1f') as tags, doc::text as doc
 from report where city = %(city)s and id = any(%(ids)s)
 
--- name: kept_tasks
--- Tasks of subjects, in the order of `tasks.TASK_COLUMNS`.
-select kind, subject, ordinal, role, unit, person, array_to_string(scopes, ' ') as scopes, track, n, state, clock,
-    extract(epoch from since)::float8 as since, extract(epoch from due)::float8 as due
-from task where city = %(city)s and kind = %(kind)s and subject = any(%(ids)s)
-
--- name: kept_timers
--- Timers of subjects, in the order of `tasks.TIMER_COLUMNS`.
-select kind, subject, ordinal, extract(epoch from at)::float8 as at, action, track, n
-from timer where city = %(city)s and kind = %(kind)s and subject = any(%(ids)s)
-
 -- name: strays
 -- Rows of projections that no stream of the log stands behind.
 select 'case' as kind, 'city_case' as name, id as key from city_case as kept

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import orjson
 
-from xiuhua.city.areas import service as areas
-from xiuhua.city.areas.gazetteer import Gazetteer
-from xiuhua.city.calendars import service as calendars
-from xiuhua.city.categories import service as categories
 from xiuhua.city.duties import service as duties
 from xiuhua.city.duties.model import DutyRow
-from xiuhua.city.units import service as units
 from xiuhua.flow import tasks
+from xiuhua.flow.beside import Beside, ring
 from xiuhua.flow.engine import Engine
 from xiuhua.flow.model import Allowed, Attempt, Decided, State
+from xiuhua.flow.sight import stands_in_for
+from xiuhua.flow.surroundings import view_of
 from xiuhua.flow.work import Loaded, Work
 from xiuhua.loop import calls, intake, photos, placing, scope
 from xiuhua.loop.kinds import KINDS
@@ -34,9 +29,6 @@ from xiuhua.platform.errors import Conflict, NotFound, NotNow, XiuhuaError
 from xiuhua.platform.identity.model import Actor, system
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.sql import queries
-
-PROCEDURES = ("report", "city_case")
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,40 +44,22 @@ class Waiting:
 class Loop:
     """The loop of one process: what it remembers between transactions, and all it can do in one."""
 
-    def __init__(self, take: Take, number_block: int = 1, memory: Memory | None = None) -> None:
+    def __init__(
+        self, take: Take, number_block: int = 1, memory: Memory | None = None, beside: Beside | None = None
+    ) -> None:
         """`take` hands out blocks of case numbers, committed apart from the transaction at hand.
 
-        `memory` may be shared with other readers of the city's reference data.
+        `memory` may be shared with other readers of the city's reference data; `beside` has the subjects that stand
+        in the same inboxes and are none of the loop's.
         """
+        self._beside = beside
         self._memory = memory or Memory()
         self._numbers = Numbers(take, block=number_block)
         self._engines: dict[tuple[str, str], Engine] = {}
 
     def view(self, tx: Tx, city: str) -> CityView:
         """The city's reference data as this transaction sees it."""
-        seen = self._memory.at(tx, city)
-        get = partial(seen.get, tx, city)
-        zone: ZoneInfo = get("zone", units.time_zone)
-        day = tx.now.astimezone(zone).date()
-        return CityView(
-            city=city,
-            zone=zone,
-            day=day,
-            directory=get("units", units.load_directories).on(day),
-            catalogue=get("categories", categories.load_catalogue),
-            calendars=get("calendars", calendars.load_calendars),
-            areas=areas.index_on(tx, seen, city, day),
-            gazetteer=get(
-                "gazetteer", lambda tx, city: Gazetteer(areas.index_on(tx, seen, city, day)), part=day.isoformat()
-            ),
-            duties=get("duties", duties.load_matrix),
-            procedures=get("packs", packs.active_procedures),
-            settings=get(
-                "settings",
-                lambda tx, city: {name: packs.settings_of(tx, city, name, day) for name in PROCEDURES},
-                part=day.isoformat(),
-            ),
-        )
+        return view_of(tx, self._memory, city)
 
     def work(self, tx: Tx, city: str, view: CityView | None = None) -> Work:
         """A unit of work in this transaction."""
@@ -194,8 +168,14 @@ class Loop:
         work.load("case", parents)
         work.load("report", reports)
 
+    def knows(self, kind: str) -> bool:
+        """Whether `docs` has subjects of a kind: of the loop, or of the room beside it."""
+        return kind in KINDS or (self._beside is not None and self._beside.owns(kind))
+
     def docs(self, tx: Tx, city: str, kind: str, ids: Sequence[str]) -> dict[str, tuple[int, State]]:
         """Version and state of subjects by id, without locks; unknown ids are missing."""
+        if kind not in KINDS:
+            return self._beside.docs(tx, city, kind, ids) if self._beside is not None and ids else {}
         rows = tx.execute(queries("xiuhua.loop")[f"{kind}_docs"], {"city": city, "ids": list(ids)})
         return {row.id: (row.version, orjson.loads(row.doc)) for row in rows}
 
@@ -230,12 +210,13 @@ class Loop:
         rows = tasks.inbox(tx, actor, stands_in_for(view, actor), kind, limit, offset, places)
         work = self.work(tx, actor.city, view)
         states: dict[tuple[str, str], tuple[int, State]] = {}
-        for one in KINDS:
+        for one in {row.kind for row in rows}:
             ids = [row.subject for row in rows if row.kind == one]
             states |= {(one, id_): found for id_, found in self.docs(tx, actor.city, one, ids).items()}
         return [
             Waiting(row, state, version, tuple(self._allowed(work, state, actor)))
             for row in rows
+            if (row.kind, row.subject) in states
             for version, state in (states[row.kind, row.subject],)
         ]
 
@@ -247,32 +228,37 @@ class Loop:
         return sum(self._ring(tx, one, [row for row in rows if row.city == one]) for one in {row.city for row in rows})
 
     def _ring(self, tx: Tx, city: str, rows: Sequence[Any]) -> int:
-        """Timers of one city, all together; one that fails is left out and told, so that the others go on."""
-        try:
-            with tx.connection.transaction():
-                work = self.work(tx, city)
-                for kind in KINDS:
-                    work.load(kind, [row.subject for row in rows if row.kind == kind])
-                for row in rows:
-                    self.act_in(work, row.kind, row.subject, Attempt(row.action, n=row.n, at=row.at), system(city))
-                work.flush()
-        except XiuhuaError as error:
-            if len(rows) > 1:
-                return sum(self._ring(tx, city, [row]) for row in rows)
-            row = rows[0]
-            _log.warning("timer %s of %s %s: %s: %s", row.action, row.kind, row.subject, error.code(), error.detail)
-            return 0
-        return len(rows)
+        """Timers of one city, all together, each by the room whose subject it is."""
+        mine = [row for row in rows if row.kind in KINDS]
+        others = [row for row in rows if row.kind not in KINDS]
+
+        def do(some: Sequence[Any]) -> None:
+            work = self.work(tx, city)
+            self._act_by_clock(work, some)
+            work.flush()
+
+        done = ring(tx, mine, do)
+        if others and self._beside is not None:
+            done += self._beside.ring(tx, city, others)
+        return done
+
+    def _act_by_clock(self, work: Work, rows: Sequence[Any]) -> None:
+        for kind in KINDS:
+            work.load(kind, [row.subject for row in rows if row.kind == kind])
+        for row in rows:
+            self.act_in(work, row.kind, row.subject, Attempt(row.action, n=row.n, at=row.at), system(work.city))
 
     def run_timers_in(self, work: Work) -> None:
         """The same for one city within a unit of work that the caller flushes; moved subjects are left out."""
         due = queries("xiuhua.flow", "tasks.sql")["due_timers"]
         rows = work.tx.execute(due, {"now": work.tx.now, "city": work.city, "limit": 1000}).fetchall()
+        mine = [row for row in rows if row.kind in KINDS]
         for kind in KINDS:
-            work.load(kind, [row.subject for row in rows if row.kind == kind])
-        for row in rows:
-            if not work.get(row.kind, row.subject).dirty:
-                self.act_in(work, row.kind, row.subject, Attempt(row.action, n=row.n, at=row.at), system(work.city))
+            work.load(kind, [row.subject for row in mine if row.kind == kind])
+        self._act_by_clock(work, [row for row in mine if not work.get(row.kind, row.subject).dirty])
+        others = [row for row in rows if row.kind not in KINDS]
+        if others and self._beside is not None:
+            self._beside.ring(work.tx, work.city, others)
 
 
 def adjudicated(
@@ -282,16 +268,6 @@ def adjudicated(
     place = scopes[0]
     kind = view.areas.area(place).kind
     return DutyRow("handle", category, kind, place, unit, view.day, source_case=number, valid_to=until)
-
-
-def stands_in_for(view: CityView, actor: Actor) -> dict[str, list[str]]:
-    """For each of the person's units, the offline units whose desk it keeps."""
-    mine = {post.unit for post in actor.posts if post.unit is not None}
-    found: dict[str, list[str]] = {}
-    for unit in view.directory.units.values():
-        if unit.desk == "offline" and (desk := view.directory.desk_of(unit.code)) in mine:
-            found.setdefault(desk, []).append(unit.code)
-    return found
 
 
 def numbers_of(transaction: Callable[[], Any]) -> Take:

@@ -129,16 +129,6 @@ select state, count(*) as number from report where city = %(city)s group by stat
 -- By what reports are known where they came from.
 select source, external_id from report where city = %(city)s and id = any(%(ids)s)
 
--- name: waits_before
--- Whose turn it was before some versions: an event says so only when that changes.
-select given.stream, found.waits
-from unnest(%(streams)b::text[], %(versions)s::int[]) as given (stream, version)
-cross join lateral (
-    select payload -> 'waits' as waits from event
-    where city = %(city)s and stream = given.stream and version < given.version and payload -> 'waits' is not null
-    order by version desc limit 1
-) as found
-
 -- name: erasable
 -- Personal data of subjects that nothing waits for and nothing happened to since a day, themselves and their cases.
 select personal.id from personal

@@ -10,7 +10,6 @@ from typing import Any
 from xiuhua.city.calendars.limits import epoch, moment
 from xiuhua.flow.clock_run import ClockRun
 from xiuhua.flow.model import State
-from xiuhua.loop.kinds import KINDS
 from xiuhua.loop.service import Loop
 from xiuhua.loop.surroundings import CityView
 from xiuhua.notices.ladder import following, is_urgent, leg_of
@@ -52,9 +51,10 @@ def climb(tx: Tx, city: str, loop: Loop, rules: Rules, quiet: Quiet | None) -> i
     due = [Reminder(*row) for row in rows]
     states = {
         (kind, id_): state
-        for kind in KINDS
-        if (ids := sorted({one.subject for one in due if one.kind == kind}))
-        for id_, (_, state) in loop.docs(tx, city, kind, ids).items()
+        for kind in sorted({one.kind for one in due})
+        for id_, (_, state) in loop.docs(
+            tx, city, kind, sorted({one.subject for one in due if one.kind == kind})
+        ).items()
     }
     resting = quiet.over(tx.now.astimezone(view.zone)) if quiet else None
     held, taken = [], []

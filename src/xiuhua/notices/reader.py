@@ -11,7 +11,6 @@ from typing import Any
 from xiuhua.city.calendars.limits import epoch
 from xiuhua.flow.clock_run import ClockRun
 from xiuhua.flow.model import State
-from xiuhua.loop.kinds import KINDS
 from xiuhua.loop.service import Loop
 from xiuhua.loop.surroundings import CityView
 from xiuhua.notices.ladder import ahead
@@ -42,7 +41,7 @@ def read(
     events, after = eventlog.read_since(tx, city, Position(position.tx, position.number), BATCH)
     if not events:
         return 0
-    touched = [event for event in events if event.stream.partition("/")[0] in KINDS]
+    touched = [event for event in events if loop.knows(event.stream.partition("/")[0])]
     if touched:
         view, states = loop.view(tx, city), _states(tx, city, loop, touched)
         new = [event for event in touched if event.recorded_at >= position.since]

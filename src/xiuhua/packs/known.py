@@ -39,6 +39,7 @@ CALLS: Final = frozenset(
         "tell_parent_reopened",
         "leave_case",
         "take_back_reports",
+        "begin_child",
     ]
 )
 LOOKED_UP: Final = frozenset({"unit", "person", "category", "filing_condition", "area", "case", "report"})
@@ -64,6 +65,14 @@ SUGGESTIONS: Final = frozenset(
 )
 MECHANISMS: Final = 486
 """The mechanisms of the annual reports are numbered S001 to S486."""
+
+RESERVED_SUBJECTS: Final = frozenset(
+    [
+        "case", "report", "record", "entry", "inspection", "plan", "document", "alarm", "lead", "areas", "units",
+        "categories", "duties", "calendars", "packs", "account", "turn", "handover", "personal",
+    ]
+)  # fmt: skip
+"""Streams that rooms keep themselves; `case` and `report` are the loop's, no other procedure may bear these names."""
 
 SUBJECT_MEMBERS: Final = frozenset({"id", "number", "state", "since", "opened", "tracks"})
 ITEM_MEMBERS: Final = frozenset({"n", "state", "since"})

@@ -7,9 +7,9 @@ from state to state; events carry all that came of an action, so that folding th
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from xiuhua.packs.common import Declaration, EventName, Expression, FieldSpec, Name, Setting, Title
@@ -206,12 +206,30 @@ class Action(Declaration):
     help: Title | None = Field(default=None, description="a sentence for who is about to do it")
 
 
+class Round(Declaration):
+    """The system begins one for each area or unit: who answers for it is asked, and who does not is known."""
+
+    per: Name = Field(description="an area kind such as duty_grid, or unit")
+    to: Name | None = Field(
+        default=None, description="the role asked: its holder there becomes `person`; with unit: units that have one"
+    )
+    every: Literal["day", "week", "month"] = Field(default="day", description="how often")
+    on: int = Field(default=1, ge=1, le=28, description="day of the week (1 is Monday) or of the month")
+    at: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = Field(
+        default="06:00", description="local time from which it begins"
+    )
+    action: Name | None = Field(default=None, description="by which it begins; default: the first that creates")
+
+
 class Procedure(Declaration):
     """A procedure; its version is the pack's, a running subject keeps the one it began under."""
 
     title: Title
     subject: Name = Field(description="what runs through it: case, report, permit …")
-    number: str | None = Field(default=None, description="pattern of the visible number")
+    number: str | None = Field(
+        default=None, description="pattern of the visible number: `{city}`, `{year}`, `{month}`, `{date}`, `{n:04}`"
+    )
+    round: Round | None = Field(default=None, description="one for each area or unit begins by itself")
     settings: dict[Name, Setting] = Field(default_factory=dict, description="what a city may set otherwise")
     data: dict[Name, FieldSpec] = Field(default_factory=dict, description="what the subject holds")
     starts_with: dict[Name, Any] = Field(default_factory=dict, description="values of a new subject")

@@ -105,6 +105,12 @@ def active_procedures(tx: Tx, city: str) -> dict[str, tuple[str, Procedure]]:
     }
 
 
+def subjects_ever(tx: Tx, city: str | None) -> set[str]:
+    """The subjects of every procedure that was ever in force, in a city or anywhere."""
+    rows = tx.execute(_sql()["ever"], {"city": city})
+    return {one.subject for row in rows for one in _parsed(row.digest, row.content).procedures.values()}
+
+
 def pack_version(tx: Tx, digest: str) -> Pack:
     """Any version that was ever installed; raises `NotFound`."""
     row = tx.execute(_sql()["content"], {"digest": digest}).fetchone()
@@ -147,6 +153,21 @@ def settings_of(
         return {}
     rows = tx.execute(_sql()["settings"], {"city": city, "procedure": procedure, "on": on, "known": known_at})
     given = {row.name: orjson.loads(row.value) for row in rows if row.value is not None}
+    return _fitting(declared, given)
+
+
+def all_settings(tx: Tx, city: str, on: date) -> dict[str, dict[str, Any]]:
+    """The settings of every procedure in force on a day, as `settings_of` gives them for one."""
+    given: dict[str, dict[str, Any]] = {}
+    for row in tx.execute(_sql()["all_settings"], {"city": city, "on": on}):
+        if row.value is not None:
+            given.setdefault(row.procedure, {})[row.name] = orjson.loads(row.value)
+    return {
+        name: _fitting(procedure, given.get(name, {})) for name, (_, procedure) in active_procedures(tx, city).items()
+    }
+
+
+def _fitting(declared: Procedure, given: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: given[name] if name in given and not setting_wrong(setting, given[name]) else setting.default
         for name, setting in declared.settings.items()

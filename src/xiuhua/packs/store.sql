@@ -38,6 +38,21 @@ where city = %(city)s and procedure = %(procedure)s
   and (%(known)s::timestamptz is null or recorded_at <= %(known)s)
 order by name, row_no desc
 
+-- name: ever
+-- Every version with procedures that was ever in force.
+select digest, content::text as content from pack_version as version
+where version.content::text like '%%procedures%%' and exists (
+    select from pack_active as active
+    where active.digest = version.digest and (%(city)s::text is null or active.city = %(city)s)
+)
+
+-- name: all_settings
+-- What a city set otherwise for any procedure, holding on a day.
+select distinct on (procedure, name) procedure, name, value::text as value
+from pack_setting
+where city = %(city)s and valid_from <= %(on)s and coalesce(valid_to >= %(on)s, true)
+order by procedure, name, row_no desc
+
 -- name: put_settings
 -- Settings from one day to another; a value of null is the default again.
 insert into pack_setting (city, pack, procedure, name, value, valid_from, valid_to, recorded_at)

@@ -111,6 +111,19 @@ class Records:
             raise NotFound
         return self.get(tx, actor, row.id)
 
+    def id_of(self, tx: Tx, city: str, register: str, key: str) -> str | None:
+        """The id of the record that is called so in the world."""
+        row = tx.execute(_sql()["by_key"], {"city": city, "register": register, "keys": [key]}).fetchone()
+        return None if row is None else str(row.id)
+
+    def found(self, tx: Tx, city: str, id_: str) -> dict[str, Any] | None:
+        """A record as fields of other rooms see what they refer to: `{"id", "key", "scopes"}`."""
+        row = tx.execute(_sql()["docs"], {"city": city, "ids": [id_]}).fetchone()
+        if row is None:
+            return None
+        state = orjson.loads(row.doc)
+        return {"id": id_, "key": state["number"], "scopes": state["data"].get("scopes") or []}
+
     def sees(self, tx: Tx, actor: Actor, record: Record) -> bool:
         """Whether a person sees a record: everybody in the bureau does, but of registers told as numbers."""
         if not actor.may(READ):

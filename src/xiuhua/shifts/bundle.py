@@ -10,6 +10,7 @@ import numpy as np
 from xiuhua.flow.model import State
 from xiuhua.loop.brief.titles import sources
 from xiuhua.loop.forms import ActionOut
+from xiuhua.loop.kinds import KINDS
 from xiuhua.loop.maps.shapes import simplified
 from xiuhua.loop.service import Loop
 from xiuhua.loop.surroundings import CityView
@@ -114,7 +115,7 @@ def _states(view: CityView) -> list[dict[str, Any]]:
 
 def _tasks(tx: Tx, loop: Loop, actor: Actor) -> list[dict[str, Any]]:
     """What waits for this very person or their squad, with place, due, masked text and actions."""
-    waiting = loop.inbox(tx, actor, None, MOST_TASKS)
+    waiting = [one for one in loop.inbox(tx, actor, None, MOST_TASKS) if one.task.kind in KINDS]
     reports = {(one.task.kind, one.task.subject): _reports(one.task.kind, one.state) for one in waiting}
     texts = personal.get(tx, actor.city, [id_ for ids in reports.values() for id_ in ids]) if waiting else {}
     return [

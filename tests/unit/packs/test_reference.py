@@ -74,4 +74,4 @@ def test_every_key_says_what_it_means() -> None:
 
 
 def test_the_calls_that_packs_may_name_are_those_of_the_kernel() -> None:
-    assert CALLS == calls.NAMES
+    assert calls.NAMES | {"begin_child"} == CALLS

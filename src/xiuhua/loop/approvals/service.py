@@ -61,13 +61,15 @@ def queue(tx: Tx, loop: Loop, actor: Actor, limit: int, offset: int) -> list[App
         procedure = work.engine(state).procedure
         track = procedure.tracks[task.track]
         spec: StateSpec = track.states[task.state]
+        if spec.approval is None:  # a place of the same name in another procedure
+            continue
         running = instance(state, task.track, task.n) if task.n is not None else None
         item = described(running) if running is not None else {}
         context = effects.context_of(procedure, state, int(tx.now.timestamp()), work.surroundings(state["procedure"]))
         context = context.but(item=item or None)
         brakes = tuple(
             Brake(brake.title.model_dump(), context.value(brake.used), context.value(brake.most))
-            for brake in (spec.approval.brakes if spec.approval is not None else ())
+            for brake in spec.approval.brakes
         )
         title = track.title or procedure.title
         key = (f"{task.kind}/{task.subject}", task.track, task.n)

@@ -10,12 +10,13 @@ from fastapi import Query
 from fastapi.responses import Response, StreamingResponse
 
 from xiuhua.flow import tasks
+from xiuhua.flow.sight import stands_in_for
 from xiuhua.loop.lists import export, service, sheets
 from xiuhua.loop.lists.export import Table
 from xiuhua.loop.lists.forms import Filtered, Saved
 from xiuhua.loop.lists.sheets import Format
 from xiuhua.loop.search import service as search
-from xiuhua.loop.service import Loop, stands_in_for
+from xiuhua.loop.service import Loop
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import TooLarge
 from xiuhua.platform.identity.model import Actor
@@ -69,18 +70,20 @@ def export_inbox(
     export.note(tx, actor, "export_inbox", str(len(rows)))
     states = {
         (kind, id_): state
-        for kind in ("case", "report")
+        for kind in sorted({row.kind for row in rows})
         for id_, (_, state) in loop.docs(
             tx, actor.city, kind, [row.subject for row in rows if row.kind == kind]
         ).items()
     }
-    found = (_waiting(row._asdict(), states[row.kind, row.subject]) for row in rows)
+    found = (
+        _waiting(row._asdict(), states[row.kind, row.subject]) for row in rows if (row.kind, row.subject) in states
+    )
     return sent(form, "inbox", export.made(view, language, found, _INBOX))
 
 
 def _waiting(task: Mapping[str, Any], state: Mapping[str, Any]) -> dict[str, Any]:
     data = state["data"]
-    return {**task, "number": state["number"], "category": data["category"], "unit_grid": data["unit_grid"]}
+    return {**task, "number": state["number"], "category": data.get("category"), "unit_grid": data.get("unit_grid")}
 
 
 @router.get("/search/export", **AS_FILE)

@@ -22,6 +22,7 @@ from xiuhua.packs.validate import (
     names,
     needs,
     notices,
+    proceedings,
     scenarios,
     settings,
     states,
@@ -45,6 +46,7 @@ CHECKS: Final[tuple[Callable[[Scene], Iterator[Problem]], ...]] = (
     things.check,
     notices.check,
     scenarios.check,
+    proceedings.check,
 )
 
 

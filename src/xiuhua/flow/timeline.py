@@ -1,4 +1,4 @@
-"""The timeline of a report or case as a person reads it: who did what, when and why, codes told by their names."""
+"""The timeline of a subject as a person reads it: who did what, when and why, codes told by their names."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any, Final
 
 from pydantic import BaseModel, Field
 
-from xiuhua.loop.naming import named
-from xiuhua.loop.surroundings import CityView
-from xiuhua.loop.titles import Title, procedure_of
-from xiuhua.loop.witness import WitnessOut
+from xiuhua.flow.naming import named
+from xiuhua.flow.surroundings import CityView
+from xiuhua.flow.titles import Title
+from xiuhua.flow.witness import WitnessOut
 from xiuhua.packs.common import FieldSpec
+from xiuhua.packs.procedure import Procedure
 from xiuhua.platform.eventlog import Event
 
 _CODES: Final = frozenset({"unit", "person", "category", "filing_condition", "area"})
@@ -49,10 +50,10 @@ class EventOut(BaseModel):
 
 
 class Teller:
-    """Tells the events of one kind of subject; names are those of now."""
+    """Tells the events of subjects of one procedure; names are those of now."""
 
-    def __init__(self, view: CityView, kind: str) -> None:
-        self._view, self._procedure = view, procedure_of(view, kind)
+    def __init__(self, view: CityView, procedure: Procedure | None) -> None:
+        self._view, self._procedure = view, procedure
 
     def tell(self, event: Event) -> EventOut:
         """As it goes out."""

@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from xiuhua.flow.model import State
-from xiuhua.loop.surroundings import CityView
-from xiuhua.loop.titles import Title, procedure_of
+from xiuhua.flow.surroundings import CityView
+from xiuhua.flow.titles import Title, procedure_of
 
 
 class SideOut(BaseModel):
@@ -43,7 +43,7 @@ def named(view: CityView, kind: str, code: str) -> Title | None:
 
 def names_of(view: CityView, state: State, duties: Mapping[str, Any]) -> dict[str, Title]:
     """Code → name of everything that the data of a subject refer to, by what its procedure declares."""
-    procedure = procedure_of(view, state["subject"])
+    procedure = procedure_of(view, state["procedure"])
     kinds = {name: spec.type for name, spec in procedure.data.items()} if procedure else {}
     found = {}
     for kind, code in _codes(state["data"], kinds, duties):
@@ -64,7 +64,7 @@ def _codes(data: Mapping[str, Any], kinds: Mapping[str, str], duties: Mapping[st
 
 def sides_of(view: CityView, state: State) -> list[SideOut]:
     """The instances of all side tracks, the newest first."""
-    procedure = procedure_of(view, state["subject"])
+    procedure = procedure_of(view, state["procedure"])
     tracks = procedure.tracks if procedure else {}
     found = []
     for track, instances in state["tracks"].items():
