@@ -15,6 +15,8 @@ from typing import Final
 
 import psycopg
 
+from xiuhua.checks.rounds import Rounds
+from xiuhua.checks.service import Checks
 from xiuhua.loop import after, background, retention
 from xiuhua.loop.imports import service as imports
 from xiuhua.loop.service import Loop
@@ -37,6 +39,7 @@ _PAUSE_S: Final = 1.0
 _BATCH: Final = 200
 """Timers of a round. A chore that did as much has more to do, and the worker does not pause."""
 _MAILS_S: Final = 30.0
+_INSPECTIONS_S: Final = 5.0
 _NICE: Final = 10
 
 
@@ -86,6 +89,10 @@ def _chores(services: Services) -> list[Chore]:
         with database.transaction() as tx:
             return loop.run_timers(tx, limit=_BATCH)
 
+    def inspections() -> int:
+        with database.transaction() as tx:
+            return services.port(Checks).tell_late(tx, _BATCH) + services.port(Rounds).close_due(tx)
+
     def prune() -> None:
         with database.transaction() as tx:
             jobs.prune(tx)
@@ -108,6 +115,7 @@ def _chores(services: Services) -> list[Chore]:
         Chore("photos", now_and_then, lambda: erasure.sweep(database, store)),
         Chore("old notices, jobs and imports", now_and_then, prune),
         Chore("tracks", now_and_then, lambda: tracks.forget(database, settings.track_days)),
+        Chore("inspections", _INSPECTIONS_S, inspections),
         Chore("retention", now_and_then, lambda: retention.erase_old(services)),
     ]
 

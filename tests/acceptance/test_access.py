@@ -18,6 +18,8 @@ from tests.reading import caught_up
 from xiuhua import bootstrap
 from xiuhua.http.app import create_app
 from xiuhua.loop.scope import DESK_ROLES
+from xiuhua.packs import service as packs
+from xiuhua.packs.loader import load_library
 from xiuhua.platform.identity import service, tokens
 from xiuhua.platform.identity.authentication import Identity
 from xiuhua.platform.identity.model import NewAccount, system
@@ -98,7 +100,23 @@ def real(town: Installation) -> dict[str, str]:
     told = {"text": TEXT, "reporter": {"name": "王五", "contact": PHONE}}
     walk, case = taken_in(town, **told).to_be("received"), taken_in(town, **told).to_be("accepted")
     caught_up(town.services)
-    return {"reports": walk.report, "cases": case.case, "media": town.photo("intake_officer01")}
+    return {
+        "reports": walk.report, "cases": case.case, "media": town.photo("intake_officer01"),
+        "inspections": _inspection(town),
+    }  # fmt: skip
+
+
+def _inspection(town: Installation) -> str:
+    """An inspection that a supervisor has made."""
+    found, _ = load_library()
+    with town.database.transaction() as tx:
+        packs.install(tx, town.city, found["municipal"], system(town.city))
+        area = town.loop.view(tx, town.city).directory.posts_of("collector01")[0].area
+        lon, lat = town.loop.view(tx, town.city).areas.area(str(area)).geometry.representative_point().coords[0]
+    body = {"checklist": "pump_station_check", "unit": "drainage", "place": {"lon": lon, "lat": lat}}
+    answer = town.client("supervisor01").post("/api/inspections", json=body)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from xiuhua.checks import replay as checks_replay
 from xiuhua.cli import context
 from xiuhua.loop import replay as loop_replay
 from xiuhua.platform import keys, seals
@@ -71,7 +72,10 @@ def seal_now(services: Services) -> dict[str, int]:
 @click.option("--write", "mode", flag_value="write", help="Write the projections of a city anew.")
 @context.city_option
 def replay(mode: str, city: str | None) -> None:
-    """Rebuild every projection from events alone: cases, reports, tasks, timers, records; exit 1 when they differ."""
+    """Rebuild every projection from events alone: cases, reports, tasks, timers, records, inspections, rounds.
+
+    Exit 1 when they differ.
+    """
     with context.services() as services, services.database.transaction(snapshot=True) as tx:
         begun = time.monotonic()
         records = services.port(Records)
@@ -79,14 +83,17 @@ def replay(mode: str, city: str | None) -> None:
             chosen = context.city_of(services, city)
             done = loop_replay.repair(tx, chosen)
             more = records_replay.repair(tx, records, chosen)
+            inspected = checks_replay.repair(tx, chosen)
         else:
             done = loop_replay.check(tx, city)
             more = records_replay.check(tx, records, city, done.differs)
+            inspected = checks_replay.check(tx, city, done.differs)
         done.events, done.subjects = done.events + more[0], done.subjects + more[1]
+        done.events, done.subjects = done.events + inspected[0], done.subjects + inspected[1]
         seconds = time.monotonic() - begun
     click.echo(
-        f"{done.events:,} events of {done.subjects:,} reports, cases and records replayed in {seconds:.1f} s"
-        f" ({done.events / max(seconds, 1e-9):,.0f} events/s)"
+        f"{done.events:,} events of {done.subjects:,} reports, cases, records and inspections replayed"
+        f" in {seconds:.1f} s ({done.events / max(seconds, 1e-9):,.0f} events/s)"
     )
     for table, rows in done.differences.items():
         click.echo(f"{table} differs: {', '.join(rows)}")

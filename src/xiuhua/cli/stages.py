@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from xiuhua.checks.scenarios import ChecklistStage
 from xiuhua.flow import scenarios
 from xiuhua.flow.scenarios import Result, Stages
 from xiuhua.records.scenarios import RegisterStage
 
-STAGES: Final[Mapping[str, Stages]] = {"procedure": scenarios.ProcedureStage, "register": RegisterStage}
+STAGES: Final[Mapping[str, Stages]] = {
+    "procedure": scenarios.ProcedureStage, "register": RegisterStage,
+    "checklist": ChecklistStage,
+}  # fmt: skip
 
 
 def run(pack: Any, library: Mapping[str, Any]) -> list[Result]:

@@ -23,6 +23,7 @@ SCHEMA_PACKAGES = (
     "xiuhua.flow",
     "xiuhua.loop",
     "xiuhua.records",
+    "xiuhua.checks",
     "xiuhua.notices",
     "xiuhua.shifts",
     "xiuhua.public",
