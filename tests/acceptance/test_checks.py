@@ -210,7 +210,7 @@ def test_lists_are_narrowed_paged_and_sent_as_files(kept: Installation) -> None:
 
     everything, waiting = ids(), ids(waits=True)
     first = kept.get(SUPERVISOR, "/api/inspections", limit=2)
-    second = kept.get(SUPERVISOR, "/api/inspections", limit=2, after=first["next"])
+    second = kept.get(SUPERVISOR, "/api/inspections", limit=2, cursor=first["next"])
 
     assert waiting and waiting < everything and ids(state="finished") and ids(unit="sanitation") == everything
     assert (

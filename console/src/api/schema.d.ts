@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 45b2bf3058845a7d1377f3995e28623d8df19023f4a58a4544a6f6a58bb2c99b
+// openapi sha256: 306ae7df8abeb06f4828813b0d88987abc3ab8953d8a2263d3952fb7996835f0
 
 export interface paths {
     "/api/access-log": {
@@ -5434,6 +5434,14 @@ export interface components {
             unit?: string[];
         };
         /**
+         * DropForm
+         * @description A reason.
+         */
+        DropForm: {
+            /** Why */
+            why: string;
+        };
+        /**
          * DryRunOut
          * @description What a draft would have done with the cases of a time.
          */
@@ -6666,6 +6674,61 @@ export interface components {
             } | null;
         };
         /**
+         * LineOut
+         * @description One line of a list.
+         */
+        LineOut: {
+            /** Case Id */
+            case_id?: string | null;
+            /** Category */
+            category: string | null;
+            /** Closed At */
+            closed_at?: string | null;
+            /** Due */
+            due?: string | null;
+            /** External Id */
+            external_id?: string | null;
+            /** Filed At */
+            filed_at?: string | null;
+            /** Handed Back At */
+            handed_back_at?: string | null;
+            /** Id */
+            id: string;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Number */
+            number?: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Outcome */
+            outcome?: string | null;
+            /** Overdue */
+            overdue?: boolean | null;
+            /** Source */
+            source: string | null;
+            /** State */
+            state: string;
+            /** Suspended */
+            suspended?: boolean | null;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
+            titles?: components["schemas"]["TitlesOut"] | null;
+            /** Unit */
+            unit?: string | null;
+            /** Unit Grid */
+            unit_grid: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
          * ListOf
          * @description The list that holds exactly the records of a number: `GET /api/cases` or `/api/reports` with this filter.
          */
@@ -7497,7 +7560,7 @@ export interface components {
          */
         Page_LineOut_: {
             /** Items */
-            items: components["schemas"]["xiuhua__loop__forms__LineOut"][];
+            items: components["schemas"]["LineOut"][];
             /**
              * Next
              * @example WyIwMDQyIl0
@@ -8912,6 +8975,28 @@ export interface components {
             ways: string[];
         };
         /**
+         * ScoreLineOut
+         * @description One item of a score.
+         */
+        ScoreLineOut: {
+            /** Applies */
+            applies: boolean;
+            /** Choice */
+            choice: string | null;
+            /** Count */
+            count: number;
+            /** Deducted */
+            deducted: string;
+            /** Failed */
+            failed: boolean;
+            /** Full */
+            full: string;
+            /** Given Back */
+            given_back: string;
+            /** Item */
+            item: string;
+        };
+        /**
          * ScoreOut
          * @description A score, with all it was computed from.
          */
@@ -8921,7 +9006,7 @@ export interface components {
             /** Full */
             full: string;
             /** Lines */
-            lines: components["schemas"]["xiuhua__checks__forms__LineOut"][];
+            lines: components["schemas"]["ScoreLineOut"][];
             /** List */
             list: string | null;
             /** Points */
@@ -10145,36 +10230,6 @@ export interface components {
             } | null;
         };
         /**
-         * LineOut
-         * @description One item of a score.
-         */
-        xiuhua__checks__forms__LineOut: {
-            /** Applies */
-            applies: boolean;
-            /** Choice */
-            choice: string | null;
-            /** Count */
-            count: number;
-            /** Deducted */
-            deducted: string;
-            /** Failed */
-            failed: boolean;
-            /** Full */
-            full: string;
-            /** Given Back */
-            given_back: string;
-            /** Item */
-            item: string;
-        };
-        /**
-         * WhyForm
-         * @description A reason.
-         */
-        xiuhua__checks__forms__WhyForm: {
-            /** Why */
-            why: string;
-        };
-        /**
          * AreaOut
          * @description An area without its shape.
          */
@@ -10525,61 +10580,6 @@ export interface components {
             valid_from: string;
             /** Valid To */
             valid_to: string | null;
-        };
-        /**
-         * LineOut
-         * @description One line of a list.
-         */
-        xiuhua__loop__forms__LineOut: {
-            /** Case Id */
-            case_id?: string | null;
-            /** Category */
-            category: string | null;
-            /** Closed At */
-            closed_at?: string | null;
-            /** Due */
-            due?: string | null;
-            /** External Id */
-            external_id?: string | null;
-            /** Filed At */
-            filed_at?: string | null;
-            /** Handed Back At */
-            handed_back_at?: string | null;
-            /** Id */
-            id: string;
-            /** Lat */
-            lat: number | null;
-            /** Lon */
-            lon: number | null;
-            /** Number */
-            number?: string | null;
-            /**
-             * Opened At
-             * Format: date-time
-             */
-            opened_at: string;
-            /** Outcome */
-            outcome?: string | null;
-            /** Overdue */
-            overdue?: boolean | null;
-            /** Source */
-            source: string | null;
-            /** State */
-            state: string;
-            /** Suspended */
-            suspended?: boolean | null;
-            /**
-             * Tags
-             * @default []
-             */
-            tags?: string[];
-            titles?: components["schemas"]["TitlesOut"] | null;
-            /** Unit */
-            unit?: string | null;
-            /** Unit Grid */
-            unit_grid: string | null;
-            /** Version */
-            version: number;
         };
         /**
          * WhyForm
@@ -13682,7 +13682,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["xiuhua__checks__forms__WhyForm"];
+                "application/json": components["schemas"]["DropForm"];
             };
         };
         responses: {

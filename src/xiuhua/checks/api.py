@@ -14,6 +14,7 @@ from xiuhua.checks.forms import (
     AnswersOut,
     ChecklistOut,
     Code,
+    DropForm,
     FindingForm,
     InspectionEventOut,
     InspectionForm,
@@ -26,7 +27,6 @@ from xiuhua.checks.forms import (
     RoundLineOut,
     RoundOut,
     ShareOut,
-    WhyForm,
 )
 from xiuhua.checks.model import MAKE, OPEN_ROUND, READ, RECTIFY, STATES
 from xiuhua.checks.query import InspectionFilter
@@ -186,7 +186,7 @@ def finish_inspection(
 
 @router.post("/inspections/{id}/drop")
 def drop_inspection(
-    id: Id, body: WhyForm, actor: Inspector, tx: Transaction, checks: TheChecks, expect: IfMatch, reply: Replying
+    id: Id, body: DropForm, actor: Inspector, tx: Transaction, checks: TheChecks, expect: IfMatch, reply: Replying
 ) -> InspectionOut:
     """Begun by mistake: it counts nowhere."""
     return _told(tx, checks, actor, checks.drop(tx, actor, id, body.why, expect), reply)

@@ -63,7 +63,7 @@ class InspectionForm(Form):
         return {**found, "findings": [one.model_dump() for one in self.findings]}
 
 
-class WhyForm(Form):
+class DropForm(Form):
     """A reason."""
 
     why: Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=r"^[^\x00]+$")]
@@ -214,7 +214,7 @@ class FindingOut(BaseModel):
     by: str
 
 
-class LineOut(BaseModel):
+class ScoreLineOut(BaseModel):
     """One item of a score."""
 
     item: str
@@ -235,7 +235,7 @@ class ScoreOut(BaseModel):
     score: str | None
     band: str | None
     list: str | None
-    lines: Sequence[LineOut]
+    lines: Sequence[ScoreLineOut]
 
 
 class RecheckOut(BaseModel):
