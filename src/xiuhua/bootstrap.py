@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import time
 from typing import Any
@@ -11,6 +11,10 @@ from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
 
+from xiuhua.checks.api import router as checks_router
+from xiuhua.checks.rounds import Rounds
+from xiuhua.checks.service import Checks
+from xiuhua.checks.telling import Message, Tell
 from xiuhua.city.areas.api import router as areas_router
 from xiuhua.city.calendars.api import router as calendars_router
 from xiuhua.city.categories.api import router as categories_router
@@ -52,17 +56,18 @@ from xiuhua.loop.suggest.api import router as suggest_router
 from xiuhua.loop.suggest.service import Suggester
 from xiuhua.notices.api import router as notices_router
 from xiuhua.notices.channels import Channel, Letter
-from xiuhua.notices.model import Quiet
+from xiuhua.notices.model import Quiet, Telling
 from xiuhua.notices.notifier import Notifier
 from xiuhua.notices.sending import channels_of, kinds_of
 from xiuhua.notices.things import Things
+from xiuhua.notices.telling import tell
 from xiuhua.packs.api import router as packs_router
 from xiuhua.platform import eventlog, logging, personal
 from xiuhua.platform.clock import Clock
 from xiuhua.platform.database import Database, Tx
 from xiuhua.platform.errors import SettingsWrong
 from xiuhua.platform.identity.authentication import Identity
-from xiuhua.platform.identity.model import Policy
+from xiuhua.platform.identity.model import Actor, Policy
 from xiuhua.platform.identity.oidc import Provider, ProviderSettings
 from xiuhua.platform.identity.permissions import roles
 from xiuhua.platform.identity.vault import Vault
@@ -78,6 +83,7 @@ from xiuhua.platform.media.service import Store
 from xiuhua.platform.media.upload_api import router as uploads_router
 from xiuhua.platform.media.uses import any_of
 from xiuhua.platform.media.uses import Sees
+from xiuhua.platform.media.uses import Named, Sees
 from xiuhua.platform.postgres.opening import open_database
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.services import Services
@@ -103,6 +109,7 @@ ROUTERS = (
     live_router, duplicates_router, suggest_router, jobs_router, notices_router,
     map_router, cockpit_router, approvals_router, shifts_router, field_router,
     packs_router, imports_router, dispatching_router, records_router, documents_router, rules_router, proceedings_router,
+    checks_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once, more in a rush (`Numbers`); after a crash the rest of a block stays unused."""
@@ -128,11 +135,15 @@ def services_of(database: Database, settings: Settings) -> Services:
     notifier = Notifier(
         loop, Quiet.parsed(settings.notices_quiet), digest_at, frozenset(channels), {"record": Things(records)}
     )
+    cities = CityReader(memory)
+    records = Records(cities, memory)
+    checks = Checks(cities, memory, records, Tell(notices_of(cities, Quiet.parsed(settings.notices_quiet))))
     store = Store(
         blobs_of(settings), settings.media_max_mib << 20, zone_of(settings), recordings=settings.media_recordings,
         upload_hours=settings.media_upload_hours, sees=any_of(pictures.sees_by(loop), documents.sees_media),
         upload_hours=settings.media_upload_hours,
         sees=either(pictures.sees_by(loop), proceeding_pictures.sees_by(proceedings)),
+        upload_hours=settings.media_upload_hours, sees=sees_by(loop, checks),
     )  # fmt: skip
     live = Live(database, identity, [LoopSource(loop)])  # rooms that have something to tell add themselves here
     records = Records(cities, memory)
@@ -140,7 +151,7 @@ def services_of(database: Database, settings: Settings) -> Services:
         database, identity, [LoopSource(loop), ProceedingsSource(proceedings)]
     )  # rooms that have something to tell add themselves here
     ports: dict[type[Any], Any] = {
-        Loop: loop, CityReader: cities, Records: records, Proceedings: proceedings,
+        Loop: loop, CityReader: cities, Records: records, Proceedings: proceedings, Checks: checks, Rounds: Rounds, checks,
         History: History(past_cases), Store: store, Live: live,
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
         Suggester: Suggester(memory), Notifier: notifier, Shapes: Shapes(), Kept: Kept(), Held: Held(),
@@ -185,6 +196,34 @@ class Beyond:
         """A record by what names it in the world."""
         id_ = self._records.id_of(tx, city, register, key)
         return None if id_ is None else self._records.found(tx, city, id_)
+
+
+def sees_by(loop: Loop, checks: Checks) -> Sees:
+    """Who may see a photo: who may read a report, a case, or an inspection that names it."""
+    of_loop = pictures.sees_by(loop)
+
+    def sees(tx: Tx, actor: Actor, named: Sequence[Named]) -> bool:
+        inspections = [one.subject for one in named if one.kind == "inspection"]
+        return checks.sees_any(tx, actor, inspections) or of_loop(tx, actor, named)
+
+    return sees
+
+
+def notices_of(cities: CityReader, quiet: Quiet | None) -> Callable[[Tx, str, Sequence[Message]], None]:
+    """How inspections tell people: by notices, in quiet hours only what is urgent."""
+
+    def send(tx: Tx, city: str, messages: Sequence[Message]) -> None:
+        resting = quiet.over(tx.now.astimezone(cities.of(tx, city).zone)) if quiet else None
+        tell(tx, city, [
+            Telling(
+                one.name, one.key, one.head, one.body, tx.now, tx.now if one.urgent or not resting else resting,
+                one.urgent, person, None, one.kind, one.subject, one.number,
+            )
+            for one in messages
+            for person in one.people
+        ])  # fmt: skip
+
+    return send
 
 
 def mails_by(channel: Channel | None) -> mailing.Send | None:

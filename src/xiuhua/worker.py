@@ -16,6 +16,8 @@ from typing import Final
 import psycopg
 
 from xiuhua.documents.service import Documents
+from xiuhua.checks.rounds import Rounds
+from xiuhua.checks.service import Checks
 from xiuhua.loop import after, background, retention
 from xiuhua.loop.imports import service as imports
 from xiuhua.loop.service import Loop
@@ -45,6 +47,7 @@ _BATCH: Final = 200
 _MAILS_S: Final = 30.0
 _EXPIRY_S: Final = 60.0
 _ROUNDS_S: Final = 30.0
+_INSPECTIONS_S: Final = 5.0
 _NICE: Final = 10
 
 
@@ -95,6 +98,10 @@ def _chores(services: Services) -> list[Chore]:
         with database.transaction() as tx:
             return loop.run_timers(tx, limit=_BATCH)
 
+    def inspections() -> int:
+        with database.transaction() as tx:
+            return services.port(Checks).tell_late(tx, _BATCH) + services.port(Rounds).close_due(tx)
+
     def prune() -> None:
         with database.transaction() as tx:
             jobs.prune(tx)
@@ -120,6 +127,7 @@ def _chores(services: Services) -> list[Chore]:
         Chore("tracks", now_and_then, lambda: tracks.forget(database, settings.track_days)),
         Chore("rules", 0, lambda: rules.turn(database)),
         Chore("documents", _MAILS_S, lambda: documents.turn(database)),
+        Chore("inspections", _INSPECTIONS_S, inspections),
         Chore("retention", now_and_then, lambda: retention.erase_old(services)),
         Chore("expiry", _EXPIRY_S, lambda: expiry.turn(database, services.port(Records))),
     ]

@@ -103,6 +103,7 @@ def real(town: Installation) -> dict[str, str]:
     proceeding = task_at(town, town.state("case", case.case)["data"]["unit_grid"])
     return {
         "reports": walk.report, "cases": case.case, "media": town.photo("intake_officer01"), "proceedings": proceeding,
+        "inspections": _inspection(town),
     }  # fmt: skip
 
 
@@ -112,6 +113,19 @@ def task_at(town: Installation, area: str) -> str:
         packs.install(tx, town.city, load_library()[0]["supervision"], system(town.city))
     fields = {"title": TEXT, "unit": "sanitation", "area": area, "due": "2026-04-01T18:00:00+08:00"}
     answer = town.client("supervisor01").post("/api/proceedings", json={"procedure": "task", "fields": fields})
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+def _inspection(town: Installation) -> str:
+    """An inspection that a supervisor has made."""
+    found, _ = load_library()
+    with town.database.transaction() as tx:
+        packs.install(tx, town.city, found["municipal"], system(town.city))
+        area = town.loop.view(tx, town.city).directory.posts_of("collector01")[0].area
+        lon, lat = town.loop.view(tx, town.city).areas.area(str(area)).geometry.representative_point().coords[0]
+    body = {"checklist": "pump_station_check", "unit": "drainage", "place": {"lon": lon, "lat": lat}}
+    answer = town.client("supervisor01").post("/api/inspections", json=body)
     assert answer.status_code == 201, answer.text
     return str(answer.json()["id"])
 

@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: a4b161f619d0a5b07a44cb69506ff521d328897adf0d2e246da8a35e93a3b985
+// openapi sha256: 306ae7df8abeb06f4828813b0d88987abc3ab8953d8a2263d3952fb7996835f0
 
 export interface paths {
     "/api/access-log": {
@@ -802,6 +802,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/checklists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Checklists
+         * @description The checklists in force, with their items, and how many inspections of each there are by state.
+         */
+        get: operations["list_checklists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cockpit": {
         parameters: {
             query?: never;
@@ -1430,6 +1450,210 @@ export interface paths {
          * @description What waits for this person, most urgent first.
          */
         get: operations["export_inbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Inspections
+         * @description Inspections that this person sees, the latest first.
+         */
+        get: operations["list_inspections"];
+        put?: never;
+        /**
+         * Make Inspection
+         * @description A new inspection; with `findings` and `finish` all of it at once, as a phone sends it that had no network.
+         */
+        post: operations["make_inspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Inspection
+         * @description An inspection: findings, deductions, what must be put right.
+         */
+        get: operations["get_inspection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drop Inspection
+         * @description Begun by mistake: it counts nowhere.
+         */
+        post: operations["drop_inspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Inspection Events
+         * @description Its history.
+         */
+        get: operations["list_inspection_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Finding
+         * @description Something that was found; of an item with choices, which one.
+         */
+        post: operations["add_finding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{id}/findings/{n}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Finding Back
+         * @description A finding that was none.
+         */
+        post: operations["take_finding_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish Inspection
+         * @description The score, and what must be put right.
+         */
+        post: operations["finish_inspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{id}/rectifications/{n}/recheck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recheck
+         * @description An inspector of another organisation has looked again; where it failed a new deadline runs.
+         */
+        post: operations["recheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{id}/rectifications/{n}/rectified": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rectify
+         * @description The unit has put something right.
+         */
+        post: operations["rectify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Inspections
+         * @description Inspections that this person sees as a file, 50,000 at most.
+         */
+        get: operations["export_inspections"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2205,26 +2429,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/records/{id}/dossier": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Dossier
-         * @description The file of one thing: what rooms have to say of it, as far as this person may see it.
-         */
-        get: operations["get_dossier"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/records/{id}/events": {
         parameters: {
             query?: never;
@@ -2345,28 +2549,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/registers/{register}/labels": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Print Labels
-         * @description Labels of the records of a filter, to print: A4 sheets of 24 with name, key and a QR code; at most 480.
-         *
-         *     The code opens the thing's page under the installation's `XIUHUA_PUBLIC_URL`, or else as this request was sent to.
-         */
-        get: operations["print_labels"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/registers/{register}/records": {
         parameters: {
             query?: never;
@@ -2385,26 +2567,6 @@ export interface paths {
          * @description A new record.
          */
         post: operations["add_record"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registers/{register}/tiles/{z}/{x}/{y}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Map Records
-         * @description The records of a Web Mercator tile as binary columns; more than 10,000 of them as squares with their numbers.
-         */
-        get: operations["map_records"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2671,6 +2833,130 @@ export interface paths {
          * @description Every role with what it permits.
          */
         get: operations["list_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rounds
+         * @description Rounds, the latest first.
+         */
+        get: operations["list_rounds"];
+        put?: never;
+        /**
+         * Open Round
+         * @description A round over all things, some, or some drawn at random; with inspectors drawn for each where asked for.
+         */
+        post: operations["open_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Round
+         * @description A round: what is done, what is missing.
+         */
+        get: operations["get_round"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Answers
+         * @description What was answered to each item with choices: shares, and the mean of the points.
+         */
+        get: operations["get_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Round
+         * @description What is not finished by now is missed; the scores are kept as they are.
+         */
+        post: operations["close_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{id}/ranking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Ranking
+         * @description Who stands where, and how that changed since the round before; red and black list.
+         */
+        get: operations["get_ranking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{id}/ranking/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Ranking
+         * @description The same as a file.
+         */
+        get: operations["export_ranking"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3492,6 +3778,27 @@ export interface components {
             word: "unit" | "nobody" | "gap" | "tie";
         };
         /**
+         * AnswersOut
+         * @description What was answered to an item with choices.
+         */
+        AnswersOut: {
+            /** Answers */
+            answers: number;
+            /** Item */
+            item: string;
+            /**
+             * Mean
+             * @description mean of the points, two places
+             */
+            mean: string | null;
+            /** Shares */
+            shares: components["schemas"]["ShareOut"][];
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
          * ApprovalOut
          * @description An application that waits for this person's verdict; `actions` tell what the verdict may be.
          */
@@ -3757,6 +4064,20 @@ export interface components {
             to?: string | null;
             /** Why */
             why: string;
+        };
+        /**
+         * BandOut
+         * @description A grade.
+         */
+        BandOut: {
+            /** At Least */
+            at_least: string;
+            /** Name */
+            name: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
         };
         /**
          * BaseMap
@@ -4441,6 +4762,63 @@ export interface components {
             why: string;
         };
         /**
+         * ChecklistOut
+         * @description A checklist as a pack declares it.
+         */
+        ChecklistOut: {
+            /** Bands */
+            bands: components["schemas"]["BandOut"][];
+            /** Base */
+            base: string;
+            /** Black */
+            black: string | null;
+            /**
+             * Counts
+             * @description inspections by state
+             */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Inspects
+             * @example record
+             * @example area
+             * @example unit
+             * @example place
+             */
+            inspects: string;
+            /** Items */
+            items: components["schemas"]["ItemOut"][];
+            /** Name */
+            name: string;
+            /**
+             * Of
+             * @description the register or area kind
+             */
+            of: string | null;
+            /** Own */
+            own: boolean;
+            /**
+             * Pack
+             * @description digest of the version in force
+             */
+            pack: string;
+            /** Parties */
+            parties: components["schemas"]["PartyOut"][];
+            /** Points Back */
+            points_back: number;
+            /** Rectify Within */
+            rectify_within: string | null;
+            /** Red */
+            red: string | null;
+            /** Scale */
+            scale: string | null;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
          * CheckOut
          * @description What a check of all categories × grids found.
          */
@@ -4470,6 +4848,22 @@ export interface components {
              * @description in order, but more specific rows decide everywhere
              */
             shadowed: components["schemas"]["DutyOut"][];
+        };
+        /**
+         * ChoiceOut
+         * @description An answer to choose from.
+         */
+        ChoiceOut: {
+            /** Fails */
+            fails: boolean;
+            /** Name */
+            name: string;
+            /** Score */
+            score: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
         };
         /**
          * ChosenOut
@@ -5040,6 +5434,14 @@ export interface components {
             unit?: string[];
         };
         /**
+         * DropForm
+         * @description A reason.
+         */
+        DropForm: {
+            /** Why */
+            why: string;
+        };
+        /**
          * DryRunOut
          * @description What a draft would have done with the cases of a time.
          */
@@ -5420,23 +5822,6 @@ export interface components {
             values?: components["schemas"]["WordOut"][];
         };
         /**
-         * FigureOut
-         * @description A value that follows from a record and those that refer to it.
-         */
-        FigureOut: {
-            /** Name */
-            name: string;
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
-            /**
-             * Value
-             * @description decimals as text; null: what it follows from is missing
-             */
-            value: unknown;
-        };
-        /**
          * FilterForm
          * @description What rows must be, all of it together.
          */
@@ -5564,6 +5949,44 @@ export interface components {
             role: string | null;
             /** Title */
             title: string;
+        };
+        /**
+         * FindingForm
+         * @description What was found of an item; of an item with choices, which one.
+         */
+        FindingForm: {
+            /**
+             * Applies
+             * @default true
+             */
+            applies?: boolean;
+            /** Choice */
+            choice?: string | null;
+            /**
+             * Count
+             * @description default: 1
+             */
+            count?: number | null;
+            /** Item */
+            item: string;
+            /** Note */
+            note?: string | null;
+            /**
+             * Photos
+             * @description ids of photos sent in before
+             */
+            photos?: string[];
+            /**
+             * Place
+             * @example {
+             *       "datum": "gcj02",
+             *       "lat": 29.1045,
+             *       "lon": 105.3123
+             *     }
+             */
+            place?: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * FixOut
@@ -5840,6 +6263,248 @@ export interface components {
             unchanged: number;
         };
         /**
+         * InspectionEventOut
+         * @description Something that happened to an inspection.
+         */
+        InspectionEventOut: {
+            /** Actor */
+            actor: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Name */
+            name: string;
+            /** Payload */
+            payload: {
+                [key: string]: unknown;
+            };
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /** Role */
+            role: string;
+            /** Type */
+            type: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * InspectionForm
+         * @description An inspection; from a phone that had no network all of it at once.
+         */
+        InspectionForm: {
+            /**
+             * At
+             * @description when it was made; default: now
+             */
+            at?: string | null;
+            /**
+             * Called
+             * @description of a place: what it is called
+             */
+            called?: string | null;
+            /** Checklist */
+            checklist: string;
+            /** Findings */
+            findings?: components["schemas"]["FindingForm"][];
+            /**
+             * Finish
+             * @default false
+             */
+            finish?: boolean;
+            /**
+             * Inspectors
+             * @description default: whoever sends this
+             */
+            inspectors?: string[];
+            /**
+             * Key
+             * @description of the record instead of `thing`: what stands on its label
+             */
+            key?: string | null;
+            /** Party */
+            party?: string | null;
+            /**
+             * Place
+             * @example {
+             *       "lat": 29.1045,
+             *       "lon": 105.3123
+             *     }
+             */
+            place?: {
+                [key: string]: unknown;
+            } | null;
+            /** Round */
+            round?: string | null;
+            /**
+             * Thing
+             * @description id of the record, code of the area or unit
+             */
+            thing?: string | null;
+            /**
+             * Unit
+             * @description who answers for it, where the thing does not tell
+             */
+            unit?: string | null;
+        };
+        /**
+         * InspectionLineOut
+         * @description An inspection in a list.
+         */
+        InspectionLineOut: {
+            /** Band */
+            band: string | null;
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            begun_at: string;
+            /** Called */
+            called: string;
+            /** Checklist */
+            checklist: string;
+            /** Failed */
+            failed: number;
+            /** Finished At */
+            finished_at: string | null;
+            /** Id */
+            id: string;
+            /** Inspectors */
+            inspectors: string[];
+            /** Late */
+            late: number;
+            /** List */
+            list: string | null;
+            /** Number */
+            number: string;
+            /** Open */
+            open: number;
+            /** Original */
+            original: string | null;
+            /** Party */
+            party: string | null;
+            /** Recheck */
+            recheck: number;
+            /** Round */
+            round: string | null;
+            /** Score */
+            score: string | null;
+            /** State */
+            state: string;
+            /** Thing */
+            thing: string | null;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Unit */
+            unit: string | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * InspectionOut
+         * @description An inspection with all that is known of it.
+         */
+        InspectionOut: {
+            /** Bands */
+            bands: components["schemas"]["BandOut"][];
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            begun_at: string;
+            /** Checklist */
+            checklist: string;
+            /** Findings */
+            findings: components["schemas"]["xiuhua__checks__forms__FindingOut"][];
+            /** Finished At */
+            finished_at: string | null;
+            /** Id */
+            id: string;
+            /** Inspectors */
+            inspectors: string[];
+            /** Items */
+            items: components["schemas"]["ItemOut"][];
+            /**
+             * Labels
+             * @description what units and people in it are called, by code
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /**
+             * Mine
+             * @description this person makes it
+             */
+            mine: boolean;
+            /** Number */
+            number: string;
+            /** @description as it was when it was finished */
+            original: components["schemas"]["ScoreOut"] | null;
+            /** Party */
+            party: string | null;
+            /** Place */
+            place: {
+                [key: string]: unknown;
+            } | null;
+            /** Rectifications */
+            rectifications: components["schemas"]["RectificationOut"][];
+            /** Round */
+            round: string | null;
+            /** Scopes */
+            scopes: string[];
+            /** @description as it is now, with points given back */
+            scored: components["schemas"]["ScoreOut"] | null;
+            /** State */
+            state: string;
+            thing: components["schemas"]["ThingOut"];
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Unit */
+            unit: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ItemOut
+         * @description An item of a checklist.
+         */
+        ItemOut: {
+            /** Choices */
+            choices: components["schemas"]["ChoiceOut"][];
+            /** Deduct */
+            deduct: string;
+            /** Evidence */
+            evidence: boolean;
+            /** May Not Apply */
+            may_not_apply: boolean;
+            /** Most */
+            most: string | null;
+            /** Name */
+            name: string;
+            /** Photo */
+            photo: boolean;
+            /** Photo After */
+            photo_after: boolean;
+            /** Rectify */
+            rectify: boolean;
+            /** Score */
+            score: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
          * JobOut
          * @description A job: what was asked for, how often it was tried, and what went wrong last.
          */
@@ -6007,6 +6672,61 @@ export interface components {
             unit_title: {
                 [key: string]: string;
             } | null;
+        };
+        /**
+         * LineOut
+         * @description One line of a list.
+         */
+        LineOut: {
+            /** Case Id */
+            case_id?: string | null;
+            /** Category */
+            category: string | null;
+            /** Closed At */
+            closed_at?: string | null;
+            /** Due */
+            due?: string | null;
+            /** External Id */
+            external_id?: string | null;
+            /** Filed At */
+            filed_at?: string | null;
+            /** Handed Back At */
+            handed_back_at?: string | null;
+            /** Id */
+            id: string;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Number */
+            number?: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Outcome */
+            outcome?: string | null;
+            /** Overdue */
+            overdue?: boolean | null;
+            /** Source */
+            source: string | null;
+            /** State */
+            state: string;
+            /** Suspended */
+            suspended?: boolean | null;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
+            titles?: components["schemas"]["TitlesOut"] | null;
+            /** Unit */
+            unit?: string | null;
+            /** Unit Grid */
+            unit_grid: string | null;
+            /** Version */
+            version: number;
         };
         /**
          * ListOf
@@ -6812,6 +7532,19 @@ export interface components {
          * Page
          * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
          */
+        Page_InspectionLineOut_: {
+            /** Items */
+            items: components["schemas"]["InspectionLineOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
         Page_JobOut_: {
             /** Items */
             items: components["schemas"]["JobOut"][];
@@ -6827,7 +7560,7 @@ export interface components {
          */
         Page_LineOut_: {
             /** Items */
-            items: components["schemas"]["xiuhua__loop__forms__LineOut"][];
+            items: components["schemas"]["LineOut"][];
             /**
              * Next
              * @example WyIwMDQyIl0
@@ -6903,6 +7636,19 @@ export interface components {
          * Page
          * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
          */
+        Page_RoundLineOut_: {
+            /** Items */
+            items: components["schemas"]["RoundLineOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
         Page_UnitOut_: {
             /** Items */
             items: components["schemas"]["xiuhua__city__units__forms__UnitOut"][];
@@ -6925,6 +7671,24 @@ export interface components {
             check: string[];
             /** Leg */
             leg: number;
+        };
+        /**
+         * PartyOut
+         * @description One of several who score.
+         */
+        PartyOut: {
+            /** Name */
+            name: string;
+            /** Own */
+            own: boolean;
+            /** Roles */
+            roles: string[];
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Weight */
+            weight: string;
         };
         /**
          * PasswordChange
@@ -7217,6 +7981,43 @@ export interface components {
             url: string | null;
         };
         /**
+         * RankedOut
+         * @description One line of a ranking.
+         */
+        RankedOut: {
+            /** Band */
+            band: string | null;
+            /**
+             * Before
+             * @description its rank in the closed round before
+             */
+            before: number | null;
+            /** Called */
+            called: string;
+            /**
+             * List
+             * @description red, black
+             */
+            list: string | null;
+            /**
+             * Name
+             * @description id of the thing, or code of the unit or area
+             */
+            name: string;
+            /**
+             * Rank
+             * @description null: nothing to rank it by
+             */
+            rank: number | null;
+            /** Score */
+            score: string | null;
+            /**
+             * Up
+             * @description ranks it rose since; negative: it fell
+             */
+            up: number | null;
+        };
+        /**
          * Rate
          * @description What a unit handed back on time.
          */
@@ -7310,6 +8111,40 @@ export interface components {
              */
             status: "new" | "unchanged" | "rejected" | "counted";
             suggestion?: components["schemas"]["SuggestionOut"] | null;
+        };
+        /**
+         * RecheckForm
+         * @description Whether it was.
+         */
+        RecheckForm: {
+            /** Note */
+            note?: string | null;
+            /** Passed */
+            passed: boolean;
+            /**
+             * Photos
+             * @description ids of photos sent in before
+             */
+            photos?: string[];
+        };
+        /**
+         * RecheckOut
+         * @description A second look.
+         */
+        RecheckOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Note */
+            note: string | null;
+            /** Passed */
+            passed: boolean;
+            /** Photos */
+            photos: string[];
         };
         /**
          * RecordEventOut
@@ -7441,11 +8276,6 @@ export interface components {
             fields: {
                 [key: string]: unknown;
             };
-            /**
-             * Figures
-             * @description totals of the records that refer to it, and what follows
-             */
-            figures: components["schemas"]["FigureOut"][];
             /** Id */
             id: string;
             /** Key */
@@ -7495,11 +8325,6 @@ export interface components {
             place: {
                 [key: string]: unknown;
             } | null;
-            /**
-             * Refs
-             * @description records that it refers to
-             */
-            refs: components["schemas"]["RefOut"][];
             /** Register Name */
             register_name: string;
             /** Register Title */
@@ -7535,13 +8360,6 @@ export interface components {
              * @description that answer for it
              */
             units: string[];
-            /**
-             * Unmet
-             * @description what should hold of them and does not
-             */
-            unmet: {
-                [key: string]: string;
-            }[];
             /** Version */
             version: number;
         };
@@ -7559,28 +8377,57 @@ export interface components {
             codes: string[];
         };
         /**
-         * RefOut
-         * @description A record that another refers to.
+         * RectificationOut
+         * @description What must be put right, or was.
          */
-        RefOut: {
-            /** Called */
-            called: string | null;
+        RectificationOut: {
             /**
-             * Fault
-             * @description why it is not valid, where the field says that it must be
+             * Due
+             * Format: date-time
              */
-            fault: ("expired" | "not_in_force" | "missing") | null;
-            /** Field */
-            field: string;
+            due: string;
+            /** Findings */
+            findings: number[];
+            /** Item */
+            item: string;
             /**
-             * Id
-             * @description null: it is not there any more, or not this person's to see
+             * Late
+             * @description it was not put right in time, at least once
              */
-            id: string | null;
-            /** Key */
-            key: string;
-            /** Register Name */
-            register_name: string;
+            late: boolean;
+            /** May Recheck */
+            may_recheck: boolean;
+            /** May Rectify */
+            may_rectify: boolean;
+            /** N */
+            n: number;
+            /**
+             * Round
+             * @description 1, and one more with each recheck that failed
+             */
+            round: number;
+            /**
+             * State
+             * @example open
+             * @example rectified
+             * @example passed
+             */
+            state: string;
+            /** Tries */
+            tries: components["schemas"]["TryOut"][];
+        };
+        /**
+         * RectifiedForm
+         * @description What shows that something was put right.
+         */
+        RectifiedForm: {
+            /** Note */
+            note?: string | null;
+            /**
+             * Photos
+             * @description ids of photos sent in before
+             */
+            photos?: string[];
         };
         /**
          * RegisterOut
@@ -7652,11 +8499,6 @@ export interface components {
                     [key: string]: string;
                 };
             };
-            /**
-             * Warn
-             * @description days before that, at which it is told that it will expire
-             */
-            warn: number;
         };
         /**
          * RepeatOut
@@ -7852,6 +8694,204 @@ export interface components {
             };
         };
         /**
+         * RoundForm
+         * @description A round to be opened.
+         */
+        RoundForm: {
+            /**
+             * Area
+             * @description only what lies there
+             */
+            area?: string | null;
+            /** Checklist */
+            checklist: string;
+            /**
+             * Draw
+             * @description so many things at random
+             */
+            draw?: number | null;
+            /**
+             * Due
+             * Format: date-time
+             * @description what is not finished by then is missed
+             */
+            due: string;
+            /**
+             * Each
+             * @description so many inspectors drawn for each thing; 0: whoever may
+             * @default 0
+             */
+            each?: number;
+            /**
+             * Field
+             * @description of a register: `name=value`
+             */
+            field?: string[];
+            /**
+             * Inspectors
+             * @description drawn among these; none: all
+             */
+            inspectors?: string[];
+            /**
+             * Quota
+             * @description so many of each value of `type` at random
+             * @example {
+             *       "first": 3
+             *     }
+             */
+            quota?: {
+                [key: string]: number;
+            };
+            /**
+             * Seed
+             * @description of the draw; default: the round's id
+             */
+            seed?: string | null;
+            /**
+             * Things
+             * @description ids or codes; none: all there are
+             */
+            things?: string[];
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @description the field by which `quota` draws
+             */
+            type?: string | null;
+            /**
+             * Units
+             * @description who answers for a thing that does not tell
+             */
+            units?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * RoundLineOut
+         * @description A round in a list.
+         */
+        RoundLineOut: {
+            /** Checklist */
+            checklist: string;
+            /** Checklist Title */
+            checklist_title: {
+                [key: string]: string;
+            };
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Done
+             * @description things with a finished inspection
+             */
+            done: number;
+            /**
+             * Due
+             * Format: date-time
+             */
+            due: string;
+            /** Id */
+            id: string;
+            /**
+             * Missed
+             * @description once it is closed
+             */
+            missed: number | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /**
+             * State
+             * @example open
+             * @example closed
+             */
+            state: string;
+            /** Things */
+            things: number;
+            /** Title */
+            title: string;
+        };
+        /**
+         * RoundOut
+         * @description A round with its things.
+         */
+        RoundOut: {
+            /** Checklist */
+            checklist: string;
+            /** Checklist Title */
+            checklist_title: {
+                [key: string]: string;
+            };
+            /** Closed At */
+            closed_at: string | null;
+            /** Done */
+            done: number;
+            /**
+             * Drawn
+             * @description seed and numbers of the draw, by which it can be made again
+             */
+            drawn: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Due
+             * Format: date-time
+             */
+            due: string;
+            /** Id */
+            id: string;
+            /** Labels */
+            labels: {
+                [key: string]: string;
+            };
+            /** May Close */
+            may_close: boolean;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Parties */
+            parties: components["schemas"]["PartyOut"][];
+            /** State */
+            state: string;
+            /** Things */
+            things: components["schemas"]["RoundThingOut"][];
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * RoundThingOut
+         * @description A thing of a round.
+         */
+        RoundThingOut: {
+            /** Called */
+            called: string;
+            /** Id */
+            id: string;
+            /** Inspectors */
+            inspectors: string[];
+            /** Key */
+            key: string;
+            /**
+             * Missing
+             * @description parties that have not scored it; without parties an empty name
+             */
+            missing: string[];
+            /** Score */
+            score: string | null;
+            /** Type */
+            type: string | null;
+            /** Unit */
+            unit: string | null;
+            /** Unit Name */
+            unit_name: string | null;
+        };
+        /**
          * RuleOut
          * @description What people are told, as a pack in force declares it.
          */
@@ -7935,28 +8975,44 @@ export interface components {
             ways: string[];
         };
         /**
-         * SectionOut
-         * @description What one room has to say of a thing.
+         * ScoreLineOut
+         * @description One item of a score.
          */
-        SectionOut: {
-            /**
-             * Count
-             * @description how many there are, where it is known
-             */
-            count: number | null;
+        ScoreLineOut: {
+            /** Applies */
+            applies: boolean;
+            /** Choice */
+            choice: string | null;
+            /** Count */
+            count: number;
+            /** Deducted */
+            deducted: string;
+            /** Failed */
+            failed: boolean;
+            /** Full */
+            full: string;
+            /** Given Back */
+            given_back: string;
+            /** Item */
+            item: string;
+        };
+        /**
+         * ScoreOut
+         * @description A score, with all it was computed from.
+         */
+        ScoreOut: {
+            /** Band */
+            band: string | null;
+            /** Full */
+            full: string;
             /** Lines */
-            lines: components["schemas"]["xiuhua__records__forms__LineOut"][];
-            /**
-             * More
-             * @description address within the console of all of them
-             */
-            more: string | null;
-            /** Name */
-            name: string;
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
+            lines: components["schemas"]["ScoreLineOut"][];
+            /** List */
+            list: string | null;
+            /** Points */
+            points: string;
+            /** Score */
+            score: string | null;
         };
         /**
          * Server
@@ -8138,6 +9194,25 @@ export interface components {
             installation: components["schemas"]["SettingOut"][];
             /** Procedures */
             procedures: components["schemas"]["ChosenOut"][];
+        };
+        /**
+         * ShareOut
+         * @description How often something was answered.
+         */
+        ShareOut: {
+            /** Choice */
+            choice: string;
+            /** Count */
+            count: number;
+            /**
+             * Share
+             * @description percent of all answers, two places
+             */
+            share: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
         };
         /**
          * SideOut
@@ -8490,6 +9565,20 @@ export interface components {
             reason?: string | null;
         };
         /**
+         * ThingOut
+         * @description What is inspected.
+         */
+        ThingOut: {
+            /** Called */
+            called: string;
+            /** Id */
+            id: string | null;
+            /** Key */
+            key: string | null;
+            /** Kind */
+            kind: string;
+        };
+        /**
          * TitlesOut
          * @description Names of the codes of one row.
          */
@@ -8745,6 +9834,29 @@ export interface components {
              * @description as a spreadsheet counts
              */
             row: number;
+        };
+        /**
+         * TryOut
+         * @description Once that something was said to be put right.
+         */
+        TryOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /**
+             * Due
+             * Format: date-time
+             */
+            due: string;
+            /** Note */
+            note: string | null;
+            /** Photos */
+            photos: string[];
+            recheck: components["schemas"]["RecheckOut"] | null;
         };
         /**
          * TurnOut
@@ -9090,6 +10202,32 @@ export interface components {
             en: string;
             /** Zh */
             zh: string;
+        };
+        /**
+         * FindingOut
+         * @description Something that was found.
+         */
+        xiuhua__checks__forms__FindingOut: {
+            /** Applies */
+            applies: boolean;
+            /** By */
+            by: string;
+            /** Choice */
+            choice: string | null;
+            /** Count */
+            count: number;
+            /** Item */
+            item: string;
+            /** N */
+            n: number;
+            /** Note */
+            note: string | null;
+            /** Photos */
+            photos: string[];
+            /** Place */
+            place: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * AreaOut
@@ -9444,61 +10582,6 @@ export interface components {
             valid_to: string | null;
         };
         /**
-         * LineOut
-         * @description One line of a list.
-         */
-        xiuhua__loop__forms__LineOut: {
-            /** Case Id */
-            case_id?: string | null;
-            /** Category */
-            category: string | null;
-            /** Closed At */
-            closed_at?: string | null;
-            /** Due */
-            due?: string | null;
-            /** External Id */
-            external_id?: string | null;
-            /** Filed At */
-            filed_at?: string | null;
-            /** Handed Back At */
-            handed_back_at?: string | null;
-            /** Id */
-            id: string;
-            /** Lat */
-            lat: number | null;
-            /** Lon */
-            lon: number | null;
-            /** Number */
-            number?: string | null;
-            /**
-             * Opened At
-             * Format: date-time
-             */
-            opened_at: string;
-            /** Outcome */
-            outcome?: string | null;
-            /** Overdue */
-            overdue?: boolean | null;
-            /** Source */
-            source: string | null;
-            /** State */
-            state: string;
-            /** Suspended */
-            suspended?: boolean | null;
-            /**
-             * Tags
-             * @default []
-             */
-            tags?: string[];
-            titles?: components["schemas"]["TitlesOut"] | null;
-            /** Unit */
-            unit?: string | null;
-            /** Unit Grid */
-            unit_grid: string | null;
-            /** Version */
-            version: number;
-        };
-        /**
          * WhyForm
          * @description The reason for a look at something personal; it is written down.
          */
@@ -9677,27 +10760,6 @@ export interface components {
             role: string;
             /** Unit */
             unit?: string | null;
-        };
-        /**
-         * LineOut
-         * @description One entry of a section of a thing's file.
-         */
-        xiuhua__records__forms__LineOut: {
-            /** At */
-            at: string | null;
-            /**
-             * Link
-             * @description address within the console
-             */
-            link: string | null;
-            /** Note */
-            note: {
-                [key: string]: string;
-            } | null;
-            /** Text */
-            text: {
-                [key: string]: string;
-            };
         };
         /**
          * StateOut
@@ -11242,6 +12304,35 @@ export interface operations {
             };
         };
     };
+    list_checklists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cockpit: {
         parameters: {
             query?: never;
@@ -12444,6 +13535,429 @@ export interface operations {
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_inspections: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                band?: string | null;
+                checklist?: string | null;
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                inspector?: string | null;
+                /** @description something was not put right in time */
+                late?: boolean;
+                /** @description how many at most */
+                limit?: number;
+                list?: ("red" | "black") | null;
+                party?: string | null;
+                q?: string | null;
+                round?: string | null;
+                since?: string | null;
+                state?: ("begun" | "rectifying" | "finished" | "dropped")[];
+                /** @description id of a record, code of an area or unit */
+                thing?: string | null;
+                /** @description that answers for it */
+                unit?: string | null;
+                until?: string | null;
+                /** @description something is to be put right, or rechecked */
+                waits?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InspectionLineOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_inspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_inspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_inspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DropForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_inspection_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionEventOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_finding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_finding_back: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_inspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecheckForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rectify: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RectifiedForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_inspections: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                band?: string | null;
+                checklist?: string | null;
+                inspector?: string | null;
+                /** @description something was not put right in time */
+                late?: boolean;
+                list?: ("red" | "black") | null;
+                party?: string | null;
+                q?: string | null;
+                round?: string | null;
+                since?: string | null;
+                state?: ("begun" | "rectifying" | "finished" | "dropped")[];
+                /** @description id of a record, code of an area or unit */
+                thing?: string | null;
+                /** @description that answers for it */
+                unit?: string | null;
+                until?: string | null;
+                /** @description something is to be put right, or rechecked */
+                waits?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
                 };
             };
             /** @description Problem */
@@ -14024,37 +15538,6 @@ export interface operations {
             };
         };
     };
-    get_dossier: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SectionOut"][];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     list_record_events: {
         parameters: {
             query?: never;
@@ -14252,50 +15735,6 @@ export interface operations {
             };
         };
     };
-    print_labels: {
-        parameters: {
-            query?: {
-                /** @description behind this key: the next sheets */
-                after?: string | null;
-                area?: string | null;
-                expires_before?: string | null;
-                field?: string[];
-                /** @description refers to a record that must be valid and is expired, not in force or missing */
-                invalid_refs?: boolean;
-                q?: string | null;
-                state?: string[];
-                unit?: string | null;
-                /** @description with change requests that wait */
-                waits?: boolean;
-            };
-            header?: never;
-            path: {
-                register: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": unknown;
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     list_records: {
         parameters: {
             query?: {
@@ -14304,8 +15743,6 @@ export interface operations {
                 cursor?: string | null;
                 expires_before?: string | null;
                 field?: string[];
-                /** @description refers to a record that must be valid and is expired, not in force or missing */
-                invalid_refs?: boolean;
                 /** @description how many at most */
                 limit?: number;
                 q?: string | null;
@@ -14367,51 +15804,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    map_records: {
-        parameters: {
-            query?: {
-                area?: string | null;
-                expires_before?: string | null;
-                field?: string[];
-                /** @description refers to a record that must be valid and is expired, not in force or missing */
-                invalid_refs?: boolean;
-                q?: string | null;
-                state?: string[];
-                unit?: string | null;
-                /** @description with change requests that wait */
-                waits?: boolean;
-            };
-            header?: never;
-            path: {
-                register: string;
-                x: number;
-                y: number;
-                z: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.xiuhua.columns": string;
                 };
             };
             /** @description Problem */
@@ -14969,6 +16361,244 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoleOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rounds: {
+        parameters: {
+            query?: {
+                checklist?: string | null;
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                state?: ("open" | "closed") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RoundLineOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_round: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswersOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_round: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ranking: {
+        parameters: {
+            query?: {
+                by?: "thing" | "unit" | "area";
+                /** @description of areas: street, community … */
+                kind?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankedOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_ranking: {
+        parameters: {
+            query?: {
+                by?: "thing" | "unit" | "area";
+                /** @description of areas: street, community … */
+                kind?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
                 };
             };
             /** @description Problem */

@@ -22,6 +22,7 @@ export function Bar({ title, route, reports }: { title: string; route: string[];
           {reports && <Tab icon="camera" to="" title={t('field.report')} route={route} />}
           <Tab icon="tasks" to="tasks" title={t('field.tasks')} route={route} count={<TaskCount />} />
           {me.permissions.includes('shift.work') && <Tab icon="patrol" to="patrol" title={t('field.patrol')} route={route} />}
+          {me.permissions.includes('inspection.make') && <Tab icon="check" to="inspect" title={t('field.inspect')} route={route} />}
           <Tab icon="outbox" to="outbox" title={t('field.outbox')} route={route} />
         </nav>
       )}

@@ -1,5 +1,6 @@
 import type approvals from './zh/approvals.json'
 import type cases from './zh/case.json'
+import type checks from './zh/checks.json'
 import type cockpit from './zh/cockpit.json'
 import type compare from './zh/compare.json'
 import type common from './zh/common.json'
@@ -23,6 +24,7 @@ import type triage from './zh/triage.json'
 export interface Catalogues {
   approvals: typeof approvals
   case: typeof cases
+  checks: typeof checks
   cockpit: typeof cockpit
   common: typeof common
   compare: typeof compare

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from xiuhua.documents.scenarios import DocumentStage
+from xiuhua.checks.scenarios import ChecklistStage
 from xiuhua.flow import scenarios
 from xiuhua.flow.scenarios import Result, Stages
 from xiuhua.records.scenarios import RegisterStage
@@ -14,6 +15,10 @@ from xiuhua.rules.scenarios import RuleStage
 STAGES: Final[Mapping[str, Stages]] = {
     "procedure": scenarios.ProcedureStage, "register": RegisterStage, "document": DocumentStage,
     "rule": RuleStage,
+}  # fmt: skip
+STAGES: Final[Mapping[str, Stages]] = {
+    "procedure": scenarios.ProcedureStage, "register": RegisterStage,
+    "checklist": ChecklistStage,
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from xiuhua.packs.problems import Place, Problem
 from xiuhua.packs.validate import check
 
 _ECHOES: Final = {
-    "registers": ("no_such_register", "no_such_per", "no_such_countable"),
+    "registers": ("no_such_register", "no_such_inspected", "no_such_per", "no_such_countable"),
     "ledgers": ("no_such_ledger", "no_such_countable"),
     "procedures": ("no_such_procedure", "no_such_event", "no_such_countable"),
     "checklists": ("no_such_checklist", "no_such_countable"),

@@ -27,6 +27,13 @@ RECORD_EVENTS: Final = frozenset({
     "ChangeRequestApproved", "ChangeRequestRefused", "ChangeRequestWithdrawn", "ExpiryWarned", "RecordExpired",
 })  # fmt: skip
 """What happens to records of any register, as notices name it."""
+Limit = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^[1-9]\d{0,3} (urgent_minute|urgent_hour|urgent_day|work_minute|work_hour|work_day|calendar_day)$"
+    ),
+]
+"""How long, as the limits of cases are counted: `3 work_day`."""
 Cites = Annotated[list[str], Field(default_factory=list, description="mechanisms it serves, S001 …")]
 
 
@@ -96,23 +103,74 @@ class Ledger(Declaration):
     cites: Cites
 
 
+class Choice(Declaration):
+    """One of the answers to choose from."""
+
+    title: Title
+    score: Amount = Field(default=0, description="its points")
+    fails: bool = Field(default=False, description="the item fails with it")
+
+
 class ChecklistItem(Declaration):
     """One thing to look at."""
 
     title: Title
     score: Amount = Field(default=0, description="full points")
-    deduct: Amount = Field(default=0, description="points per finding")
-    most: Amount | None = Field(default=None, description="cap of the deduction")
+    deduct: Amount = Field(default=0, description="points per finding; none: one finding takes all points")
+    most: Amount | None = Field(default=None, description="cap of the deduction; default: its full points")
+    choices: dict[Name, Choice] = Field(
+        default_factory=dict, description="answers to choose from instead of findings to count; the best is full points"
+    )
     photo: bool = Field(default=False, description="a finding needs a photo")
+    photo_after: bool = Field(default=False, description="so does its being put right")
+    evidence: bool = Field(default=False, description="needs a note or a photo, also where nothing is wrong")
+    may_not_apply: bool = Field(default=False, description="may be left out of both sides where it does not apply")
+    rectify: bool = Field(default=True, description="must be put right when it fails, where the checklist gives time")
     on_fail: Name | None = Field(default=None, description="the procedure a failed item starts")
+
+
+class Band(Declaration):
+    """A grade: from so many points on."""
+
+    title: Title
+    at_least: Amount = Field(description="the least score that has it")
+
+
+class Party(Declaration):
+    """One of several who score the same thing."""
+
+    title: Title
+    weight: Amount = Field(description="how much its mean counts, in the proportion of all")
+    roles: list[Name] = Field(default_factory=list, description="who inspects for it; none: whoever may inspect")
+    own: bool = Field(default=False, description="the unit itself; of all others nobody inspects their own unit")
 
 
 class Checklist(Declaration):
     """Items, scores, deductions, and what follows a failed item."""
 
     title: Title
-    of: Name | None = Field(default=None, description="the register whose things are inspected")
+    of: Name | None = Field(
+        default=None, description="what is inspected: a register, an area kind (`street`) or `unit`; none: a place"
+    )
     items: dict[Name, ChecklistItem] = Field(min_length=1, description="in the order of the walk")
+    base: Amount = Field(default=0, description="points that are there before any item's")
+    scale: Amount | None = Field(default=None, description="the score of full points; default: the points themselves")
+    decimals: int = Field(default=2, ge=0, le=6, description="decimal places of a scaled score, half up")
+    bands: dict[Name, Band] = Field(default_factory=dict, description="grades by score")
+    red: Amount | None = Field(default=None, description="from this score on a thing is on the red list")
+    black: Amount | None = Field(default=None, description="below this score it is on the black list")
+    own: bool = Field(default=False, description="a self-assessment: the unit inspects itself")
+    rectify_within: Limit | None = Field(default=None, description="time to put failed items right, e.g. `3 work_day`")
+    points_back: int = Field(
+        default=0, ge=0, le=100, description="percent of an item's deduction given back once its recheck has passed"
+    )
+    parties: dict[Name, Party] = Field(default_factory=dict, description="who scores the same thing, by weight")
+    missing: Literal["leave_out", "wait"] = Field(
+        default="leave_out", description="a party that has not scored: the others count for all, or there is no score"
+    )
+    ties: Literal["gaps", "dense"] = Field(
+        default="gaps", description="ranks of equal scores: 1, 2, 2, 4 (gaps) or 1, 2, 2, 3 (dense)"
+    )
     cites: Cites
 
 

@@ -17,7 +17,7 @@ KINDS: Final = {
 VERBS: Final[dict[str, frozenset[str]]] = {
     "register": frozenset({"add", "change", "move", "ask", "approve", "refuse", "withdraw", "merge"}),
     "ledger": frozenset({"enter", "counter", "take_stock"}),
-    "checklist": frozenset({"begin", "find", "finish", "rectified", "recheck"}),
+    "checklist": frozenset({"begin", "find", "take_back", "finish", "drop", "rectified", "recheck", "draw"}),
     "plan": frozenset({"done"}),
     "rule": frozenset({"tell"}),
     "document": frozenset({"draft", "change", "submit", "approve", "send_back", "publish", "revise", "revoke"}),

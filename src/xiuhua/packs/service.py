@@ -33,6 +33,8 @@ DOCUMENTS: Final = "documents"
 """The same for the room of documents."""
 RULES: Final = "rules"
 """The same for the room of rules."""
+CHECKLISTS: Final = "checklists"
+"""The same for the room of checks."""
 SETTINGS: Final = "settings"
 """The same for `settings_of`; a new version of a pack changes defaults, so it bumps both."""
 
@@ -66,7 +68,7 @@ def install(tx: Tx, city: str, pack: Pack, actor: Actor | None = None, known: Kn
     _keep(tx, pack)
     tx.execute(_sql()["activate"], {"city": city, "name": pack.name, "digest": pack.digest, "now": tx.now})
     who = actor or system(city)
-    _changed(tx, city, events.pack_installed(who, city, pack, tx.now), REVISION, SETTINGS, REGISTERS, DOCUMENTS, RULES)
+    _changed(tx, city, events.pack_installed(who, city, pack, tx.now), REVISION, SETTINGS, REGISTERS, DOCUMENTS, RULES, CHECKLISTS)
     return True
 
 

@@ -24,6 +24,7 @@ SCHEMA_PACKAGES = (
     "xiuhua.loop",
     "xiuhua.records",
     "xiuhua.proceedings",
+    "xiuhua.checks",
     "xiuhua.notices",
     "xiuhua.shifts",
     "xiuhua.public",

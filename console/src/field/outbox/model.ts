@@ -8,7 +8,7 @@
 export type Photo = {
   id: string
   act: string
-  /** Of the request: `photos`, `photos_after`, or a field of the action. */
+  /** Of the request: `photos`, `photos_after`, a field of the action, or `finding:` and the item of an inspection. */
   field: string
   order: number
   type: string
@@ -35,7 +35,7 @@ export type Act = {
   seq?: number
   id: string
   person: string
-  kind: 'report' | 'action' | 'shift'
+  kind: 'report' | 'action' | 'shift' | 'inspection'
   /** What it is called in lists, in both languages. */
   title: { zh: string; en: string }
   path: string

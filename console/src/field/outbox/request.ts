@@ -11,9 +11,16 @@ export function requestOf(act: Act, photos: readonly Photo[], now: number, skew_
   const first = act.seen ? act.seen.since * 1000 : 0
   const at = iso(Math.max(first, Math.min(act.done_at, now) + skew_ms))
   if (act.kind === 'shift') return { ...act.body, at }
+  if (act.kind === 'inspection') return { ...act.body, findings: found(act, fields), at }
   const witness = { ...(act.body['witness'] as object), sent_at: iso(now) }
   if (act.kind === 'report') return { ...act.body, ...fields, at, witness }
   return { ...act.body, fields: { ...(act.body['fields'] as object), ...fields }, at, witness }
+}
+
+/** The findings of an inspection, each with the photos of its item. */
+function found(act: Act, photos: Record<string, string[]>): unknown[] {
+  const findings = (act.body['findings'] ?? []) as { item: string }[]
+  return findings.map((one) => ({ ...one, photos: photos[`finding:${one.item}`] ?? [] }))
 }
 
 function fieldsOf(photos: readonly Photo[]): Record<string, string[]> {

@@ -41,7 +41,7 @@ def check(scene: Scene) -> Iterator[Problem]:
     for name, ledger in pack.ledgers.items():
         yield from _of(scene, ("ledgers", name), ledger)
     for name, checklist in pack.checklists.items():
-        yield from _of(scene, ("checklists", name), checklist)
+        yield from _checklist(scene, ("checklists", name), checklist)
         yield from _items(scene, ("checklists", name, "items"), checklist)
     for name, plan in pack.plans.items():
         yield from _plan(scene, ("plans", name), plan)
@@ -109,9 +109,31 @@ def _total(scene: Scene, path: Path, register: str | int, total: Total) -> Itera
 
 
 def _of(scene: Scene, path: Path, declared: Ledger | Checklist) -> Iterator[Problem]:
+def _of(scene: Scene, path: Path, declared: Ledger) -> Iterator[Problem]:
     registers = scene.declared("registers")
     if declared.of is not None and declared.of not in registers:
         yield scene.unknown((*path, "of"), "register", declared.of, registers)
+
+
+def _checklist(scene: Scene, path: Path, checklist: Checklist) -> Iterator[Problem]:
+    inspected = scene.declared("registers") | scene.known.area_kinds | {"unit"}
+    if checklist.of is not None and checklist.of not in inspected:
+        yield scene.unknown((*path, "of"), "inspected", checklist.of, inspected)
+    if checklist.points_back and checklist.rectify_within is None:
+        yield scene.problem((*path, "points_back"), "points_back_for_nothing", at_key=True)
+    if checklist.red is not None and checklist.black is not None and Decimal(checklist.red) < Decimal(checklist.black):
+        yield scene.problem((*path, "red"), "red_below_black", red=checklist.red, black=checklist.black)
+    seen: dict[Decimal, str] = {}
+    for name, band in checklist.bands.items():
+        other = seen.setdefault(Decimal(band.at_least), name)
+        if other != name:
+            yield scene.problem((*path, "bands", name), "band_twice", at_key=True, other=other)
+    for name, party in checklist.parties.items():
+        if Decimal(party.weight) == 0:
+            yield scene.problem((*path, "parties", name, "weight"), "party_without_weight")
+        for number, role in enumerate(party.roles):
+            if role not in scene.known.roles:
+                yield scene.unknown((*path, "parties", name, "roles", number), "role", role, scene.known.roles)
 
 
 def _items(scene: Scene, path: Path, checklist: Checklist) -> Iterator[Problem]:
@@ -121,7 +143,10 @@ def _items(scene: Scene, path: Path, checklist: Checklist) -> Iterator[Problem]:
             yield scene.unknown((*path, name, "on_fail"), "procedure", item.on_fail, procedures)
         if item.most is not None and Decimal(item.most) < Decimal(item.deduct):
             yield scene.problem((*path, name, "most"), "most_below_deduct", most=item.most, deduct=item.deduct)
-        if Decimal(item.score) == Decimal(item.deduct) == 0:
+        pointless = Decimal(item.score) == Decimal(item.deduct) == 0
+        if item.choices and not pointless:
+            yield scene.problem((*path, name, "choices"), "choices_and_points", at_key=True)
+        if pointless and not item.choices and not item.evidence:
             yield scene.problem((*path, name), "item_without_score", at_key=True)
 
 

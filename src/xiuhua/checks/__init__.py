@@ -1,0 +1,1 @@
+"""Checklists and inspections: findings, scores, rectification and recheck, rounds over many things, rankings."""
