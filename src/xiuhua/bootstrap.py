@@ -52,6 +52,11 @@ from xiuhua.notices.model import Quiet
 from xiuhua.notices.notifier import Notifier
 from xiuhua.notices.sending import channels_of, kinds_of
 from xiuhua.packs.api import router as packs_router
+from xiuhua.plans import sources
+from xiuhua.plans.api import router as plans_router
+from xiuhua.plans.campaigns import Campaigns
+from xiuhua.plans.duty import Rosters
+from xiuhua.plans.service import Plans
 from xiuhua.platform import eventlog, logging, personal
 from xiuhua.platform.clock import Clock
 from xiuhua.platform.database import Database
@@ -89,6 +94,7 @@ ROUTERS = (
     live_router, duplicates_router, suggest_router, jobs_router, notices_router,
     map_router, cockpit_router, approvals_router, shifts_router, field_router,
     packs_router, imports_router, dispatching_router, records_router,
+    plans_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once, more in a rush (`Numbers`); after a crash the rest of a block stays unused."""
@@ -112,7 +118,14 @@ def services_of(database: Database, settings: Settings) -> Services:
     )  # fmt: skip
     live = Live(database, identity, [LoopSource(loop)])  # rooms that have something to tell add themselves here
     cities = CityReader(memory)
+    # What counts as done, and what is due, by kind: rooms that have something to tell add themselves here.
+    plans = Plans(
+        cities, memory,
+        {"case": sources.CASES, "handover": sources.HANDOVERS, "register": sources.RECORDS},
+        [sources.DueCases(), sources.DueRecords()],
+    )  # fmt: skip
     ports: dict[type[Any], Any] = {
+        Plans: plans, Rosters: Rosters(plans), Campaigns: Campaigns(plans),
         Loop: loop, CityReader: cities, Records: Records(cities, memory),
         History: History(past_cases), Store: store, Live: live,
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,

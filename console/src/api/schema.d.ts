@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 11b1f1600091096d1668723997d1c272826f53a86a15644aa6ba72a20ff448df
+// openapi sha256: 35aec4a34588dedcb770d66f243e0e4eb7d230cdf6183d0c3c43b7793e60e702
 
 export interface paths {
     "/api/access-log": {
@@ -358,6 +358,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Work Calendar
+         * @description What is due where: periods of plans that are not done, records that expire, ends of clocks. This week.
+         */
+        get: operations["get_work_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calendars": {
         parameters: {
             query?: never;
@@ -472,6 +492,154 @@ export interface paths {
          */
         put: operations["assign_roles"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Campaigns
+         * @description Campaigns, the latest first.
+         */
+        get: operations["list_campaigns"];
+        put?: never;
+        /**
+         * Open Campaign
+         * @description A new campaign.
+         */
+        post: operations["open_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Campaign
+         * @description One campaign with its figures, before and after compared, and its log.
+         */
+        get: operations["get_campaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Campaign
+         * @description What it is about, otherwise.
+         */
+        patch: operations["change_campaign"];
+        trace?: never;
+    };
+    "/api/campaigns/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Campaign
+         * @description Its end with a summary; the figures of this day are kept with it.
+         */
+        post: operations["close_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Campaign Items
+         * @description What falls under it of a kind, one by one, the newest first, at most 500.
+         */
+        get: operations["list_campaign_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link To Campaign
+         * @description Something belongs to it whatever its rule says.
+         */
+        post: operations["link_to_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post To Campaign
+         * @description A line of its log.
+         */
+        post: operations["post_to_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlink From Campaign
+         * @description It does not.
+         */
+        post: operations["unlink_from_campaign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1096,6 +1264,110 @@ export interface paths {
         get: operations["missing_fixings"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/external-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List External Results
+         * @description Ranks and scores that others decided, the latest first.
+         */
+        get: operations["list_external_results"];
+        put?: never;
+        /**
+         * Keep External Result
+         * @description A new one; 409 when it is kept already, so that none counts twice.
+         */
+        post: operations["keep_external_result"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/external-results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get External Result
+         * @description One of them.
+         */
+        get: operations["get_external_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/external-results/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct External Result
+         * @description A new version of it, with a reason.
+         */
+        post: operations["correct_external_result"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/external-results/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List External Result Events
+         * @description Its versions: what it said, and why it was corrected.
+         */
+        get: operations["list_external_result_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/external-results/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw External Result
+         * @description It was kept by mistake.
+         */
+        post: operations["withdraw_external_result"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2081,6 +2353,148 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Plans
+         * @description The plans in force, and how the running period of each stands.
+         */
+        get: operations["list_plans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Plan
+         * @description One plan with its targets and parts.
+         */
+        get: operations["get_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Plan Done
+         * @description What was done in some days, one by one, the newest first, at most 500.
+         */
+        get: operations["list_plan_done"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Plan Events
+         * @description Its history: targets set, periods that ended, what was missed.
+         */
+        get: operations["list_plan_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/parts/{part}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Plan Part
+         * @description How far a part of a task tree is.
+         */
+        post: operations["move_plan_part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Plan Progress
+         * @description Expected against done by period and by key, and what was missed; whole periods.
+         *
+         *     Without days: the running year, or four weeks of what comes round daily or weekly.
+         */
+        get: operations["get_plan_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Plan Target
+         * @description Another target or frequency from a day on; the pack's own stands where nobody says otherwise.
+         */
+        post: operations["set_plan_target"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/posts": {
         parameters: {
             query?: never;
@@ -2611,6 +3025,86 @@ export interface paths {
         get: operations["list_roles"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rosters/{plan}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Roster
+         * @description Turns of some days (this week), who came, where too few are planned, who is planned twice.
+         */
+        get: operations["get_roster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rosters/{plan}/turns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan Turns
+         * @description Rows of a table; each with what became of it. The same turn twice is one.
+         */
+        post: operations["plan_turns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rosters/turns/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Turn
+         * @description A turn falls out, with a reason.
+         */
+        post: operations["cancel_turn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rosters/turns/{id}/swap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Swap Turn
+         * @description Another person takes a turn, or two turns change hands, with a reason.
+         */
+        post: operations["swap_turn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3786,60 +4280,6 @@ export interface components {
             ][];
         };
         /**
-         * BoardOut
-         * @description A line of the board: somebody on duty.
-         */
-        BoardOut: {
-            /**
-             * Areas
-             * @description duty grids and other areas of the posts; none: the whole city
-             */
-            areas: string[];
-            /**
-             * Ended At
-             * @description null: on duty
-             */
-            ended_at: string | null;
-            /**
-             * Id
-             * @example 0195a1b2-0000-7000-8000-000000000001
-             */
-            id: string;
-            /** Lat */
-            lat: number | null;
-            /** Late */
-            late: number;
-            /** Lon */
-            lon: number | null;
-            /** Name */
-            name: string;
-            /** Person */
-            person: string;
-            /** Role */
-            role: string;
-            /**
-             * Seen At
-             * Format: date-time
-             * @description the last sign: start, position or end
-             */
-            seen_at: string;
-            /**
-             * Silent S
-             * @description since the last sign
-             */
-            silent_s: number;
-            /**
-             * Started At
-             * Format: date-time
-             */
-            started_at: string;
-            /**
-             * Tasks
-             * @description that wait for this very person
-             */
-            tasks: number;
-        };
-        /**
          * BoardRow
          * @description A class, or a category of the class asked for.
          */
@@ -4140,46 +4580,176 @@ export interface components {
             valid_from: string;
         };
         /**
-         * CalendarOut
-         * @description A calendar.
+         * CampaignForm
+         * @description A campaign: days, areas, units, goals, and the rule by which things fall under it.
          */
-        CalendarOut: {
+        CampaignForm: {
+            /** Areas */
+            areas?: string[];
             /**
-             * Announced Through
-             * @description last year whose arrangement is known; later deadlines are provisional
+             * At
+             * @description moment of a case that counts
+             * @default opened
              */
-            announced_through: number;
+            at?: string;
             /**
-             * Code
-             * @example office
+             * Categories
+             * @description beginnings of categories
              */
-            code: string;
+            categories?: string[];
             /**
-             * Digest
-             * @description of everything its deadlines depend on
+             * First
+             * Format: date
              */
-            digest: string;
-            /** Follows Holidays */
-            follows_holidays: boolean;
-            /** Name */
-            name: string;
+            first: string;
+            /** Goals */
+            goals?: components["schemas"]["GoalForm"][];
             /**
-             * Roles
-             * @description roles whose clocks follow it
+             * Kinds
+             * @description what it groups
              */
-            roles: string[];
+            kinds?: string[];
             /**
-             * Versions
-             * @description `from`, `to` and the written form of each
+             * Last
+             * Format: date
              */
-            versions: {
+            last: string;
+            /** Tags */
+            tags?: string[];
+            /** Title */
+            title: string;
+            /** Units */
+            units?: string[];
+        };
+        /**
+         * CampaignLineOut
+         * @description A campaign in a list.
+         */
+        CampaignLineOut: {
+            /** Areas */
+            areas: string[];
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Id */
+            id: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * State
+             * @example open
+             * @example closed
+             */
+            state: string;
+            /** Title */
+            title: string;
+            /** Units */
+            units: string[];
+            /** Version */
+            version: number;
+        };
+        /**
+         * CampaignOut
+         * @description A campaign with its figures: as they are now while it is open, as they were when it was closed.
+         */
+        CampaignOut: {
+            /** Areas */
+            areas: string[];
+            /** At */
+            at: string;
+            /** Categories */
+            categories: string[];
+            /**
+             * Counts
+             * @description kind → during, before, after: as many days each; null: not yet come
+             */
+            counts: {
+                [key: string]: {
+                    [key: string]: number | null;
+                };
+            };
+            /** Days */
+            days: number;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Goals */
+            goals: {
                 [key: string]: unknown;
             }[];
+            /** Id */
+            id: string;
+            /** Kinds */
+            kinds: string[];
             /**
-             * Zone
-             * @example Asia/Shanghai
+             * Labels
+             * @description what areas and units are called, by code
              */
-            zone: string;
+            labels: {
+                [key: string]: string;
+            };
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Links */
+            links: {
+                [key: string]: string;
+            }[];
+            /** May Keep */
+            may_keep: boolean;
+            /** Posts */
+            posts: components["schemas"]["xiuhua__plans__forms__PostOut"][];
+            /**
+             * State
+             * @example open
+             * @example closed
+             */
+            state: string;
+            /** Summary */
+            summary: string | null;
+            /** Tags */
+            tags: string[];
+            /** Title */
+            title: string;
+            /** Units */
+            units: string[];
+            /** Version */
+            version: number;
+        };
+        /**
+         * CampaignPatch
+         * @description What shall be otherwise; the rest stays.
+         */
+        CampaignPatch: {
+            /** Areas */
+            areas?: string[] | null;
+            /** At */
+            at?: string | null;
+            /** Categories */
+            categories?: string[] | null;
+            /** First */
+            first?: string | null;
+            /** Goals */
+            goals?: components["schemas"]["GoalForm"][] | null;
+            /** Kinds */
+            kinds?: string[] | null;
+            /** Last */
+            last?: string | null;
+            /** Tags */
+            tags?: string[] | null;
+            /** Title */
+            title?: string | null;
+            /** Units */
+            units?: string[] | null;
         };
         /**
          * CaseMediaOut
@@ -4336,6 +4906,41 @@ export interface components {
             trust: string;
         };
         /**
+         * CellOut
+         * @description A key in a period.
+         */
+        CellOut: {
+            /** Done */
+            done: string;
+            /** Expected */
+            expected: string;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Key */
+            key: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Period */
+            period: string;
+            /**
+             * Standing
+             * @example ahead
+             * @example running
+             * @example done
+             * @example late
+             * @example missed
+             */
+            standing: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * ChangeRequestOut
          * @description A change that was asked for.
          */
@@ -4489,6 +5094,14 @@ export interface components {
             started: string;
             /** State */
             state: string;
+        };
+        /**
+         * CloseForm
+         * @description The summary.
+         */
+        CloseForm: {
+            /** Summary */
+            summary: string;
         };
         /**
          * ClosingForm
@@ -4708,6 +5321,73 @@ export interface components {
             why: string;
         };
         /**
+         * CorrectForm
+         * @description The result as it should read, and why.
+         */
+        CorrectForm: {
+            /**
+             * About
+             * @description the area or unit ranked; null: the bureau
+             */
+            about?: string | null;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Issuer
+             * @example 省住建厅
+             */
+            issuer: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * Level
+             * @description province, city, district …
+             */
+            level?: string | null;
+            /** Link */
+            link?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Of
+             * @description how many were ranked
+             */
+            of?: number | null;
+            /**
+             * Part
+             * @description in the bureau's lead, or as a partner
+             * @default lead
+             */
+            part?: string;
+            /**
+             * Proof
+             * @description ids of media
+             */
+            proof?: string[];
+            /** Rank */
+            rank?: number | null;
+            /**
+             * Title
+             * @example 污水处理提质增效攻坚行动
+             */
+            title: string;
+            /** Unit */
+            unit?: string | null;
+            /** Value */
+            value?: number | string | null;
+            /** Why */
+            why: string;
+        };
+        /**
          * Counted
          * @description How many cases of one state, category …
          */
@@ -4877,6 +5557,29 @@ export interface components {
             version: number;
         };
         /**
+         * DoneOut
+         * @description One thing that was done.
+         */
+        DoneOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Id */
+            id: string;
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Path */
+            path: string | null;
+            /** Quantity */
+            quantity: string | null;
+            /** Title */
+            title: string;
+        };
+        /**
          * DraftOut
          * @description A draft that stands.
          */
@@ -5010,6 +5713,65 @@ export interface components {
             };
             /** Stayed */
             stayed: number;
+        };
+        /**
+         * DueOut
+         * @description Something that is due.
+         */
+        DueOut: {
+            /** Area */
+            area: string | null;
+            /**
+             * At
+             * @description epoch seconds, where the moment matters
+             */
+            at: number | null;
+            /** Count */
+            count: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Kind
+             * @example plan
+             * @example part
+             * @example case
+             * @example record
+             */
+            kind: string;
+            /** Late */
+            late: boolean;
+            /**
+             * Of
+             * @description name of the plan or register
+             */
+            of: string | null;
+            /** Of Title */
+            of_title: {
+                [key: string]: string;
+            } | null;
+            /** Path */
+            path: string | null;
+            /** Person */
+            person: string | null;
+            /**
+             * Title
+             * @description what it is called; empty: many, told by kind and count
+             */
+            title: string;
+            /**
+             * Titles
+             * @description of a part of a task tree: its title
+             */
+            titles: {
+                [key: string]: string;
+            } | null;
+            /** Unit */
+            unit: string | null;
+            /** Unit Title */
+            unit_title: string | null;
         };
         /**
          * DuplicateOut
@@ -5523,6 +6285,48 @@ export interface components {
             to_unit: string;
         };
         /**
+         * GapOut
+         * @description Too few are planned.
+         */
+        GapOut: {
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /**
+             * Ends
+             * Format: date-time
+             */
+            ends: string;
+            /** Have */
+            have: number;
+            /** Need */
+            need: number;
+            /** Place */
+            place: string;
+            /** Place Title */
+            place_title: string;
+            /** Shift */
+            shift: string | null;
+        };
+        /**
+         * GoalForm
+         * @description What a campaign aims at.
+         */
+        GoalForm: {
+            /**
+             * Kind
+             * @description kind of thing that is counted
+             * @example case
+             */
+            kind: string;
+            /** Target */
+            target: number;
+            /** Title */
+            title: string;
+        };
+        /**
          * HandoverForm
          * @description Which handover is taken over.
          */
@@ -5985,6 +6789,19 @@ export interface components {
             version: number;
         };
         /**
+         * LinkForm
+         * @description Something that belongs to it.
+         */
+        LinkForm: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @example case
+             */
+            kind: string;
+        };
+        /**
          * ListOf
          * @description The list that holds exactly the records of a number: `GET /api/cases` or `/api/reports` with this filter.
          */
@@ -6249,7 +7066,7 @@ export interface components {
          */
         MineOut: {
             /** @description null: not on duty */
-            turn: components["schemas"]["TurnOut"] | null;
+            turn: components["schemas"]["xiuhua__shifts__forms__TurnOut"] | null;
         };
         /**
          * MissingOut
@@ -6588,6 +7405,28 @@ export interface components {
             percent: number;
         };
         /**
+         * OverlapOut
+         * @description A person is planned twice at a time.
+         */
+        OverlapOut: {
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /**
+             * Ends
+             * Format: date-time
+             */
+            ends: string;
+            /** Name */
+            name: string;
+            /** Person */
+            person: string;
+            /** Turns */
+            turns: string[];
+        };
+        /**
          * PackDetail
          * @description A pack in force with what it declares and what a check finds.
          */
@@ -6726,6 +7565,19 @@ export interface components {
         Page_BulkItemOut_: {
             /** Items */
             items: components["schemas"]["BulkItemOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
+        Page_CampaignLineOut_: {
+            /** Items */
+            items: components["schemas"]["CampaignLineOut"][];
             /**
              * Next
              * @example WyIwMDQyIl0
@@ -6879,6 +7731,19 @@ export interface components {
          * Page
          * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
          */
+        Page_ResultOut_: {
+            /** Items */
+            items: components["schemas"]["ResultOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
         Page_UnitOut_: {
             /** Items */
             items: components["schemas"]["xiuhua__city__units__forms__UnitOut"][];
@@ -6901,6 +7766,55 @@ export interface components {
             check: string[];
             /** Leg */
             leg: number;
+        };
+        /**
+         * PartForm
+         * @description How far a part of a task tree is.
+         */
+        PartForm: {
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Share
+             * @description percent
+             */
+            share: number | string;
+        };
+        /**
+         * PartOut
+         * @description A part of a task tree.
+         */
+        PartOut: {
+            /**
+             * Due
+             * @description month and day of each year
+             */
+            due: string | null;
+            /**
+             * Follows
+             * @description worked out from its parts or plan: nobody says it
+             */
+            follows: boolean;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Plan */
+            plan: string | null;
+            /**
+             * Share
+             * @description percent; of what stands over others their mean
+             */
+            share: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Under */
+            under: string | null;
         };
         /**
          * PasswordChange
@@ -6974,6 +7888,27 @@ export interface components {
             sheets: string[];
             /** Sources */
             sources: string[];
+        };
+        /**
+         * PeriodOut
+         * @description A period of a plan, or a key of it.
+         */
+        PeriodOut: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Name */
+            name: string;
+            sum: components["schemas"]["SumOut"];
+            /** Title */
+            title: string;
         };
         /**
          * PersonOut
@@ -7057,6 +7992,97 @@ export interface components {
             words?: string | null;
         };
         /**
+         * PlanEventOut
+         * @description One step of a plan's history.
+         */
+        PlanEventOut: {
+            /** Actor */
+            actor: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Payload */
+            payload: {
+                [key: string]: unknown;
+            };
+            /** Type */
+            type: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * PlanOut
+         * @description A plan and how its running period stands.
+         */
+        PlanOut: {
+            /**
+             * By Quantity
+             * @description quantities are added up; else deeds are counted
+             */
+            by_quantity: boolean;
+            /** Done By */
+            done_by: {
+                [key: string]: string;
+            };
+            /** Every */
+            every: string | null;
+            /**
+             * Grace
+             * @description days after a period in which it may still be entered, on time
+             */
+            grace: number;
+            /** May Keep */
+            may_keep: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Pack
+             * @description digest of the version in force
+             */
+            pack: string;
+            /** Parts */
+            parts: components["schemas"]["PartOut"][];
+            /** Per */
+            per: string | null;
+            /**
+             * Period
+             * @description the running one
+             */
+            period: string | null;
+            /** Roster */
+            roster: boolean;
+            running: components["schemas"]["SumOut"];
+            /** Shifts */
+            shifts: components["schemas"]["ShiftOut"][];
+            /**
+             * Since
+             * @description from when periods are told; null: not yet in use
+             */
+            since: string | null;
+            /** Targets */
+            targets: components["schemas"]["TargetOut"][];
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Unit
+             * @description unit of measure
+             */
+            unit: string | null;
+            /**
+             * Unmeasured
+             * @description kinds of `done_by` that nothing here measures
+             */
+            unmeasured: string[];
+            /** Version */
+            version: number;
+            /** Work Days */
+            work_days: boolean;
+        };
+        /**
          * Polygon
          * @description A GeoJSON polygon: its outline, then its holes.
          */
@@ -7135,6 +8161,39 @@ export interface components {
             lon: number;
         };
         /**
+         * PostForm
+         * @description A line of the log.
+         */
+        PostForm: {
+            /**
+             * Photos
+             * @description ids of media
+             */
+            photos?: string[];
+            /** Text */
+            text: string;
+        };
+        /**
+         * PresenceOut
+         * @description On duty without a turn.
+         */
+        PresenceOut: {
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /**
+             * Ends
+             * Format: date-time
+             */
+            ends: string;
+            /** Name */
+            name: string;
+            /** Person */
+            person: string;
+        };
+        /**
          * Problem
          * @description Every error, in the reader's language (RFC 9457). Codes: docs/reference/errors.md.
          * @example {
@@ -7182,6 +8241,39 @@ export interface components {
             why: string;
         };
         /**
+         * ProgressOut
+         * @description A plan over some whole periods.
+         */
+        ProgressOut: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Keys
+             * @description those with the most missed periods first
+             */
+            keys: components["schemas"]["PeriodOut"][];
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * Missed
+             * @description the latest first, at most a thousand; `total` tells how many there are
+             */
+            missed: components["schemas"]["CellOut"][];
+            /** Periods */
+            periods: components["schemas"]["PeriodOut"][];
+            /** Plan */
+            plan: string;
+            total: components["schemas"]["SumOut"];
+            /** Unmeasured */
+            unmeasured: string[];
+        };
+        /**
          * ProviderOut
          * @description Where the browser goes on to.
          */
@@ -7191,6 +8283,25 @@ export interface components {
              * @description of the provider's own sign-out; null where it has none
              */
             url: string | null;
+        };
+        /**
+         * PutOut
+         * @description What became of a row.
+         */
+        PutOut: {
+            /** Id */
+            id: string | null;
+            /** Problems */
+            problems: {
+                [key: string]: string;
+            }[];
+            /**
+             * Status
+             * @example new
+             * @example unchanged
+             * @example rejected
+             */
+            status: string;
         };
         /**
          * Rate
@@ -7237,6 +8348,14 @@ export interface components {
             ids?: string[];
             /** Until */
             until?: string | null;
+        };
+        /**
+         * ReasonForm
+         * @description Why.
+         */
+        ReasonForm: {
+            /** Reason */
+            reason: string;
         };
         /**
          * ReasonOut
@@ -7722,6 +8841,129 @@ export interface components {
             side: string | null;
         };
         /**
+         * ResultForm
+         * @description A rank or score that somebody else decided.
+         */
+        ResultForm: {
+            /**
+             * About
+             * @description the area or unit ranked; null: the bureau
+             */
+            about?: string | null;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Issuer
+             * @example 省住建厅
+             */
+            issuer: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * Level
+             * @description province, city, district …
+             */
+            level?: string | null;
+            /** Link */
+            link?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Of
+             * @description how many were ranked
+             */
+            of?: number | null;
+            /**
+             * Part
+             * @description in the bureau's lead, or as a partner
+             * @default lead
+             */
+            part?: string;
+            /**
+             * Proof
+             * @description ids of media
+             */
+            proof?: string[];
+            /** Rank */
+            rank?: number | null;
+            /**
+             * Title
+             * @example 污水处理提质增效攻坚行动
+             */
+            title: string;
+            /** Unit */
+            unit?: string | null;
+            /** Value */
+            value?: number | string | null;
+        };
+        /**
+         * ResultOut
+         * @description A result decided elsewhere. It was not computed here.
+         */
+        ResultOut: {
+            /** About */
+            about: string | null;
+            /** About Title */
+            about_title: string | null;
+            /**
+             * Computed
+             * @description always false: others decided it
+             * @default false
+             */
+            computed?: boolean;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Id */
+            id: string;
+            /** Issuer */
+            issuer: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Level */
+            level: string | null;
+            /** Link */
+            link: string | null;
+            /** Note */
+            note: string;
+            /** Of */
+            of: number | null;
+            /** Part */
+            part: string;
+            /** Proof */
+            proof: string[];
+            /** Rank */
+            rank: number | null;
+            /**
+             * State
+             * @example kept
+             * @example withdrawn
+             */
+            state: string;
+            /** Title */
+            title: string;
+            /** Unit */
+            unit: string | null;
+            /** Value */
+            value: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
          * RoadOut
          * @description The nearest road segment.
          */
@@ -8046,6 +9288,24 @@ export interface components {
             procedures: components["schemas"]["ChosenOut"][];
         };
         /**
+         * ShiftOut
+         * @description Hours of a roster.
+         */
+        ShiftOut: {
+            /** Begin */
+            begin: string;
+            /** End */
+            end: string;
+            /** Name */
+            name: string;
+            /** Need */
+            need: number;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
          * SideOut
          * @description What goes on, or went on, beside the main track: an extension, a suspension, a supervision.
          */
@@ -8289,6 +9549,65 @@ export interface components {
             urgency: components["schemas"]["UrgencyOut"];
         };
         /**
+         * SumOut
+         * @description Expected against done. Decimals are texts: nothing is rounded but the two shares, once, to two places.
+         */
+        SumOut: {
+            /**
+             * Cells
+             * @description keys times periods in which something was expected
+             */
+            cells: number;
+            /**
+             * Count
+             * @description deeds
+             */
+            count: number;
+            /** Done */
+            done: string;
+            /** Expected */
+            expected: string;
+            /**
+             * Late
+             * @description done, but entered after the period and its days of grace
+             */
+            late: number;
+            /** Met */
+            met: number;
+            /** Missed */
+            missed: number;
+            /**
+             * On Time
+             * @description percent of `over` that were done in time
+             */
+            on_time: string | null;
+            /**
+             * Over
+             * @description of these, those whose outcome is known: done, or over
+             */
+            over: number;
+            /**
+             * Share
+             * @description percent done of expected
+             */
+            share: string | null;
+        };
+        /**
+         * SwapForm
+         * @description Another person takes the turn, or two turns change hands.
+         */
+        SwapForm: {
+            /** Person */
+            person?: string | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Turn
+             * @description id of the other turn
+             */
+            turn?: string | null;
+        };
+        /**
          * TableImportOut
          * @description What an import of a table changed, in rows.
          */
@@ -8323,6 +9642,59 @@ export interface components {
              *     ]
              */
             remove?: string[];
+        };
+        /**
+         * TargetForm
+         * @description Another target (of plans that have one) or frequency, for periods that begin on a day or later.
+         */
+        TargetForm: {
+            /**
+             * From
+             * @description default: first day of the running period
+             */
+            from?: string | null;
+            /**
+             * Of
+             * @description target or frequency by key
+             */
+            of?: {
+                [key: string]: number | string;
+            } | null;
+            /**
+             * Target
+             * @example 800
+             */
+            target?: number | string | null;
+            /** Times */
+            times?: number | null;
+            /**
+             * Why
+             * @default
+             */
+            why?: string;
+        };
+        /**
+         * TargetOut
+         * @description A version of the targets.
+         */
+        TargetOut: {
+            /** By */
+            by: string;
+            /** Of */
+            of: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /** Target */
+            target: string | null;
+            /** Times */
+            times: number | null;
+            /** Why */
+            why: string;
         };
         /**
          * TaskOut
@@ -8653,35 +10025,43 @@ export interface components {
             row: number;
         };
         /**
-         * TurnOut
-         * @description A turn of duty.
+         * TurnForm
+         * @description A person's turn: a shift of the roster, or hours of its own.
          */
-        TurnOut: {
+        TurnForm: {
             /**
-             * Ended At
-             * @description null: on duty
+             * Begins
+             * @example 06:00
              */
-            ended_at: string | null;
+            begins?: string | null;
             /**
-             * Id
-             * @example 0195a1b2-0000-7000-8000-000000000001
+             * Day
+             * @description a row whose day is none is rejected alone
+             * @example 2026-03-02
              */
-            id: string;
+            day: string;
+            /**
+             * Ends
+             * @description at or before `begins`: the next day
+             */
+            ends?: string | null;
             /** Person */
             person: string;
-            /** Role */
-            role: string;
             /**
-             * Seen At
-             * Format: date-time
-             * @description the last sign: start, position or end
+             * Place
+             * @description area or unit, where the roster is per area or unit
              */
-            seen_at: string;
-            /**
-             * Started At
-             * Format: date-time
-             */
-            started_at: string;
+            place?: string | null;
+            /** Shift */
+            shift?: string | null;
+        };
+        /**
+         * TurnsForm
+         * @description Rows of a table, at most a thousand at once.
+         */
+        TurnsForm: {
+            /** Turns */
+            turns: components["schemas"]["TurnForm"][];
         };
         /**
          * UnitDetail
@@ -9092,6 +10472,48 @@ export interface components {
             what: string;
             /** Why */
             why: string;
+        };
+        /**
+         * CalendarOut
+         * @description A calendar.
+         */
+        xiuhua__city__calendars__web_forms__CalendarOut: {
+            /**
+             * Announced Through
+             * @description last year whose arrangement is known; later deadlines are provisional
+             */
+            announced_through: number;
+            /**
+             * Code
+             * @example office
+             */
+            code: string;
+            /**
+             * Digest
+             * @description of everything its deadlines depend on
+             */
+            digest: string;
+            /** Follows Holidays */
+            follows_holidays: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Roles
+             * @description roles whose clocks follow it
+             */
+            roles: string[];
+            /**
+             * Versions
+             * @description `from`, `to` and the written form of each
+             */
+            versions: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Zone
+             * @example Asia/Shanghai
+             */
+            zone: string;
         };
         /**
          * CategoryOut
@@ -9515,6 +10937,130 @@ export interface components {
             unit: string;
         };
         /**
+         * BoardOut
+         * @description The roster of some days.
+         */
+        xiuhua__plans__forms__BoardOut: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Gaps */
+            gaps: components["schemas"]["GapOut"][];
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** May Keep */
+            may_keep: boolean;
+            /** Overlaps */
+            overlaps: components["schemas"]["OverlapOut"][];
+            /** Plan */
+            plan: string;
+            /** Shifts */
+            shifts: components["schemas"]["ShiftOut"][];
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Turns */
+            turns: components["schemas"]["xiuhua__plans__forms__TurnOut"][];
+            /**
+             * Unplanned
+             * @description people of this roster on duty at other times
+             */
+            unplanned: components["schemas"]["PresenceOut"][];
+        };
+        /**
+         * CalendarOut
+         * @description What is due in some days, by day.
+         */
+        xiuhua__plans__forms__CalendarOut: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Items */
+            items: components["schemas"]["DueOut"][];
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+        };
+        /**
+         * PostOut
+         * @description A line of the log.
+         */
+        xiuhua__plans__forms__PostOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Name */
+            name: string;
+            /** Photos */
+            photos: string[];
+            /** Text */
+            text: string;
+        };
+        /**
+         * TurnOut
+         * @description A turn of a roster.
+         */
+        xiuhua__plans__forms__TurnOut: {
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /** Came */
+            came: string | null;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Ends
+             * Format: date-time
+             */
+            ends: string;
+            /** Id */
+            id: string;
+            /** Late Min */
+            late_min: number;
+            /** Name */
+            name: string;
+            /** Person */
+            person: string;
+            /** Place */
+            place: string;
+            /** Place Title */
+            place_title: string;
+            /** Shift */
+            shift: string | null;
+            /**
+             * Standing
+             * @example ahead
+             * @example on_time
+             * @example late
+             * @example absent
+             * @example running
+             */
+            standing: string;
+            /** Swaps */
+            swaps: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
          * PostOut
          * @description A role held somewhere.
          */
@@ -9558,6 +11104,91 @@ export interface components {
         xiuhua__records__forms__WhyForm: {
             /** Why */
             why: string;
+        };
+        /**
+         * BoardOut
+         * @description A line of the board: somebody on duty.
+         */
+        xiuhua__shifts__forms__BoardOut: {
+            /**
+             * Areas
+             * @description duty grids and other areas of the posts; none: the whole city
+             */
+            areas: string[];
+            /**
+             * Ended At
+             * @description null: on duty
+             */
+            ended_at: string | null;
+            /**
+             * Id
+             * @example 0195a1b2-0000-7000-8000-000000000001
+             */
+            id: string;
+            /** Lat */
+            lat: number | null;
+            /** Late */
+            late: number;
+            /** Lon */
+            lon: number | null;
+            /** Name */
+            name: string;
+            /** Person */
+            person: string;
+            /** Role */
+            role: string;
+            /**
+             * Seen At
+             * Format: date-time
+             * @description the last sign: start, position or end
+             */
+            seen_at: string;
+            /**
+             * Silent S
+             * @description since the last sign
+             */
+            silent_s: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Tasks
+             * @description that wait for this very person
+             */
+            tasks: number;
+        };
+        /**
+         * TurnOut
+         * @description A turn of duty.
+         */
+        xiuhua__shifts__forms__TurnOut: {
+            /**
+             * Ended At
+             * @description null: on duty
+             */
+            ended_at: string | null;
+            /**
+             * Id
+             * @example 0195a1b2-0000-7000-8000-000000000001
+             */
+            id: string;
+            /** Person */
+            person: string;
+            /** Role */
+            role: string;
+            /**
+             * Seen At
+             * Format: date-time
+             * @description the last sign: start, position or end
+             */
+            seen_at: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
         };
     };
     responses: never;
@@ -10261,6 +11892,42 @@ export interface operations {
             };
         };
     };
+    get_work_calendar: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                /** @description first day */
+                from?: string | null;
+                /** @description last day */
+                to?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["xiuhua__plans__forms__CalendarOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_calendars: {
         parameters: {
             query?: never;
@@ -10276,7 +11943,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CalendarOut"][];
+                    "application/json": components["schemas"]["xiuhua__city__calendars__web_forms__CalendarOut"][];
                 };
             };
             /** @description Problem */
@@ -10452,6 +12119,328 @@ export interface operations {
                     "application/json": {
                         [key: string]: string;
                     };
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_campaigns: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                state?: ("open" | "closed")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CampaignLineOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_campaign_items: {
+        parameters: {
+            query: {
+                kind: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_to_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_to_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlink_from_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
                 };
             };
             /** @description Problem */
@@ -11608,6 +13597,213 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Page_MissingOut_"];
                 };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_external_results: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                state?: ("kept" | "withdrawn")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ResultOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_external_result: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResultForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_external_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correct_external_result: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_external_result_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanEventOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_external_result: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem */
             default: {
@@ -13602,6 +15798,247 @@ export interface operations {
             };
         };
     };
+    list_plans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_plan_done: {
+        parameters: {
+            query: {
+                from: string;
+                key?: string | null;
+                to: string;
+            };
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_plan_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanEventOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_plan_part: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                part: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_plan_progress: {
+        parameters: {
+            query?: {
+                /** @description first day */
+                from?: string | null;
+                /** @description of one key alone */
+                key?: string | null;
+                /** @description last day */
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_plan_target: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_posts: {
         parameters: {
             query?: {
@@ -14690,6 +17127,152 @@ export interface operations {
             };
         };
     };
+    get_roster: {
+        parameters: {
+            query?: {
+                /** @description first day */
+                from?: string | null;
+                /** @description last day */
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["xiuhua__plans__forms__BoardOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_turns: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TurnsForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_turn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    swap_turn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwapForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     search: {
         parameters: {
             query: {
@@ -15117,7 +17700,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BoardOut"][];
+                    "application/json": components["schemas"]["xiuhua__shifts__forms__BoardOut"][];
                 };
             };
             /** @description Problem */
@@ -15153,7 +17736,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TurnOut"];
+                    "application/json": components["schemas"]["xiuhua__shifts__forms__TurnOut"];
                 };
             };
             /** @description Problem */
@@ -15287,7 +17870,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TurnOut"];
+                    "application/json": components["schemas"]["xiuhua__shifts__forms__TurnOut"];
                 };
             };
             /** @description Successful Response */
@@ -15296,7 +17879,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TurnOut"];
+                    "application/json": components["schemas"]["xiuhua__shifts__forms__TurnOut"];
                 };
             };
             /** @description Problem */

@@ -9,6 +9,7 @@ import click
 
 from xiuhua.cli import context
 from xiuhua.loop import replay as loop_replay
+from xiuhua.plans import replay as plans_replay
 from xiuhua.platform import keys, seals
 from xiuhua.platform.services import Services
 from xiuhua.platform.verify import verify_log
@@ -79,10 +80,13 @@ def replay(mode: str, city: str | None) -> None:
             chosen = context.city_of(services, city)
             done = loop_replay.repair(tx, chosen)
             more = records_replay.repair(tx, records, chosen)
+            planned = plans_replay.repair(tx, chosen)
         else:
             done = loop_replay.check(tx, city)
             more = records_replay.check(tx, records, city, done.differs)
+            planned = plans_replay.check(tx, city, done.differs)
         done.events, done.subjects = done.events + more[0], done.subjects + more[1]
+        done.events, done.subjects = done.events + planned[0], done.subjects + planned[1]
         seconds = time.monotonic() - begun
     click.echo(
         f"{done.events:,} events of {done.subjects:,} reports, cases and records replayed in {seconds:.1f} s"

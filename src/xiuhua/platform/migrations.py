@@ -26,6 +26,7 @@ SCHEMA_PACKAGES = (
     "xiuhua.notices",
     "xiuhua.shifts",
     "xiuhua.public",
+    "xiuhua.plans",
 )
 OLDEST_SERVER = 15
 _MIGRATION_LOCK = 0x58495548
