@@ -62,6 +62,11 @@ from xiuhua.notices.sending import channels_of, kinds_of
 from xiuhua.notices.things import Things
 from xiuhua.notices.telling import tell
 from xiuhua.packs.api import router as packs_router
+from xiuhua.plans import sources
+from xiuhua.plans.api import router as plans_router
+from xiuhua.plans.campaigns import Campaigns
+from xiuhua.plans.duty import Rosters
+from xiuhua.plans.service import Plans
 from xiuhua.platform import eventlog, logging, personal
 from xiuhua.platform.clock import Clock
 from xiuhua.platform.database import Database, Tx
@@ -110,6 +115,7 @@ ROUTERS = (
     map_router, cockpit_router, approvals_router, shifts_router, field_router,
     packs_router, imports_router, dispatching_router, records_router, documents_router, rules_router, proceedings_router,
     checks_router,
+    plans_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once, more in a rush (`Numbers`); after a crash the rest of a block stays unused."""
@@ -150,8 +156,15 @@ def services_of(database: Database, settings: Settings) -> Services:
     live = Live(
         database, identity, [LoopSource(loop), ProceedingsSource(proceedings)]
     )  # rooms that have something to tell add themselves here
+    # What counts as done, and what is due, by kind: rooms that have something to tell add themselves here.
+    plans = Plans(
+        cities, memory,
+        {"case": sources.CASES, "handover": sources.HANDOVERS, "register": sources.RECORDS},
+        [sources.DueCases(), sources.DueRecords()],
+    )  # fmt: skip
     ports: dict[type[Any], Any] = {
         Loop: loop, CityReader: cities, Records: records, Proceedings: proceedings, Checks: checks, Rounds: Rounds, checks,
+        Plans: plans, Rosters: Rosters(plans), Campaigns: Campaigns(plans),
         History: History(past_cases), Store: store, Live: live,
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
         Suggester: Suggester(memory), Notifier: notifier, Shapes: Shapes(), Kept: Kept(), Held: Held(),

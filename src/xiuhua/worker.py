@@ -24,6 +24,7 @@ from xiuhua.loop.service import Loop
 from xiuhua.loop.suggest.service import Suggester
 from xiuhua.notices.notifier import Notifier
 from xiuhua.operations.upkeep import Upkeep
+from xiuhua.plans.service import Plans
 from xiuhua.platform import garbage, keys, seals
 from xiuhua.platform.errors import XiuhuaError
 from xiuhua.platform.jobs import service as jobs
@@ -48,6 +49,7 @@ _MAILS_S: Final = 30.0
 _EXPIRY_S: Final = 60.0
 _ROUNDS_S: Final = 30.0
 _INSPECTIONS_S: Final = 5.0
+_PLANS_S: Final = 60.0
 _NICE: Final = 10
 
 
@@ -91,6 +93,7 @@ def _chores(services: Services) -> list[Chore]:
     folder = settings.data / "keys"
     key, witness = keys.load_or_create(folder), keys.Witness(folder / "sealed")
     loop, store, suggester = services.port(Loop), services.port(Store), services.port(Suggester)
+    plans = services.port(Plans)
     notifier, now_and_then = services.port(Notifier), settings.seal_minutes * 60
     documents, rules = services.port(Documents), services.port(Rules)
 
@@ -119,6 +122,7 @@ def _chores(services: Services) -> list[Chore]:
         Chore("mails of the public page", _MAILS_S, lambda: mailing.turn(services)),
         Chore("search", 0, lambda: after.do(services)),
         Chore("traces", 0, lambda: background.trace(database)),
+        Chore("plans", _PLANS_S, lambda: plans.turn(database)),
         Chore("learn", settings.learn_minutes * 60, lambda: background.learn_all(database, loop, suggester)),
         Chore("seal", now_and_then, seal),
         Chore("uploads", now_and_then, lambda: uploads.expire(database, store)),

@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 306ae7df8abeb06f4828813b0d88987abc3ab8953d8a2263d3952fb7996835f0
+// openapi sha256: 35aec4a34588dedcb770d66f243e0e4eb7d230cdf6183d0c3c43b7793e60e702
 
 export interface paths {
     "/api/access-log": {
@@ -358,6 +358,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Work Calendar
+         * @description What is due where: periods of plans that are not done, records that expire, ends of clocks. This week.
+         */
+        get: operations["get_work_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calendars": {
         parameters: {
             query?: never;
@@ -472,6 +492,154 @@ export interface paths {
          */
         put: operations["assign_roles"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Campaigns
+         * @description Campaigns, the latest first.
+         */
+        get: operations["list_campaigns"];
+        put?: never;
+        /**
+         * Open Campaign
+         * @description A new campaign.
+         */
+        post: operations["open_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Campaign
+         * @description One campaign with its figures, before and after compared, and its log.
+         */
+        get: operations["get_campaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Campaign
+         * @description What it is about, otherwise.
+         */
+        patch: operations["change_campaign"];
+        trace?: never;
+    };
+    "/api/campaigns/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Campaign
+         * @description Its end with a summary; the figures of this day are kept with it.
+         */
+        post: operations["close_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Campaign Items
+         * @description What falls under it of a kind, one by one, the newest first, at most 500.
+         */
+        get: operations["list_campaign_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link To Campaign
+         * @description Something belongs to it whatever its rule says.
+         */
+        post: operations["link_to_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post To Campaign
+         * @description A line of its log.
+         */
+        post: operations["post_to_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlink From Campaign
+         * @description It does not.
+         */
+        post: operations["unlink_from_campaign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -802,26 +970,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/checklists": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Checklists
-         * @description The checklists in force, with their items, and how many inspections of each there are by state.
-         */
-        get: operations["list_checklists"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/cockpit": {
         parameters: {
             query?: never;
@@ -1116,6 +1264,110 @@ export interface paths {
         get: operations["missing_fixings"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/external-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List External Results
+         * @description Ranks and scores that others decided, the latest first.
+         */
+        get: operations["list_external_results"];
+        put?: never;
+        /**
+         * Keep External Result
+         * @description A new one; 409 when it is kept already, so that none counts twice.
+         */
+        post: operations["keep_external_result"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/external-results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get External Result
+         * @description One of them.
+         */
+        get: operations["get_external_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/external-results/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct External Result
+         * @description A new version of it, with a reason.
+         */
+        post: operations["correct_external_result"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/external-results/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List External Result Events
+         * @description Its versions: what it said, and why it was corrected.
+         */
+        get: operations["list_external_result_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/external-results/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw External Result
+         * @description It was kept by mistake.
+         */
+        post: operations["withdraw_external_result"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1450,210 +1702,6 @@ export interface paths {
          * @description What waits for this person, most urgent first.
          */
         get: operations["export_inbox"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/inspections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Inspections
-         * @description Inspections that this person sees, the latest first.
-         */
-        get: operations["list_inspections"];
-        put?: never;
-        /**
-         * Make Inspection
-         * @description A new inspection; with `findings` and `finish` all of it at once, as a phone sends it that had no network.
-         */
-        post: operations["make_inspection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/inspections/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Inspection
-         * @description An inspection: findings, deductions, what must be put right.
-         */
-        get: operations["get_inspection"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/inspections/{id}/drop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Drop Inspection
-         * @description Begun by mistake: it counts nowhere.
-         */
-        post: operations["drop_inspection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/inspections/{id}/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Inspection Events
-         * @description Its history.
-         */
-        get: operations["list_inspection_events"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/inspections/{id}/findings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Add Finding
-         * @description Something that was found; of an item with choices, which one.
-         */
-        post: operations["add_finding"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/inspections/{id}/findings/{n}/take-back": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Take Finding Back
-         * @description A finding that was none.
-         */
-        post: operations["take_finding_back"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/inspections/{id}/finish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Finish Inspection
-         * @description The score, and what must be put right.
-         */
-        post: operations["finish_inspection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/inspections/{id}/rectifications/{n}/recheck": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Recheck
-         * @description An inspector of another organisation has looked again; where it failed a new deadline runs.
-         */
-        post: operations["recheck"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/inspections/{id}/rectifications/{n}/rectified": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Rectify
-         * @description The unit has put something right.
-         */
-        post: operations["rectify"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/inspections/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export Inspections
-         * @description Inspections that this person sees as a file, 50,000 at most.
-         */
-        get: operations["export_inspections"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2305,6 +2353,148 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Plans
+         * @description The plans in force, and how the running period of each stands.
+         */
+        get: operations["list_plans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Plan
+         * @description One plan with its targets and parts.
+         */
+        get: operations["get_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Plan Done
+         * @description What was done in some days, one by one, the newest first, at most 500.
+         */
+        get: operations["list_plan_done"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Plan Events
+         * @description Its history: targets set, periods that ended, what was missed.
+         */
+        get: operations["list_plan_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/parts/{part}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Plan Part
+         * @description How far a part of a task tree is.
+         */
+        post: operations["move_plan_part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Plan Progress
+         * @description Expected against done by period and by key, and what was missed; whole periods.
+         *
+         *     Without days: the running year, or four weeks of what comes round daily or weekly.
+         */
+        get: operations["get_plan_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Plan Target
+         * @description Another target or frequency from a day on; the pack's own stands where nobody says otherwise.
+         */
+        post: operations["set_plan_target"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/posts": {
         parameters: {
             query?: never;
@@ -2841,7 +3031,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/rounds": {
+    "/api/rosters/{plan}": {
         parameters: {
             query?: never;
             header?: never;
@@ -2849,34 +3039,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Rounds
-         * @description Rounds, the latest first.
+         * Get Roster
+         * @description Turns of some days (this week), who came, where too few are planned, who is planned twice.
          */
-        get: operations["list_rounds"];
-        put?: never;
-        /**
-         * Open Round
-         * @description A round over all things, some, or some drawn at random; with inspectors drawn for each where asked for.
-         */
-        post: operations["open_round"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/rounds/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Round
-         * @description A round: what is done, what is missing.
-         */
-        get: operations["get_round"];
+        get: operations["get_roster"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2885,27 +3051,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/rounds/{id}/answers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Answers
-         * @description What was answered to each item with choices: shares, and the mean of the points.
-         */
-        get: operations["get_answers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/rounds/{id}/close": {
+    "/api/rosters/{plan}/turns": {
         parameters: {
             query?: never;
             header?: never;
@@ -2915,50 +3061,50 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Close Round
-         * @description What is not finished by now is missed; the scores are kept as they are.
+         * Plan Turns
+         * @description Rows of a table; each with what became of it. The same turn twice is one.
          */
-        post: operations["close_round"];
+        post: operations["plan_turns"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/rounds/{id}/ranking": {
+    "/api/rosters/turns/{id}/cancel": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * Get Ranking
-         * @description Who stands where, and how that changed since the round before; red and black list.
-         */
-        get: operations["get_ranking"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Cancel Turn
+         * @description A turn falls out, with a reason.
+         */
+        post: operations["cancel_turn"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/rounds/{id}/ranking/export": {
+    "/api/rosters/turns/{id}/swap": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * Export Ranking
-         * @description The same as a file.
-         */
-        get: operations["export_ranking"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Swap Turn
+         * @description Another person takes a turn, or two turns change hands, with a reason.
+         */
+        post: operations["swap_turn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3778,27 +3924,6 @@ export interface components {
             word: "unit" | "nobody" | "gap" | "tie";
         };
         /**
-         * AnswersOut
-         * @description What was answered to an item with choices.
-         */
-        AnswersOut: {
-            /** Answers */
-            answers: number;
-            /** Item */
-            item: string;
-            /**
-             * Mean
-             * @description mean of the points, two places
-             */
-            mean: string | null;
-            /** Shares */
-            shares: components["schemas"]["ShareOut"][];
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
-        };
-        /**
          * ApprovalOut
          * @description An application that waits for this person's verdict; `actions` tell what the verdict may be.
          */
@@ -4066,20 +4191,6 @@ export interface components {
             why: string;
         };
         /**
-         * BandOut
-         * @description A grade.
-         */
-        BandOut: {
-            /** At Least */
-            at_least: string;
-            /** Name */
-            name: string;
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
-        };
-        /**
          * BaseMap
          * @description Tiles that a browser fetches by itself; nothing of it passes through the server.
          */
@@ -4167,60 +4278,6 @@ export interface components {
                 string,
                 number
             ][];
-        };
-        /**
-         * BoardOut
-         * @description A line of the board: somebody on duty.
-         */
-        BoardOut: {
-            /**
-             * Areas
-             * @description duty grids and other areas of the posts; none: the whole city
-             */
-            areas: string[];
-            /**
-             * Ended At
-             * @description null: on duty
-             */
-            ended_at: string | null;
-            /**
-             * Id
-             * @example 0195a1b2-0000-7000-8000-000000000001
-             */
-            id: string;
-            /** Lat */
-            lat: number | null;
-            /** Late */
-            late: number;
-            /** Lon */
-            lon: number | null;
-            /** Name */
-            name: string;
-            /** Person */
-            person: string;
-            /** Role */
-            role: string;
-            /**
-             * Seen At
-             * Format: date-time
-             * @description the last sign: start, position or end
-             */
-            seen_at: string;
-            /**
-             * Silent S
-             * @description since the last sign
-             */
-            silent_s: number;
-            /**
-             * Started At
-             * Format: date-time
-             */
-            started_at: string;
-            /**
-             * Tasks
-             * @description that wait for this very person
-             */
-            tasks: number;
         };
         /**
          * BoardRow
@@ -4523,46 +4580,176 @@ export interface components {
             valid_from: string;
         };
         /**
-         * CalendarOut
-         * @description A calendar.
+         * CampaignForm
+         * @description A campaign: days, areas, units, goals, and the rule by which things fall under it.
          */
-        CalendarOut: {
+        CampaignForm: {
+            /** Areas */
+            areas?: string[];
             /**
-             * Announced Through
-             * @description last year whose arrangement is known; later deadlines are provisional
+             * At
+             * @description moment of a case that counts
+             * @default opened
              */
-            announced_through: number;
+            at?: string;
             /**
-             * Code
-             * @example office
+             * Categories
+             * @description beginnings of categories
              */
-            code: string;
+            categories?: string[];
             /**
-             * Digest
-             * @description of everything its deadlines depend on
+             * First
+             * Format: date
              */
-            digest: string;
-            /** Follows Holidays */
-            follows_holidays: boolean;
-            /** Name */
-            name: string;
+            first: string;
+            /** Goals */
+            goals?: components["schemas"]["GoalForm"][];
             /**
-             * Roles
-             * @description roles whose clocks follow it
+             * Kinds
+             * @description what it groups
              */
-            roles: string[];
+            kinds?: string[];
             /**
-             * Versions
-             * @description `from`, `to` and the written form of each
+             * Last
+             * Format: date
              */
-            versions: {
+            last: string;
+            /** Tags */
+            tags?: string[];
+            /** Title */
+            title: string;
+            /** Units */
+            units?: string[];
+        };
+        /**
+         * CampaignLineOut
+         * @description A campaign in a list.
+         */
+        CampaignLineOut: {
+            /** Areas */
+            areas: string[];
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Id */
+            id: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * State
+             * @example open
+             * @example closed
+             */
+            state: string;
+            /** Title */
+            title: string;
+            /** Units */
+            units: string[];
+            /** Version */
+            version: number;
+        };
+        /**
+         * CampaignOut
+         * @description A campaign with its figures: as they are now while it is open, as they were when it was closed.
+         */
+        CampaignOut: {
+            /** Areas */
+            areas: string[];
+            /** At */
+            at: string;
+            /** Categories */
+            categories: string[];
+            /**
+             * Counts
+             * @description kind → during, before, after: as many days each; null: not yet come
+             */
+            counts: {
+                [key: string]: {
+                    [key: string]: number | null;
+                };
+            };
+            /** Days */
+            days: number;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Goals */
+            goals: {
                 [key: string]: unknown;
             }[];
+            /** Id */
+            id: string;
+            /** Kinds */
+            kinds: string[];
             /**
-             * Zone
-             * @example Asia/Shanghai
+             * Labels
+             * @description what areas and units are called, by code
              */
-            zone: string;
+            labels: {
+                [key: string]: string;
+            };
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Links */
+            links: {
+                [key: string]: string;
+            }[];
+            /** May Keep */
+            may_keep: boolean;
+            /** Posts */
+            posts: components["schemas"]["xiuhua__plans__forms__PostOut"][];
+            /**
+             * State
+             * @example open
+             * @example closed
+             */
+            state: string;
+            /** Summary */
+            summary: string | null;
+            /** Tags */
+            tags: string[];
+            /** Title */
+            title: string;
+            /** Units */
+            units: string[];
+            /** Version */
+            version: number;
+        };
+        /**
+         * CampaignPatch
+         * @description What shall be otherwise; the rest stays.
+         */
+        CampaignPatch: {
+            /** Areas */
+            areas?: string[] | null;
+            /** At */
+            at?: string | null;
+            /** Categories */
+            categories?: string[] | null;
+            /** First */
+            first?: string | null;
+            /** Goals */
+            goals?: components["schemas"]["GoalForm"][] | null;
+            /** Kinds */
+            kinds?: string[] | null;
+            /** Last */
+            last?: string | null;
+            /** Tags */
+            tags?: string[] | null;
+            /** Title */
+            title?: string | null;
+            /** Units */
+            units?: string[] | null;
         };
         /**
          * CaseMediaOut
@@ -4719,6 +4906,41 @@ export interface components {
             trust: string;
         };
         /**
+         * CellOut
+         * @description A key in a period.
+         */
+        CellOut: {
+            /** Done */
+            done: string;
+            /** Expected */
+            expected: string;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Key */
+            key: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Period */
+            period: string;
+            /**
+             * Standing
+             * @example ahead
+             * @example running
+             * @example done
+             * @example late
+             * @example missed
+             */
+            standing: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * ChangeRequestOut
          * @description A change that was asked for.
          */
@@ -4762,63 +4984,6 @@ export interface components {
             why: string;
         };
         /**
-         * ChecklistOut
-         * @description A checklist as a pack declares it.
-         */
-        ChecklistOut: {
-            /** Bands */
-            bands: components["schemas"]["BandOut"][];
-            /** Base */
-            base: string;
-            /** Black */
-            black: string | null;
-            /**
-             * Counts
-             * @description inspections by state
-             */
-            counts: {
-                [key: string]: number;
-            };
-            /**
-             * Inspects
-             * @example record
-             * @example area
-             * @example unit
-             * @example place
-             */
-            inspects: string;
-            /** Items */
-            items: components["schemas"]["ItemOut"][];
-            /** Name */
-            name: string;
-            /**
-             * Of
-             * @description the register or area kind
-             */
-            of: string | null;
-            /** Own */
-            own: boolean;
-            /**
-             * Pack
-             * @description digest of the version in force
-             */
-            pack: string;
-            /** Parties */
-            parties: components["schemas"]["PartyOut"][];
-            /** Points Back */
-            points_back: number;
-            /** Rectify Within */
-            rectify_within: string | null;
-            /** Red */
-            red: string | null;
-            /** Scale */
-            scale: string | null;
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
-        };
-        /**
          * CheckOut
          * @description What a check of all categories × grids found.
          */
@@ -4848,22 +5013,6 @@ export interface components {
              * @description in order, but more specific rows decide everywhere
              */
             shadowed: components["schemas"]["DutyOut"][];
-        };
-        /**
-         * ChoiceOut
-         * @description An answer to choose from.
-         */
-        ChoiceOut: {
-            /** Fails */
-            fails: boolean;
-            /** Name */
-            name: string;
-            /** Score */
-            score: string;
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
         };
         /**
          * ChosenOut
@@ -4945,6 +5094,14 @@ export interface components {
             started: string;
             /** State */
             state: string;
+        };
+        /**
+         * CloseForm
+         * @description The summary.
+         */
+        CloseForm: {
+            /** Summary */
+            summary: string;
         };
         /**
          * ClosingForm
@@ -5164,6 +5321,73 @@ export interface components {
             why: string;
         };
         /**
+         * CorrectForm
+         * @description The result as it should read, and why.
+         */
+        CorrectForm: {
+            /**
+             * About
+             * @description the area or unit ranked; null: the bureau
+             */
+            about?: string | null;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Issuer
+             * @example 省住建厅
+             */
+            issuer: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * Level
+             * @description province, city, district …
+             */
+            level?: string | null;
+            /** Link */
+            link?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Of
+             * @description how many were ranked
+             */
+            of?: number | null;
+            /**
+             * Part
+             * @description in the bureau's lead, or as a partner
+             * @default lead
+             */
+            part?: string;
+            /**
+             * Proof
+             * @description ids of media
+             */
+            proof?: string[];
+            /** Rank */
+            rank?: number | null;
+            /**
+             * Title
+             * @example 污水处理提质增效攻坚行动
+             */
+            title: string;
+            /** Unit */
+            unit?: string | null;
+            /** Value */
+            value?: number | string | null;
+            /** Why */
+            why: string;
+        };
+        /**
          * Counted
          * @description How many cases of one state, category …
          */
@@ -5333,6 +5557,29 @@ export interface components {
             version: number;
         };
         /**
+         * DoneOut
+         * @description One thing that was done.
+         */
+        DoneOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Id */
+            id: string;
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Path */
+            path: string | null;
+            /** Quantity */
+            quantity: string | null;
+            /** Title */
+            title: string;
+        };
+        /**
          * DraftOut
          * @description A draft that stands.
          */
@@ -5434,14 +5681,6 @@ export interface components {
             unit?: string[];
         };
         /**
-         * DropForm
-         * @description A reason.
-         */
-        DropForm: {
-            /** Why */
-            why: string;
-        };
-        /**
          * DryRunOut
          * @description What a draft would have done with the cases of a time.
          */
@@ -5474,6 +5713,65 @@ export interface components {
             };
             /** Stayed */
             stayed: number;
+        };
+        /**
+         * DueOut
+         * @description Something that is due.
+         */
+        DueOut: {
+            /** Area */
+            area: string | null;
+            /**
+             * At
+             * @description epoch seconds, where the moment matters
+             */
+            at: number | null;
+            /** Count */
+            count: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Kind
+             * @example plan
+             * @example part
+             * @example case
+             * @example record
+             */
+            kind: string;
+            /** Late */
+            late: boolean;
+            /**
+             * Of
+             * @description name of the plan or register
+             */
+            of: string | null;
+            /** Of Title */
+            of_title: {
+                [key: string]: string;
+            } | null;
+            /** Path */
+            path: string | null;
+            /** Person */
+            person: string | null;
+            /**
+             * Title
+             * @description what it is called; empty: many, told by kind and count
+             */
+            title: string;
+            /**
+             * Titles
+             * @description of a part of a task tree: its title
+             */
+            titles: {
+                [key: string]: string;
+            } | null;
+            /** Unit */
+            unit: string | null;
+            /** Unit Title */
+            unit_title: string | null;
         };
         /**
          * DuplicateOut
@@ -5951,44 +6249,6 @@ export interface components {
             title: string;
         };
         /**
-         * FindingForm
-         * @description What was found of an item; of an item with choices, which one.
-         */
-        FindingForm: {
-            /**
-             * Applies
-             * @default true
-             */
-            applies?: boolean;
-            /** Choice */
-            choice?: string | null;
-            /**
-             * Count
-             * @description default: 1
-             */
-            count?: number | null;
-            /** Item */
-            item: string;
-            /** Note */
-            note?: string | null;
-            /**
-             * Photos
-             * @description ids of photos sent in before
-             */
-            photos?: string[];
-            /**
-             * Place
-             * @example {
-             *       "datum": "gcj02",
-             *       "lat": 29.1045,
-             *       "lon": 105.3123
-             *     }
-             */
-            place?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /**
          * FixOut
          * @description Where somebody was, WGS-84.
          */
@@ -6023,6 +6283,48 @@ export interface components {
             from_unit: string;
             /** To Unit */
             to_unit: string;
+        };
+        /**
+         * GapOut
+         * @description Too few are planned.
+         */
+        GapOut: {
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /**
+             * Ends
+             * Format: date-time
+             */
+            ends: string;
+            /** Have */
+            have: number;
+            /** Need */
+            need: number;
+            /** Place */
+            place: string;
+            /** Place Title */
+            place_title: string;
+            /** Shift */
+            shift: string | null;
+        };
+        /**
+         * GoalForm
+         * @description What a campaign aims at.
+         */
+        GoalForm: {
+            /**
+             * Kind
+             * @description kind of thing that is counted
+             * @example case
+             */
+            kind: string;
+            /** Target */
+            target: number;
+            /** Title */
+            title: string;
         };
         /**
          * HandoverForm
@@ -6263,248 +6565,6 @@ export interface components {
             unchanged: number;
         };
         /**
-         * InspectionEventOut
-         * @description Something that happened to an inspection.
-         */
-        InspectionEventOut: {
-            /** Actor */
-            actor: string;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Name */
-            name: string;
-            /** Payload */
-            payload: {
-                [key: string]: unknown;
-            };
-            /**
-             * Recorded At
-             * Format: date-time
-             */
-            recorded_at: string;
-            /** Role */
-            role: string;
-            /** Type */
-            type: string;
-            /** Version */
-            version: number;
-        };
-        /**
-         * InspectionForm
-         * @description An inspection; from a phone that had no network all of it at once.
-         */
-        InspectionForm: {
-            /**
-             * At
-             * @description when it was made; default: now
-             */
-            at?: string | null;
-            /**
-             * Called
-             * @description of a place: what it is called
-             */
-            called?: string | null;
-            /** Checklist */
-            checklist: string;
-            /** Findings */
-            findings?: components["schemas"]["FindingForm"][];
-            /**
-             * Finish
-             * @default false
-             */
-            finish?: boolean;
-            /**
-             * Inspectors
-             * @description default: whoever sends this
-             */
-            inspectors?: string[];
-            /**
-             * Key
-             * @description of the record instead of `thing`: what stands on its label
-             */
-            key?: string | null;
-            /** Party */
-            party?: string | null;
-            /**
-             * Place
-             * @example {
-             *       "lat": 29.1045,
-             *       "lon": 105.3123
-             *     }
-             */
-            place?: {
-                [key: string]: unknown;
-            } | null;
-            /** Round */
-            round?: string | null;
-            /**
-             * Thing
-             * @description id of the record, code of the area or unit
-             */
-            thing?: string | null;
-            /**
-             * Unit
-             * @description who answers for it, where the thing does not tell
-             */
-            unit?: string | null;
-        };
-        /**
-         * InspectionLineOut
-         * @description An inspection in a list.
-         */
-        InspectionLineOut: {
-            /** Band */
-            band: string | null;
-            /**
-             * Begun At
-             * Format: date-time
-             */
-            begun_at: string;
-            /** Called */
-            called: string;
-            /** Checklist */
-            checklist: string;
-            /** Failed */
-            failed: number;
-            /** Finished At */
-            finished_at: string | null;
-            /** Id */
-            id: string;
-            /** Inspectors */
-            inspectors: string[];
-            /** Late */
-            late: number;
-            /** List */
-            list: string | null;
-            /** Number */
-            number: string;
-            /** Open */
-            open: number;
-            /** Original */
-            original: string | null;
-            /** Party */
-            party: string | null;
-            /** Recheck */
-            recheck: number;
-            /** Round */
-            round: string | null;
-            /** Score */
-            score: string | null;
-            /** State */
-            state: string;
-            /** Thing */
-            thing: string | null;
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
-            /** Unit */
-            unit: string | null;
-            /** Unit Name */
-            unit_name: string | null;
-            /** Version */
-            version: number;
-        };
-        /**
-         * InspectionOut
-         * @description An inspection with all that is known of it.
-         */
-        InspectionOut: {
-            /** Bands */
-            bands: components["schemas"]["BandOut"][];
-            /**
-             * Begun At
-             * Format: date-time
-             */
-            begun_at: string;
-            /** Checklist */
-            checklist: string;
-            /** Findings */
-            findings: components["schemas"]["xiuhua__checks__forms__FindingOut"][];
-            /** Finished At */
-            finished_at: string | null;
-            /** Id */
-            id: string;
-            /** Inspectors */
-            inspectors: string[];
-            /** Items */
-            items: components["schemas"]["ItemOut"][];
-            /**
-             * Labels
-             * @description what units and people in it are called, by code
-             */
-            labels: {
-                [key: string]: string;
-            };
-            /**
-             * Mine
-             * @description this person makes it
-             */
-            mine: boolean;
-            /** Number */
-            number: string;
-            /** @description as it was when it was finished */
-            original: components["schemas"]["ScoreOut"] | null;
-            /** Party */
-            party: string | null;
-            /** Place */
-            place: {
-                [key: string]: unknown;
-            } | null;
-            /** Rectifications */
-            rectifications: components["schemas"]["RectificationOut"][];
-            /** Round */
-            round: string | null;
-            /** Scopes */
-            scopes: string[];
-            /** @description as it is now, with points given back */
-            scored: components["schemas"]["ScoreOut"] | null;
-            /** State */
-            state: string;
-            thing: components["schemas"]["ThingOut"];
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
-            /** Unit */
-            unit: string | null;
-            /** Version */
-            version: number;
-        };
-        /**
-         * ItemOut
-         * @description An item of a checklist.
-         */
-        ItemOut: {
-            /** Choices */
-            choices: components["schemas"]["ChoiceOut"][];
-            /** Deduct */
-            deduct: string;
-            /** Evidence */
-            evidence: boolean;
-            /** May Not Apply */
-            may_not_apply: boolean;
-            /** Most */
-            most: string | null;
-            /** Name */
-            name: string;
-            /** Photo */
-            photo: boolean;
-            /** Photo After */
-            photo_after: boolean;
-            /** Rectify */
-            rectify: boolean;
-            /** Score */
-            score: string;
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
-        };
-        /**
          * JobOut
          * @description A job: what was asked for, how often it was tried, and what went wrong last.
          */
@@ -6727,6 +6787,19 @@ export interface components {
             unit_grid: string | null;
             /** Version */
             version: number;
+        };
+        /**
+         * LinkForm
+         * @description Something that belongs to it.
+         */
+        LinkForm: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @example case
+             */
+            kind: string;
         };
         /**
          * ListOf
@@ -6993,7 +7066,7 @@ export interface components {
          */
         MineOut: {
             /** @description null: not on duty */
-            turn: components["schemas"]["TurnOut"] | null;
+            turn: components["schemas"]["xiuhua__shifts__forms__TurnOut"] | null;
         };
         /**
          * MissingOut
@@ -7332,6 +7405,28 @@ export interface components {
             percent: number;
         };
         /**
+         * OverlapOut
+         * @description A person is planned twice at a time.
+         */
+        OverlapOut: {
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /**
+             * Ends
+             * Format: date-time
+             */
+            ends: string;
+            /** Name */
+            name: string;
+            /** Person */
+            person: string;
+            /** Turns */
+            turns: string[];
+        };
+        /**
          * PackDetail
          * @description A pack in force with what it declares and what a check finds.
          */
@@ -7480,6 +7575,19 @@ export interface components {
          * Page
          * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
          */
+        Page_CampaignLineOut_: {
+            /** Items */
+            items: components["schemas"]["CampaignLineOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
         Page_CategoryOut_: {
             /** Items */
             items: components["schemas"]["xiuhua__city__categories__forms__CategoryOut"][];
@@ -7522,19 +7630,6 @@ export interface components {
         Page_ImportOut_: {
             /** Items */
             items: components["schemas"]["ImportOut"][];
-            /**
-             * Next
-             * @example WyIwMDQyIl0
-             */
-            next?: string | null;
-        };
-        /**
-         * Page
-         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
-         */
-        Page_InspectionLineOut_: {
-            /** Items */
-            items: components["schemas"]["InspectionLineOut"][];
             /**
              * Next
              * @example WyIwMDQyIl0
@@ -7636,9 +7731,9 @@ export interface components {
          * Page
          * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
          */
-        Page_RoundLineOut_: {
+        Page_ResultOut_: {
             /** Items */
-            items: components["schemas"]["RoundLineOut"][];
+            items: components["schemas"]["ResultOut"][];
             /**
              * Next
              * @example WyIwMDQyIl0
@@ -7673,22 +7768,53 @@ export interface components {
             leg: number;
         };
         /**
-         * PartyOut
-         * @description One of several who score.
+         * PartForm
+         * @description How far a part of a task tree is.
          */
-        PartyOut: {
+        PartForm: {
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Share
+             * @description percent
+             */
+            share: number | string;
+        };
+        /**
+         * PartOut
+         * @description A part of a task tree.
+         */
+        PartOut: {
+            /**
+             * Due
+             * @description month and day of each year
+             */
+            due: string | null;
+            /**
+             * Follows
+             * @description worked out from its parts or plan: nobody says it
+             */
+            follows: boolean;
             /** Name */
             name: string;
-            /** Own */
-            own: boolean;
-            /** Roles */
-            roles: string[];
+            /** Note */
+            note: string;
+            /** Plan */
+            plan: string | null;
+            /**
+             * Share
+             * @description percent; of what stands over others their mean
+             */
+            share: string;
             /** Title */
             title: {
                 [key: string]: string;
             };
-            /** Weight */
-            weight: string;
+            /** Under */
+            under: string | null;
         };
         /**
          * PasswordChange
@@ -7762,6 +7888,27 @@ export interface components {
             sheets: string[];
             /** Sources */
             sources: string[];
+        };
+        /**
+         * PeriodOut
+         * @description A period of a plan, or a key of it.
+         */
+        PeriodOut: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Name */
+            name: string;
+            sum: components["schemas"]["SumOut"];
+            /** Title */
+            title: string;
         };
         /**
          * PersonOut
@@ -7845,6 +7992,97 @@ export interface components {
             words?: string | null;
         };
         /**
+         * PlanEventOut
+         * @description One step of a plan's history.
+         */
+        PlanEventOut: {
+            /** Actor */
+            actor: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Payload */
+            payload: {
+                [key: string]: unknown;
+            };
+            /** Type */
+            type: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * PlanOut
+         * @description A plan and how its running period stands.
+         */
+        PlanOut: {
+            /**
+             * By Quantity
+             * @description quantities are added up; else deeds are counted
+             */
+            by_quantity: boolean;
+            /** Done By */
+            done_by: {
+                [key: string]: string;
+            };
+            /** Every */
+            every: string | null;
+            /**
+             * Grace
+             * @description days after a period in which it may still be entered, on time
+             */
+            grace: number;
+            /** May Keep */
+            may_keep: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Pack
+             * @description digest of the version in force
+             */
+            pack: string;
+            /** Parts */
+            parts: components["schemas"]["PartOut"][];
+            /** Per */
+            per: string | null;
+            /**
+             * Period
+             * @description the running one
+             */
+            period: string | null;
+            /** Roster */
+            roster: boolean;
+            running: components["schemas"]["SumOut"];
+            /** Shifts */
+            shifts: components["schemas"]["ShiftOut"][];
+            /**
+             * Since
+             * @description from when periods are told; null: not yet in use
+             */
+            since: string | null;
+            /** Targets */
+            targets: components["schemas"]["TargetOut"][];
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Unit
+             * @description unit of measure
+             */
+            unit: string | null;
+            /**
+             * Unmeasured
+             * @description kinds of `done_by` that nothing here measures
+             */
+            unmeasured: string[];
+            /** Version */
+            version: number;
+            /** Work Days */
+            work_days: boolean;
+        };
+        /**
          * Polygon
          * @description A GeoJSON polygon: its outline, then its holes.
          */
@@ -7923,6 +8161,39 @@ export interface components {
             lon: number;
         };
         /**
+         * PostForm
+         * @description A line of the log.
+         */
+        PostForm: {
+            /**
+             * Photos
+             * @description ids of media
+             */
+            photos?: string[];
+            /** Text */
+            text: string;
+        };
+        /**
+         * PresenceOut
+         * @description On duty without a turn.
+         */
+        PresenceOut: {
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /**
+             * Ends
+             * Format: date-time
+             */
+            ends: string;
+            /** Name */
+            name: string;
+            /** Person */
+            person: string;
+        };
+        /**
          * Problem
          * @description Every error, in the reader's language (RFC 9457). Codes: docs/reference/errors.md.
          * @example {
@@ -7970,6 +8241,39 @@ export interface components {
             why: string;
         };
         /**
+         * ProgressOut
+         * @description A plan over some whole periods.
+         */
+        ProgressOut: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Keys
+             * @description those with the most missed periods first
+             */
+            keys: components["schemas"]["PeriodOut"][];
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * Missed
+             * @description the latest first, at most a thousand; `total` tells how many there are
+             */
+            missed: components["schemas"]["CellOut"][];
+            /** Periods */
+            periods: components["schemas"]["PeriodOut"][];
+            /** Plan */
+            plan: string;
+            total: components["schemas"]["SumOut"];
+            /** Unmeasured */
+            unmeasured: string[];
+        };
+        /**
          * ProviderOut
          * @description Where the browser goes on to.
          */
@@ -7981,41 +8285,23 @@ export interface components {
             url: string | null;
         };
         /**
-         * RankedOut
-         * @description One line of a ranking.
+         * PutOut
+         * @description What became of a row.
          */
-        RankedOut: {
-            /** Band */
-            band: string | null;
+        PutOut: {
+            /** Id */
+            id: string | null;
+            /** Problems */
+            problems: {
+                [key: string]: string;
+            }[];
             /**
-             * Before
-             * @description its rank in the closed round before
+             * Status
+             * @example new
+             * @example unchanged
+             * @example rejected
              */
-            before: number | null;
-            /** Called */
-            called: string;
-            /**
-             * List
-             * @description red, black
-             */
-            list: string | null;
-            /**
-             * Name
-             * @description id of the thing, or code of the unit or area
-             */
-            name: string;
-            /**
-             * Rank
-             * @description null: nothing to rank it by
-             */
-            rank: number | null;
-            /** Score */
-            score: string | null;
-            /**
-             * Up
-             * @description ranks it rose since; negative: it fell
-             */
-            up: number | null;
+            status: string;
         };
         /**
          * Rate
@@ -8062,6 +8348,14 @@ export interface components {
             ids?: string[];
             /** Until */
             until?: string | null;
+        };
+        /**
+         * ReasonForm
+         * @description Why.
+         */
+        ReasonForm: {
+            /** Reason */
+            reason: string;
         };
         /**
          * ReasonOut
@@ -8111,40 +8405,6 @@ export interface components {
              */
             status: "new" | "unchanged" | "rejected" | "counted";
             suggestion?: components["schemas"]["SuggestionOut"] | null;
-        };
-        /**
-         * RecheckForm
-         * @description Whether it was.
-         */
-        RecheckForm: {
-            /** Note */
-            note?: string | null;
-            /** Passed */
-            passed: boolean;
-            /**
-             * Photos
-             * @description ids of photos sent in before
-             */
-            photos?: string[];
-        };
-        /**
-         * RecheckOut
-         * @description A second look.
-         */
-        RecheckOut: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** By */
-            by: string;
-            /** Note */
-            note: string | null;
-            /** Passed */
-            passed: boolean;
-            /** Photos */
-            photos: string[];
         };
         /**
          * RecordEventOut
@@ -8377,59 +8637,6 @@ export interface components {
             codes: string[];
         };
         /**
-         * RectificationOut
-         * @description What must be put right, or was.
-         */
-        RectificationOut: {
-            /**
-             * Due
-             * Format: date-time
-             */
-            due: string;
-            /** Findings */
-            findings: number[];
-            /** Item */
-            item: string;
-            /**
-             * Late
-             * @description it was not put right in time, at least once
-             */
-            late: boolean;
-            /** May Recheck */
-            may_recheck: boolean;
-            /** May Rectify */
-            may_rectify: boolean;
-            /** N */
-            n: number;
-            /**
-             * Round
-             * @description 1, and one more with each recheck that failed
-             */
-            round: number;
-            /**
-             * State
-             * @example open
-             * @example rectified
-             * @example passed
-             */
-            state: string;
-            /** Tries */
-            tries: components["schemas"]["TryOut"][];
-        };
-        /**
-         * RectifiedForm
-         * @description What shows that something was put right.
-         */
-        RectifiedForm: {
-            /** Note */
-            note?: string | null;
-            /**
-             * Photos
-             * @description ids of photos sent in before
-             */
-            photos?: string[];
-        };
-        /**
          * RegisterOut
          * @description A register as a pack declares it.
          */
@@ -8634,6 +8841,129 @@ export interface components {
             side: string | null;
         };
         /**
+         * ResultForm
+         * @description A rank or score that somebody else decided.
+         */
+        ResultForm: {
+            /**
+             * About
+             * @description the area or unit ranked; null: the bureau
+             */
+            about?: string | null;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Issuer
+             * @example 省住建厅
+             */
+            issuer: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * Level
+             * @description province, city, district …
+             */
+            level?: string | null;
+            /** Link */
+            link?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Of
+             * @description how many were ranked
+             */
+            of?: number | null;
+            /**
+             * Part
+             * @description in the bureau's lead, or as a partner
+             * @default lead
+             */
+            part?: string;
+            /**
+             * Proof
+             * @description ids of media
+             */
+            proof?: string[];
+            /** Rank */
+            rank?: number | null;
+            /**
+             * Title
+             * @example 污水处理提质增效攻坚行动
+             */
+            title: string;
+            /** Unit */
+            unit?: string | null;
+            /** Value */
+            value?: number | string | null;
+        };
+        /**
+         * ResultOut
+         * @description A result decided elsewhere. It was not computed here.
+         */
+        ResultOut: {
+            /** About */
+            about: string | null;
+            /** About Title */
+            about_title: string | null;
+            /**
+             * Computed
+             * @description always false: others decided it
+             * @default false
+             */
+            computed?: boolean;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Id */
+            id: string;
+            /** Issuer */
+            issuer: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Level */
+            level: string | null;
+            /** Link */
+            link: string | null;
+            /** Note */
+            note: string;
+            /** Of */
+            of: number | null;
+            /** Part */
+            part: string;
+            /** Proof */
+            proof: string[];
+            /** Rank */
+            rank: number | null;
+            /**
+             * State
+             * @example kept
+             * @example withdrawn
+             */
+            state: string;
+            /** Title */
+            title: string;
+            /** Unit */
+            unit: string | null;
+            /** Value */
+            value: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
          * RoadOut
          * @description The nearest road segment.
          */
@@ -8692,204 +9022,6 @@ export interface components {
             title: {
                 [key: string]: string;
             };
-        };
-        /**
-         * RoundForm
-         * @description A round to be opened.
-         */
-        RoundForm: {
-            /**
-             * Area
-             * @description only what lies there
-             */
-            area?: string | null;
-            /** Checklist */
-            checklist: string;
-            /**
-             * Draw
-             * @description so many things at random
-             */
-            draw?: number | null;
-            /**
-             * Due
-             * Format: date-time
-             * @description what is not finished by then is missed
-             */
-            due: string;
-            /**
-             * Each
-             * @description so many inspectors drawn for each thing; 0: whoever may
-             * @default 0
-             */
-            each?: number;
-            /**
-             * Field
-             * @description of a register: `name=value`
-             */
-            field?: string[];
-            /**
-             * Inspectors
-             * @description drawn among these; none: all
-             */
-            inspectors?: string[];
-            /**
-             * Quota
-             * @description so many of each value of `type` at random
-             * @example {
-             *       "first": 3
-             *     }
-             */
-            quota?: {
-                [key: string]: number;
-            };
-            /**
-             * Seed
-             * @description of the draw; default: the round's id
-             */
-            seed?: string | null;
-            /**
-             * Things
-             * @description ids or codes; none: all there are
-             */
-            things?: string[];
-            /** Title */
-            title: string;
-            /**
-             * Type
-             * @description the field by which `quota` draws
-             */
-            type?: string | null;
-            /**
-             * Units
-             * @description who answers for a thing that does not tell
-             */
-            units?: {
-                [key: string]: string;
-            };
-        };
-        /**
-         * RoundLineOut
-         * @description A round in a list.
-         */
-        RoundLineOut: {
-            /** Checklist */
-            checklist: string;
-            /** Checklist Title */
-            checklist_title: {
-                [key: string]: string;
-            };
-            /** Closed At */
-            closed_at: string | null;
-            /**
-             * Done
-             * @description things with a finished inspection
-             */
-            done: number;
-            /**
-             * Due
-             * Format: date-time
-             */
-            due: string;
-            /** Id */
-            id: string;
-            /**
-             * Missed
-             * @description once it is closed
-             */
-            missed: number | null;
-            /**
-             * Opened At
-             * Format: date-time
-             */
-            opened_at: string;
-            /**
-             * State
-             * @example open
-             * @example closed
-             */
-            state: string;
-            /** Things */
-            things: number;
-            /** Title */
-            title: string;
-        };
-        /**
-         * RoundOut
-         * @description A round with its things.
-         */
-        RoundOut: {
-            /** Checklist */
-            checklist: string;
-            /** Checklist Title */
-            checklist_title: {
-                [key: string]: string;
-            };
-            /** Closed At */
-            closed_at: string | null;
-            /** Done */
-            done: number;
-            /**
-             * Drawn
-             * @description seed and numbers of the draw, by which it can be made again
-             */
-            drawn: {
-                [key: string]: unknown;
-            } | null;
-            /**
-             * Due
-             * Format: date-time
-             */
-            due: string;
-            /** Id */
-            id: string;
-            /** Labels */
-            labels: {
-                [key: string]: string;
-            };
-            /** May Close */
-            may_close: boolean;
-            /**
-             * Opened At
-             * Format: date-time
-             */
-            opened_at: string;
-            /** Parties */
-            parties: components["schemas"]["PartyOut"][];
-            /** State */
-            state: string;
-            /** Things */
-            things: components["schemas"]["RoundThingOut"][];
-            /** Title */
-            title: string;
-            /** Version */
-            version: number;
-        };
-        /**
-         * RoundThingOut
-         * @description A thing of a round.
-         */
-        RoundThingOut: {
-            /** Called */
-            called: string;
-            /** Id */
-            id: string;
-            /** Inspectors */
-            inspectors: string[];
-            /** Key */
-            key: string;
-            /**
-             * Missing
-             * @description parties that have not scored it; without parties an empty name
-             */
-            missing: string[];
-            /** Score */
-            score: string | null;
-            /** Type */
-            type: string | null;
-            /** Unit */
-            unit: string | null;
-            /** Unit Name */
-            unit_name: string | null;
         };
         /**
          * RuleOut
@@ -8973,46 +9105,6 @@ export interface components {
              *     ]
              */
             ways: string[];
-        };
-        /**
-         * ScoreLineOut
-         * @description One item of a score.
-         */
-        ScoreLineOut: {
-            /** Applies */
-            applies: boolean;
-            /** Choice */
-            choice: string | null;
-            /** Count */
-            count: number;
-            /** Deducted */
-            deducted: string;
-            /** Failed */
-            failed: boolean;
-            /** Full */
-            full: string;
-            /** Given Back */
-            given_back: string;
-            /** Item */
-            item: string;
-        };
-        /**
-         * ScoreOut
-         * @description A score, with all it was computed from.
-         */
-        ScoreOut: {
-            /** Band */
-            band: string | null;
-            /** Full */
-            full: string;
-            /** Lines */
-            lines: components["schemas"]["ScoreLineOut"][];
-            /** List */
-            list: string | null;
-            /** Points */
-            points: string;
-            /** Score */
-            score: string | null;
         };
         /**
          * Server
@@ -9196,19 +9288,18 @@ export interface components {
             procedures: components["schemas"]["ChosenOut"][];
         };
         /**
-         * ShareOut
-         * @description How often something was answered.
+         * ShiftOut
+         * @description Hours of a roster.
          */
-        ShareOut: {
-            /** Choice */
-            choice: string;
-            /** Count */
-            count: number;
-            /**
-             * Share
-             * @description percent of all answers, two places
-             */
-            share: string;
+        ShiftOut: {
+            /** Begin */
+            begin: string;
+            /** End */
+            end: string;
+            /** Name */
+            name: string;
+            /** Need */
+            need: number;
             /** Title */
             title: {
                 [key: string]: string;
@@ -9458,6 +9549,65 @@ export interface components {
             urgency: components["schemas"]["UrgencyOut"];
         };
         /**
+         * SumOut
+         * @description Expected against done. Decimals are texts: nothing is rounded but the two shares, once, to two places.
+         */
+        SumOut: {
+            /**
+             * Cells
+             * @description keys times periods in which something was expected
+             */
+            cells: number;
+            /**
+             * Count
+             * @description deeds
+             */
+            count: number;
+            /** Done */
+            done: string;
+            /** Expected */
+            expected: string;
+            /**
+             * Late
+             * @description done, but entered after the period and its days of grace
+             */
+            late: number;
+            /** Met */
+            met: number;
+            /** Missed */
+            missed: number;
+            /**
+             * On Time
+             * @description percent of `over` that were done in time
+             */
+            on_time: string | null;
+            /**
+             * Over
+             * @description of these, those whose outcome is known: done, or over
+             */
+            over: number;
+            /**
+             * Share
+             * @description percent done of expected
+             */
+            share: string | null;
+        };
+        /**
+         * SwapForm
+         * @description Another person takes the turn, or two turns change hands.
+         */
+        SwapForm: {
+            /** Person */
+            person?: string | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Turn
+             * @description id of the other turn
+             */
+            turn?: string | null;
+        };
+        /**
          * TableImportOut
          * @description What an import of a table changed, in rows.
          */
@@ -9492,6 +9642,59 @@ export interface components {
              *     ]
              */
             remove?: string[];
+        };
+        /**
+         * TargetForm
+         * @description Another target (of plans that have one) or frequency, for periods that begin on a day or later.
+         */
+        TargetForm: {
+            /**
+             * From
+             * @description default: first day of the running period
+             */
+            from?: string | null;
+            /**
+             * Of
+             * @description target or frequency by key
+             */
+            of?: {
+                [key: string]: number | string;
+            } | null;
+            /**
+             * Target
+             * @example 800
+             */
+            target?: number | string | null;
+            /** Times */
+            times?: number | null;
+            /**
+             * Why
+             * @default
+             */
+            why?: string;
+        };
+        /**
+         * TargetOut
+         * @description A version of the targets.
+         */
+        TargetOut: {
+            /** By */
+            by: string;
+            /** Of */
+            of: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /** Target */
+            target: string | null;
+            /** Times */
+            times: number | null;
+            /** Why */
+            why: string;
         };
         /**
          * TaskOut
@@ -9563,20 +9766,6 @@ export interface components {
             };
             /** Reason */
             reason?: string | null;
-        };
-        /**
-         * ThingOut
-         * @description What is inspected.
-         */
-        ThingOut: {
-            /** Called */
-            called: string;
-            /** Id */
-            id: string | null;
-            /** Key */
-            key: string | null;
-            /** Kind */
-            kind: string;
         };
         /**
          * TitlesOut
@@ -9836,58 +10025,43 @@ export interface components {
             row: number;
         };
         /**
-         * TryOut
-         * @description Once that something was said to be put right.
+         * TurnForm
+         * @description A person's turn: a shift of the roster, or hours of its own.
          */
-        TryOut: {
+        TurnForm: {
             /**
-             * At
-             * Format: date-time
+             * Begins
+             * @example 06:00
              */
-            at: string;
-            /** By */
-            by: string;
+            begins?: string | null;
             /**
-             * Due
-             * Format: date-time
+             * Day
+             * @description a row whose day is none is rejected alone
+             * @example 2026-03-02
              */
-            due: string;
-            /** Note */
-            note: string | null;
-            /** Photos */
-            photos: string[];
-            recheck: components["schemas"]["RecheckOut"] | null;
-        };
-        /**
-         * TurnOut
-         * @description A turn of duty.
-         */
-        TurnOut: {
+            day: string;
             /**
-             * Ended At
-             * @description null: on duty
+             * Ends
+             * @description at or before `begins`: the next day
              */
-            ended_at: string | null;
-            /**
-             * Id
-             * @example 0195a1b2-0000-7000-8000-000000000001
-             */
-            id: string;
+            ends?: string | null;
             /** Person */
             person: string;
-            /** Role */
-            role: string;
             /**
-             * Seen At
-             * Format: date-time
-             * @description the last sign: start, position or end
+             * Place
+             * @description area or unit, where the roster is per area or unit
              */
-            seen_at: string;
-            /**
-             * Started At
-             * Format: date-time
-             */
-            started_at: string;
+            place?: string | null;
+            /** Shift */
+            shift?: string | null;
+        };
+        /**
+         * TurnsForm
+         * @description Rows of a table, at most a thousand at once.
+         */
+        TurnsForm: {
+            /** Turns */
+            turns: components["schemas"]["TurnForm"][];
         };
         /**
          * UnitDetail
@@ -10204,32 +10378,6 @@ export interface components {
             zh: string;
         };
         /**
-         * FindingOut
-         * @description Something that was found.
-         */
-        xiuhua__checks__forms__FindingOut: {
-            /** Applies */
-            applies: boolean;
-            /** By */
-            by: string;
-            /** Choice */
-            choice: string | null;
-            /** Count */
-            count: number;
-            /** Item */
-            item: string;
-            /** N */
-            n: number;
-            /** Note */
-            note: string | null;
-            /** Photos */
-            photos: string[];
-            /** Place */
-            place: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /**
          * AreaOut
          * @description An area without its shape.
          */
@@ -10324,6 +10472,48 @@ export interface components {
             what: string;
             /** Why */
             why: string;
+        };
+        /**
+         * CalendarOut
+         * @description A calendar.
+         */
+        xiuhua__city__calendars__web_forms__CalendarOut: {
+            /**
+             * Announced Through
+             * @description last year whose arrangement is known; later deadlines are provisional
+             */
+            announced_through: number;
+            /**
+             * Code
+             * @example office
+             */
+            code: string;
+            /**
+             * Digest
+             * @description of everything its deadlines depend on
+             */
+            digest: string;
+            /** Follows Holidays */
+            follows_holidays: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Roles
+             * @description roles whose clocks follow it
+             */
+            roles: string[];
+            /**
+             * Versions
+             * @description `from`, `to` and the written form of each
+             */
+            versions: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Zone
+             * @example Asia/Shanghai
+             */
+            zone: string;
         };
         /**
          * CategoryOut
@@ -10747,6 +10937,130 @@ export interface components {
             unit: string;
         };
         /**
+         * BoardOut
+         * @description The roster of some days.
+         */
+        xiuhua__plans__forms__BoardOut: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Gaps */
+            gaps: components["schemas"]["GapOut"][];
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** May Keep */
+            may_keep: boolean;
+            /** Overlaps */
+            overlaps: components["schemas"]["OverlapOut"][];
+            /** Plan */
+            plan: string;
+            /** Shifts */
+            shifts: components["schemas"]["ShiftOut"][];
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Turns */
+            turns: components["schemas"]["xiuhua__plans__forms__TurnOut"][];
+            /**
+             * Unplanned
+             * @description people of this roster on duty at other times
+             */
+            unplanned: components["schemas"]["PresenceOut"][];
+        };
+        /**
+         * CalendarOut
+         * @description What is due in some days, by day.
+         */
+        xiuhua__plans__forms__CalendarOut: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Items */
+            items: components["schemas"]["DueOut"][];
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+        };
+        /**
+         * PostOut
+         * @description A line of the log.
+         */
+        xiuhua__plans__forms__PostOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Name */
+            name: string;
+            /** Photos */
+            photos: string[];
+            /** Text */
+            text: string;
+        };
+        /**
+         * TurnOut
+         * @description A turn of a roster.
+         */
+        xiuhua__plans__forms__TurnOut: {
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /** Came */
+            came: string | null;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Ends
+             * Format: date-time
+             */
+            ends: string;
+            /** Id */
+            id: string;
+            /** Late Min */
+            late_min: number;
+            /** Name */
+            name: string;
+            /** Person */
+            person: string;
+            /** Place */
+            place: string;
+            /** Place Title */
+            place_title: string;
+            /** Shift */
+            shift: string | null;
+            /**
+             * Standing
+             * @example ahead
+             * @example on_time
+             * @example late
+             * @example absent
+             * @example running
+             */
+            standing: string;
+            /** Swaps */
+            swaps: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
          * PostOut
          * @description A role held somewhere.
          */
@@ -10790,6 +11104,91 @@ export interface components {
         xiuhua__records__forms__WhyForm: {
             /** Why */
             why: string;
+        };
+        /**
+         * BoardOut
+         * @description A line of the board: somebody on duty.
+         */
+        xiuhua__shifts__forms__BoardOut: {
+            /**
+             * Areas
+             * @description duty grids and other areas of the posts; none: the whole city
+             */
+            areas: string[];
+            /**
+             * Ended At
+             * @description null: on duty
+             */
+            ended_at: string | null;
+            /**
+             * Id
+             * @example 0195a1b2-0000-7000-8000-000000000001
+             */
+            id: string;
+            /** Lat */
+            lat: number | null;
+            /** Late */
+            late: number;
+            /** Lon */
+            lon: number | null;
+            /** Name */
+            name: string;
+            /** Person */
+            person: string;
+            /** Role */
+            role: string;
+            /**
+             * Seen At
+             * Format: date-time
+             * @description the last sign: start, position or end
+             */
+            seen_at: string;
+            /**
+             * Silent S
+             * @description since the last sign
+             */
+            silent_s: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Tasks
+             * @description that wait for this very person
+             */
+            tasks: number;
+        };
+        /**
+         * TurnOut
+         * @description A turn of duty.
+         */
+        xiuhua__shifts__forms__TurnOut: {
+            /**
+             * Ended At
+             * @description null: on duty
+             */
+            ended_at: string | null;
+            /**
+             * Id
+             * @example 0195a1b2-0000-7000-8000-000000000001
+             */
+            id: string;
+            /** Person */
+            person: string;
+            /** Role */
+            role: string;
+            /**
+             * Seen At
+             * Format: date-time
+             * @description the last sign: start, position or end
+             */
+            seen_at: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
         };
     };
     responses: never;
@@ -11493,6 +11892,42 @@ export interface operations {
             };
         };
     };
+    get_work_calendar: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                /** @description first day */
+                from?: string | null;
+                /** @description last day */
+                to?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["xiuhua__plans__forms__CalendarOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_calendars: {
         parameters: {
             query?: never;
@@ -11508,7 +11943,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CalendarOut"][];
+                    "application/json": components["schemas"]["xiuhua__city__calendars__web_forms__CalendarOut"][];
                 };
             };
             /** @description Problem */
@@ -11684,6 +12119,328 @@ export interface operations {
                     "application/json": {
                         [key: string]: string;
                     };
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_campaigns: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                state?: ("open" | "closed")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CampaignLineOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_campaign_items: {
+        parameters: {
+            query: {
+                kind: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_to_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_to_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlink_from_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
                 };
             };
             /** @description Problem */
@@ -12304,35 +13061,6 @@ export interface operations {
             };
         };
     };
-    list_checklists: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChecklistOut"][];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     cockpit: {
         parameters: {
             query?: never;
@@ -12869,6 +13597,213 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Page_MissingOut_"];
                 };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_external_results: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                state?: ("kept" | "withdrawn")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ResultOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_external_result: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResultForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_external_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correct_external_result: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_external_result_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanEventOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_external_result: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem */
             default: {
@@ -13535,429 +14470,6 @@ export interface operations {
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/csv; charset=utf-8": unknown;
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_inspections: {
-        parameters: {
-            query?: {
-                area?: string | null;
-                band?: string | null;
-                checklist?: string | null;
-                /** @description `next` of the page before */
-                cursor?: string | null;
-                inspector?: string | null;
-                /** @description something was not put right in time */
-                late?: boolean;
-                /** @description how many at most */
-                limit?: number;
-                list?: ("red" | "black") | null;
-                party?: string | null;
-                q?: string | null;
-                round?: string | null;
-                since?: string | null;
-                state?: ("begun" | "rectifying" | "finished" | "dropped")[];
-                /** @description id of a record, code of an area or unit */
-                thing?: string | null;
-                /** @description that answers for it */
-                unit?: string | null;
-                until?: string | null;
-                /** @description something is to be put right, or rechecked */
-                waits?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_InspectionLineOut_"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    make_inspection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["InspectionForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectionOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_inspection: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectionOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    drop_inspection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DropForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectionOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_inspection_events: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectionEventOut"][];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    add_finding: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FindingForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectionOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    take_finding_back: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-                n: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectionOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    finish_inspection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectionOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    recheck: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-                n: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RecheckForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectionOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    rectify: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-                n: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RectifiedForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectionOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    export_inspections: {
-        parameters: {
-            query?: {
-                area?: string | null;
-                band?: string | null;
-                checklist?: string | null;
-                inspector?: string | null;
-                /** @description something was not put right in time */
-                late?: boolean;
-                list?: ("red" | "black") | null;
-                party?: string | null;
-                q?: string | null;
-                round?: string | null;
-                since?: string | null;
-                state?: ("begun" | "rectifying" | "finished" | "dropped")[];
-                /** @description id of a record, code of an area or unit */
-                thing?: string | null;
-                /** @description that answers for it */
-                unit?: string | null;
-                until?: string | null;
-                /** @description something is to be put right, or rechecked */
-                waits?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the file */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": unknown;
                 };
             };
             /** @description Problem */
@@ -15286,6 +15798,247 @@ export interface operations {
             };
         };
     };
+    list_plans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_plan_done: {
+        parameters: {
+            query: {
+                from: string;
+                key?: string | null;
+                to: string;
+            };
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_plan_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanEventOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_plan_part: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                part: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_plan_progress: {
+        parameters: {
+            query?: {
+                /** @description first day */
+                from?: string | null;
+                /** @description of one key alone */
+                key?: string | null;
+                /** @description last day */
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_plan_target: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_posts: {
         parameters: {
             query?: {
@@ -16374,18 +17127,18 @@ export interface operations {
             };
         };
     };
-    list_rounds: {
+    get_roster: {
         parameters: {
             query?: {
-                checklist?: string | null;
-                /** @description `next` of the page before */
-                cursor?: string | null;
-                /** @description how many at most */
-                limit?: number;
-                state?: ("open" | "closed") | null;
+                /** @description first day */
+                from?: string | null;
+                /** @description last day */
+                to?: string | null;
             };
             header?: never;
-            path?: never;
+            path: {
+                plan: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -16396,7 +17149,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_RoundLineOut_"];
+                    "application/json": components["schemas"]["xiuhua__plans__forms__BoardOut"];
                 };
             };
             /** @description Problem */
@@ -16410,52 +17163,23 @@ export interface operations {
             };
         };
     };
-    open_round: {
+    plan_turns: {
         parameters: {
             query?: never;
             header?: {
                 /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
                 "Idempotency-Key"?: string;
             };
-            path?: never;
+            path: {
+                plan: string;
+            };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RoundForm"];
+                "application/json": components["schemas"]["TurnsForm"];
             };
         };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoundOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_round: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {
@@ -16463,7 +17187,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoundOut"];
+                    "application/json": components["schemas"]["PutOut"][];
                 };
             };
             /** @description Problem */
@@ -16477,38 +17201,7 @@ export interface operations {
             };
         };
     };
-    get_answers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AnswersOut"][];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    close_round: {
+    cancel_turn: {
         parameters: {
             query?: never;
             header?: {
@@ -16520,16 +17213,18 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonForm"];
+            };
+        };
         responses: {
             /** @description Successful Response */
-            200: {
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["RoundOut"];
-                };
+                content?: never;
             };
             /** @description Problem */
             default: {
@@ -16542,64 +17237,30 @@ export interface operations {
             };
         };
     };
-    get_ranking: {
+    swap_turn: {
         parameters: {
-            query?: {
-                by?: "thing" | "unit" | "area";
-                /** @description of areas: street, community … */
-                kind?: string;
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
             };
-            header?: never;
             path: {
                 id: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwapForm"];
+            };
+        };
         responses: {
             /** @description Successful Response */
-            200: {
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["RankedOut"][];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    export_ranking: {
-        parameters: {
-            query?: {
-                by?: "thing" | "unit" | "area";
-                /** @description of areas: street, community … */
-                kind?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the file */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": unknown;
-                };
+                content?: never;
             };
             /** @description Problem */
             default: {
@@ -17039,7 +17700,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BoardOut"][];
+                    "application/json": components["schemas"]["xiuhua__shifts__forms__BoardOut"][];
                 };
             };
             /** @description Problem */
@@ -17075,7 +17736,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TurnOut"];
+                    "application/json": components["schemas"]["xiuhua__shifts__forms__TurnOut"];
                 };
             };
             /** @description Problem */
@@ -17209,7 +17870,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TurnOut"];
+                    "application/json": components["schemas"]["xiuhua__shifts__forms__TurnOut"];
                 };
             };
             /** @description Successful Response */
@@ -17218,7 +17879,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TurnOut"];
+                    "application/json": components["schemas"]["xiuhua__shifts__forms__TurnOut"];
                 };
             };
             /** @description Problem */

@@ -9,6 +9,7 @@ from xiuhua.documents.scenarios import DocumentStage
 from xiuhua.checks.scenarios import ChecklistStage
 from xiuhua.flow import scenarios
 from xiuhua.flow.scenarios import Result, Stages
+from xiuhua.plans.scenarios import PlanStage
 from xiuhua.records.scenarios import RegisterStage
 from xiuhua.rules.scenarios import RuleStage
 
@@ -19,6 +20,9 @@ STAGES: Final[Mapping[str, Stages]] = {
 STAGES: Final[Mapping[str, Stages]] = {
     "procedure": scenarios.ProcedureStage, "register": RegisterStage,
     "checklist": ChecklistStage,
+}  # fmt: skip
+STAGES: Final[Mapping[str, Stages]] = {
+    "procedure": scenarios.ProcedureStage, "register": RegisterStage, "plan": PlanStage,
 }  # fmt: skip
 
 

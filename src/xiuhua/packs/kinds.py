@@ -174,21 +174,66 @@ class Checklist(Declaration):
     cites: Cites
 
 
+class TimesBy(Declaration):
+    """How often, by a field of the record that a plan is `per`."""
+
+    field: Name = Field(description="a choice of the register")
+    of: dict[str, Annotated[int, Field(ge=0)]] = Field(min_length=1, description="value → how often; 0: not at all")
+
+
+class CasesCounted(Declaration):
+    """Which cases count as done."""
+
+    at: Literal["opened", "filed", "closed"] = Field(default="closed", description="the moment that makes one count")
+    category: str | None = Field(default=None, min_length=1, description="how their category begins")
+
+
+class Shift(Declaration):
+    """Hours of duty; an end that is not after the begin is on the next day."""
+
+    title: Title
+    begin: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = Field(
+        alias="from", description="local time, e.g. 06:00"
+    )
+    end: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = Field(
+        alias="to", description="local time; 00:00 is midnight"
+    )
+    need: int = Field(default=1, ge=0, le=1000, description="people that must be there")
+
+
+class PlanPart(Declaration):
+    """A part of a task tree."""
+
+    title: Title
+    under: Name | None = Field(default=None, description="the part that it belongs to")
+    plan: Name | None = Field(default=None, description="the plan that tells how far it is; else people say so")
+    due: Annotated[str, StringConstraints(pattern=r"^\d\d-\d\d$")] | None = Field(
+        default=None, description="month and day of each year"
+    )
+
+
 class Plan(Declaration):
     """What is expected, and what counts as its being done."""
 
     title: Title
     every: Span | Literal["day", "week", "month", "quarter", "year"] | None = Field(
-        default=None, description="how often it comes round"
+        default=None, description="how often it comes round, days or longer; with a target: a year"
     )
     times: int = Field(default=1, ge=1, description="how often in that span")
-    per: Name | None = Field(default=None, description="for each of these: area kind, register, unit")
+    times_by: TimesBy | None = Field(default=None, description="how often by grade; `times` for all other values")
+    per: Name | None = Field(default=None, description="for each of these: area kind, register, unit, person")
+    states: list[Name] = Field(default_factory=list, description="records in these states only")
+    work_days: bool = Field(default=False, description="only days of work count; a span without one expects nothing")
+    grace: Span | None = Field(default=None, description="days after its end that it may still be entered, on time")
     target: Expression | None = Field(default=None, description="quantity aimed at over the period")
-    done_by: dict[Literal["ledger", "case", "inspection", "coverage", "handover", "document"], Name] = Field(
-        description="what counts as done"
-    )
+    unit: str | None = Field(default=None, description="what the target is measured in")
+    done_by: dict[
+        Literal["ledger", "case", "inspection", "coverage", "handover", "document", "proceeding", "register"], Name
+    ] = Field(description="what counts as done")
+    cases: CasesCounted | None = Field(default=None, description="which cases, where they are what counts")
     roster: bool = Field(default=False, description="names people and hours")
-    parts: dict[Name, Title] = Field(default_factory=dict, description="of a task tree")
+    shifts: dict[Name, Shift] = Field(default_factory=dict, description="of a roster: hours that must be filled")
+    parts: dict[Name, PlanPart] = Field(default_factory=dict, description="of a task tree")
     cites: Cites
 
 

@@ -35,6 +35,8 @@ RULES: Final = "rules"
 """The same for the room of rules."""
 CHECKLISTS: Final = "checklists"
 """The same for the room of checks."""
+PLANS: Final = "plans"
+"""The same for what the room of plans makes of them."""
 SETTINGS: Final = "settings"
 """The same for `settings_of`; a new version of a pack changes defaults, so it bumps both."""
 
@@ -68,7 +70,7 @@ def install(tx: Tx, city: str, pack: Pack, actor: Actor | None = None, known: Kn
     _keep(tx, pack)
     tx.execute(_sql()["activate"], {"city": city, "name": pack.name, "digest": pack.digest, "now": tx.now})
     who = actor or system(city)
-    _changed(tx, city, events.pack_installed(who, city, pack, tx.now), REVISION, SETTINGS, REGISTERS, DOCUMENTS, RULES, CHECKLISTS)
+    _changed(tx, city, events.pack_installed(who, city, pack, tx.now), REVISION, SETTINGS, REGISTERS, DOCUMENTS, RULES, CHECKLISTS, PLANS)
     return True
 
 

@@ -30,6 +30,7 @@ SCHEMA_PACKAGES = (
     "xiuhua.public",
     "xiuhua.documents",
     "xiuhua.rules",
+    "xiuhua.plans",
 )
 OLDEST_SERVER = 15
 _MIGRATION_LOCK = 0x58495548

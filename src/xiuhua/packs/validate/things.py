@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -30,6 +31,7 @@ RESERVED: Final = frozenset({"place", "scopes", "unit_grid", "shape", "merged_in
 """What every record holds besides its fields."""
 _DONE_BY: Final = {
     "ledger": "ledgers", "case": "procedures", "inspection": "checklists", "document": "documents",
+    "proceeding": "procedures", "register": "registers",
 }  # fmt: skip
 
 
@@ -151,7 +153,7 @@ def _items(scene: Scene, path: Path, checklist: Checklist) -> Iterator[Problem]:
 
 
 def _plan(scene: Scene, path: Path, plan: Plan) -> Iterator[Problem]:
-    if not plan.done_by:
+    if not plan.done_by and not plan.roster and not plan.parts:
         yield scene.problem((*path, "done_by"), "nothing_in_it", at_key=True)
     for key, name in plan.done_by.items():
         kind = _DONE_BY.get(key)
@@ -160,6 +162,63 @@ def _plan(scene: Scene, path: Path, plan: Plan) -> Iterator[Problem]:
     counted = scene.known.area_kinds | scene.declared("registers") | {"unit", "person"}
     if plan.per is not None and plan.per not in counted:
         yield scene.unknown((*path, "per"), "per", plan.per, counted)
+    for where, span in (("every", plan.every), ("grace", plan.grace)):
+        if span is not None and span.split()[-1] in ("s", "min", "h"):
+            yield scene.problem((*path, where), "span_below_a_day", found=span)
+    if plan.cases is not None and "case" not in plan.done_by:
+        yield scene.problem((*path, "cases"), "cases_not_counted", at_key=True)
+    if plan.shifts and not plan.roster:
+        yield scene.problem((*path, "shifts"), "shifts_without_roster", at_key=True)
+    yield from _per_record(scene, path, plan)
+    yield from _parts(scene, (*path, "parts"), plan)
+
+
+def _per_record(scene: Scene, path: Path, plan: Plan) -> Iterator[Problem]:
+    """States and grades are those of the register that the plan is for each record of."""
+    register: Register | None = scene.named("registers").get(plan.per or "")
+    if register is None:
+        if plan.per in scene.declared("registers"):
+            return
+        for where in ("states", "times_by"):
+            if getattr(plan, where):
+                yield scene.problem((*path, where), "needs_a_register", at_key=True, name=where)
+        return
+    for number, state in enumerate(plan.states):
+        if state not in register.states:
+            yield scene.unknown((*path, "states", number), "state", state, register.states)
+    if plan.times_by is not None:
+        spec = register.fields.get(plan.times_by.field)
+        if spec is None or spec.type != "choice":
+            choices = [name for name, one in register.fields.items() if one.type == "choice"]
+            yield scene.unknown((*path, "times_by", "field"), "field", plan.times_by.field, choices)
+        else:
+            for value in plan.times_by.of:
+                if value not in (spec.of or ()):
+                    yield scene.unknown((*path, "times_by", "of", value), "value", value, spec.of or (), at_key=True)
+
+
+def _parts(scene: Scene, path: Path, plan: Plan) -> Iterator[Problem]:
+    for name, part in plan.parts.items():
+        if part.plan is not None and part.plan not in scene.declared("plans"):
+            yield scene.unknown((*path, name, "plan"), "plan", part.plan, scene.declared("plans"))
+        if part.under is not None and part.under not in plan.parts:
+            yield scene.unknown((*path, name, "under"), "part", part.under, plan.parts)
+        above, seen = part.under, {name}
+        while above is not None and above in plan.parts and above not in seen:
+            seen.add(above)
+            above = plan.parts[above].under
+        if above == name:
+            yield scene.problem((*path, name, "under"), "part_under_itself", name=name)
+        if part.due is not None and not _is_day(part.due):
+            yield scene.problem((*path, name, "due"), "no_month_and_day", found=part.due)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(f"2024-{text}")
+    except ValueError:
+        return False
+    return True
 
 
 def _rule(scene: Scene, path: Path, rule: Rule) -> Iterator[Problem]:

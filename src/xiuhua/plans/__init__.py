@@ -1,0 +1,1 @@
+"""Plans, rosters, campaigns, results decided elsewhere, and the calendar of what is due."""
