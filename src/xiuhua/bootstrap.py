@@ -71,6 +71,7 @@ from xiuhua.platform.media.folder import Folder
 from xiuhua.platform.media.model import Blobs
 from xiuhua.platform.media.service import Store
 from xiuhua.platform.media.upload_api import router as uploads_router
+from xiuhua.platform.media.uses import Sees
 from xiuhua.platform.postgres.opening import open_database
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.services import Services
@@ -79,6 +80,8 @@ from xiuhua.public import mailing
 from xiuhua.public.page import PublicPage
 from xiuhua.public.routes import routes as public_routes
 from xiuhua.records.api import router as records_router
+from xiuhua.records.ledgers.api import router as ledgers_router
+from xiuhua.records.ledgers.service import CALL, Ledgers
 from xiuhua.records.service import Records
 from xiuhua.shifts.api import router as shifts_router
 from xiuhua.shifts.field_api import router as field_router
@@ -89,6 +92,7 @@ ROUTERS = (
     live_router, duplicates_router, suggest_router, jobs_router, notices_router,
     map_router, cockpit_router, approvals_router, shifts_router, field_router,
     packs_router, imports_router, dispatching_router, records_router,
+    ledgers_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once, more in a rush (`Numbers`); after a crash the rest of a block stays unused."""
@@ -102,18 +106,20 @@ def services_of(database: Database, settings: Settings) -> Services:
     )  # fmt: skip
     eventlog.use(eventlog.SM3 if settings.digest == "sm3" else eventlog.SHA256)
     memory = Memory()
-    loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK, memory)
+    cities = CityReader(memory)
+    records = Records(cities, memory)
+    ledgers = Ledgers(cities, memory, records)
+    loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK, memory, {CALL: ledgers.enter_for})
     channels, at = channels_of(settings), settings.notices_digest
     digest_at = None if at == "off" else time.fromisoformat(at)
     notifier = Notifier(loop, Quiet.parsed(settings.notices_quiet), digest_at, frozenset(channels))
     store = Store(
         blobs_of(settings), settings.media_max_mib << 20, zone_of(settings), recordings=settings.media_recordings,
-        upload_hours=settings.media_upload_hours, sees=pictures.sees_by(loop),
+        upload_hours=settings.media_upload_hours, sees=any_sees(pictures.sees_by(loop), ledgers.sees),
     )  # fmt: skip
     live = Live(database, identity, [LoopSource(loop)])  # rooms that have something to tell add themselves here
-    cities = CityReader(memory)
     ports: dict[type[Any], Any] = {
-        Loop: loop, CityReader: cities, Records: Records(cities, memory),
+        Loop: loop, CityReader: cities, Records: records, Ledgers: ledgers,
         History: History(past_cases), Store: store, Live: live,
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
         Suggester: Suggester(memory), Notifier: notifier, Shapes: Shapes(), Kept: Kept(), Held: Held(),
@@ -122,6 +128,11 @@ def services_of(database: Database, settings: Settings) -> Services:
     }  # fmt: skip
     personal.copies["public"] = mailing.forget
     return Services(database, settings, identity, ports, stopping=[live.stop])
+
+
+def any_sees(*ports: Sees) -> Sees:
+    """Whether any of the rooms that have photos shows one to a person."""
+    return lambda tx, actor, named: any(sees(tx, actor, named) for sees in ports)
 
 
 def mails_by(channel: Channel | None) -> mailing.Send | None:

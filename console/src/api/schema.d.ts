@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 11b1f1600091096d1668723997d1c272826f53a86a15644aa6ba72a20ff448df
+// openapi sha256: a742640df434aa81b007dca8fc337418e8ac84755ef3191fcf3c77a3de5d742f
 
 export interface paths {
     "/api/access-log": {
@@ -1102,6 +1102,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Entries Of Thing
+         * @description Entries of all ledgers about one thing, the newest day first.
+         */
+        get: operations["list_entries_of_thing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Entry
+         * @description One entry with all that is known of it.
+         */
+        get: operations["get_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entries/{id}/counter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Counter Entry
+         * @description Take an entry back, once; with `instead` the right one is made in the same step.
+         */
+        post: operations["counter_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/field/bundle": {
         parameters: {
             query?: never;
@@ -1472,6 +1532,130 @@ export interface paths {
          * @description A dead job is tried anew, from its first attempt; refused (`not_now`) as long as it is not dead.
          */
         post: operations["repeat_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Ledgers
+         * @description The ledgers in force, each with its fields, how many entries it has and what they add up to.
+         */
+        get: operations["list_ledgers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Balances
+         * @description What is in each store at the end of a day.
+         */
+        get: operations["list_balances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Entries
+         * @description Entries of a ledger, the newest day first.
+         */
+        get: operations["list_entries"];
+        put?: never;
+        /**
+         * Enter
+         * @description A new entry. It is never changed; a mistake gets a counter-entry.
+         */
+        post: operations["enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Entries
+         * @description Entries of a ledger as a CSV file.
+         */
+        get: operations["export_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Stock
+         * @description What was counted in a store; the difference to what should be there is entered with its reason.
+         */
+        post: operations["take_stock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sums
+         * @description What entries add up to, by period and by what they have in common.
+         */
+        get: operations["list_sums"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3697,6 +3881,35 @@ export interface components {
             why: string;
         };
         /**
+         * BalanceOut
+         * @description What is in a store at the end of a day.
+         */
+        BalanceOut: {
+            /** Called */
+            called: string | null;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /**
+             * Last
+             * Format: date
+             * @description when something last came or went
+             */
+            last: string;
+            /** Quantity */
+            quantity: string;
+            /**
+             * Store
+             * @description opaque; for the next page
+             */
+            store: string;
+            /** Thing */
+            thing: string | null;
+            /** Thing Key */
+            thing_key: string | null;
+        };
+        /**
          * BaseMap
          * @description Tiles that a browser fetches by itself; nothing of it passes through the server.
          */
@@ -4724,6 +4937,23 @@ export interface components {
             };
         };
         /**
+         * CounteredOut
+         * @description What came of a counter-entry.
+         */
+        CounteredOut: {
+            counter: components["schemas"]["EntryOut"];
+            instead: components["schemas"]["EntryOut"] | null;
+        };
+        /**
+         * CounterForm
+         * @description Take an entry back, and make the right one in the same step.
+         */
+        CounterForm: {
+            instead?: components["schemas"]["InsteadForm"] | null;
+            /** Why */
+            why: string;
+        };
+        /**
          * Counts
          * @description A number of a day, and its list.
          */
@@ -5214,6 +5444,180 @@ export interface components {
         Ended: {
             /** Ended */
             ended: number;
+        };
+        /**
+         * EntryForm
+         * @description An entry: its quantity, its fields as the ledger declares them, and what every entry has.
+         */
+        EntryForm: {
+            /**
+             * Day
+             * @description not in the future; default: today
+             */
+            day?: string | null;
+            /** Fields */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Key
+             * @description what makes it once, e.g. a number elsewhere
+             */
+            key?: string | null;
+            /** Note */
+            note?: string | null;
+            /**
+             * Of Unit
+             * @description whose work; default: of who enters it
+             */
+            of_unit?: string | null;
+            /**
+             * Photos
+             * @description ids of photos sent in before
+             */
+            photos?: string[];
+            /**
+             * Place
+             * @example {
+             *       "datum": "gcj02",
+             *       "lat": 29.1045,
+             *       "lon": 105.3123
+             *     }
+             */
+            place?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Quantity
+             * @description a decimal; below zero: out of a store
+             * @example 12.5
+             */
+            quantity: string;
+            /**
+             * Thing
+             * @description key of a record of the ledger's register
+             */
+            thing?: string | null;
+            /**
+             * Unit
+             * @description default: the ledger's
+             * @example m²
+             */
+            unit?: string | null;
+        };
+        /**
+         * EntryOut
+         * @description An entry with all that is known of it.
+         */
+        EntryOut: {
+            /**
+             * Balance Before
+             * @description of a stocktake: what should have been there
+             */
+            balance_before: string | null;
+            /**
+             * Counted
+             * @description of a stocktake
+             */
+            counted: string | null;
+            /** Countered By */
+            countered_by: string | null;
+            /**
+             * Counters
+             * @description the entry that it takes back
+             */
+            counters: string | null;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Entered At
+             * Format: date-time
+             */
+            entered_at: string;
+            /** Fields */
+            fields: {
+                [key: string]: unknown;
+            };
+            /**
+             * Given
+             * @description quantity and unit as they were written
+             */
+            given: {
+                [key: string]: string;
+            };
+            /** Id */
+            id: string;
+            /**
+             * Instead
+             * @description the entry that it stands in place of
+             */
+            instead: string | null;
+            /**
+             * Labels
+             * @description what units and people among them are called, by code
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /**
+             * Late
+             * @description days between its day and the day it was entered
+             */
+            late: number;
+            /** Ledger */
+            ledger: string;
+            /** Ledger Title */
+            ledger_title: {
+                [key: string]: string;
+            };
+            /** Note */
+            note: string | null;
+            /** Of Unit */
+            of_unit: string | null;
+            /**
+             * Personal
+             * @description what is personal, masked; null: none, erased, or not yours
+             */
+            personal: {
+                [key: string]: unknown;
+            } | null;
+            /** Photos */
+            photos: string[];
+            /** Place */
+            place: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Quantity
+             * @description in the ledger's unit
+             */
+            quantity: string;
+            /** Scopes */
+            scopes: string[];
+            /**
+             * Source
+             * @description the case or order that made it
+             */
+            source: string | null;
+            /**
+             * Thing
+             * @description id of a record
+             */
+            thing: string | null;
+            /** Thing Key */
+            thing_key: string | null;
+            /** Unit */
+            unit: string;
+            /** Version */
+            version: number;
+            /**
+             * Why
+             * @description of a counter-entry or stocktake
+             */
+            why: string | null;
         };
         /**
          * EventOut
@@ -5761,6 +6165,34 @@ export interface components {
             unchanged: number;
         };
         /**
+         * InsteadForm
+         * @description What is otherwise in the right entry; the rest stays as it was.
+         */
+        InsteadForm: {
+            /** Day */
+            day?: string | null;
+            /** Fields */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Note */
+            note?: string | null;
+            /** Of Unit */
+            of_unit?: string | null;
+            /** Photos */
+            photos?: string[] | null;
+            /** Place */
+            place?: {
+                [key: string]: unknown;
+            } | null;
+            /** Quantity */
+            quantity?: string | null;
+            /** Thing */
+            thing?: string | null;
+            /** Unit */
+            unit?: string | null;
+        };
+        /**
          * JobOut
          * @description A job: what was asked for, how often it was tried, and what went wrong last.
          */
@@ -5928,6 +6360,84 @@ export interface components {
             unit_title: {
                 [key: string]: string;
             } | null;
+        };
+        /**
+         * LedgerOut
+         * @description A ledger as a pack declares it.
+         */
+        LedgerOut: {
+            /** Balance */
+            balance: boolean;
+            /**
+             * Dimensions
+             * @description fields that lists are narrowed and sums are made by
+             */
+            dimensions: string[];
+            /**
+             * Entries
+             * @description entries that stand
+             */
+            entries: number;
+            /**
+             * Last
+             * @description the newest day
+             */
+            last: string | null;
+            /** May Enter */
+            may_enter: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Needs
+             * @description JSON Schema of its fields
+             */
+            needs: {
+                [key: string]: unknown;
+            };
+            /**
+             * Of
+             * @description register of the things it is about
+             */
+            of: string | null;
+            /**
+             * Pack
+             * @description digest of the version in force
+             */
+            pack: string;
+            /**
+             * Quantity
+             * @description what they add up to
+             */
+            quantity: string;
+            /**
+             * Store
+             * @description fields that, with the thing, name a store
+             */
+            store: string[];
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Titles */
+            titles: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /**
+             * Unit
+             * @description unit of measure of its entries
+             */
+            unit: string;
+            /**
+             * Unit Also
+             * @description units that are converted into it
+             */
+            unit_also: string[];
+            /** Unit Title */
+            unit_title: {
+                [key: string]: string;
+            };
         };
         /**
          * LineOut
@@ -6723,6 +7233,19 @@ export interface components {
          * Page
          * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
          */
+        Page_BalanceOut_: {
+            /** Items */
+            items: components["schemas"]["BalanceOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
         Page_BulkItemOut_: {
             /** Items */
             items: components["schemas"]["BulkItemOut"][];
@@ -6752,6 +7275,19 @@ export interface components {
         Page_DutyOut_: {
             /** Items */
             items: components["schemas"]["DutyOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
+        Page_EntryOut_: {
+            /** Items */
+            items: components["schemas"]["EntryOut"][];
             /**
              * Next
              * @example WyIwMDQyIl0
@@ -8154,6 +8690,35 @@ export interface components {
             role?: string | null;
         };
         /**
+         * StockForm
+         * @description What was counted in a store.
+         */
+        StockForm: {
+            /**
+             * Counted
+             * @example 120
+             */
+            counted: string;
+            /** Day */
+            day?: string | null;
+            /** Fields */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Note */
+            note?: string | null;
+            /** Of Unit */
+            of_unit?: string | null;
+            /** Photos */
+            photos?: string[];
+            /** Thing */
+            thing?: string | null;
+            /** Unit */
+            unit?: string | null;
+            /** Why */
+            why: string;
+        };
+        /**
          * SubjectOut
          * @description A report or case with all that is known of it, personal texts masked.
          */
@@ -8287,6 +8852,59 @@ export interface components {
             ours: number;
             unit?: components["schemas"]["xiuhua__loop__suggest__forms__UnitOut"] | null;
             urgency: components["schemas"]["UrgencyOut"];
+        };
+        /**
+         * SumOut
+         * @description What entries add up to.
+         */
+        SumOut: {
+            /**
+             * Entries
+             * @description entries that stand
+             */
+            entries: number;
+            /** Label */
+            label: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Period
+             * @description its first day
+             */
+            period: string | null;
+            /** Quantity */
+            quantity: string;
+            /**
+             * Value
+             * @description of what they are summed by; empty: of all, or of those without one
+             */
+            value: string;
+        };
+        /**
+         * SumsOut
+         * @description Sums by period and value.
+         */
+        SumsOut: {
+            /** By */
+            by: string;
+            /**
+             * Cut
+             * @description there are more lines than these
+             */
+            cut: boolean;
+            /** Entries */
+            entries: number;
+            /** Lines */
+            lines: components["schemas"]["SumOut"][];
+            /** Period */
+            period: string;
+            /**
+             * Quantity
+             * @description of all lines; by areas that lie in each other it counts twice
+             */
+            quantity: string;
+            /** Unit */
+            unit: string;
         };
         /**
          * TableImportOut
@@ -11620,6 +12238,111 @@ export interface operations {
             };
         };
     };
+    list_entries_of_thing: {
+        parameters: {
+            query: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                /** @description id of the record they are about */
+                of: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EntryOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    counter_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CounterForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounteredOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     field_bundle: {
         parameters: {
             query?: never;
@@ -12345,6 +13068,296 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ledgers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_balances: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                /** @description at the end of this day; default: today */
+                on?: string | null;
+            };
+            header?: never;
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BalanceOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_entries: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                field?: string[];
+                /** @description of this day or later */
+                from?: string | null;
+                /** @description entered this many days after its day */
+                late?: number | null;
+                /** @description how many at most */
+                limit?: number;
+                /** @description id of the record it is about */
+                of?: string | null;
+                /** @description neither countered nor a counter-entry */
+                standing?: boolean;
+                /** @description of this day or earlier */
+                to?: string | null;
+                /** @description whose work, with the units below it */
+                unit?: string | null;
+            };
+            header?: never;
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EntryOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_entries: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                field?: string[];
+                /** @description of this day or later */
+                from?: string | null;
+                /** @description entered this many days after its day */
+                late?: number | null;
+                /** @description id of the record it is about */
+                of?: string | null;
+                /** @description neither countered nor a counter-entry */
+                standing?: boolean;
+                /** @description of this day or earlier */
+                to?: string | null;
+                /** @description whose work, with the units below it */
+                unit?: string | null;
+            };
+            header?: never;
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_stock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sums: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                /** @description `area:street`, `unit`, `thing`, or a field */
+                by?: string;
+                field?: string[];
+                /** @description of this day or later */
+                from?: string | null;
+                /** @description entered this many days after its day */
+                late?: number | null;
+                /** @description id of the record it is about */
+                of?: string | null;
+                /** @description sums of each */
+                period?: "none" | "day" | "month" | "quarter" | "year";
+                /** @description neither countered nor a counter-entry */
+                standing?: boolean;
+                /** @description of this day or earlier */
+                to?: string | null;
+                /** @description whose work, with the units below it */
+                unit?: string | null;
+            };
+            header?: never;
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SumsOut"];
                 };
             };
             /** @description Problem */

@@ -46,6 +46,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "clocks": ("xiuhua.cli.clocks", "Clocks of cases: compute anew after new holidays, verify."),
     "duties": ("xiuhua.cli.duties", "The duty matrix: check, dry-run, import, export, drafts."),
     "registers": ("xiuhua.cli.registers", "Registers: list, import records."),
+    "ledgers": ("xiuhua.cli.ledgers", "Ledgers: list, import entries."),
     "units": ("xiuhua.cli.units", "Units and people: import, tree, missing fixings."),
 }
 """Command → module that holds it under its own name (dashes as underscores), help in one line."""

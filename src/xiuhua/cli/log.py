@@ -13,6 +13,8 @@ from xiuhua.platform import keys, seals
 from xiuhua.platform.services import Services
 from xiuhua.platform.verify import verify_log
 from xiuhua.records import replay as records_replay
+from xiuhua.records.ledgers import replay as ledgers_replay
+from xiuhua.records.ledgers.service import Ledgers
 from xiuhua.records.service import Records
 
 
@@ -71,21 +73,24 @@ def seal_now(services: Services) -> dict[str, int]:
 @click.option("--write", "mode", flag_value="write", help="Write the projections of a city anew.")
 @context.city_option
 def replay(mode: str, city: str | None) -> None:
-    """Rebuild every projection from events alone: cases, reports, tasks, timers, records; exit 1 when they differ."""
+    """Rebuild every projection from events alone: cases, reports, tasks, timers, records, ledgers; exit 1 if not so."""
     with context.services() as services, services.database.transaction(snapshot=True) as tx:
         begun = time.monotonic()
-        records = services.port(Records)
+        records, ledgers = services.port(Records), services.port(Ledgers)
         if mode == "write":
             chosen = context.city_of(services, city)
             done = loop_replay.repair(tx, chosen)
             more = records_replay.repair(tx, records, chosen)
+            entries = ledgers_replay.repair(tx, ledgers, chosen)
         else:
             done = loop_replay.check(tx, city)
             more = records_replay.check(tx, records, city, done.differs)
-        done.events, done.subjects = done.events + more[0], done.subjects + more[1]
+            entries = ledgers_replay.check(tx, ledgers, city, done.differs)
+        done.events += more[0] + entries[0]
+        done.subjects += more[1] + entries[1]
         seconds = time.monotonic() - begun
     click.echo(
-        f"{done.events:,} events of {done.subjects:,} reports, cases and records replayed in {seconds:.1f} s"
+        f"{done.events:,} events of {done.subjects:,} reports, cases, records and entries replayed in {seconds:.1f} s"
         f" ({done.events / max(seconds, 1e-9):,.0f} events/s)"
     )
     for table, rows in done.differences.items():

@@ -7,9 +7,12 @@ from typing import Any, Final
 
 from xiuhua.flow import scenarios
 from xiuhua.flow.scenarios import Result, Stages
+from xiuhua.records.ledgers.scenarios import LedgerStage
 from xiuhua.records.scenarios import RegisterStage
 
-STAGES: Final[Mapping[str, Stages]] = {"procedure": scenarios.ProcedureStage, "register": RegisterStage}
+STAGES: Final[Mapping[str, Stages]] = {
+    "procedure": scenarios.ProcedureStage, "register": RegisterStage, "ledger": LedgerStage,
+}  # fmt: skip
 
 
 def run(pack: Any, library: Mapping[str, Any]) -> list[Result]:

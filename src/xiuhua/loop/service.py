@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,7 @@ from xiuhua.city.units import service as units
 from xiuhua.flow import tasks
 from xiuhua.flow.engine import Engine
 from xiuhua.flow.model import Allowed, Attempt, Decided, State
-from xiuhua.flow.work import Loaded, Work
+from xiuhua.flow.work import Handler, Loaded, Work
 from xiuhua.loop import calls, intake, photos, placing, scope
 from xiuhua.loop.kinds import KINDS
 from xiuhua.loop.model import Receipt, ReportIn
@@ -52,11 +53,15 @@ class Waiting:
 class Loop:
     """The loop of one process: what it remembers between transactions, and all it can do in one."""
 
-    def __init__(self, take: Take, number_block: int = 1, memory: Memory | None = None) -> None:
+    def __init__(
+        self, take: Take, number_block: int = 1, memory: Memory | None = None,
+        more: Mapping[str, Handler] = MappingProxyType({}),
+    ) -> None:  # fmt: skip
         """`take` hands out blocks of case numbers, committed apart from the transaction at hand.
 
-        `memory` may be shared with other readers of the city's reference data.
+        `memory` may be shared with other readers of the city's reference data. `more`: calls that other rooms answer.
         """
+        self._more = more
         self._memory = memory or Memory()
         self._numbers = Numbers(take, block=number_block)
         self._engines: dict[tuple[str, str], Engine] = {}
@@ -96,10 +101,13 @@ class Loop:
             kinds=KINDS,
             engine_of=lambda name, digest: self._engine(tx, seen, name, digest),
             surroundings_of=lambda name, work: Surroundings(seen, name, work),
-            handlers=calls.handlers(
-                lambda work: self._numbers.next(work.city, work.tx.now, seen.zone),
-                lambda actor, **ruling: duties.add_duty(tx, actor, adjudicated(seen, **ruling)),
-            ),
+            handlers={
+                **calls.handlers(
+                    lambda work: self._numbers.next(work.city, work.tx.now, seen.zone),
+                    lambda actor, **ruling: duties.add_duty(tx, actor, adjudicated(seen, **ruling)),
+                ),
+                **self._more,
+            },
         )
 
     def _engine(self, tx: Tx, view: CityView, name: str, digest: str | None) -> Engine:

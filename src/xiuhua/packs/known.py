@@ -39,6 +39,7 @@ CALLS: Final = frozenset(
         "tell_parent_reopened",
         "leave_case",
         "take_back_reports",
+        "enter_ledger",
     ]
 )
 LOOKED_UP: Final = frozenset({"unit", "person", "category", "filing_condition", "area", "case", "report"})

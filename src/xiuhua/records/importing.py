@@ -79,7 +79,7 @@ def run(
     with database.reading() as tx:
         declared = records.register(tx, actor.city, wanted.register)
         city = cities.of(tx, actor.city)
-        zone, named = city.zone, _named(city)
+        zone, named = city.zone, codes_by_name(city)
     columns = layout(wanted, declared)
     with open_table(wanted.path, columns) as table:
         converter = Converter(declared, columns, table.header, zone, named, wanted.datum)
@@ -167,7 +167,7 @@ def _faults(answer: Put | None, columns: Columns) -> list[Fault]:
     ]
 
 
-def _named(city: Any) -> dict[str, dict[str, str]]:
+def codes_by_name(city: Any) -> dict[str, dict[str, str]]:
     """Names that one unit, person or area alone has, with its code."""
     directory = city.directory()
     found: dict[str, dict[str, str]] = {}

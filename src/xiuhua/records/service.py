@@ -186,7 +186,7 @@ class Records:
             raise Invalid(errors=[{"field": "to", "why": f"is one of {known}"}])
         values = self._read(tx, self._cities.of(tx, actor.city), declared, given, held.state["data"])
         wish = {name: value for name, value in values.items() if name not in _following(declared.register)}
-        told = deciding.asked(held.state, {"set": wish, "to": to}, _reason(why), actor.id, _at(tx))
+        told = deciding.asked(held.state, {"set": wish, "to": to}, reason_of(why), actor.id, _at(tx))
         return self._done(tx, actor, held, declared, [told])
 
     def approve(self, tx: Tx, actor: Actor, id_: str, n: int) -> Record:
@@ -203,7 +203,7 @@ class Records:
         """It is not."""
         held, declared = self._locked(tx, actor, id_, None)
         self._demand_keeper(tx, actor, declared, held.state)
-        told = deciding.refused(held.state, n, actor.id, _reason(why), _at(tx))
+        told = deciding.refused(held.state, n, actor.id, reason_of(why), _at(tx))
         return self._done(tx, actor, held, declared, [told])
 
     def withdraw(self, tx: Tx, actor: Actor, id_: str, n: int) -> Record:
@@ -237,11 +237,11 @@ class Records:
         wanted = {"city": actor.city, "register": register, "keys": sorted({one for one in keys if one})}
         known = {row.key: row.id for row in tx.execute(_sql()["by_key"], wanted)}
         held = self._lock(tx, actor.city, known.values())
-        look_up, mine = _remembered(_look_up(self, tx, city)), self.keeping(tx, actor)
+        look_up, mine = remembered(referred_to(self, tx, city)), self.keeping(tx, actor)
         answers: list[Put] = []
         work: list[tuple[_Held | None, Declared, Told]] = []
         taken: set[str] = set()
-        for row, named, placed in zip(rows, keys, _placed(city, rows), strict=True):
+        for row, named, placed in zip(rows, keys, places_of(city, rows), strict=True):
             here = held.get(known[named]) if named in known else None
             try:
                 if named in taken:
@@ -351,7 +351,7 @@ class Records:
         asked = {name: value for name, value in given.items() if name not in ("place", "shape")}
         apart = {name for name, spec in register.fields.items() if spec.personal}
         context = Context({"record": dict(before or {}), "now": _at(tx)})
-        look_up = look_up or _look_up(self, tx, city)
+        look_up = look_up or referred_to(self, tx, city)
         if before is None:
             values, _, errors = fields.read(specs, {k: v for k, v in asked.items() if k not in apart}, context, look_up)
         else:
@@ -363,8 +363,8 @@ class Records:
             key = register.key
             if key in values and str(values[key]) != str(before[key]):
                 errors.append({"field": key, "why": "names the record and stays; add another and merge this into it"})
-        errors += _apart_faults(register.fields, {name: given[name] for name in apart & set(given)}, look_up)
-        [where] = _placed(city, [given]) if placed is None else [placed]
+        errors += personal_faults(register.fields, {name: given[name] for name in apart & set(given)}, look_up)
+        [where] = places_of(city, [given]) if placed is None else [placed]
         if isinstance(where, str):
             errors.append({"field": "place", "why": where})
         elif where:
@@ -409,12 +409,12 @@ def _anything(kind: str, code: str) -> dict[str, Any]:
     return {"code": code}
 
 
-def _remembered(look_up: fields.LookUp) -> fields.LookUp:
+def remembered(look_up: fields.LookUp) -> fields.LookUp:
     """Asked once for each code: a file names the same few units and owners in every row."""
     return cache(look_up)
 
 
-def _look_up(records: Records, tx: Tx, city: CityData) -> fields.LookUp:
+def referred_to(records: Records, tx: Tx, city: CityData) -> fields.LookUp:
     """What a field of a record may refer to."""
 
     def found(kind: str, code: str) -> dict[str, Any] | None:
@@ -434,7 +434,7 @@ def _look_up(records: Records, tx: Tx, city: CityData) -> fields.LookUp:
     return found
 
 
-def _placed(city: CityData, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any] | str]:
+def places_of(city: CityData, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any] | str]:
     """Where each row says it is: what is kept of its place, with the areas around it; or what is wrong with it."""
     found: list[dict[str, Any] | str] = [{} for _ in rows]
     good: list[tuple[int, float, float, str]] = []
@@ -479,9 +479,10 @@ def _around(city: CityData, grid: int, x: float, y: float, given: dict[str, Any]
     return {"place": kept, "scopes": around, "unit_grid": code}
 
 
-def _apart_faults(
+def personal_faults(
     specs: Mapping[str, FieldSpec], given: Mapping[str, Any], look_up: fields.LookUp
 ) -> list[dict[str, str]]:
+    """What is wrong in fields that are kept apart."""
     _, errors = fields.read_some({name: specs[name] for name in given}, given, Context({}), look_up)
     return errors
 
@@ -491,7 +492,8 @@ def _following(register: Register) -> set[str]:
     return {name for name, spec in register.fields.items() if spec.type == "computed"}
 
 
-def _reason(why: str) -> str:
+def reason_of(why: str) -> str:
+    """A reason without blanks around it. Raises `Invalid` for none."""
     if not why.strip():
         raise Invalid(errors=[{"field": "why", "why": "is needed"}])
     return why.strip()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from xiuhua.packs import units
 from xiuhua.packs.kinds import RULE_ON, Checklist, Counted, Indicator, Ledger, Plan, Register, Rule
 from xiuhua.packs.problems import Path, Problem
 from xiuhua.packs.validate.scene import Scene
@@ -14,6 +15,12 @@ from xiuhua.packs.validate.scene import Scene
 _CATEGORY: Final = re.compile(r"[^/]+(/[^/]+)?/(part|matter)/[0-9A-Z]{2,12}")
 RESERVED: Final = frozenset({"place", "scopes", "unit_grid", "shape", "merged_into", "expired"})
 """What every record holds besides its fields."""
+RESERVED_OF_ENTRIES: Final = frozenset({
+    "day", "quantity", "unit", "thing", "thing_key", "place", "scopes", "unit_grid", "of_unit", "photos", "note", "why",
+    "personal", "key", "digest", "late", "given", "counted", "balance", "counters", "countered_by", "instead",
+    "source", "from",
+})  # fmt: skip
+"""What every entry of a ledger holds besides its fields."""
 _DONE_BY: Final = {
     "ledger": "ledgers", "case": "procedures", "inspection": "checklists", "document": "documents",
 }  # fmt: skip
@@ -26,6 +33,7 @@ def check(scene: Scene) -> Iterator[Problem]:
         yield from _register(scene, ("registers", name), register)
     for name, ledger in pack.ledgers.items():
         yield from _of(scene, ("ledgers", name), ledger)
+        yield from _ledger(scene, ("ledgers", name), ledger)
     for name, checklist in pack.checklists.items():
         yield from _of(scene, ("checklists", name), checklist)
         yield from _items(scene, ("checklists", name, "items"), checklist)
@@ -68,6 +76,22 @@ def _of(scene: Scene, path: Path, declared: Ledger | Checklist) -> Iterator[Prob
     registers = scene.declared("registers")
     if declared.of is not None and declared.of not in registers:
         yield scene.unknown((*path, "of"), "register", declared.of, registers)
+
+
+def _ledger(scene: Scene, path: Path, ledger: Ledger) -> Iterator[Problem]:
+    if units.find(ledger.quantity) is None:
+        yield scene.unknown((*path, "quantity"), "unit_of_measure", ledger.quantity, units.names())
+    for name in RESERVED_OF_ENTRIES & set(ledger.fields):
+        yield scene.problem((*path, "fields", name), "entry_field_reserved", at_key=True, name=name)
+    for number, name in enumerate(ledger.store):
+        if name not in ledger.fields:
+            yield scene.unknown((*path, "store", number), "field", name, ledger.fields)
+        elif ledger.fields[name].required is not True or ledger.fields[name].many or ledger.fields[name].personal:
+            yield scene.problem((*path, "store", number), "store_field_open", name=name)
+    if ledger.balance and ledger.of is None and not ledger.store:
+        yield scene.problem((*path, "balance"), "balance_without_store", at_key=True)
+    if ledger.store and not ledger.balance:
+        yield scene.problem((*path, "store"), "store_without_balance", at_key=True)
 
 
 def _items(scene: Scene, path: Path, checklist: Checklist) -> Iterator[Problem]:
