@@ -59,8 +59,8 @@ from xiuhua.notices.channels import Channel, Letter
 from xiuhua.notices.model import Quiet, Telling
 from xiuhua.notices.notifier import Notifier
 from xiuhua.notices.sending import channels_of, kinds_of
-from xiuhua.notices.things import Things
 from xiuhua.notices.telling import tell
+from xiuhua.notices.things import Things
 from xiuhua.packs.api import router as packs_router
 from xiuhua.plans import sources
 from xiuhua.plans.api import router as plans_router
@@ -72,7 +72,7 @@ from xiuhua.platform.clock import Clock
 from xiuhua.platform.database import Database, Tx
 from xiuhua.platform.errors import SettingsWrong
 from xiuhua.platform.identity.authentication import Identity
-from xiuhua.platform.identity.model import Actor, Policy
+from xiuhua.platform.identity.model import Policy
 from xiuhua.platform.identity.oidc import Provider, ProviderSettings
 from xiuhua.platform.identity.permissions import roles
 from xiuhua.platform.identity.vault import Vault
@@ -87,8 +87,6 @@ from xiuhua.platform.media.model import Blobs
 from xiuhua.platform.media.service import Store
 from xiuhua.platform.media.upload_api import router as uploads_router
 from xiuhua.platform.media.uses import any_of
-from xiuhua.platform.media.uses import Sees
-from xiuhua.platform.media.uses import Named, Sees
 from xiuhua.platform.postgres.opening import open_database
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.services import Services
@@ -102,6 +100,8 @@ from xiuhua.public.page import PublicPage
 from xiuhua.public.routes import routes as public_routes
 from xiuhua.records.api import router as records_router
 from xiuhua.records.dossier import Referring
+from xiuhua.records.ledgers.api import router as ledgers_router
+from xiuhua.records.ledgers.service import CALL, Ledgers
 from xiuhua.records.service import Records
 from xiuhua.rules.api import router as rules_router
 from xiuhua.rules.service import Rules
@@ -113,9 +113,8 @@ ROUTERS = (
     lists_router, describe_router, files_router, acting_router, search_router, loop_router, case_media_router,
     live_router, duplicates_router, suggest_router, jobs_router, notices_router,
     map_router, cockpit_router, approvals_router, shifts_router, field_router,
-    packs_router, imports_router, dispatching_router, records_router, documents_router, rules_router, proceedings_router,
-    checks_router,
-    plans_router,
+    packs_router, imports_router, dispatching_router, records_router, ledgers_router, proceedings_router,
+    checks_router, plans_router, documents_router, rules_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once, more in a rush (`Numbers`); after a crash the rest of a block stays unused."""
@@ -129,57 +128,44 @@ def services_of(database: Database, settings: Settings) -> Services:
     )  # fmt: skip
     eventlog.use(eventlog.SM3 if settings.digest == "sm3" else eventlog.SHA256)
     memory = Memory()
-    records = Records(cities := CityReader(memory), memory)
-    proceedings = Proceedings(memory, beyond := Beyond(records))
-    loop = beyond.loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK, memory, proceedings)
-    channels, at = channels_of(settings), settings.notices_digest
+    cities = CityReader(memory)
+    records, documents = Records(cities, memory), Documents(cities, memory)
+    ledgers = Ledgers(cities, memory, records)
+    more = {CALL: ledgers.enter_for}
+    proceedings = Proceedings(memory, beyond := Beyond(records), more)
+    loop = beyond.loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK, memory, proceedings, more)
+    quiet, channels, at = Quiet.parsed(settings.notices_quiet), channels_of(settings), settings.notices_digest
     digest_at = None if at == "off" else time.fromisoformat(at)
-    notifier = Notifier(loop, Quiet.parsed(settings.notices_quiet), digest_at, frozenset(channels))
-    cities = CityReader(memory)
-    documents = Documents(cities, memory)
-    records = Records(cities, memory)
-    notifier = Notifier(
-        loop, Quiet.parsed(settings.notices_quiet), digest_at, frozenset(channels), {"record": Things(records)}
-    )
-    cities = CityReader(memory)
-    records = Records(cities, memory)
-    checks = Checks(cities, memory, records, Tell(notices_of(cities, Quiet.parsed(settings.notices_quiet))))
+    notifier = Notifier(loop, quiet, digest_at, frozenset(channels), {"record": Things(records)})
+    checks = Checks(cities, memory, records, Tell(notices_of(cities, quiet)))
+    sees = any_of(
+        pictures.sees_by(loop), documents.sees_media, proceeding_pictures.sees_by(proceedings), checks.sees_media,
+        ledgers.sees,
+    )  # fmt: skip
     store = Store(
         blobs_of(settings), settings.media_max_mib << 20, zone_of(settings), recordings=settings.media_recordings,
-        upload_hours=settings.media_upload_hours, sees=any_of(pictures.sees_by(loop), documents.sees_media),
-        upload_hours=settings.media_upload_hours,
-        sees=either(pictures.sees_by(loop), proceeding_pictures.sees_by(proceedings)),
-        upload_hours=settings.media_upload_hours, sees=sees_by(loop, checks),
+        upload_hours=settings.media_upload_hours, sees=sees,
     )  # fmt: skip
-    live = Live(database, identity, [LoopSource(loop)])  # rooms that have something to tell add themselves here
-    records = Records(cities, memory)
-    live = Live(
-        database, identity, [LoopSource(loop), ProceedingsSource(proceedings)]
-    )  # rooms that have something to tell add themselves here
-    # What counts as done, and what is due, by kind: rooms that have something to tell add themselves here.
+    # Rooms that have something to tell, to count as done, or to show in the file of a thing add themselves below.
+    live = Live(database, identity, [LoopSource(loop), ProceedingsSource(proceedings)])
     plans = Plans(
         cities, memory,
         {"case": sources.CASES, "handover": sources.HANDOVERS, "register": sources.RECORDS},
         [sources.DueCases(), sources.DueRecords()],
     )  # fmt: skip
     ports: dict[type[Any], Any] = {
-        Loop: loop, CityReader: cities, Records: records, Proceedings: proceedings, Checks: checks, Rounds: Rounds, checks,
+        Loop: loop, CityReader: cities, Records: records, Proceedings: proceedings, Ledgers: ledgers,
+        Checks: checks, Rounds: Rounds(checks), Documents: documents, Rules: Rules(cities, memory, records),
         Plans: plans, Rosters: Rosters(plans), Campaigns: Campaigns(plans),
+        Dossier: Dossier([Referring(records), CasesNear(loop)]),
         History: History(past_cases), Store: store, Live: live,
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
         Suggester: Suggester(memory), Notifier: notifier, Shapes: Shapes(), Kept: Kept(), Held: Held(),
-        Documents: documents, Rules: Rules(cities, memory, records),
         PublicPage: PublicPage(loop, store, settings, script_of("public")),
         Kinds: Kinds({**kinds_of(channels), **mailing.kinds_of(mails_by(channels.get("mail"))), **imports_kinds()}),
     }  # fmt: skip
-    ports[Dossier] = Dossier([Referring(records), CasesNear(loop)])  # rooms that have something to say add themselves
     personal.copies["public"] = mailing.forget
     return Services(database, settings, identity, ports, stopping=[live.stop])
-
-
-def either(*rooms: Sees) -> Sees:
-    """Whether a person sees a photo by what any of some rooms says."""
-    return lambda tx, actor, named: any(sees(tx, actor, named) for sees in rooms)
 
 
 class Beyond:
@@ -209,17 +195,6 @@ class Beyond:
         """A record by what names it in the world."""
         id_ = self._records.id_of(tx, city, register, key)
         return None if id_ is None else self._records.found(tx, city, id_)
-
-
-def sees_by(loop: Loop, checks: Checks) -> Sees:
-    """Who may see a photo: who may read a report, a case, or an inspection that names it."""
-    of_loop = pictures.sees_by(loop)
-
-    def sees(tx: Tx, actor: Actor, named: Sequence[Named]) -> bool:
-        inspections = [one.subject for one in named if one.kind == "inspection"]
-        return checks.sees_any(tx, actor, inspections) or of_loop(tx, actor, named)
-
-    return sees
 
 
 def notices_of(cities: CityReader, quiet: Quiet | None) -> Callable[[Tx, str, Sequence[Message]], None]:

@@ -15,9 +15,9 @@ from typing import Final
 
 import psycopg
 
-from xiuhua.documents.service import Documents
 from xiuhua.checks.rounds import Rounds
 from xiuhua.checks.service import Checks
+from xiuhua.documents.service import Documents
 from xiuhua.loop import after, background, retention
 from xiuhua.loop.imports import service as imports
 from xiuhua.loop.service import Loop

@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 35aec4a34588dedcb770d66f243e0e4eb7d230cdf6183d0c3c43b7793e60e702
+// openapi sha256: a742640df434aa81b007dca8fc337418e8ac84755ef3191fcf3c77a3de5d742f
 
 export interface paths {
     "/api/access-log": {
@@ -358,26 +358,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/calendar": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Work Calendar
-         * @description What is due where: periods of plans that are not done, records that expire, ends of clocks. This week.
-         */
-        get: operations["get_work_calendar"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/calendars": {
         parameters: {
             query?: never;
@@ -492,154 +472,6 @@ export interface paths {
          */
         put: operations["assign_roles"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/campaigns": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Campaigns
-         * @description Campaigns, the latest first.
-         */
-        get: operations["list_campaigns"];
-        put?: never;
-        /**
-         * Open Campaign
-         * @description A new campaign.
-         */
-        post: operations["open_campaign"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/campaigns/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Campaign
-         * @description One campaign with its figures, before and after compared, and its log.
-         */
-        get: operations["get_campaign"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Change Campaign
-         * @description What it is about, otherwise.
-         */
-        patch: operations["change_campaign"];
-        trace?: never;
-    };
-    "/api/campaigns/{id}/close": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Close Campaign
-         * @description Its end with a summary; the figures of this day are kept with it.
-         */
-        post: operations["close_campaign"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/campaigns/{id}/items": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Campaign Items
-         * @description What falls under it of a kind, one by one, the newest first, at most 500.
-         */
-        get: operations["list_campaign_items"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/campaigns/{id}/links": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Link To Campaign
-         * @description Something belongs to it whatever its rule says.
-         */
-        post: operations["link_to_campaign"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/campaigns/{id}/posts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Post To Campaign
-         * @description A line of its log.
-         */
-        post: operations["post_to_campaign"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/campaigns/{id}/unlink": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Unlink From Campaign
-         * @description It does not.
-         */
-        post: operations["unlink_from_campaign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1270,7 +1102,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/external-results": {
+    "/api/entries": {
         parameters: {
             query?: never;
             header?: never;
@@ -1278,34 +1110,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List External Results
-         * @description Ranks and scores that others decided, the latest first.
+         * List Entries Of Thing
+         * @description Entries of all ledgers about one thing, the newest day first.
          */
-        get: operations["list_external_results"];
-        put?: never;
-        /**
-         * Keep External Result
-         * @description A new one; 409 when it is kept already, so that none counts twice.
-         */
-        post: operations["keep_external_result"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/external-results/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get External Result
-         * @description One of them.
-         */
-        get: operations["get_external_result"];
+        get: operations["list_entries_of_thing"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1314,7 +1122,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/external-results/{id}/correct": {
+    "/api/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Entry
+         * @description One entry with all that is known of it.
+         */
+        get: operations["get_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entries/{id}/counter": {
         parameters: {
             query?: never;
             header?: never;
@@ -1324,50 +1152,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Correct External Result
-         * @description A new version of it, with a reason.
+         * Counter Entry
+         * @description Take an entry back, once; with `instead` the right one is made in the same step.
          */
-        post: operations["correct_external_result"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/external-results/{id}/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List External Result Events
-         * @description Its versions: what it said, and why it was corrected.
-         */
-        get: operations["list_external_result_events"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/external-results/{id}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Withdraw External Result
-         * @description It was kept by mistake.
-         */
-        post: operations["withdraw_external_result"];
+        post: operations["counter_entry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1744,6 +1532,130 @@ export interface paths {
          * @description A dead job is tried anew, from its first attempt; refused (`not_now`) as long as it is not dead.
          */
         post: operations["repeat_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Ledgers
+         * @description The ledgers in force, each with its fields, how many entries it has and what they add up to.
+         */
+        get: operations["list_ledgers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Balances
+         * @description What is in each store at the end of a day.
+         */
+        get: operations["list_balances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Entries
+         * @description Entries of a ledger, the newest day first.
+         */
+        get: operations["list_entries"];
+        put?: never;
+        /**
+         * Enter
+         * @description A new entry. It is never changed; a mistake gets a counter-entry.
+         */
+        post: operations["enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Entries
+         * @description Entries of a ledger as a CSV file.
+         */
+        get: operations["export_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Stock
+         * @description What was counted in a store; the difference to what should be there is entered with its reason.
+         */
+        post: operations["take_stock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sums
+         * @description What entries add up to, by period and by what they have in common.
+         */
+        get: operations["list_sums"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2353,148 +2265,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/plans": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Plans
-         * @description The plans in force, and how the running period of each stands.
-         */
-        get: operations["list_plans"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/plans/{plan}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Plan
-         * @description One plan with its targets and parts.
-         */
-        get: operations["get_plan"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/plans/{plan}/done": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Plan Done
-         * @description What was done in some days, one by one, the newest first, at most 500.
-         */
-        get: operations["list_plan_done"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/plans/{plan}/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Plan Events
-         * @description Its history: targets set, periods that ended, what was missed.
-         */
-        get: operations["list_plan_events"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/plans/{plan}/parts/{part}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Move Plan Part
-         * @description How far a part of a task tree is.
-         */
-        post: operations["move_plan_part"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/plans/{plan}/progress": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Plan Progress
-         * @description Expected against done by period and by key, and what was missed; whole periods.
-         *
-         *     Without days: the running year, or four weeks of what comes round daily or weekly.
-         */
-        get: operations["get_plan_progress"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/plans/{plan}/targets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Set Plan Target
-         * @description Another target or frequency from a day on; the pack's own stands where nobody says otherwise.
-         */
-        post: operations["set_plan_target"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/posts": {
         parameters: {
             query?: never;
@@ -3025,86 +2795,6 @@ export interface paths {
         get: operations["list_roles"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/rosters/{plan}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Roster
-         * @description Turns of some days (this week), who came, where too few are planned, who is planned twice.
-         */
-        get: operations["get_roster"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/rosters/{plan}/turns": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Plan Turns
-         * @description Rows of a table; each with what became of it. The same turn twice is one.
-         */
-        post: operations["plan_turns"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/rosters/turns/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Cancel Turn
-         * @description A turn falls out, with a reason.
-         */
-        post: operations["cancel_turn"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/rosters/turns/{id}/swap": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Swap Turn
-         * @description Another person takes a turn, or two turns change hands, with a reason.
-         */
-        post: operations["swap_turn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4191,6 +3881,35 @@ export interface components {
             why: string;
         };
         /**
+         * BalanceOut
+         * @description What is in a store at the end of a day.
+         */
+        BalanceOut: {
+            /** Called */
+            called: string | null;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /**
+             * Last
+             * Format: date
+             * @description when something last came or went
+             */
+            last: string;
+            /** Quantity */
+            quantity: string;
+            /**
+             * Store
+             * @description opaque; for the next page
+             */
+            store: string;
+            /** Thing */
+            thing: string | null;
+            /** Thing Key */
+            thing_key: string | null;
+        };
+        /**
          * BaseMap
          * @description Tiles that a browser fetches by itself; nothing of it passes through the server.
          */
@@ -4278,6 +3997,60 @@ export interface components {
                 string,
                 number
             ][];
+        };
+        /**
+         * BoardOut
+         * @description A line of the board: somebody on duty.
+         */
+        BoardOut: {
+            /**
+             * Areas
+             * @description duty grids and other areas of the posts; none: the whole city
+             */
+            areas: string[];
+            /**
+             * Ended At
+             * @description null: on duty
+             */
+            ended_at: string | null;
+            /**
+             * Id
+             * @example 0195a1b2-0000-7000-8000-000000000001
+             */
+            id: string;
+            /** Lat */
+            lat: number | null;
+            /** Late */
+            late: number;
+            /** Lon */
+            lon: number | null;
+            /** Name */
+            name: string;
+            /** Person */
+            person: string;
+            /** Role */
+            role: string;
+            /**
+             * Seen At
+             * Format: date-time
+             * @description the last sign: start, position or end
+             */
+            seen_at: string;
+            /**
+             * Silent S
+             * @description since the last sign
+             */
+            silent_s: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Tasks
+             * @description that wait for this very person
+             */
+            tasks: number;
         };
         /**
          * BoardRow
@@ -4580,176 +4353,46 @@ export interface components {
             valid_from: string;
         };
         /**
-         * CampaignForm
-         * @description A campaign: days, areas, units, goals, and the rule by which things fall under it.
+         * CalendarOut
+         * @description A calendar.
          */
-        CampaignForm: {
-            /** Areas */
-            areas?: string[];
+        CalendarOut: {
             /**
-             * At
-             * @description moment of a case that counts
-             * @default opened
+             * Announced Through
+             * @description last year whose arrangement is known; later deadlines are provisional
              */
-            at?: string;
+            announced_through: number;
             /**
-             * Categories
-             * @description beginnings of categories
+             * Code
+             * @example office
              */
-            categories?: string[];
+            code: string;
             /**
-             * First
-             * Format: date
+             * Digest
+             * @description of everything its deadlines depend on
              */
-            first: string;
-            /** Goals */
-            goals?: components["schemas"]["GoalForm"][];
+            digest: string;
+            /** Follows Holidays */
+            follows_holidays: boolean;
+            /** Name */
+            name: string;
             /**
-             * Kinds
-             * @description what it groups
+             * Roles
+             * @description roles whose clocks follow it
              */
-            kinds?: string[];
+            roles: string[];
             /**
-             * Last
-             * Format: date
+             * Versions
+             * @description `from`, `to` and the written form of each
              */
-            last: string;
-            /** Tags */
-            tags?: string[];
-            /** Title */
-            title: string;
-            /** Units */
-            units?: string[];
-        };
-        /**
-         * CampaignLineOut
-         * @description A campaign in a list.
-         */
-        CampaignLineOut: {
-            /** Areas */
-            areas: string[];
-            /**
-             * First
-             * Format: date
-             */
-            first: string;
-            /** Id */
-            id: string;
-            /**
-             * Last
-             * Format: date
-             */
-            last: string;
-            /**
-             * State
-             * @example open
-             * @example closed
-             */
-            state: string;
-            /** Title */
-            title: string;
-            /** Units */
-            units: string[];
-            /** Version */
-            version: number;
-        };
-        /**
-         * CampaignOut
-         * @description A campaign with its figures: as they are now while it is open, as they were when it was closed.
-         */
-        CampaignOut: {
-            /** Areas */
-            areas: string[];
-            /** At */
-            at: string;
-            /** Categories */
-            categories: string[];
-            /**
-             * Counts
-             * @description kind → during, before, after: as many days each; null: not yet come
-             */
-            counts: {
-                [key: string]: {
-                    [key: string]: number | null;
-                };
-            };
-            /** Days */
-            days: number;
-            /**
-             * First
-             * Format: date
-             */
-            first: string;
-            /** Goals */
-            goals: {
+            versions: {
                 [key: string]: unknown;
             }[];
-            /** Id */
-            id: string;
-            /** Kinds */
-            kinds: string[];
             /**
-             * Labels
-             * @description what areas and units are called, by code
+             * Zone
+             * @example Asia/Shanghai
              */
-            labels: {
-                [key: string]: string;
-            };
-            /**
-             * Last
-             * Format: date
-             */
-            last: string;
-            /** Links */
-            links: {
-                [key: string]: string;
-            }[];
-            /** May Keep */
-            may_keep: boolean;
-            /** Posts */
-            posts: components["schemas"]["xiuhua__plans__forms__PostOut"][];
-            /**
-             * State
-             * @example open
-             * @example closed
-             */
-            state: string;
-            /** Summary */
-            summary: string | null;
-            /** Tags */
-            tags: string[];
-            /** Title */
-            title: string;
-            /** Units */
-            units: string[];
-            /** Version */
-            version: number;
-        };
-        /**
-         * CampaignPatch
-         * @description What shall be otherwise; the rest stays.
-         */
-        CampaignPatch: {
-            /** Areas */
-            areas?: string[] | null;
-            /** At */
-            at?: string | null;
-            /** Categories */
-            categories?: string[] | null;
-            /** First */
-            first?: string | null;
-            /** Goals */
-            goals?: components["schemas"]["GoalForm"][] | null;
-            /** Kinds */
-            kinds?: string[] | null;
-            /** Last */
-            last?: string | null;
-            /** Tags */
-            tags?: string[] | null;
-            /** Title */
-            title?: string | null;
-            /** Units */
-            units?: string[] | null;
+            zone: string;
         };
         /**
          * CaseMediaOut
@@ -4906,41 +4549,6 @@ export interface components {
             trust: string;
         };
         /**
-         * CellOut
-         * @description A key in a period.
-         */
-        CellOut: {
-            /** Done */
-            done: string;
-            /** Expected */
-            expected: string;
-            /**
-             * First
-             * Format: date
-             */
-            first: string;
-            /** Key */
-            key: string;
-            /**
-             * Last
-             * Format: date
-             */
-            last: string;
-            /** Period */
-            period: string;
-            /**
-             * Standing
-             * @example ahead
-             * @example running
-             * @example done
-             * @example late
-             * @example missed
-             */
-            standing: string;
-            /** Title */
-            title: string;
-        };
-        /**
          * ChangeRequestOut
          * @description A change that was asked for.
          */
@@ -5094,14 +4702,6 @@ export interface components {
             started: string;
             /** State */
             state: string;
-        };
-        /**
-         * CloseForm
-         * @description The summary.
-         */
-        CloseForm: {
-            /** Summary */
-            summary: string;
         };
         /**
          * ClosingForm
@@ -5321,73 +4921,6 @@ export interface components {
             why: string;
         };
         /**
-         * CorrectForm
-         * @description The result as it should read, and why.
-         */
-        CorrectForm: {
-            /**
-             * About
-             * @description the area or unit ranked; null: the bureau
-             */
-            about?: string | null;
-            /**
-             * First
-             * Format: date
-             */
-            first: string;
-            /**
-             * Issuer
-             * @example 省住建厅
-             */
-            issuer: string;
-            /**
-             * Last
-             * Format: date
-             */
-            last: string;
-            /**
-             * Level
-             * @description province, city, district …
-             */
-            level?: string | null;
-            /** Link */
-            link?: string | null;
-            /**
-             * Note
-             * @default
-             */
-            note?: string;
-            /**
-             * Of
-             * @description how many were ranked
-             */
-            of?: number | null;
-            /**
-             * Part
-             * @description in the bureau's lead, or as a partner
-             * @default lead
-             */
-            part?: string;
-            /**
-             * Proof
-             * @description ids of media
-             */
-            proof?: string[];
-            /** Rank */
-            rank?: number | null;
-            /**
-             * Title
-             * @example 污水处理提质增效攻坚行动
-             */
-            title: string;
-            /** Unit */
-            unit?: string | null;
-            /** Value */
-            value?: number | string | null;
-            /** Why */
-            why: string;
-        };
-        /**
          * Counted
          * @description How many cases of one state, category …
          */
@@ -5402,6 +4935,23 @@ export interface components {
             title: {
                 [key: string]: string;
             };
+        };
+        /**
+         * CounteredOut
+         * @description What came of a counter-entry.
+         */
+        CounteredOut: {
+            counter: components["schemas"]["EntryOut"];
+            instead: components["schemas"]["EntryOut"] | null;
+        };
+        /**
+         * CounterForm
+         * @description Take an entry back, and make the right one in the same step.
+         */
+        CounterForm: {
+            instead?: components["schemas"]["InsteadForm"] | null;
+            /** Why */
+            why: string;
         };
         /**
          * Counts
@@ -5557,29 +5107,6 @@ export interface components {
             version: number;
         };
         /**
-         * DoneOut
-         * @description One thing that was done.
-         */
-        DoneOut: {
-            /**
-             * Day
-             * Format: date
-             */
-            day: string;
-            /** Id */
-            id: string;
-            /** Key */
-            key: string;
-            /** Kind */
-            kind: string;
-            /** Path */
-            path: string | null;
-            /** Quantity */
-            quantity: string | null;
-            /** Title */
-            title: string;
-        };
-        /**
          * DraftOut
          * @description A draft that stands.
          */
@@ -5713,65 +5240,6 @@ export interface components {
             };
             /** Stayed */
             stayed: number;
-        };
-        /**
-         * DueOut
-         * @description Something that is due.
-         */
-        DueOut: {
-            /** Area */
-            area: string | null;
-            /**
-             * At
-             * @description epoch seconds, where the moment matters
-             */
-            at: number | null;
-            /** Count */
-            count: number;
-            /**
-             * Day
-             * Format: date
-             */
-            day: string;
-            /**
-             * Kind
-             * @example plan
-             * @example part
-             * @example case
-             * @example record
-             */
-            kind: string;
-            /** Late */
-            late: boolean;
-            /**
-             * Of
-             * @description name of the plan or register
-             */
-            of: string | null;
-            /** Of Title */
-            of_title: {
-                [key: string]: string;
-            } | null;
-            /** Path */
-            path: string | null;
-            /** Person */
-            person: string | null;
-            /**
-             * Title
-             * @description what it is called; empty: many, told by kind and count
-             */
-            title: string;
-            /**
-             * Titles
-             * @description of a part of a task tree: its title
-             */
-            titles: {
-                [key: string]: string;
-            } | null;
-            /** Unit */
-            unit: string | null;
-            /** Unit Title */
-            unit_title: string | null;
         };
         /**
          * DuplicateOut
@@ -5976,6 +5444,180 @@ export interface components {
         Ended: {
             /** Ended */
             ended: number;
+        };
+        /**
+         * EntryForm
+         * @description An entry: its quantity, its fields as the ledger declares them, and what every entry has.
+         */
+        EntryForm: {
+            /**
+             * Day
+             * @description not in the future; default: today
+             */
+            day?: string | null;
+            /** Fields */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Key
+             * @description what makes it once, e.g. a number elsewhere
+             */
+            key?: string | null;
+            /** Note */
+            note?: string | null;
+            /**
+             * Of Unit
+             * @description whose work; default: of who enters it
+             */
+            of_unit?: string | null;
+            /**
+             * Photos
+             * @description ids of photos sent in before
+             */
+            photos?: string[];
+            /**
+             * Place
+             * @example {
+             *       "datum": "gcj02",
+             *       "lat": 29.1045,
+             *       "lon": 105.3123
+             *     }
+             */
+            place?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Quantity
+             * @description a decimal; below zero: out of a store
+             * @example 12.5
+             */
+            quantity: string;
+            /**
+             * Thing
+             * @description key of a record of the ledger's register
+             */
+            thing?: string | null;
+            /**
+             * Unit
+             * @description default: the ledger's
+             * @example m²
+             */
+            unit?: string | null;
+        };
+        /**
+         * EntryOut
+         * @description An entry with all that is known of it.
+         */
+        EntryOut: {
+            /**
+             * Balance Before
+             * @description of a stocktake: what should have been there
+             */
+            balance_before: string | null;
+            /**
+             * Counted
+             * @description of a stocktake
+             */
+            counted: string | null;
+            /** Countered By */
+            countered_by: string | null;
+            /**
+             * Counters
+             * @description the entry that it takes back
+             */
+            counters: string | null;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Entered At
+             * Format: date-time
+             */
+            entered_at: string;
+            /** Fields */
+            fields: {
+                [key: string]: unknown;
+            };
+            /**
+             * Given
+             * @description quantity and unit as they were written
+             */
+            given: {
+                [key: string]: string;
+            };
+            /** Id */
+            id: string;
+            /**
+             * Instead
+             * @description the entry that it stands in place of
+             */
+            instead: string | null;
+            /**
+             * Labels
+             * @description what units and people among them are called, by code
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /**
+             * Late
+             * @description days between its day and the day it was entered
+             */
+            late: number;
+            /** Ledger */
+            ledger: string;
+            /** Ledger Title */
+            ledger_title: {
+                [key: string]: string;
+            };
+            /** Note */
+            note: string | null;
+            /** Of Unit */
+            of_unit: string | null;
+            /**
+             * Personal
+             * @description what is personal, masked; null: none, erased, or not yours
+             */
+            personal: {
+                [key: string]: unknown;
+            } | null;
+            /** Photos */
+            photos: string[];
+            /** Place */
+            place: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Quantity
+             * @description in the ledger's unit
+             */
+            quantity: string;
+            /** Scopes */
+            scopes: string[];
+            /**
+             * Source
+             * @description the case or order that made it
+             */
+            source: string | null;
+            /**
+             * Thing
+             * @description id of a record
+             */
+            thing: string | null;
+            /** Thing Key */
+            thing_key: string | null;
+            /** Unit */
+            unit: string;
+            /** Version */
+            version: number;
+            /**
+             * Why
+             * @description of a counter-entry or stocktake
+             */
+            why: string | null;
         };
         /**
          * EventOut
@@ -6285,48 +5927,6 @@ export interface components {
             to_unit: string;
         };
         /**
-         * GapOut
-         * @description Too few are planned.
-         */
-        GapOut: {
-            /**
-             * Begins
-             * Format: date-time
-             */
-            begins: string;
-            /**
-             * Ends
-             * Format: date-time
-             */
-            ends: string;
-            /** Have */
-            have: number;
-            /** Need */
-            need: number;
-            /** Place */
-            place: string;
-            /** Place Title */
-            place_title: string;
-            /** Shift */
-            shift: string | null;
-        };
-        /**
-         * GoalForm
-         * @description What a campaign aims at.
-         */
-        GoalForm: {
-            /**
-             * Kind
-             * @description kind of thing that is counted
-             * @example case
-             */
-            kind: string;
-            /** Target */
-            target: number;
-            /** Title */
-            title: string;
-        };
-        /**
          * HandoverForm
          * @description Which handover is taken over.
          */
@@ -6565,6 +6165,34 @@ export interface components {
             unchanged: number;
         };
         /**
+         * InsteadForm
+         * @description What is otherwise in the right entry; the rest stays as it was.
+         */
+        InsteadForm: {
+            /** Day */
+            day?: string | null;
+            /** Fields */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Note */
+            note?: string | null;
+            /** Of Unit */
+            of_unit?: string | null;
+            /** Photos */
+            photos?: string[] | null;
+            /** Place */
+            place?: {
+                [key: string]: unknown;
+            } | null;
+            /** Quantity */
+            quantity?: string | null;
+            /** Thing */
+            thing?: string | null;
+            /** Unit */
+            unit?: string | null;
+        };
+        /**
          * JobOut
          * @description A job: what was asked for, how often it was tried, and what went wrong last.
          */
@@ -6734,6 +6362,84 @@ export interface components {
             } | null;
         };
         /**
+         * LedgerOut
+         * @description A ledger as a pack declares it.
+         */
+        LedgerOut: {
+            /** Balance */
+            balance: boolean;
+            /**
+             * Dimensions
+             * @description fields that lists are narrowed and sums are made by
+             */
+            dimensions: string[];
+            /**
+             * Entries
+             * @description entries that stand
+             */
+            entries: number;
+            /**
+             * Last
+             * @description the newest day
+             */
+            last: string | null;
+            /** May Enter */
+            may_enter: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Needs
+             * @description JSON Schema of its fields
+             */
+            needs: {
+                [key: string]: unknown;
+            };
+            /**
+             * Of
+             * @description register of the things it is about
+             */
+            of: string | null;
+            /**
+             * Pack
+             * @description digest of the version in force
+             */
+            pack: string;
+            /**
+             * Quantity
+             * @description what they add up to
+             */
+            quantity: string;
+            /**
+             * Store
+             * @description fields that, with the thing, name a store
+             */
+            store: string[];
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Titles */
+            titles: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /**
+             * Unit
+             * @description unit of measure of its entries
+             */
+            unit: string;
+            /**
+             * Unit Also
+             * @description units that are converted into it
+             */
+            unit_also: string[];
+            /** Unit Title */
+            unit_title: {
+                [key: string]: string;
+            };
+        };
+        /**
          * LineOut
          * @description One line of a list.
          */
@@ -6787,19 +6493,6 @@ export interface components {
             unit_grid: string | null;
             /** Version */
             version: number;
-        };
-        /**
-         * LinkForm
-         * @description Something that belongs to it.
-         */
-        LinkForm: {
-            /** Id */
-            id: string;
-            /**
-             * Kind
-             * @example case
-             */
-            kind: string;
         };
         /**
          * ListOf
@@ -7066,7 +6759,7 @@ export interface components {
          */
         MineOut: {
             /** @description null: not on duty */
-            turn: components["schemas"]["xiuhua__shifts__forms__TurnOut"] | null;
+            turn: components["schemas"]["TurnOut"] | null;
         };
         /**
          * MissingOut
@@ -7405,28 +7098,6 @@ export interface components {
             percent: number;
         };
         /**
-         * OverlapOut
-         * @description A person is planned twice at a time.
-         */
-        OverlapOut: {
-            /**
-             * Begins
-             * Format: date-time
-             */
-            begins: string;
-            /**
-             * Ends
-             * Format: date-time
-             */
-            ends: string;
-            /** Name */
-            name: string;
-            /** Person */
-            person: string;
-            /** Turns */
-            turns: string[];
-        };
-        /**
          * PackDetail
          * @description A pack in force with what it declares and what a check finds.
          */
@@ -7562,9 +7233,9 @@ export interface components {
          * Page
          * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
          */
-        Page_BulkItemOut_: {
+        Page_BalanceOut_: {
             /** Items */
-            items: components["schemas"]["BulkItemOut"][];
+            items: components["schemas"]["BalanceOut"][];
             /**
              * Next
              * @example WyIwMDQyIl0
@@ -7575,9 +7246,9 @@ export interface components {
          * Page
          * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
          */
-        Page_CampaignLineOut_: {
+        Page_BulkItemOut_: {
             /** Items */
-            items: components["schemas"]["CampaignLineOut"][];
+            items: components["schemas"]["BulkItemOut"][];
             /**
              * Next
              * @example WyIwMDQyIl0
@@ -7604,6 +7275,19 @@ export interface components {
         Page_DutyOut_: {
             /** Items */
             items: components["schemas"]["DutyOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
+        Page_EntryOut_: {
+            /** Items */
+            items: components["schemas"]["EntryOut"][];
             /**
              * Next
              * @example WyIwMDQyIl0
@@ -7731,19 +7415,6 @@ export interface components {
          * Page
          * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
          */
-        Page_ResultOut_: {
-            /** Items */
-            items: components["schemas"]["ResultOut"][];
-            /**
-             * Next
-             * @example WyIwMDQyIl0
-             */
-            next?: string | null;
-        };
-        /**
-         * Page
-         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
-         */
         Page_UnitOut_: {
             /** Items */
             items: components["schemas"]["xiuhua__city__units__forms__UnitOut"][];
@@ -7766,55 +7437,6 @@ export interface components {
             check: string[];
             /** Leg */
             leg: number;
-        };
-        /**
-         * PartForm
-         * @description How far a part of a task tree is.
-         */
-        PartForm: {
-            /**
-             * Note
-             * @default
-             */
-            note?: string;
-            /**
-             * Share
-             * @description percent
-             */
-            share: number | string;
-        };
-        /**
-         * PartOut
-         * @description A part of a task tree.
-         */
-        PartOut: {
-            /**
-             * Due
-             * @description month and day of each year
-             */
-            due: string | null;
-            /**
-             * Follows
-             * @description worked out from its parts or plan: nobody says it
-             */
-            follows: boolean;
-            /** Name */
-            name: string;
-            /** Note */
-            note: string;
-            /** Plan */
-            plan: string | null;
-            /**
-             * Share
-             * @description percent; of what stands over others their mean
-             */
-            share: string;
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
-            /** Under */
-            under: string | null;
         };
         /**
          * PasswordChange
@@ -7888,27 +7510,6 @@ export interface components {
             sheets: string[];
             /** Sources */
             sources: string[];
-        };
-        /**
-         * PeriodOut
-         * @description A period of a plan, or a key of it.
-         */
-        PeriodOut: {
-            /**
-             * First
-             * Format: date
-             */
-            first: string;
-            /**
-             * Last
-             * Format: date
-             */
-            last: string;
-            /** Name */
-            name: string;
-            sum: components["schemas"]["SumOut"];
-            /** Title */
-            title: string;
         };
         /**
          * PersonOut
@@ -7992,97 +7593,6 @@ export interface components {
             words?: string | null;
         };
         /**
-         * PlanEventOut
-         * @description One step of a plan's history.
-         */
-        PlanEventOut: {
-            /** Actor */
-            actor: string;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Payload */
-            payload: {
-                [key: string]: unknown;
-            };
-            /** Type */
-            type: string;
-            /** Version */
-            version: number;
-        };
-        /**
-         * PlanOut
-         * @description A plan and how its running period stands.
-         */
-        PlanOut: {
-            /**
-             * By Quantity
-             * @description quantities are added up; else deeds are counted
-             */
-            by_quantity: boolean;
-            /** Done By */
-            done_by: {
-                [key: string]: string;
-            };
-            /** Every */
-            every: string | null;
-            /**
-             * Grace
-             * @description days after a period in which it may still be entered, on time
-             */
-            grace: number;
-            /** May Keep */
-            may_keep: boolean;
-            /** Name */
-            name: string;
-            /**
-             * Pack
-             * @description digest of the version in force
-             */
-            pack: string;
-            /** Parts */
-            parts: components["schemas"]["PartOut"][];
-            /** Per */
-            per: string | null;
-            /**
-             * Period
-             * @description the running one
-             */
-            period: string | null;
-            /** Roster */
-            roster: boolean;
-            running: components["schemas"]["SumOut"];
-            /** Shifts */
-            shifts: components["schemas"]["ShiftOut"][];
-            /**
-             * Since
-             * @description from when periods are told; null: not yet in use
-             */
-            since: string | null;
-            /** Targets */
-            targets: components["schemas"]["TargetOut"][];
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
-            /**
-             * Unit
-             * @description unit of measure
-             */
-            unit: string | null;
-            /**
-             * Unmeasured
-             * @description kinds of `done_by` that nothing here measures
-             */
-            unmeasured: string[];
-            /** Version */
-            version: number;
-            /** Work Days */
-            work_days: boolean;
-        };
-        /**
          * Polygon
          * @description A GeoJSON polygon: its outline, then its holes.
          */
@@ -8161,39 +7671,6 @@ export interface components {
             lon: number;
         };
         /**
-         * PostForm
-         * @description A line of the log.
-         */
-        PostForm: {
-            /**
-             * Photos
-             * @description ids of media
-             */
-            photos?: string[];
-            /** Text */
-            text: string;
-        };
-        /**
-         * PresenceOut
-         * @description On duty without a turn.
-         */
-        PresenceOut: {
-            /**
-             * Begins
-             * Format: date-time
-             */
-            begins: string;
-            /**
-             * Ends
-             * Format: date-time
-             */
-            ends: string;
-            /** Name */
-            name: string;
-            /** Person */
-            person: string;
-        };
-        /**
          * Problem
          * @description Every error, in the reader's language (RFC 9457). Codes: docs/reference/errors.md.
          * @example {
@@ -8241,39 +7718,6 @@ export interface components {
             why: string;
         };
         /**
-         * ProgressOut
-         * @description A plan over some whole periods.
-         */
-        ProgressOut: {
-            /**
-             * First
-             * Format: date
-             */
-            first: string;
-            /**
-             * Keys
-             * @description those with the most missed periods first
-             */
-            keys: components["schemas"]["PeriodOut"][];
-            /**
-             * Last
-             * Format: date
-             */
-            last: string;
-            /**
-             * Missed
-             * @description the latest first, at most a thousand; `total` tells how many there are
-             */
-            missed: components["schemas"]["CellOut"][];
-            /** Periods */
-            periods: components["schemas"]["PeriodOut"][];
-            /** Plan */
-            plan: string;
-            total: components["schemas"]["SumOut"];
-            /** Unmeasured */
-            unmeasured: string[];
-        };
-        /**
          * ProviderOut
          * @description Where the browser goes on to.
          */
@@ -8283,25 +7727,6 @@ export interface components {
              * @description of the provider's own sign-out; null where it has none
              */
             url: string | null;
-        };
-        /**
-         * PutOut
-         * @description What became of a row.
-         */
-        PutOut: {
-            /** Id */
-            id: string | null;
-            /** Problems */
-            problems: {
-                [key: string]: string;
-            }[];
-            /**
-             * Status
-             * @example new
-             * @example unchanged
-             * @example rejected
-             */
-            status: string;
         };
         /**
          * Rate
@@ -8348,14 +7773,6 @@ export interface components {
             ids?: string[];
             /** Until */
             until?: string | null;
-        };
-        /**
-         * ReasonForm
-         * @description Why.
-         */
-        ReasonForm: {
-            /** Reason */
-            reason: string;
         };
         /**
          * ReasonOut
@@ -8841,129 +8258,6 @@ export interface components {
             side: string | null;
         };
         /**
-         * ResultForm
-         * @description A rank or score that somebody else decided.
-         */
-        ResultForm: {
-            /**
-             * About
-             * @description the area or unit ranked; null: the bureau
-             */
-            about?: string | null;
-            /**
-             * First
-             * Format: date
-             */
-            first: string;
-            /**
-             * Issuer
-             * @example 省住建厅
-             */
-            issuer: string;
-            /**
-             * Last
-             * Format: date
-             */
-            last: string;
-            /**
-             * Level
-             * @description province, city, district …
-             */
-            level?: string | null;
-            /** Link */
-            link?: string | null;
-            /**
-             * Note
-             * @default
-             */
-            note?: string;
-            /**
-             * Of
-             * @description how many were ranked
-             */
-            of?: number | null;
-            /**
-             * Part
-             * @description in the bureau's lead, or as a partner
-             * @default lead
-             */
-            part?: string;
-            /**
-             * Proof
-             * @description ids of media
-             */
-            proof?: string[];
-            /** Rank */
-            rank?: number | null;
-            /**
-             * Title
-             * @example 污水处理提质增效攻坚行动
-             */
-            title: string;
-            /** Unit */
-            unit?: string | null;
-            /** Value */
-            value?: number | string | null;
-        };
-        /**
-         * ResultOut
-         * @description A result decided elsewhere. It was not computed here.
-         */
-        ResultOut: {
-            /** About */
-            about: string | null;
-            /** About Title */
-            about_title: string | null;
-            /**
-             * Computed
-             * @description always false: others decided it
-             * @default false
-             */
-            computed?: boolean;
-            /**
-             * First
-             * Format: date
-             */
-            first: string;
-            /** Id */
-            id: string;
-            /** Issuer */
-            issuer: string;
-            /**
-             * Last
-             * Format: date
-             */
-            last: string;
-            /** Level */
-            level: string | null;
-            /** Link */
-            link: string | null;
-            /** Note */
-            note: string;
-            /** Of */
-            of: number | null;
-            /** Part */
-            part: string;
-            /** Proof */
-            proof: string[];
-            /** Rank */
-            rank: number | null;
-            /**
-             * State
-             * @example kept
-             * @example withdrawn
-             */
-            state: string;
-            /** Title */
-            title: string;
-            /** Unit */
-            unit: string | null;
-            /** Value */
-            value: string | null;
-            /** Version */
-            version: number;
-        };
-        /**
          * RoadOut
          * @description The nearest road segment.
          */
@@ -9288,24 +8582,6 @@ export interface components {
             procedures: components["schemas"]["ChosenOut"][];
         };
         /**
-         * ShiftOut
-         * @description Hours of a roster.
-         */
-        ShiftOut: {
-            /** Begin */
-            begin: string;
-            /** End */
-            end: string;
-            /** Name */
-            name: string;
-            /** Need */
-            need: number;
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
-        };
-        /**
          * SideOut
          * @description What goes on, or went on, beside the main track: an extension, a suspension, a supervision.
          */
@@ -9412,6 +8688,35 @@ export interface components {
              * @description in which, where one has several
              */
             role?: string | null;
+        };
+        /**
+         * StockForm
+         * @description What was counted in a store.
+         */
+        StockForm: {
+            /**
+             * Counted
+             * @example 120
+             */
+            counted: string;
+            /** Day */
+            day?: string | null;
+            /** Fields */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Note */
+            note?: string | null;
+            /** Of Unit */
+            of_unit?: string | null;
+            /** Photos */
+            photos?: string[];
+            /** Thing */
+            thing?: string | null;
+            /** Unit */
+            unit?: string | null;
+            /** Why */
+            why: string;
         };
         /**
          * SubjectOut
@@ -9550,62 +8855,56 @@ export interface components {
         };
         /**
          * SumOut
-         * @description Expected against done. Decimals are texts: nothing is rounded but the two shares, once, to two places.
+         * @description What entries add up to.
          */
         SumOut: {
             /**
-             * Cells
-             * @description keys times periods in which something was expected
+             * Entries
+             * @description entries that stand
              */
-            cells: number;
+            entries: number;
+            /** Label */
+            label: {
+                [key: string]: string;
+            } | null;
             /**
-             * Count
-             * @description deeds
+             * Period
+             * @description its first day
              */
-            count: number;
-            /** Done */
-            done: string;
-            /** Expected */
-            expected: string;
+            period: string | null;
+            /** Quantity */
+            quantity: string;
             /**
-             * Late
-             * @description done, but entered after the period and its days of grace
+             * Value
+             * @description of what they are summed by; empty: of all, or of those without one
              */
-            late: number;
-            /** Met */
-            met: number;
-            /** Missed */
-            missed: number;
-            /**
-             * On Time
-             * @description percent of `over` that were done in time
-             */
-            on_time: string | null;
-            /**
-             * Over
-             * @description of these, those whose outcome is known: done, or over
-             */
-            over: number;
-            /**
-             * Share
-             * @description percent done of expected
-             */
-            share: string | null;
+            value: string;
         };
         /**
-         * SwapForm
-         * @description Another person takes the turn, or two turns change hands.
+         * SumsOut
+         * @description Sums by period and value.
          */
-        SwapForm: {
-            /** Person */
-            person?: string | null;
-            /** Reason */
-            reason: string;
+        SumsOut: {
+            /** By */
+            by: string;
             /**
-             * Turn
-             * @description id of the other turn
+             * Cut
+             * @description there are more lines than these
              */
-            turn?: string | null;
+            cut: boolean;
+            /** Entries */
+            entries: number;
+            /** Lines */
+            lines: components["schemas"]["SumOut"][];
+            /** Period */
+            period: string;
+            /**
+             * Quantity
+             * @description of all lines; by areas that lie in each other it counts twice
+             */
+            quantity: string;
+            /** Unit */
+            unit: string;
         };
         /**
          * TableImportOut
@@ -9642,59 +8941,6 @@ export interface components {
              *     ]
              */
             remove?: string[];
-        };
-        /**
-         * TargetForm
-         * @description Another target (of plans that have one) or frequency, for periods that begin on a day or later.
-         */
-        TargetForm: {
-            /**
-             * From
-             * @description default: first day of the running period
-             */
-            from?: string | null;
-            /**
-             * Of
-             * @description target or frequency by key
-             */
-            of?: {
-                [key: string]: number | string;
-            } | null;
-            /**
-             * Target
-             * @example 800
-             */
-            target?: number | string | null;
-            /** Times */
-            times?: number | null;
-            /**
-             * Why
-             * @default
-             */
-            why?: string;
-        };
-        /**
-         * TargetOut
-         * @description A version of the targets.
-         */
-        TargetOut: {
-            /** By */
-            by: string;
-            /** Of */
-            of: {
-                [key: string]: string;
-            } | null;
-            /**
-             * Since
-             * Format: date
-             */
-            since: string;
-            /** Target */
-            target: string | null;
-            /** Times */
-            times: number | null;
-            /** Why */
-            why: string;
         };
         /**
          * TaskOut
@@ -10025,43 +9271,35 @@ export interface components {
             row: number;
         };
         /**
-         * TurnForm
-         * @description A person's turn: a shift of the roster, or hours of its own.
+         * TurnOut
+         * @description A turn of duty.
          */
-        TurnForm: {
+        TurnOut: {
             /**
-             * Begins
-             * @example 06:00
+             * Ended At
+             * @description null: on duty
              */
-            begins?: string | null;
+            ended_at: string | null;
             /**
-             * Day
-             * @description a row whose day is none is rejected alone
-             * @example 2026-03-02
+             * Id
+             * @example 0195a1b2-0000-7000-8000-000000000001
              */
-            day: string;
-            /**
-             * Ends
-             * @description at or before `begins`: the next day
-             */
-            ends?: string | null;
+            id: string;
             /** Person */
             person: string;
+            /** Role */
+            role: string;
             /**
-             * Place
-             * @description area or unit, where the roster is per area or unit
+             * Seen At
+             * Format: date-time
+             * @description the last sign: start, position or end
              */
-            place?: string | null;
-            /** Shift */
-            shift?: string | null;
-        };
-        /**
-         * TurnsForm
-         * @description Rows of a table, at most a thousand at once.
-         */
-        TurnsForm: {
-            /** Turns */
-            turns: components["schemas"]["TurnForm"][];
+            seen_at: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
         };
         /**
          * UnitDetail
@@ -10472,48 +9710,6 @@ export interface components {
             what: string;
             /** Why */
             why: string;
-        };
-        /**
-         * CalendarOut
-         * @description A calendar.
-         */
-        xiuhua__city__calendars__web_forms__CalendarOut: {
-            /**
-             * Announced Through
-             * @description last year whose arrangement is known; later deadlines are provisional
-             */
-            announced_through: number;
-            /**
-             * Code
-             * @example office
-             */
-            code: string;
-            /**
-             * Digest
-             * @description of everything its deadlines depend on
-             */
-            digest: string;
-            /** Follows Holidays */
-            follows_holidays: boolean;
-            /** Name */
-            name: string;
-            /**
-             * Roles
-             * @description roles whose clocks follow it
-             */
-            roles: string[];
-            /**
-             * Versions
-             * @description `from`, `to` and the written form of each
-             */
-            versions: {
-                [key: string]: unknown;
-            }[];
-            /**
-             * Zone
-             * @example Asia/Shanghai
-             */
-            zone: string;
         };
         /**
          * CategoryOut
@@ -10937,130 +10133,6 @@ export interface components {
             unit: string;
         };
         /**
-         * BoardOut
-         * @description The roster of some days.
-         */
-        xiuhua__plans__forms__BoardOut: {
-            /**
-             * First
-             * Format: date
-             */
-            first: string;
-            /** Gaps */
-            gaps: components["schemas"]["GapOut"][];
-            /**
-             * Last
-             * Format: date
-             */
-            last: string;
-            /** May Keep */
-            may_keep: boolean;
-            /** Overlaps */
-            overlaps: components["schemas"]["OverlapOut"][];
-            /** Plan */
-            plan: string;
-            /** Shifts */
-            shifts: components["schemas"]["ShiftOut"][];
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
-            /** Turns */
-            turns: components["schemas"]["xiuhua__plans__forms__TurnOut"][];
-            /**
-             * Unplanned
-             * @description people of this roster on duty at other times
-             */
-            unplanned: components["schemas"]["PresenceOut"][];
-        };
-        /**
-         * CalendarOut
-         * @description What is due in some days, by day.
-         */
-        xiuhua__plans__forms__CalendarOut: {
-            /**
-             * First
-             * Format: date
-             */
-            first: string;
-            /** Items */
-            items: components["schemas"]["DueOut"][];
-            /**
-             * Last
-             * Format: date
-             */
-            last: string;
-        };
-        /**
-         * PostOut
-         * @description A line of the log.
-         */
-        xiuhua__plans__forms__PostOut: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** By */
-            by: string;
-            /** Name */
-            name: string;
-            /** Photos */
-            photos: string[];
-            /** Text */
-            text: string;
-        };
-        /**
-         * TurnOut
-         * @description A turn of a roster.
-         */
-        xiuhua__plans__forms__TurnOut: {
-            /**
-             * Begins
-             * Format: date-time
-             */
-            begins: string;
-            /** Came */
-            came: string | null;
-            /**
-             * Day
-             * Format: date
-             */
-            day: string;
-            /**
-             * Ends
-             * Format: date-time
-             */
-            ends: string;
-            /** Id */
-            id: string;
-            /** Late Min */
-            late_min: number;
-            /** Name */
-            name: string;
-            /** Person */
-            person: string;
-            /** Place */
-            place: string;
-            /** Place Title */
-            place_title: string;
-            /** Shift */
-            shift: string | null;
-            /**
-             * Standing
-             * @example ahead
-             * @example on_time
-             * @example late
-             * @example absent
-             * @example running
-             */
-            standing: string;
-            /** Swaps */
-            swaps: {
-                [key: string]: unknown;
-            }[];
-        };
-        /**
          * PostOut
          * @description A role held somewhere.
          */
@@ -11104,91 +10176,6 @@ export interface components {
         xiuhua__records__forms__WhyForm: {
             /** Why */
             why: string;
-        };
-        /**
-         * BoardOut
-         * @description A line of the board: somebody on duty.
-         */
-        xiuhua__shifts__forms__BoardOut: {
-            /**
-             * Areas
-             * @description duty grids and other areas of the posts; none: the whole city
-             */
-            areas: string[];
-            /**
-             * Ended At
-             * @description null: on duty
-             */
-            ended_at: string | null;
-            /**
-             * Id
-             * @example 0195a1b2-0000-7000-8000-000000000001
-             */
-            id: string;
-            /** Lat */
-            lat: number | null;
-            /** Late */
-            late: number;
-            /** Lon */
-            lon: number | null;
-            /** Name */
-            name: string;
-            /** Person */
-            person: string;
-            /** Role */
-            role: string;
-            /**
-             * Seen At
-             * Format: date-time
-             * @description the last sign: start, position or end
-             */
-            seen_at: string;
-            /**
-             * Silent S
-             * @description since the last sign
-             */
-            silent_s: number;
-            /**
-             * Started At
-             * Format: date-time
-             */
-            started_at: string;
-            /**
-             * Tasks
-             * @description that wait for this very person
-             */
-            tasks: number;
-        };
-        /**
-         * TurnOut
-         * @description A turn of duty.
-         */
-        xiuhua__shifts__forms__TurnOut: {
-            /**
-             * Ended At
-             * @description null: on duty
-             */
-            ended_at: string | null;
-            /**
-             * Id
-             * @example 0195a1b2-0000-7000-8000-000000000001
-             */
-            id: string;
-            /** Person */
-            person: string;
-            /** Role */
-            role: string;
-            /**
-             * Seen At
-             * Format: date-time
-             * @description the last sign: start, position or end
-             */
-            seen_at: string;
-            /**
-             * Started At
-             * Format: date-time
-             */
-            started_at: string;
         };
     };
     responses: never;
@@ -11892,42 +10879,6 @@ export interface operations {
             };
         };
     };
-    get_work_calendar: {
-        parameters: {
-            query?: {
-                area?: string | null;
-                /** @description first day */
-                from?: string | null;
-                /** @description last day */
-                to?: string | null;
-                unit?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["xiuhua__plans__forms__CalendarOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     list_calendars: {
         parameters: {
             query?: never;
@@ -11943,7 +10894,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["xiuhua__city__calendars__web_forms__CalendarOut"][];
+                    "application/json": components["schemas"]["CalendarOut"][];
                 };
             };
             /** @description Problem */
@@ -12119,328 +11070,6 @@ export interface operations {
                     "application/json": {
                         [key: string]: string;
                     };
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_campaigns: {
-        parameters: {
-            query?: {
-                /** @description `next` of the page before */
-                cursor?: string | null;
-                /** @description how many at most */
-                limit?: number;
-                state?: ("open" | "closed")[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_CampaignLineOut_"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    open_campaign: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CampaignForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CampaignOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_campaign: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CampaignOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    change_campaign: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CampaignPatch"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CampaignOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    close_campaign: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CloseForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CampaignOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_campaign_items: {
-        parameters: {
-            query: {
-                kind: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DoneOut"][];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    link_to_campaign: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LinkForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CampaignOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_to_campaign: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PostForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CampaignOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    unlink_from_campaign: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LinkForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CampaignOut"];
                 };
             };
             /** @description Problem */
@@ -13609,14 +12238,15 @@ export interface operations {
             };
         };
     };
-    list_external_results: {
+    list_entries_of_thing: {
         parameters: {
-            query?: {
+            query: {
                 /** @description `next` of the page before */
                 cursor?: string | null;
                 /** @description how many at most */
                 limit?: number;
-                state?: ("kept" | "withdrawn")[];
+                /** @description id of the record they are about */
+                of: string;
             };
             header?: never;
             path?: never;
@@ -13630,7 +12260,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_ResultOut_"];
+                    "application/json": components["schemas"]["Page_EntryOut_"];
                 };
             };
             /** @description Problem */
@@ -13644,19 +12274,52 @@ export interface operations {
             };
         };
     };
-    keep_external_result: {
+    get_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    counter_entry: {
         parameters: {
             query?: never;
             header?: {
                 /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
                 "Idempotency-Key"?: string;
             };
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ResultForm"];
+                "application/json": components["schemas"]["CounterForm"];
             };
         };
         responses: {
@@ -13666,144 +12329,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ResultOut"];
+                    "application/json": components["schemas"]["CounteredOut"];
                 };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_external_result: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ResultOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    correct_external_result: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CorrectForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ResultOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_external_result_events: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanEventOut"][];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    withdraw_external_result: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReasonForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Problem */
             default: {
@@ -14541,6 +13068,296 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ledgers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_balances: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                /** @description at the end of this day; default: today */
+                on?: string | null;
+            };
+            header?: never;
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BalanceOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_entries: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                field?: string[];
+                /** @description of this day or later */
+                from?: string | null;
+                /** @description entered this many days after its day */
+                late?: number | null;
+                /** @description how many at most */
+                limit?: number;
+                /** @description id of the record it is about */
+                of?: string | null;
+                /** @description neither countered nor a counter-entry */
+                standing?: boolean;
+                /** @description of this day or earlier */
+                to?: string | null;
+                /** @description whose work, with the units below it */
+                unit?: string | null;
+            };
+            header?: never;
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EntryOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_entries: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                field?: string[];
+                /** @description of this day or later */
+                from?: string | null;
+                /** @description entered this many days after its day */
+                late?: number | null;
+                /** @description id of the record it is about */
+                of?: string | null;
+                /** @description neither countered nor a counter-entry */
+                standing?: boolean;
+                /** @description of this day or earlier */
+                to?: string | null;
+                /** @description whose work, with the units below it */
+                unit?: string | null;
+            };
+            header?: never;
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_stock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sums: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                /** @description `area:street`, `unit`, `thing`, or a field */
+                by?: string;
+                field?: string[];
+                /** @description of this day or later */
+                from?: string | null;
+                /** @description entered this many days after its day */
+                late?: number | null;
+                /** @description id of the record it is about */
+                of?: string | null;
+                /** @description sums of each */
+                period?: "none" | "day" | "month" | "quarter" | "year";
+                /** @description neither countered nor a counter-entry */
+                standing?: boolean;
+                /** @description of this day or earlier */
+                to?: string | null;
+                /** @description whose work, with the units below it */
+                unit?: string | null;
+            };
+            header?: never;
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SumsOut"];
                 };
             };
             /** @description Problem */
@@ -15798,247 +14615,6 @@ export interface operations {
             };
         };
     };
-    list_plans: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanOut"][];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_plan: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                plan: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_plan_done: {
-        parameters: {
-            query: {
-                from: string;
-                key?: string | null;
-                to: string;
-            };
-            header?: never;
-            path: {
-                plan: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DoneOut"][];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_plan_events: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                plan: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanEventOut"][];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    move_plan_part: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                part: string;
-                plan: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PartForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_plan_progress: {
-        parameters: {
-            query?: {
-                /** @description first day */
-                from?: string | null;
-                /** @description of one key alone */
-                key?: string | null;
-                /** @description last day */
-                to?: string | null;
-            };
-            header?: never;
-            path: {
-                plan: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProgressOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    set_plan_target: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                plan: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TargetForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     list_posts: {
         parameters: {
             query?: {
@@ -17127,152 +15703,6 @@ export interface operations {
             };
         };
     };
-    get_roster: {
-        parameters: {
-            query?: {
-                /** @description first day */
-                from?: string | null;
-                /** @description last day */
-                to?: string | null;
-            };
-            header?: never;
-            path: {
-                plan: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["xiuhua__plans__forms__BoardOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    plan_turns: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                plan: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TurnsForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PutOut"][];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    cancel_turn: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReasonForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    swap_turn: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SwapForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     search: {
         parameters: {
             query: {
@@ -17700,7 +16130,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["xiuhua__shifts__forms__BoardOut"][];
+                    "application/json": components["schemas"]["BoardOut"][];
                 };
             };
             /** @description Problem */
@@ -17736,7 +16166,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["xiuhua__shifts__forms__TurnOut"];
+                    "application/json": components["schemas"]["TurnOut"];
                 };
             };
             /** @description Problem */
@@ -17870,7 +16300,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["xiuhua__shifts__forms__TurnOut"];
+                    "application/json": components["schemas"]["TurnOut"];
                 };
             };
             /** @description Successful Response */
@@ -17879,7 +16309,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["xiuhua__shifts__forms__TurnOut"];
+                    "application/json": components["schemas"]["TurnOut"];
                 };
             };
             /** @description Problem */

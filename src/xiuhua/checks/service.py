@@ -113,12 +113,13 @@ class Checks:
             raise NotFound
         return Inspection(row.version, state, self.declared(tx, actor.city, state))
 
-    def sees_any(self, tx: Tx, actor: Actor, ids: Sequence[str]) -> bool:
-        """Whether a person sees one of some inspections: what asks for their photos."""
+    def sees_media(self, tx: Tx, actor: Actor, named: Sequence[Named]) -> bool:
+        """Whether a person sees a photo: as whoever may read one of the inspections that name it."""
+        ids = [one.subject for one in named if one.kind == "inspection"]
         if not ids or not actor.may(READ):
             return False
         mine = self.sight(tx, actor)
-        rows = tx.execute(_sql()["docs"], {"city": actor.city, "ids": list(ids)})
+        rows = tx.execute(_sql()["docs"], {"city": actor.city, "ids": ids})
         return any(mine.sees(orjson.loads(row.doc)["data"]) for row in rows)
 
     def names(self, tx: Tx, city: str) -> Callable[[str], str | None]:

@@ -49,6 +49,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "rules": ("xiuhua.cli.rules", "Rules: list, try one over past days."),
     "rounds": ("xiuhua.cli.inspections", "Rounds of inspections: open, list, ranking, close."),
     "plans": ("xiuhua.cli.plans", "Plans: expected against done; rosters brought in."),
+    "ledgers": ("xiuhua.cli.ledgers", "Ledgers: list, import entries."),
     "units": ("xiuhua.cli.units", "Units and people: import, tree, missing fixings."),
     "facts": ("xiuhua.cli.facts", "Figures of annual reports: which of them the packs can give."),
 }

@@ -12,10 +12,10 @@ from xiuhua.checks import replay as checks_replay
 from xiuhua.cli import context
 from xiuhua.documents import replay as documents_replay
 from xiuhua.loop import replay as loop_replay
+from xiuhua.plans import replay as plans_replay
 from xiuhua.platform import keys, seals
 from xiuhua.platform.services import Services
 from xiuhua.platform.verify import verify_log
-from xiuhua.plans import replay as plans_replay
 from xiuhua.proceedings import replay as proceedings_replay
 from xiuhua.records import replay as records_replay
 from xiuhua.records.ledgers import replay as ledgers_replay

@@ -5,24 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from xiuhua.documents.scenarios import DocumentStage
 from xiuhua.checks.scenarios import ChecklistStage
+from xiuhua.documents.scenarios import DocumentStage
 from xiuhua.flow import scenarios
 from xiuhua.flow.scenarios import Result, Stages
 from xiuhua.plans.scenarios import PlanStage
+from xiuhua.records.ledgers.scenarios import LedgerStage
 from xiuhua.records.scenarios import RegisterStage
 from xiuhua.rules.scenarios import RuleStage
 
 STAGES: Final[Mapping[str, Stages]] = {
-    "procedure": scenarios.ProcedureStage, "register": RegisterStage, "document": DocumentStage,
-    "rule": RuleStage,
-}  # fmt: skip
-STAGES: Final[Mapping[str, Stages]] = {
-    "procedure": scenarios.ProcedureStage, "register": RegisterStage,
-    "checklist": ChecklistStage,
-}  # fmt: skip
-STAGES: Final[Mapping[str, Stages]] = {
-    "procedure": scenarios.ProcedureStage, "register": RegisterStage, "plan": PlanStage,
+    "procedure": scenarios.ProcedureStage, "register": RegisterStage, "ledger": LedgerStage,
+    "checklist": ChecklistStage, "plan": PlanStage, "rule": RuleStage, "document": DocumentStage,
 }  # fmt: skip
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -17,7 +18,7 @@ from xiuhua.flow.engine import Engine
 from xiuhua.flow.model import Allowed, Attempt, Decided, State
 from xiuhua.flow.sight import stands_in_for
 from xiuhua.flow.surroundings import view_of
-from xiuhua.flow.work import Loaded, Work
+from xiuhua.flow.work import Handler, Loaded, Work
 from xiuhua.loop import calls, intake, photos, placing, scope
 from xiuhua.loop.kinds import KINDS
 from xiuhua.loop.model import Receipt, ReportIn
@@ -45,14 +46,15 @@ class Loop:
     """The loop of one process: what it remembers between transactions, and all it can do in one."""
 
     def __init__(
-        self, take: Take, number_block: int = 1, memory: Memory | None = None, beside: Beside | None = None
-    ) -> None:
+        self, take: Take, number_block: int = 1, memory: Memory | None = None, beside: Beside | None = None,
+        more: Mapping[str, Handler] = MappingProxyType({}),
+    ) -> None:  # fmt: skip
         """`take` hands out blocks of case numbers, committed apart from the transaction at hand.
 
         `memory` may be shared with other readers of the city's reference data; `beside` has the subjects that stand
-        in the same inboxes and are none of the loop's.
+        in the same inboxes and are none of the loop's. `more`: calls that other rooms answer.
         """
-        self._beside = beside
+        self._beside, self._more = beside, more
         self._memory = memory or Memory()
         self._numbers = Numbers(take, block=number_block)
         self._engines: dict[tuple[str, str], Engine] = {}
@@ -70,10 +72,13 @@ class Loop:
             kinds=KINDS,
             engine_of=lambda name, digest: self._engine(tx, seen, name, digest),
             surroundings_of=lambda name, work: Surroundings(seen, name, work),
-            handlers=calls.handlers(
-                lambda work: self._numbers.next(work.city, work.tx.now, seen.zone),
-                lambda actor, **ruling: duties.add_duty(tx, actor, adjudicated(seen, **ruling)),
-            ),
+            handlers={
+                **calls.handlers(
+                    lambda work: self._numbers.next(work.city, work.tx.now, seen.zone),
+                    lambda actor, **ruling: duties.add_duty(tx, actor, adjudicated(seen, **ruling)),
+                ),
+                **self._more,
+            },
         )
 
     def _engine(self, tx: Tx, view: CityView, name: str, digest: str | None) -> Engine:

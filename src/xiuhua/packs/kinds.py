@@ -100,6 +100,9 @@ class Ledger(Declaration):
     quantity: str = Field(description="unit of measure of an entry, e.g. m², t, times")
     balance: bool = Field(default=False, description="a store: counted, and never negative")
     of: Name | None = Field(default=None, description="the register whose things it is about")
+    store: list[Name] = Field(
+        default_factory=list, description="of a balance: needed fields that, with the thing, name a store"
+    )
     cites: Cites
 
 

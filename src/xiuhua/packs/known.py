@@ -40,6 +40,7 @@ CALLS: Final = frozenset(
         "leave_case",
         "take_back_reports",
         "begin_child",
+        "enter_ledger",
     ]
 )
 LOOKED_UP: Final = frozenset({"unit", "person", "category", "filing_condition", "area", "case", "report"})

@@ -28,6 +28,7 @@ from xiuhua.platform.sql import queries
 REVISION: Final = "packs"
 """Kind under which `revision.Memory` keeps what `active_procedures` gives."""
 REGISTERS: Final = "registers"
+LEDGERS: Final = "ledgers"
 """The same for what the room of records makes of them."""
 DOCUMENTS: Final = "documents"
 """The same for the room of documents."""
@@ -39,6 +40,7 @@ PLANS: Final = "plans"
 """The same for what the room of plans makes of them."""
 SETTINGS: Final = "settings"
 """The same for `settings_of`; a new version of a pack changes defaults, so it bumps both."""
+_MADE_OF_PACKS: Final = (REVISION, SETTINGS, REGISTERS, DOCUMENTS, RULES, CHECKLISTS, PLANS, LEDGERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def install(tx: Tx, city: str, pack: Pack, actor: Actor | None = None, known: Kn
     _keep(tx, pack)
     tx.execute(_sql()["activate"], {"city": city, "name": pack.name, "digest": pack.digest, "now": tx.now})
     who = actor or system(city)
-    _changed(tx, city, events.pack_installed(who, city, pack, tx.now), REVISION, SETTINGS, REGISTERS, DOCUMENTS, RULES, CHECKLISTS, PLANS)
+    _changed(tx, city, events.pack_installed(who, city, pack, tx.now), *_MADE_OF_PACKS)
+    _changed(tx, city, events.pack_installed(who, city, pack, tx.now), REVISION, SETTINGS, REGISTERS, LEDGERS)
     return True
 
 

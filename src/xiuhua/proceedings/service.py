@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Final
 
 import orjson
@@ -14,7 +15,7 @@ from xiuhua.flow.beside import ring
 from xiuhua.flow.engine import Birth, Engine
 from xiuhua.flow.model import Allowed, Attempt, CallOut, Decided, State
 from xiuhua.flow.surroundings import CityView, view_of
-from xiuhua.flow.work import Loaded, Work
+from xiuhua.flow.work import Handler, Loaded, Work
 from xiuhua.packs import service as packs
 from xiuhua.packs.procedure import Procedure
 from xiuhua.platform.database import Tx
@@ -75,8 +76,12 @@ class Wish:
 class Proceedings:
     """The proceedings of one process' cities."""
 
-    def __init__(self, memory: Memory | None = None, beyond: Beyond | None = None) -> None:
-        """`memory` may be shared with other readers of the city's reference data."""
+    def __init__(
+        self, memory: Memory | None = None, beyond: Beyond | None = None,
+        more: Mapping[str, Handler] = MappingProxyType({}),
+    ) -> None:  # fmt: skip
+        """`memory` may be shared with other readers of the city's reference data. `more`: calls of other rooms."""
+        self._more = more
         self._memory, self._beyond = memory or Memory(), beyond or Nowhere()
         self._engines: dict[tuple[str, str], Engine] = {}
 
@@ -99,7 +104,7 @@ class Proceedings:
             kinds=Kinds(lambda state: self._engine(tx, seen, state["procedure"], state["pack"]).procedure),
             engine_of=lambda name, digest: self._engine(tx, seen, name, digest),
             surroundings_of=lambda name, work: Surroundings(seen, name, work, self._beyond),
-            handlers={"begin_child": self._begin_child},
+            handlers={"begin_child": self._begin_child, **self._more},
         )
 
     def _engine(self, tx: Tx, view: CityView, name: str, digest: str | None) -> Engine:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 import numpy as np
@@ -13,6 +13,7 @@ from xiuhua.city.compiled import CityData
 from xiuhua.flow import fields
 from xiuhua.flow.batches import Batch
 from xiuhua.flow.context import Context
+from xiuhua.packs.common import FieldSpec
 from xiuhua.platform.errors import Invalid
 from xiuhua.records import refs
 from xiuhua.records.model import Declared
@@ -84,48 +85,62 @@ class Filling:
 
     def placed(self, rows: Sequence[Mapping[str, Any]]) -> list[Placed]:
         """Where each row says it is, with the areas around it; or what is wrong with that."""
-        found: list[Placed] = [{} for _ in rows]
-        good: list[tuple[int, float, float, str]] = []
-        for index, row in enumerate(rows):
-            place = row.get("place")
-            if place is None:
-                continue
-            try:
-                good.append((index, float(place["lon"]), float(place["lat"]), str(place.get("datum", "wgs84"))))
-            except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
-                found[index] = "needs lon and lat as numbers"
-        if not good:
-            return found
-        at, lons, lats, used = zip(*good, strict=True)
-        lon, lat = np.array(lons), np.array(lats)
-        nowhere = datum.faults(lon, lat).astype(bool)
-        x, y = lon.copy(), lat.copy()
-        for one in datum.DATUMS:
-            chosen = np.array([each == one for each in used]) & ~nowhere
-            if chosen.any():
-                x[chosen], y[chosen] = datum.to_wgs84(lon[chosen], lat[chosen], one)
-        grids = self._city.areas().locate(np.where(nowhere, 0, x), np.where(nowhere, 0, y))
-        around = cache(self._around)
-        columns = zip(at, lons, lats, used, nowhere.tolist(), grids.tolist(), x.tolist(), y.tolist(), strict=True)
-        for index, lon_, lat_, used_, lost, grid, x_, y_ in columns:
-            if lost or used_ not in datum.DATUMS:
-                found[index] = "lies nowhere in China, or its datum is unknown"
-                continue
-            kept: dict[str, Any] = {"lon": round(x_, 7), "lat": round(y_, 7)}
-            if used_ not in ("wgs84", "cgcs2000"):
-                kept["given"] = {"lon": lon_, "lat": lat_, "datum": used_}
-            code, scopes = around(grid) if grid >= 0 else (None, self._wider(x_, y_))
-            found[index] = {"place": kept, "scopes": list(scopes), "unit_grid": code}
+        return places_of(self._city, rows)
+
+
+def places_of(city: CityData, rows: Sequence[Mapping[str, Any]]) -> list[Placed]:
+    """Where each row says it is, with the areas around it; or what is wrong with that."""
+    found: list[Placed] = [{} for _ in rows]
+    good: list[tuple[int, float, float, str]] = []
+    for index, row in enumerate(rows):
+        place = row.get("place")
+        if place is None:
+            continue
+        try:
+            good.append((index, float(place["lon"]), float(place["lat"]), str(place.get("datum", "wgs84"))))
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
+            found[index] = "needs lon and lat as numbers"
+    if not good:
         return found
+    at, lons, lats, used = zip(*good, strict=True)
+    lon, lat = np.array(lons), np.array(lats)
+    nowhere = datum.faults(lon, lat).astype(bool)
+    x, y = lon.copy(), lat.copy()
+    for one in datum.DATUMS:
+        chosen = np.array([each == one for each in used]) & ~nowhere
+        if chosen.any():
+            x[chosen], y[chosen] = datum.to_wgs84(lon[chosen], lat[chosen], one)
+    grids = city.areas().locate(np.where(nowhere, 0, x), np.where(nowhere, 0, y))
+    around = cache(partial(_around, city))
+    columns = zip(at, lons, lats, used, nowhere.tolist(), grids.tolist(), x.tolist(), y.tolist(), strict=True)
+    for index, lon_, lat_, used_, lost, grid, x_, y_ in columns:
+        if lost or used_ not in datum.DATUMS:
+            found[index] = "lies nowhere in China, or its datum is unknown"
+            continue
+        kept: dict[str, Any] = {"lon": round(x_, 7), "lat": round(y_, 7)}
+        if used_ not in ("wgs84", "cgcs2000"):
+            kept["given"] = {"lon": lon_, "lat": lat_, "datum": used_}
+        code, scopes = around(grid) if grid >= 0 else (None, _wider(city, x_, y_))
+        found[index] = {"place": kept, "scopes": list(scopes), "unit_grid": code}
+    return found
 
-    def _around(self, grid: int) -> tuple[str, tuple[str, ...]]:
-        areas = self._city.areas()
-        return areas.grid_codes[grid], tuple(areas.scopes(grid))
 
-    def _wider(self, x: float, y: float) -> tuple[str, ...]:
-        areas = self._city.areas()
-        area = areas.locate_any(x, y)
-        return areas.ancestors(area.code) if area is not None else ()
+def _around(city: CityData, grid: int) -> tuple[str, tuple[str, ...]]:
+    areas = city.areas()
+    return areas.grid_codes[grid], tuple(areas.scopes(grid))
+
+
+def _wider(city: CityData, x: float, y: float) -> tuple[str, ...]:
+    areas = city.areas()
+    area = areas.locate_any(x, y)
+    return areas.ancestors(area.code) if area is not None else ()
+
+
+def personal_faults(
+    specs: Mapping[str, FieldSpec], given: Mapping[str, Any], look_up: fields.LookUp
+) -> list[dict[str, str]]:
+    """What is wrong in fields that are kept apart."""
+    return fields.read_some({name: specs[name] for name in given}, given, Context({}), look_up)[1]
 
 
 def _nothing() -> Context:

@@ -123,7 +123,7 @@ def run(
     with database.reading() as tx:
         declared = records.register(tx, actor.city, wanted.register)
         city = cities.of(tx, actor.city)
-        zone, named = city.zone, _named(city)
+        zone, named = city.zone, codes_by_name(city)
         filling = Filling(city, declared, _anything, int(tx.now.timestamp()))
     if helpers is None or any(spec.to == declared.name for spec in declared.register.fields.values()):
         helpers = _Ourselves(
@@ -276,7 +276,7 @@ def layout(wanted: Wanted, declared: Declared) -> Columns:
     return Columns(found, wanted.sheet)
 
 
-def _named(city: Any) -> dict[str, dict[str, str]]:
+def codes_by_name(city: Any) -> dict[str, dict[str, str]]:
     """Names that one unit, person or area alone has, with its code."""
     directory = city.directory()
     found: dict[str, dict[str, str]] = {}

@@ -1,8 +1,11 @@
-"""Whose a record is: who changes it without asking, and whose records a person sees of a register told as numbers."""
+"""Whose a record is: who changes it without asking, and whose records a person sees of a register told as numbers.
+
+What holds for records by `record.keep` holds for entries of ledgers by `ledger.enter`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from xiuhua.city.units.directory import Directory
@@ -19,23 +22,34 @@ class Keeping:
     A record that no unit answers for is kept by posts at no desk, and at those of the units at the very top.
     """
 
-    def __init__(self, actor: Actor, directory: Directory) -> None:
+    def __init__(self, actor: Actor, directory: Directory, permission: str = KEEP) -> None:
         known = roles()
         self.city = actor.city
         self._directory = directory
         self._posts: list[Post] = [
             post
             for post in actor.posts
-            if post.city == actor.city and post.role in known and known[post.role].bears(KEEP) and actor.may(KEEP)
+            if post.city == actor.city
+            and post.role in known
+            and known[post.role].bears(permission)
+            and actor.may(permission)
         ]
         self._everything = any(post.area is None and post.unit is None for post in self._posts)
 
     def keeps(self, register: Register, data: Mapping[str, Any]) -> bool:
         """Whether a record is this person's to change."""
+        return self.covers(model.units(register, data), data.get("scopes") or ())
+
+    @property
+    def posts(self) -> Sequence[Post]:
+        """The posts that bear the permission."""
+        return self._posts
+
+    def covers(self, units: Sequence[str], around: Collection[str]) -> bool:
+        """Whether something of these units, in these areas, is this person's."""
         if self._everything:
             return True
-        around = set(data.get("scopes") or ())
-        desks = {desk for unit in model.units(register, data) for desk in self._above(unit)} or self._tops()
+        desks = {desk for unit in units for desk in self._above(unit)} or self._tops()
         return any(
             (post.area is None or post.area in around) and (post.unit is None or post.unit in desks)
             for post in self._posts

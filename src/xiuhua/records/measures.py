@@ -1,6 +1,6 @@
 """Quantities as offices write them: numbers with units, thousands and ten thousands, "about". Pure.
 
-Units are converted within one dimension only; unlike ones are never taken for each other.
+Units are those of `packs.units`: converted within one dimension only, unlike ones never taken for each other.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 
+from xiuhua.packs import units
 from xiuhua.records.words import words
 
 
@@ -24,9 +26,6 @@ class _Known:
 
     about: re.Pattern[str]
     parts: re.Pattern[str]
-    tens: dict[str, Decimal]
-    units: dict[str, tuple[str, Decimal]]
-    """Unit → dimension and how many of the dimension's own it is."""
 
 
 def read(text: str, unit: str | None) -> tuple[Decimal, bool]:
@@ -37,26 +36,24 @@ def read(text: str, unit: str | None) -> tuple[Decimal, bool]:
     match = known.parts.fullmatch(bare)
     if match is None:
         raise NoQuantity("not_a_quantity")
-    number = Decimal(match["number"]) * known.tens.get(match["ten"] or "", Decimal(1))
     about = bare != flat or bool(match["about"] or match["more"])
     written = known.about.sub("", match["unit"])
-    return number * _factor(written, unit), about or written != match["unit"]
+    number, ten = Decimal(match["number"]), match["ten"] or ""
+    quantity = units.times(number, _factor(ten, written, unit) * units.tens().get(ten, 1))
+    return quantity, about or written != match["unit"]
 
 
-def _factor(written: str, unit: str | None) -> Decimal:
-    """How many of `unit` one of what is written is."""
-    if not written or (unit is not None and _plain(written) == _plain(unit)):
-        return Decimal(1)
+def _factor(ten: str, written: str, unit: str | None) -> Fraction:
+    """How many of `unit` one of what is written is, the ten before it left aside."""
+    if not written:
+        bears = unit is not None and ten and unit.startswith(ten)  # "12.5万" in a column of 万m²: 12.5 of them
+        return Fraction(1, units.tens()[ten]) if bears else Fraction(1)
     if unit is None:
         raise NoQuantity("not_a_quantity")
-    mine, theirs = _known().units.get(_plain(unit)), _known().units.get(_plain(written))
-    if mine is None or theirs is None or mine[0] != theirs[0]:
-        raise NoQuantity("other_unit")
-    return theirs[1] / mine[1]  # powers of ten: exact
-
-
-def _plain(unit: str) -> str:
-    return unicodedata.normalize("NFKC", unit).replace(" ", "").lower()
+    try:
+        return units.factor(written, unit)
+    except ValueError:
+        raise NoQuantity("other_unit") from None
 
 
 @cache
@@ -66,13 +63,7 @@ def _known() -> _Known:
     return _Known(
         about=re.compile(f"^(?:{before})+|(?:{behind})+$"),
         parts=re.compile(
-            rf"(?P<number>[+-]?\d+(?:\.\d+)?)(?P<about>{behind})?(?P<ten>{'|'.join(told['tens'])})?"
+            rf"(?P<number>[+-]?\d+(?:\.\d+)?)(?P<about>{behind})?(?P<ten>{'|'.join(units.tens())})?"
             rf"(?P<more>{behind})?(?P<unit>.*)"
         ),
-        tens={name: Decimal(factor) for name, factor in told["tens"].items()},
-        units={
-            _plain(name): (dimension, Decimal(factor))
-            for dimension, units in told["units"].items()
-            for name, factor in units.items()
-        },
     )

@@ -1,4 +1,4 @@
-"""What follows from the fields of a record. Pure."""
+"""What follows from the fields of a record, or of an entry of a ledger. Pure."""
 
 from __future__ import annotations
 
@@ -10,9 +10,14 @@ from xiuhua.packs.common import FieldSpec
 from xiuhua.packs.expressions import ExpressionError
 
 
-def computed(specs: Mapping[str, FieldSpec], data: Mapping[str, Any], now: int) -> dict[str, Any]:
-    """Fields that follow from others, as of this change; nothing where what they follow from is missing."""
-    context = Context({"record": {name: data.get(name) for name in specs}, "now": now})
+def computed(
+    specs: Mapping[str, FieldSpec], data: Mapping[str, Any], now: int, called: str = "record"
+) -> dict[str, Any]:
+    """Fields that follow from others, as of this change; nothing where what they follow from is missing.
+
+    `called`: the name by which their expressions know what they are fields of.
+    """
+    context = Context({called: {name: data.get(name) for name in specs}, "now": now})
 
     def value(text: str) -> Any:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final, Literal
 
 import orjson
@@ -248,7 +248,7 @@ class Records:
             raise Invalid(errors=[{"field": "to", "why": f"is one of {known}"}])
         values = self._read(tx, self._cities.of(tx, actor.city), declared, given, held.state["data"])
         wish = {name: value for name, value in values.items() if name not in _following(declared.register)}
-        told = deciding.asked(held.state, {"set": wish, "to": to}, _reason(why), actor.id, _at(tx))
+        told = deciding.asked(held.state, {"set": wish, "to": to}, reason_of(why), actor.id, _at(tx))
         return self._done(tx, actor, held, declared, [told])
 
     def approve(self, tx: Tx, actor: Actor, id_: str, n: int) -> Record:
@@ -269,7 +269,7 @@ class Records:
         """It is not."""
         held, declared = self._locked(tx, actor, id_, None)
         self._demand_keeper(tx, actor, declared, held.state)
-        told = deciding.refused(held.state, n, actor.id, _reason(why), _at(tx))
+        told = deciding.refused(held.state, n, actor.id, reason_of(why), _at(tx))
         return self._done(tx, actor, held, declared, [told])
 
     def withdraw(self, tx: Tx, actor: Actor, id_: str, n: int) -> Record:
@@ -521,12 +521,32 @@ def _looked_up(
     return {"id": code}
 
 
+def remembered(look_up: fields.LookUp) -> fields.LookUp:
+    """Asked once for each code: a file names the same few units and owners in every row."""
+    return cache(look_up)
+
+
+def referred_to(records: Records, tx: Tx, city: CityData) -> fields.LookUp:
+    """What a field may refer to, asked one by one."""
+
+    def found(kind: str, code: str) -> dict[str, Any] | None:
+        there: dict[tuple[str, str], dict[str, Any]] = {}
+        if kind.startswith("ref:"):
+            asked = {"city": city.city, "register": kind[4:], "keys": [code]}
+            for row in tx.execute(_sql()["keys"], asked):
+                there[kind, code] = {"id": row.id, "key": code}
+        return _looked_up(city, there, kind, code)
+
+    return found
+
+
 def _following(register: Register) -> set[str]:
     """Fields that follow from others."""
     return {name for name, spec in register.fields.items() if spec.type == "computed"}
 
 
-def _reason(why: str) -> str:
+def reason_of(why: str) -> str:
+    """A reason without blanks around it. Raises `Invalid` for none."""
     if not why.strip():
         raise Invalid(errors=[{"field": "why", "why": "is needed"}])
     return why.strip()

@@ -39,7 +39,7 @@ def test_a_new_pack_passes_check_and_test(tmp_path: Path, name: str) -> None:
     checked = check_path(made, library=tmp_path)
     assert checked.problems == ()
     results = stages.run(checked.packs[0], checked.library)
-    assert [result.why for result in results] == [(), ()]
+    assert results and {result.why for result in results} == {()}
     assert all(len(checked.packs[0].of_kind(kind)) == 1 for kind in KINDS)
 
 

@@ -15,6 +15,7 @@ from xiuhua.packs.known import CALLS, LIMIT_KINDS
 from xiuhua.packs.loader import LIBRARY
 from xiuhua.packs.pack import KINDS
 from xiuhua.packs.validate import CHECKS
+from xiuhua.records.ledgers.service import CALL
 from xiuhua.simulate import profiles
 
 ROOT = Path(__file__).parents[3]
@@ -74,4 +75,4 @@ def test_every_key_says_what_it_means() -> None:
 
 
 def test_the_calls_that_packs_may_name_are_those_of_the_kernel() -> None:
-    assert calls.NAMES | {"begin_child"} == CALLS
+    assert calls.NAMES | {"begin_child", CALL} == CALLS

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from xiuhua.packs import units
 from xiuhua.packs.common import FieldSpec
 from xiuhua.packs.problems import Path, Problem
 from xiuhua.packs.validate.scene import Scene
@@ -54,6 +55,8 @@ def _bounds(scene: Scene, path: Path, field: FieldSpec) -> Iterator[Problem]:
     for key in ("minimum", "maximum", "unit"):
         if getattr(field, key) is not None and field.type not in _NUMBERS:
             yield scene.problem((*path, key), "key_of_type", at_key=True, key=key, wanted="integer", type=field.type)
+    if field.unit is not None and units.find(field.unit) is None:
+        yield scene.unknown((*path, "unit"), "unit_of_measure", field.unit, units.names())
     for key in ("max_length", "pattern"):
         if getattr(field, key) is not None and field.type not in _TEXTS:
             yield scene.problem((*path, key), "key_of_type", at_key=True, key=key, wanted="text", type=field.type)

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from xiuhua.packs import units
 from xiuhua.packs.kinds import (
     NUMBER_NAMES,
     NUMBER_PART,
@@ -21,14 +22,20 @@ from xiuhua.packs.kinds import (
     Plan,
     Register,
     Rule,
+    Total,
 )
 from xiuhua.packs.problems import Path, Place, Problem, did_you_mean, hint_for
-from xiuhua.packs.kinds import RULE_ON, Checklist, Counted, Indicator, Ledger, Plan, Register, Rule, Total
 from xiuhua.packs.validate.scene import Scene
 
 _CATEGORY: Final = re.compile(r"[^/]+(/[^/]+)?/(part|matter)/[0-9A-Z]{2,12}")
 RESERVED: Final = frozenset({"place", "scopes", "unit_grid", "shape", "merged_into", "merged", "personal", "expiry"})
 """What every record holds besides its fields."""
+RESERVED_OF_ENTRIES: Final = frozenset({
+    "day", "quantity", "unit", "thing", "thing_key", "place", "scopes", "unit_grid", "of_unit", "photos", "note", "why",
+    "personal", "key", "digest", "late", "given", "counted", "balance", "counters", "countered_by", "instead",
+    "source", "from",
+})  # fmt: skip
+"""What every entry of a ledger holds besides its fields."""
 _DONE_BY: Final = {
     "ledger": "ledgers", "case": "procedures", "inspection": "checklists", "document": "documents",
     "proceeding": "procedures", "register": "registers",
@@ -42,6 +49,7 @@ def check(scene: Scene) -> Iterator[Problem]:
         yield from _register(scene, ("registers", name), register)
     for name, ledger in pack.ledgers.items():
         yield from _of(scene, ("ledgers", name), ledger)
+        yield from _ledger(scene, ("ledgers", name), ledger)
     for name, checklist in pack.checklists.items():
         yield from _checklist(scene, ("checklists", name), checklist)
         yield from _items(scene, ("checklists", name, "items"), checklist)
@@ -110,7 +118,6 @@ def _total(scene: Scene, path: Path, register: str | int, total: Total) -> Itera
             yield scene.unknown((*path, "states", number), "state", state, other.states)
 
 
-def _of(scene: Scene, path: Path, declared: Ledger | Checklist) -> Iterator[Problem]:
 def _of(scene: Scene, path: Path, declared: Ledger) -> Iterator[Problem]:
     registers = scene.declared("registers")
     if declared.of is not None and declared.of not in registers:
@@ -136,6 +143,22 @@ def _checklist(scene: Scene, path: Path, checklist: Checklist) -> Iterator[Probl
         for number, role in enumerate(party.roles):
             if role not in scene.known.roles:
                 yield scene.unknown((*path, "parties", name, "roles", number), "role", role, scene.known.roles)
+
+
+def _ledger(scene: Scene, path: Path, ledger: Ledger) -> Iterator[Problem]:
+    if units.find(ledger.quantity) is None:
+        yield scene.unknown((*path, "quantity"), "unit_of_measure", ledger.quantity, units.names())
+    for name in RESERVED_OF_ENTRIES & set(ledger.fields):
+        yield scene.problem((*path, "fields", name), "entry_field_reserved", at_key=True, name=name)
+    for number, name in enumerate(ledger.store):
+        if name not in ledger.fields:
+            yield scene.unknown((*path, "store", number), "field", name, ledger.fields)
+        elif ledger.fields[name].required is not True or ledger.fields[name].many or ledger.fields[name].personal:
+            yield scene.problem((*path, "store", number), "store_field_open", name=name)
+    if ledger.balance and ledger.of is None and not ledger.store:
+        yield scene.problem((*path, "balance"), "balance_without_store", at_key=True)
+    if ledger.store and not ledger.balance:
+        yield scene.problem((*path, "store"), "store_without_balance", at_key=True)
 
 
 def _items(scene: Scene, path: Path, checklist: Checklist) -> Iterator[Problem]:

@@ -1,0 +1,1 @@
+"""Ledgers: dated entries with quantities that are never changed, their balances and their sums."""
