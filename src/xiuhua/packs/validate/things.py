@@ -331,7 +331,7 @@ def _numbered(scene: Scene, path: Path, document: Document) -> Iterator[Problem]
     found = NUMBER_PART.findall(document.number)
     fits = all(map(NUMBER_NAMES.fullmatch, found)) and sum(one.startswith("n") for one in found) == 1
     if not fits or set(NUMBER_PART.sub("", document.number)) & set("{}"):
-        yield scene.problem(path, "number_pattern", found=document.number)
+        yield scene.problem(path, "document_number", found=document.number)
     others = [one for one in scene.named("documents").values() if one.series == document.series is not None]
     if any(one.number != document.number for one in others):
         yield scene.problem(path, "number_of_series", series=document.series)
