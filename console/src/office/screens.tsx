@@ -1,4 +1,4 @@
-import { AuditOutlined, BarChartOutlined, BookOutlined, ClusterOutlined, DashboardOutlined, EnvironmentOutlined, FormOutlined, ImportOutlined, InboxOutlined, MobileOutlined, QuestionCircleOutlined, SendOutlined, SettingOutlined, TeamOutlined, ToolOutlined, UnorderedListOutlined } from '@ant-design/icons'
+import { AuditOutlined, BarChartOutlined, BookOutlined, ClusterOutlined, DashboardOutlined, EnvironmentOutlined, FileTextOutlined, FlagOutlined, FormOutlined, ImportOutlined, InboxOutlined, MobileOutlined, QuestionCircleOutlined, SendOutlined, SettingOutlined, TeamOutlined, ToolOutlined, UnorderedListOutlined } from '@ant-design/icons'
 import type { ComponentType, ReactNode } from 'react'
 import type { Folder, Key } from '../common/language'
 import { type Me, may } from '../common/session'
@@ -71,6 +71,15 @@ export const SCREENS: Screen[] = [
   { path: '/registers/:register/:key', title: 'shell.record', strings: ['records', 'desk', 'case', 'admin'], permission: 'record.read', load: () => import('./records/RecordPage') },
   { path: '/records/:id', title: 'shell.record', strings: ['records', 'desk', 'case', 'admin'], permission: 'record.read', load: () => import('./records/RecordPage') },
   { path: '/changes', title: 'shell.record_changes', strings: ['records', 'desk', 'case', 'admin'], permission: 'record.keep', load: () => import('./records/Queue') },
+  {
+    path: '/documents', title: 'shell.documents', strings: ['documents', 'admin', 'desk', 'case'], permission: 'document.read', load: () => import('./documents/Documents'),
+    menu: { group: 'look', icon: <FileTextOutlined />, keys: 'g b' },
+  },
+  { path: '/documents/:id', title: 'shell.document', strings: ['documents', 'admin', 'desk', 'case', 'records'], permission: 'document.read', load: () => import('./documents/DocumentPage') },
+  {
+    path: '/findings', title: 'shell.findings', strings: ['documents', 'desk'], permission: 'finding.read', load: () => import('./documents/Findings'),
+    menu: { group: 'work', icon: <FlagOutlined />, keys: 'g f' },
+  },
   { path: '/account', title: 'shell.account', strings: [], load: () => import('./shell/Account') },
   {
     path: '/import', title: 'shell.import', strings: ['imports', 'admin'], permission: 'report.import', load: () => import('./imports/Imports'),
