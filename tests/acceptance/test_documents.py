@@ -267,7 +267,8 @@ def test_paper_has_the_official_layout_and_nothing_unescaped(kept: Installation)
     assert (
         "<h2>一、要求</h2><p><strong>必须</strong>" in answer.text and "<ul><li>甲</li><li>乙</li></ul>" in answer.text
     )
-    assert "@page { size: A4" in answer.text
+    bureau = next(one.name for one in kept.view().directory.units.values() if one.kind == "bureau")
+    assert "@page { size: A4" in answer.text and f'<p class="issuer">{bureau}</p>' in answer.text
     assert "script" not in answer.headers["content-security-policy"] and answer.headers["content-type"].startswith(
         "text/html"
     )

@@ -16,7 +16,7 @@ from xiuhua.packs import service as packs
 from xiuhua.packs.loader import load_library
 from xiuhua.platform.identity.model import system
 from xiuhua.rules import replay
-from xiuhua.rules.forms import TriedOut
+from xiuhua.rules.forms import RuleTriedOut
 from xiuhua.rules.service import Rules
 
 SUPERVISOR, LEADER, COLLECTOR = "supervisor01", "leader01", "collector01"
@@ -171,7 +171,7 @@ def test_what_a_dry_run_tells_is_what_was_raised(kept: Installation) -> None:
         )
     before = kept.events()
 
-    assert TriedOut.of(tried).raised == len(of_rule(kept, "haulier_below_60")) and kept.events() == before
+    assert RuleTriedOut.of(tried).raised == len(of_rule(kept, "haulier_below_60")) and kept.events() == before
     days = {"from": "2026-02-01", "to": "2026-01-01"}
     wrong = kept.client(SUPERVISOR).get("/api/rules/haulier_below_60/try", params=days)
     assert told(wrong) == (422, "invalid")

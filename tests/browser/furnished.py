@@ -11,7 +11,11 @@ from tests.acceptance.installation import STREET_CLEANING, Installation
 from tests.acceptance.walking import Walk, taken_in
 from tests.reading import caught_up
 
+from xiuhua.packs import service as packs
+from xiuhua.packs.loader import load_library
+from xiuhua.platform.identity.model import system
 from xiuhua.platform.jobs.runner import Runner
+from xiuhua.rules.service import Rules
 from xiuhua.simulate import things
 
 MESSAGES: Final = (
@@ -40,6 +44,7 @@ def furnish(town: Installation) -> None:
     _on_duty(town)
     _draft(town)
     _things(town)
+    _documents(town)
     told = _messages(town)
     for state, many in LEFT_AT.items():
         for _ in range(many):
@@ -65,6 +70,29 @@ def _things(town: Installation) -> None:
         record = town.get("collector01", f"/api/registers/toilet/keys/{number}")["id"]
         body = {"fields": fields, "why": "现场与台账不一致"}
         assert town.client("collector01").post(f"/api/records/{record}/change-requests", json=body).status_code == 201
+
+
+def _documents(town: Installation) -> None:
+    """A notice that is published, one that waits, and what a rule has raised."""
+    found, _ = load_library()
+    with town.database.transaction() as tx:
+        packs.install(tx, town.city, found["documents"], system(town.city))
+    rules = town.services.port(Rules)
+    while rules.turn(town.database):
+        pass
+    for title in ("关于加强汛期值守的通知", "关于开展占道经营整治的通知"):
+        body = {"kind": "notice", "title": title, "text": "# 一、要求\n各单位落实到人。", "fields": {"to": "各单位"}}
+        made = town.client(UNIT_OFFICER).post("/api/documents", json=body)
+        assert made.status_code == 201, made.text
+        assert town.client(UNIT_OFFICER).post(f"/api/documents/{made.json()['id']}/submit").is_success
+    for verb in ("approve", "publish"):
+        answer = town.client("leader01").post(f"/api/documents/{made.json()['id']}/{verb}", json={})
+        assert answer.is_success, answer.text
+    for month in (1, 2, 3):
+        figure = {"figure": "haulier_score", "every": "month", "day": f"2026-0{month}-15", "by": {"haulier": "H1"}}
+        assert town.client("supervisor01").post("/api/figures", json={**figure, "value": "50"}).is_success
+    while rules.turn(town.database):
+        pass
 
 
 def _messages(town: Installation) -> Any:

@@ -68,10 +68,12 @@ def ids(office: Office) -> dict[str, str]:
     cases = get("shift_leader01", "/api/cases", state="closed", limit=1)["items"]
     reports = get("shift_leader01", "/api/reports", limit=1)["items"]
     imports = get("intake_officer01", "/api/imports", limit=1)["items"]
+    documents = get("leader01", "/api/documents", state="published", limit=1)["items"]
     return {
         "/cases/:id": f"/cases/{cases[0]['id']}",
         "/reports/:id": f"/reports/{reports[0]['id']}",
         "/import/:id": f"/import/{imports[0]['id']}",
+        "/documents/:id": f"/documents/{documents[0]['id']}",
         "/registers/:register": "/registers/toilet",
         "/registers/:register/:key": "/registers/toilet/WC-001",
         "/records/:id": f"/records/{get('leader01', '/api/registers/truck/records', limit=1)['items'][0]['id']}",

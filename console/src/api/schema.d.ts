@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: a742640df434aa81b007dca8fc337418e8ac84755ef3191fcf3c77a3de5d742f
+// openapi sha256: 51734a905c28813c42f2a9ccbe69ea9e2804445a5331d1bef3035bccdb880406
 
 export interface paths {
     "/api/access-log": {
@@ -882,6 +882,294 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Documents
+         * @description Documents, the last changed first; what is not published only to those who work on documents.
+         */
+        get: operations["list_documents"];
+        put?: never;
+        /**
+         * Draft Document
+         * @description A new document.
+         */
+        post: operations["draft_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Document
+         * @description One document with all that is known of it.
+         */
+        get: operations["get_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Document
+         * @description What is given otherwise, as a version of its own; only of a draft.
+         */
+        patch: operations["change_document"];
+        trace?: never;
+    };
+    "/api/documents/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Document
+         * @description One step of its approval, by the role that it waits for; nobody approves what they wrote.
+         */
+        post: operations["approve_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Document Versions
+         * @description What became of one of its versions in another, by paragraph; of a revision also against what it replaces.
+         */
+        get: operations["compare_document_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discard Document
+         * @description One that is not published is given up by who wrote it.
+         */
+        post: operations["discard_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Document Events
+         * @description Its history: who did what, and when.
+         */
+        get: operations["list_document_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Print Document
+         * @description The page for paper, A4, in the layout of its template.
+         */
+        get: operations["print_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish Document
+         * @description Number it and put it in force; what it revises is replaced.
+         */
+        post: operations["publish_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/revise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revise Document
+         * @description A draft that will replace it; the answer is the draft.
+         */
+        post: operations["revise_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke Document
+         * @description In force no longer from today on; it keeps its number.
+         */
+        post: operations["revoke_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Document Back
+         * @description To who wrote it.
+         */
+        post: operations["send_document_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit Document
+         * @description To those who approve it.
+         */
+        post: operations["submit_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Document Versions
+         * @description Every text that it had, in order; to readers the one that was published.
+         */
+        get: operations["list_document_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Document Kinds
+         * @description The kinds of document in force, each with its fields and how many there are by state.
+         */
+        get: operations["list_document_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/duties": {
         parameters: {
             query?: never;
@@ -1102,66 +1390,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/entries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Entries Of Thing
-         * @description Entries of all ledgers about one thing, the newest day first.
-         */
-        get: operations["list_entries_of_thing"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/entries/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Entry
-         * @description One entry with all that is known of it.
-         */
-        get: operations["get_entry"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/entries/{id}/counter": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Counter Entry
-         * @description Take an entry back, once; with `instead` the right one is made in the same step.
-         */
-        post: operations["counter_entry"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/field/bundle": {
         parameters: {
             query?: never;
@@ -1226,6 +1454,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell Figure
+         * @description The value of a figure for a period, for the rules that look at it; may be told again.
+         */
+        post: operations["tell_figure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/filters": {
         parameters: {
             query?: never;
@@ -1265,6 +1513,106 @@ export interface paths {
          * @description Take a filter of one's own away, for all it was shared with.
          */
         delete: operations["drop_filter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Findings
+         * @description What rules have raised, the newest first.
+         */
+        get: operations["list_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Finding
+         * @description One of them.
+         */
+        get: operations["get_finding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss Finding
+         * @description There was nothing to be done.
+         */
+        post: operations["dismiss_finding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle Finding
+         * @description What was to be done is done.
+         */
+        post: operations["settle_finding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Finding
+         * @description Look after it.
+         */
+        post: operations["take_finding"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1532,130 +1880,6 @@ export interface paths {
          * @description A dead job is tried anew, from its first attempt; refused (`not_now`) as long as it is not dead.
          */
         post: operations["repeat_job"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/ledgers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Ledgers
-         * @description The ledgers in force, each with its fields, how many entries it has and what they add up to.
-         */
-        get: operations["list_ledgers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/ledgers/{ledger}/balances": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Balances
-         * @description What is in each store at the end of a day.
-         */
-        get: operations["list_balances"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/ledgers/{ledger}/entries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Entries
-         * @description Entries of a ledger, the newest day first.
-         */
-        get: operations["list_entries"];
-        put?: never;
-        /**
-         * Enter
-         * @description A new entry. It is never changed; a mistake gets a counter-entry.
-         */
-        post: operations["enter"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/ledgers/{ledger}/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export Entries
-         * @description Entries of a ledger as a CSV file.
-         */
-        get: operations["export_entries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/ledgers/{ledger}/stock": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Take Stock
-         * @description What was counted in a store; the difference to what should be there is entered with its reason.
-         */
-        post: operations["take_stock"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/ledgers/{ledger}/sums": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Sums
-         * @description What entries add up to, by period and by what they have in common.
-         */
-        get: operations["list_sums"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2801,6 +3025,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rules
+         * @description The rules in force, and how many findings of each wait for a person.
+         */
+        get: operations["list_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/{name}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Try Rule
+         * @description What a rule would have raised from a day to a day, both inclusive; changes nothing.
+         */
+        get: operations["try_rule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -3322,6 +3586,16 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AboutOut
+         * @description Of what it is.
+         */
+        AboutOut: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+        };
+        /**
          * AccessOut
          * @description A look at something personal, an erasure, a sign-in or a failed try.
          */
@@ -3702,6 +3976,23 @@ export interface components {
             version: number;
         };
         /**
+         * ApprovalStepOut
+         * @description One step of its approval.
+         */
+        ApprovalStepOut: {
+            /** At */
+            at: string | null;
+            /**
+             * By
+             * @description null: not yet
+             */
+            by: string | null;
+            /** Name */
+            name: string | null;
+            /** Role */
+            role: string;
+        };
+        /**
          * AreaAt
          * @description What a place lies in.
          */
@@ -3879,35 +4170,6 @@ export interface components {
             to?: string | null;
             /** Why */
             why: string;
-        };
-        /**
-         * BalanceOut
-         * @description What is in a store at the end of a day.
-         */
-        BalanceOut: {
-            /** Called */
-            called: string | null;
-            /** Fields */
-            fields: {
-                [key: string]: string;
-            };
-            /**
-             * Last
-             * Format: date
-             * @description when something last came or went
-             */
-            last: string;
-            /** Quantity */
-            quantity: string;
-            /**
-             * Store
-             * @description opaque; for the next page
-             */
-            store: string;
-            /** Thing */
-            thing: string | null;
-            /** Thing Key */
-            thing_key: string | null;
         };
         /**
          * BaseMap
@@ -4921,6 +5183,36 @@ export interface components {
             why: string;
         };
         /**
+         * ContentForm
+         * @description What is written; of a change what shall be otherwise.
+         */
+        ContentForm: {
+            /**
+             * Attachments
+             * @description ids of media that were sent in
+             */
+            attachments?: string[] | null;
+            /**
+             * Fields
+             * @description as the kind declares them
+             */
+            fields?: {
+                [key: string]: unknown;
+            } | null;
+            /** Items */
+            items?: components["schemas"]["ItemForm"][] | null;
+            /**
+             * Text
+             * @description paragraphs by lines; `# `, `## `, `- `, `**…**`
+             */
+            text?: string | null;
+            /**
+             * Title
+             * @example 网格化绩效考核办法
+             */
+            title?: string | null;
+        };
+        /**
          * Counted
          * @description How many cases of one state, category …
          */
@@ -4935,23 +5227,6 @@ export interface components {
             title: {
                 [key: string]: string;
             };
-        };
-        /**
-         * CounteredOut
-         * @description What came of a counter-entry.
-         */
-        CounteredOut: {
-            counter: components["schemas"]["EntryOut"];
-            instead: components["schemas"]["EntryOut"] | null;
-        };
-        /**
-         * CounterForm
-         * @description Take an entry back, and make the right one in the same step.
-         */
-        CounterForm: {
-            instead?: components["schemas"]["InsteadForm"] | null;
-            /** Why */
-            why: string;
         };
         /**
          * Counts
@@ -5084,6 +5359,223 @@ export interface components {
             title: components["schemas"]["Words"] | null;
         };
         /**
+         * DifferenceOut
+         * @description What became of one version in another.
+         */
+        DifferenceOut: {
+            /** After */
+            after: number;
+            /** Before */
+            before: number;
+            /**
+             * Changed
+             * @description what differs besides the text: `title`, `items`, `fields.to` …
+             */
+            changed: string[];
+            /** Text */
+            text: components["schemas"]["PieceOut"][];
+            /**
+             * Title
+             * @description before, after
+             */
+            title: string[];
+        };
+        /**
+         * DocumentEventOut
+         * @description One step of its history, without the text.
+         */
+        DocumentEventOut: {
+            /** Actor */
+            actor: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string | null;
+            /** Role */
+            role: string;
+            /** Type */
+            type: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * DocumentLineOut
+         * @description A document in a list.
+         */
+        DocumentLineOut: {
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Id */
+            id: string;
+            /**
+             * In Force
+             * @description today
+             */
+            in_force: boolean;
+            /** Kind */
+            kind: string;
+            /** Kind Title */
+            kind_title: {
+                [key: string]: string;
+            };
+            /** Number */
+            number: string | null;
+            /** Since */
+            since: string | null;
+            /** State */
+            state: string;
+            /** State Title */
+            state_title: {
+                [key: string]: string;
+            };
+            /** Title */
+            title: string;
+            /** Until */
+            until: string | null;
+            /** Version */
+            version: number;
+            /**
+             * Waits
+             * @description the role that approves it next
+             */
+            waits: string | null;
+        };
+        /**
+         * DocumentOut
+         * @description A document with all that is known of it.
+         */
+        DocumentOut: {
+            /**
+             * Actions
+             * @description what you may do now
+             */
+            actions: string[];
+            /** Approvals */
+            approvals: components["schemas"]["ApprovalStepOut"][];
+            /** Attachments */
+            attachments: string[];
+            /** Author Names */
+            author_names: string[];
+            /** Authors */
+            authors: string[];
+            /**
+             * Digest
+             * @description SHA-256 of what was published
+             */
+            digest: string | null;
+            /** Fields */
+            fields: {
+                [key: string]: unknown;
+            };
+            /**
+             * Figures
+             * @description quoted; not worked out
+             */
+            figures: components["schemas"]["FigureOut"][];
+            /** Gathers Items */
+            gathers_items: boolean;
+            /** Id */
+            id: string;
+            /**
+             * In Force
+             * @description today
+             */
+            in_force: boolean;
+            /**
+             * Intact
+             * @description whether what stands is what was published
+             */
+            intact: boolean | null;
+            /** Items */
+            items: {
+                [key: string]: unknown;
+            }[];
+            /** Kind */
+            kind: string;
+            /** Kind Title */
+            kind_title: {
+                [key: string]: string;
+            };
+            /**
+             * Labels
+             * @description what units and people among its fields and items are called
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs: {
+                [key: string]: unknown;
+            };
+            /** Number */
+            number: string | null;
+            /** Open */
+            open: boolean;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Published On */
+            published_on: string | null;
+            /** Replaced By */
+            replaced_by: string | null;
+            /** Replaces */
+            replaces: string | null;
+            /**
+             * Revoked
+             * @description why
+             */
+            revoked: string | null;
+            /**
+             * Sent Back
+             * @description why, where it was
+             */
+            sent_back: string | null;
+            /** Since */
+            since: string | null;
+            /** State */
+            state: string;
+            /** State Title */
+            state_title: {
+                [key: string]: string;
+            };
+            /** Text */
+            text: string;
+            /**
+             * Text Version
+             * @description how often it was written, its revisions with it
+             */
+            text_version: number;
+            /** Title */
+            title: string;
+            /** Until */
+            until: string | null;
+            /**
+             * Version
+             * @description for If-Match
+             */
+            version: number;
+            /** Waits */
+            waits: string | null;
+        };
+        /**
+         * DocumentWhyForm
+         * @description A reason.
+         */
+        DocumentWhyForm: {
+            /** Why */
+            why: string;
+        };
+        /**
          * Done
          * @description What an action came to.
          */
@@ -5105,6 +5597,38 @@ export interface components {
             state: string;
             /** Version */
             version: number;
+        };
+        /**
+         * DraftForm
+         * @description A new document.
+         */
+        DraftForm: {
+            /**
+             * Attachments
+             * @description ids of media that were sent in
+             */
+            attachments?: string[] | null;
+            /**
+             * Fields
+             * @description as the kind declares them
+             */
+            fields?: {
+                [key: string]: unknown;
+            } | null;
+            /** Items */
+            items?: components["schemas"]["ItemForm"][] | null;
+            /**
+             * Kind
+             * @example notice
+             */
+            kind: string;
+            /**
+             * Text
+             * @description paragraphs by lines; `# `, `## `, `- `, `**…**`
+             */
+            text?: string | null;
+            /** Title */
+            title: string;
         };
         /**
          * DraftOut
@@ -5446,180 +5970,6 @@ export interface components {
             ended: number;
         };
         /**
-         * EntryForm
-         * @description An entry: its quantity, its fields as the ledger declares them, and what every entry has.
-         */
-        EntryForm: {
-            /**
-             * Day
-             * @description not in the future; default: today
-             */
-            day?: string | null;
-            /** Fields */
-            fields?: {
-                [key: string]: unknown;
-            };
-            /**
-             * Key
-             * @description what makes it once, e.g. a number elsewhere
-             */
-            key?: string | null;
-            /** Note */
-            note?: string | null;
-            /**
-             * Of Unit
-             * @description whose work; default: of who enters it
-             */
-            of_unit?: string | null;
-            /**
-             * Photos
-             * @description ids of photos sent in before
-             */
-            photos?: string[];
-            /**
-             * Place
-             * @example {
-             *       "datum": "gcj02",
-             *       "lat": 29.1045,
-             *       "lon": 105.3123
-             *     }
-             */
-            place?: {
-                [key: string]: unknown;
-            } | null;
-            /**
-             * Quantity
-             * @description a decimal; below zero: out of a store
-             * @example 12.5
-             */
-            quantity: string;
-            /**
-             * Thing
-             * @description key of a record of the ledger's register
-             */
-            thing?: string | null;
-            /**
-             * Unit
-             * @description default: the ledger's
-             * @example m²
-             */
-            unit?: string | null;
-        };
-        /**
-         * EntryOut
-         * @description An entry with all that is known of it.
-         */
-        EntryOut: {
-            /**
-             * Balance Before
-             * @description of a stocktake: what should have been there
-             */
-            balance_before: string | null;
-            /**
-             * Counted
-             * @description of a stocktake
-             */
-            counted: string | null;
-            /** Countered By */
-            countered_by: string | null;
-            /**
-             * Counters
-             * @description the entry that it takes back
-             */
-            counters: string | null;
-            /**
-             * Day
-             * Format: date
-             */
-            day: string;
-            /**
-             * Entered At
-             * Format: date-time
-             */
-            entered_at: string;
-            /** Fields */
-            fields: {
-                [key: string]: unknown;
-            };
-            /**
-             * Given
-             * @description quantity and unit as they were written
-             */
-            given: {
-                [key: string]: string;
-            };
-            /** Id */
-            id: string;
-            /**
-             * Instead
-             * @description the entry that it stands in place of
-             */
-            instead: string | null;
-            /**
-             * Labels
-             * @description what units and people among them are called, by code
-             */
-            labels: {
-                [key: string]: string;
-            };
-            /**
-             * Late
-             * @description days between its day and the day it was entered
-             */
-            late: number;
-            /** Ledger */
-            ledger: string;
-            /** Ledger Title */
-            ledger_title: {
-                [key: string]: string;
-            };
-            /** Note */
-            note: string | null;
-            /** Of Unit */
-            of_unit: string | null;
-            /**
-             * Personal
-             * @description what is personal, masked; null: none, erased, or not yours
-             */
-            personal: {
-                [key: string]: unknown;
-            } | null;
-            /** Photos */
-            photos: string[];
-            /** Place */
-            place: {
-                [key: string]: unknown;
-            } | null;
-            /**
-             * Quantity
-             * @description in the ledger's unit
-             */
-            quantity: string;
-            /** Scopes */
-            scopes: string[];
-            /**
-             * Source
-             * @description the case or order that made it
-             */
-            source: string | null;
-            /**
-             * Thing
-             * @description id of a record
-             */
-            thing: string | null;
-            /** Thing Key */
-            thing_key: string | null;
-            /** Unit */
-            unit: string;
-            /** Version */
-            version: number;
-            /**
-             * Why
-             * @description of a counter-entry or stocktake
-             */
-            why: string | null;
-        };
-        /**
          * EventOut
          * @description One step of a timeline.
          */
@@ -5762,6 +6112,55 @@ export interface components {
             values?: components["schemas"]["WordOut"][];
         };
         /**
+         * FigureForm
+         * @description The value of a figure for a period.
+         */
+        FigureForm: {
+            /**
+             * By
+             * @example {
+             *       "haulier": "91350100M000100Y43"
+             *     }
+             */
+            by?: {
+                [key: string]: string;
+            };
+            /**
+             * Day
+             * Format: date
+             * @description any day of the period
+             */
+            day: string;
+            /**
+             * Every
+             * @example month
+             */
+            every: string;
+            /**
+             * Figure
+             * @example haulier_score
+             */
+            figure: string;
+            /**
+             * Previous
+             * @description that of the period before
+             */
+            previous?: string | null;
+            /**
+             * Value
+             * @example 58.5
+             */
+            value: string;
+        };
+        /**
+         * FigureOut
+         * @description An indicator that the kind quotes. Its value is not worked out.
+         */
+        FigureOut: {
+            /** Name */
+            name: string;
+        };
+        /**
          * FilterForm
          * @description What rows must be, all of it together.
          */
@@ -5889,6 +6288,14 @@ export interface components {
             role: string | null;
             /** Title */
             title: string;
+        };
+        /**
+         * FindingWhyForm
+         * @description What was done, or why nothing is to be.
+         */
+        FindingWhyForm: {
+            /** Why */
+            why: string;
         };
         /**
          * FixOut
@@ -6165,30 +6572,21 @@ export interface components {
             unchanged: number;
         };
         /**
-         * InsteadForm
-         * @description What is otherwise in the right entry; the rest stays as it was.
+         * ItemForm
+         * @description One thing that a bulletin tells of.
          */
-        InsteadForm: {
-            /** Day */
-            day?: string | null;
-            /** Fields */
-            fields?: {
-                [key: string]: unknown;
-            };
-            /** Note */
-            note?: string | null;
-            /** Of Unit */
-            of_unit?: string | null;
-            /** Photos */
-            photos?: string[] | null;
-            /** Place */
-            place?: {
-                [key: string]: unknown;
-            } | null;
-            /** Quantity */
-            quantity?: string | null;
-            /** Thing */
-            thing?: string | null;
+        ItemForm: {
+            /** Id */
+            id?: string | null;
+            /**
+             * Kind
+             * @example case
+             */
+            kind?: string | null;
+            /** Text */
+            text?: string | null;
+            /** Title */
+            title: string;
             /** Unit */
             unit?: string | null;
         };
@@ -6311,6 +6709,53 @@ export interface components {
             repeated: number;
         };
         /**
+         * KindOut
+         * @description A kind of document as a pack declares it.
+         */
+        KindOut: {
+            /**
+             * Approved By
+             * @description roles, one after the other
+             */
+            approved_by: string[];
+            /**
+             * Counts
+             * @description by state, of those that you see
+             */
+            counts: {
+                [key: string]: number;
+            };
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+            /**
+             * Items
+             * @description gathers items
+             */
+            items: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Needs
+             * @description JSON Schema of its fields
+             */
+            needs: {
+                [key: string]: unknown;
+            };
+            /**
+             * Number
+             * @description pattern of its numbers
+             */
+            number: string;
+            /** Sensitivity */
+            sensitivity: string;
+            /** Series */
+            series: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
          * Late
          * @description Past their moment now, and not handed back.
          */
@@ -6360,84 +6805,6 @@ export interface components {
             unit_title: {
                 [key: string]: string;
             } | null;
-        };
-        /**
-         * LedgerOut
-         * @description A ledger as a pack declares it.
-         */
-        LedgerOut: {
-            /** Balance */
-            balance: boolean;
-            /**
-             * Dimensions
-             * @description fields that lists are narrowed and sums are made by
-             */
-            dimensions: string[];
-            /**
-             * Entries
-             * @description entries that stand
-             */
-            entries: number;
-            /**
-             * Last
-             * @description the newest day
-             */
-            last: string | null;
-            /** May Enter */
-            may_enter: boolean;
-            /** Name */
-            name: string;
-            /**
-             * Needs
-             * @description JSON Schema of its fields
-             */
-            needs: {
-                [key: string]: unknown;
-            };
-            /**
-             * Of
-             * @description register of the things it is about
-             */
-            of: string | null;
-            /**
-             * Pack
-             * @description digest of the version in force
-             */
-            pack: string;
-            /**
-             * Quantity
-             * @description what they add up to
-             */
-            quantity: string;
-            /**
-             * Store
-             * @description fields that, with the thing, name a store
-             */
-            store: string[];
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
-            /** Titles */
-            titles: {
-                [key: string]: {
-                    [key: string]: string;
-                };
-            };
-            /**
-             * Unit
-             * @description unit of measure of its entries
-             */
-            unit: string;
-            /**
-             * Unit Also
-             * @description units that are converted into it
-             */
-            unit_also: string[];
-            /** Unit Title */
-            unit_title: {
-                [key: string]: string;
-            };
         };
         /**
          * LineOut
@@ -7233,19 +7600,6 @@ export interface components {
          * Page
          * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
          */
-        Page_BalanceOut_: {
-            /** Items */
-            items: components["schemas"]["BalanceOut"][];
-            /**
-             * Next
-             * @example WyIwMDQyIl0
-             */
-            next?: string | null;
-        };
-        /**
-         * Page
-         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
-         */
         Page_BulkItemOut_: {
             /** Items */
             items: components["schemas"]["BulkItemOut"][];
@@ -7272,9 +7626,9 @@ export interface components {
          * Page
          * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
          */
-        Page_DutyOut_: {
+        Page_DocumentLineOut_: {
             /** Items */
-            items: components["schemas"]["DutyOut"][];
+            items: components["schemas"]["DocumentLineOut"][];
             /**
              * Next
              * @example WyIwMDQyIl0
@@ -7285,9 +7639,9 @@ export interface components {
          * Page
          * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
          */
-        Page_EntryOut_: {
+        Page_DutyOut_: {
             /** Items */
-            items: components["schemas"]["EntryOut"][];
+            items: components["schemas"]["DutyOut"][];
             /**
              * Next
              * @example WyIwMDQyIl0
@@ -7405,6 +7759,19 @@ export interface components {
         Page_RecordLineOut_: {
             /** Items */
             items: components["schemas"]["RecordLineOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
+        Page_RuleFindingOut_: {
+            /** Items */
+            items: components["schemas"]["RuleFindingOut"][];
             /**
              * Next
              * @example WyIwMDQyIl0
@@ -7561,6 +7928,21 @@ export interface components {
             position: components["schemas"]["PositionOut"] | null;
             /** Taken At */
             taken_at: string | null;
+        };
+        /**
+         * PieceOut
+         * @description A paragraph of two versions laid beside each other.
+         */
+        PieceOut: {
+            /** Text */
+            text: string;
+            /**
+             * What
+             * @example same
+             * @example added
+             * @example removed
+             */
+            what: string;
         };
         /**
          * PlaceForm
@@ -7727,6 +8109,19 @@ export interface components {
              * @description of the provider's own sign-out; null where it has none
              */
             url: string | null;
+        };
+        /**
+         * PublishForm
+         * @description From when and until when; told nothing, from today on and as long as the kind says.
+         */
+        PublishForm: {
+            /** Since */
+            since?: string | null;
+            /**
+             * Until
+             * @description the last day in force
+             */
+            until?: string | null;
         };
         /**
          * Rate
@@ -8318,6 +8713,83 @@ export interface components {
             };
         };
         /**
+         * RuleFindingOut
+         * @description Something that a rule has raised.
+         */
+        RuleFindingOut: {
+            /** About */
+            about: components["schemas"]["AboutOut"][];
+            /** Actions */
+            actions: string[];
+            /** Alarm */
+            alarm: string | null;
+            /**
+             * Asked
+             * @description the change that was proposed: `record`, `n`; or `problem`
+             */
+            asked: {
+                [key: string]: unknown;
+            } | null;
+            /** By */
+            by: string | null;
+            /** By Name */
+            by_name: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Key
+             * @description for what it is raised at most once while it is open
+             */
+            key: string;
+            /**
+             * Opened
+             * @description what was opened for it
+             */
+            opened: string | null;
+            /**
+             * Outcome
+             * @description what was done, or why nothing was
+             */
+            outcome: string | null;
+            /**
+             * Raised At
+             * Format: date-time
+             */
+            raised_at: string;
+            /**
+             * Role
+             * @description of those who look after it
+             */
+            role: string | null;
+            /** Rule */
+            rule: string;
+            /** Severity */
+            severity: string;
+            /**
+             * State
+             * @example open
+             * @example taken
+             * @example settled
+             * @example dismissed
+             */
+            state: string;
+            /** Task */
+            task: string | null;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Values
+             * @description why
+             */
+            values: {
+                [key: string]: unknown;
+            };
+            /** Version */
+            version: number;
+        };
+        /**
          * RuleOut
          * @description What people are told, as a pack in force declares it.
          */
@@ -8399,6 +8871,49 @@ export interface components {
              *     ]
              */
             ways: string[];
+        };
+        /**
+         * RuleTriedOut
+         * @description What a dry run came to.
+         */
+        RuleTriedOut: {
+            /** Held */
+            held: number;
+            /** Looked At */
+            looked_at: number;
+            /** Raised */
+            raised: number;
+            /** Samples */
+            samples: components["schemas"]["SampleOut"][];
+            /**
+             * Unclear
+             * @description a value was missing
+             */
+            unclear: number;
+            /**
+             * Whole
+             * @description false: there was more than a dry run looks at
+             */
+            whole: boolean;
+        };
+        /**
+         * SampleOut
+         * @description Something that a dry run would have raised.
+         */
+        SampleOut: {
+            /** About */
+            about: components["schemas"]["AboutOut"][];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Key */
+            key: string;
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            };
         };
         /**
          * Server
@@ -8690,35 +9205,6 @@ export interface components {
             role?: string | null;
         };
         /**
-         * StockForm
-         * @description What was counted in a store.
-         */
-        StockForm: {
-            /**
-             * Counted
-             * @example 120
-             */
-            counted: string;
-            /** Day */
-            day?: string | null;
-            /** Fields */
-            fields?: {
-                [key: string]: unknown;
-            };
-            /** Note */
-            note?: string | null;
-            /** Of Unit */
-            of_unit?: string | null;
-            /** Photos */
-            photos?: string[];
-            /** Thing */
-            thing?: string | null;
-            /** Unit */
-            unit?: string | null;
-            /** Why */
-            why: string;
-        };
-        /**
          * SubjectOut
          * @description A report or case with all that is known of it, personal texts masked.
          */
@@ -8852,59 +9338,6 @@ export interface components {
             ours: number;
             unit?: components["schemas"]["xiuhua__loop__suggest__forms__UnitOut"] | null;
             urgency: components["schemas"]["UrgencyOut"];
-        };
-        /**
-         * SumOut
-         * @description What entries add up to.
-         */
-        SumOut: {
-            /**
-             * Entries
-             * @description entries that stand
-             */
-            entries: number;
-            /** Label */
-            label: {
-                [key: string]: string;
-            } | null;
-            /**
-             * Period
-             * @description its first day
-             */
-            period: string | null;
-            /** Quantity */
-            quantity: string;
-            /**
-             * Value
-             * @description of what they are summed by; empty: of all, or of those without one
-             */
-            value: string;
-        };
-        /**
-         * SumsOut
-         * @description Sums by period and value.
-         */
-        SumsOut: {
-            /** By */
-            by: string;
-            /**
-             * Cut
-             * @description there are more lines than these
-             */
-            cut: boolean;
-            /** Entries */
-            entries: number;
-            /** Lines */
-            lines: components["schemas"]["SumOut"][];
-            /** Period */
-            period: string;
-            /**
-             * Quantity
-             * @description of all lines; by areas that lie in each other it counts twice
-             */
-            quantity: string;
-            /** Unit */
-            unit: string;
         };
         /**
          * TableImportOut
@@ -9441,6 +9874,82 @@ export interface components {
             level: "danger" | "soon" | "ordinary";
             /** Why */
             why: string[];
+        };
+        /**
+         * VersionOut
+         * @description A text as it was written.
+         */
+        VersionOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Attachments */
+            attachments: string[];
+            /** By */
+            by: string;
+            /** Fields */
+            fields: {
+                [key: string]: unknown;
+            };
+            /** Items */
+            items: {
+                [key: string]: unknown;
+            }[];
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * WatchingOut
+         * @description A rule as a pack declares it.
+         */
+        WatchingOut: {
+            /** Alarm */
+            alarm: string | null;
+            /**
+             * Changes
+             * @description proposes a change of a record
+             */
+            changes: boolean;
+            /**
+             * Lasts
+             * @description how long it must hold
+             */
+            lasts: string | null;
+            /** Name */
+            name: string;
+            /** Notice */
+            notice: {
+                [key: string]: string;
+            } | null;
+            /** On */
+            on: string;
+            /** Task */
+            task: string | null;
+            /** Times */
+            times: number;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** To */
+            to: string | null;
+            /**
+             * Waiting
+             * @description findings that wait for a person
+             */
+            waiting: number;
+            /** When */
+            when: string;
+            /** Within */
+            within: string | null;
         };
         /**
          * WaysOut
@@ -11825,6 +12334,561 @@ export interface operations {
             };
         };
     };
+    list_documents: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                in_force_on?: string | null;
+                kind?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                q?: string | null;
+                state?: ("draft" | "submitted" | "approved" | "published" | "expired" | "replaced" | "revoked")[];
+                /** @description for your approval */
+                waits?: boolean;
+                year?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DocumentLineOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draft_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContentForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare_document_versions: {
+        parameters: {
+            query: {
+                after: number;
+                before: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferenceOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentWhyForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_document_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentEventOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_document: {
+        parameters: {
+            query?: {
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentWhyForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_document_back: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentWhyForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_document_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_document_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_duties: {
         parameters: {
             query?: {
@@ -12238,111 +13302,6 @@ export interface operations {
             };
         };
     };
-    list_entries_of_thing: {
-        parameters: {
-            query: {
-                /** @description `next` of the page before */
-                cursor?: string | null;
-                /** @description how many at most */
-                limit?: number;
-                /** @description id of the record they are about */
-                of: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_EntryOut_"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_entry: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EntryOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    counter_entry: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CounterForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CounteredOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     field_bundle: {
         parameters: {
             query?: never;
@@ -12477,6 +13436,40 @@ export interface operations {
             };
         };
     };
+    tell_figure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FigureForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_filters: {
         parameters: {
             query?: never;
@@ -12561,6 +13554,185 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_findings: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                /** @description of your roles */
+                mine?: boolean;
+                rule?: string | null;
+                state?: ("open" | "taken" | "settled" | "dismissed")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RuleFindingOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_finding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleFindingOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismiss_finding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingWhyForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleFindingOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settle_finding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingWhyForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleFindingOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_finding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleFindingOut"];
+                };
             };
             /** @description Problem */
             default: {
@@ -13068,296 +14240,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_ledgers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LedgerOut"][];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_balances: {
-        parameters: {
-            query?: {
-                /** @description `next` of the page before */
-                cursor?: string | null;
-                /** @description how many at most */
-                limit?: number;
-                /** @description at the end of this day; default: today */
-                on?: string | null;
-            };
-            header?: never;
-            path: {
-                ledger: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_BalanceOut_"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_entries: {
-        parameters: {
-            query?: {
-                area?: string | null;
-                /** @description `next` of the page before */
-                cursor?: string | null;
-                field?: string[];
-                /** @description of this day or later */
-                from?: string | null;
-                /** @description entered this many days after its day */
-                late?: number | null;
-                /** @description how many at most */
-                limit?: number;
-                /** @description id of the record it is about */
-                of?: string | null;
-                /** @description neither countered nor a counter-entry */
-                standing?: boolean;
-                /** @description of this day or earlier */
-                to?: string | null;
-                /** @description whose work, with the units below it */
-                unit?: string | null;
-            };
-            header?: never;
-            path: {
-                ledger: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_EntryOut_"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    enter: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                ledger: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EntryForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EntryOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    export_entries: {
-        parameters: {
-            query?: {
-                area?: string | null;
-                field?: string[];
-                /** @description of this day or later */
-                from?: string | null;
-                /** @description entered this many days after its day */
-                late?: number | null;
-                /** @description id of the record it is about */
-                of?: string | null;
-                /** @description neither countered nor a counter-entry */
-                standing?: boolean;
-                /** @description of this day or earlier */
-                to?: string | null;
-                /** @description whose work, with the units below it */
-                unit?: string | null;
-            };
-            header?: never;
-            path: {
-                ledger: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                    "text/csv; charset=utf-8": unknown;
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    take_stock: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                ledger: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StockForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EntryOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_sums: {
-        parameters: {
-            query?: {
-                area?: string | null;
-                /** @description `area:street`, `unit`, `thing`, or a field */
-                by?: string;
-                field?: string[];
-                /** @description of this day or later */
-                from?: string | null;
-                /** @description entered this many days after its day */
-                late?: number | null;
-                /** @description id of the record it is about */
-                of?: string | null;
-                /** @description sums of each */
-                period?: "none" | "day" | "month" | "quarter" | "year";
-                /** @description neither countered nor a counter-entry */
-                standing?: boolean;
-                /** @description of this day or earlier */
-                to?: string | null;
-                /** @description whose work, with the units below it */
-                unit?: string | null;
-            };
-            header?: never;
-            path: {
-                ledger: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SumsOut"];
                 };
             };
             /** @description Problem */
@@ -15690,6 +16572,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoleOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchingOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_rule: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleTriedOut"];
                 };
             };
             /** @description Problem */

@@ -1,4 +1,4 @@
-import { AuditOutlined, BarChartOutlined, BookOutlined, ClusterOutlined, DashboardOutlined, EnvironmentOutlined, FileDoneOutlined, FormOutlined, ImportOutlined, InboxOutlined, MobileOutlined, QuestionCircleOutlined, SendOutlined, SettingOutlined, TeamOutlined, ToolOutlined, UnorderedListOutlined } from '@ant-design/icons'
+import { AuditOutlined, BarChartOutlined, BookOutlined, ClusterOutlined, DashboardOutlined, EnvironmentOutlined, FileDoneOutlined, FormOutlined, ImportOutlined, InboxOutlined, MobileOutlined, QuestionCircleOutlined, SendOutlined, SettingOutlined, TeamOutlined, ToolOutlined, UnorderedListOutlined } from '@ant-design/icons', FileTextOutlined, FlagOutlined
 import type { ComponentType, ReactNode } from 'react'
 import type { Folder, Key } from '../common/language'
 import { type Me, may } from '../common/session'
@@ -78,6 +78,15 @@ export const SCREENS: Screen[] = [
   { path: '/inspections/:id', title: 'shell.inspection', strings: ['checks', 'case', 'desk'], permission: 'inspection.read', load: () => import('./checks/InspectionPage') },
   { path: '/rounds', title: 'shell.rounds', strings: ['checks', 'admin'], permission: 'inspection.read', load: () => import('./checks/Rounds') },
   { path: '/rounds/:id', title: 'shell.rounds', strings: ['checks'], permission: 'inspection.read', load: () => import('./checks/RoundPage') },
+  {
+    path: '/documents', title: 'shell.documents', strings: ['documents', 'admin', 'desk', 'case'], permission: 'document.read', load: () => import('./documents/Documents'),
+    menu: { group: 'look', icon: <FileTextOutlined />, keys: 'g b' },
+  },
+  { path: '/documents/:id', title: 'shell.document', strings: ['documents', 'admin', 'desk', 'case', 'records'], permission: 'document.read', load: () => import('./documents/DocumentPage') },
+  {
+    path: '/findings', title: 'shell.findings', strings: ['documents', 'desk'], permission: 'finding.read', load: () => import('./documents/Findings'),
+    menu: { group: 'work', icon: <FlagOutlined />, keys: 'g f' },
+  },
   { path: '/account', title: 'shell.account', strings: [], load: () => import('./shell/Account') },
   {
     path: '/import', title: 'shell.import', strings: ['imports', 'admin'], permission: 'report.import', load: () => import('./imports/Imports'),

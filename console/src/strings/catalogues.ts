@@ -5,6 +5,7 @@ import type cockpit from './zh/cockpit.json'
 import type compare from './zh/compare.json'
 import type common from './zh/common.json'
 import type desk from './zh/desk.json'
+import type documents from './zh/documents.json'
 import type dispatch from './zh/dispatch.json'
 import type duty from './zh/duty.json'
 import type admin from './zh/admin.json'
@@ -30,6 +31,7 @@ export interface Catalogues {
   compare: typeof compare
   desk: typeof desk
   dispatch: typeof dispatch
+  documents: typeof documents
   duty: typeof duty
   admin: typeof admin
   city: typeof city

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import click
 
 from xiuhua.cli.output import desk, options
-from xiuhua.rules.forms import TriedOut
+from xiuhua.rules.forms import RuleTriedOut
 from xiuhua.rules.service import Rules
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -42,7 +42,7 @@ def try_(name: str, begin: datetime, end: datetime, city: str | None, as_json: b
     first, last = date(begin.year, begin.month, begin.day), date(end.year, end.month, end.day)
     with desk(city, as_json) as here, here.reading() as data:
         tried = here.services.port(Rules).try_(data.tx, here.city, name, first, last)
-    told = TriedOut.of(tried)
+    told = RuleTriedOut.of(tried)
     here.out.json(told.model_dump(mode="json"))
     here.out.table(
         ("time", "name", "why"),

@@ -15,11 +15,11 @@ from xiuhua.documents.forms import (
     DocumentEventOut,
     DocumentLineOut,
     DocumentOut,
+    DocumentWhyForm,
     DraftForm,
     KindOut,
     PublishForm,
     VersionOut,
-    WhyForm,
 )
 from xiuhua.documents.model import APPROVE, DRAFT, PUBLISH, READ
 from xiuhua.documents.query import DocumentFilter
@@ -174,7 +174,13 @@ def approve_document(
 
 @router.post("/{id}/send-back")
 def send_document_back(
-    id: Id, body: WhyForm, actor: Approver, tx: Transaction, documents: TheDocuments, expect: IfMatch, reply: Replying
+    id: Id,
+    body: DocumentWhyForm,
+    actor: Approver,
+    tx: Transaction,
+    documents: TheDocuments,
+    expect: IfMatch,
+    reply: Replying,
 ) -> DocumentOut:
     """To who wrote it."""
     return _told(tx, documents, actor, documents.send_back(tx, actor, id, body.why, expect), reply)
@@ -201,7 +207,13 @@ def revise_document(
 
 @router.post("/{id}/revoke")
 def revoke_document(
-    id: Id, body: WhyForm, actor: Publisher, tx: Transaction, documents: TheDocuments, expect: IfMatch, reply: Replying
+    id: Id,
+    body: DocumentWhyForm,
+    actor: Publisher,
+    tx: Transaction,
+    documents: TheDocuments,
+    expect: IfMatch,
+    reply: Replying,
 ) -> DocumentOut:
     """In force no longer from today on; it keeps its number."""
     if not model.is_out(documents.get(tx, actor, id).state):
@@ -211,7 +223,13 @@ def revoke_document(
 
 @router.post("/{id}/discard")
 def discard_document(
-    id: Id, body: WhyForm, actor: Drafter, tx: Transaction, documents: TheDocuments, expect: IfMatch, reply: Replying
+    id: Id,
+    body: DocumentWhyForm,
+    actor: Drafter,
+    tx: Transaction,
+    documents: TheDocuments,
+    expect: IfMatch,
+    reply: Replying,
 ) -> DocumentOut:
     """One that is not published is given up by who wrote it."""
     if model.is_out(documents.get(tx, actor, id).state):
@@ -266,4 +284,4 @@ def _issuer(tx: Tx, documents: Documents, found: Written, city: str) -> str:
     code = found.state["data"]["fields"].get("issuer")
     if code in units:
         return units[code].name
-    return next((one.name for one in units.values() if one.parent not in units), "")
+    return next((one.name for one in units.values() if one.kind == "bureau"), "")

@@ -68,7 +68,7 @@ class PublishForm(Form):
     until: Day | None = Field(default=None, description="the last day in force")
 
 
-class WhyForm(Form):
+class DocumentWhyForm(Form):
     """A reason."""
 
     why: str = Field(min_length=1, max_length=2000)
@@ -124,7 +124,7 @@ class DocumentLineOut(BaseModel):
     version: int
 
 
-class ApprovalOut(BaseModel):
+class ApprovalStepOut(BaseModel):
     """One step of its approval."""
 
     role: str
@@ -152,7 +152,7 @@ class DocumentOut(BaseModel):
     figures: list[FigureOut] = Field(description="quoted; not worked out")
     authors: list[str]
     author_names: list[str]
-    approvals: list[ApprovalOut]
+    approvals: list[ApprovalStepOut]
     waits: str | None
     sent_back: str | None = Field(description="why, where it was")
     number: str | None
@@ -265,11 +265,11 @@ def difference(before: Version, after: Version) -> DifferenceOut:
     )  # fmt: skip
 
 
-def _approval(role: str, given: Mapping[str, Any] | None, names: Names) -> ApprovalOut:
+def _approval(role: str, given: Mapping[str, Any] | None, names: Names) -> ApprovalStepOut:
     if given is None:
-        return ApprovalOut(role=role, by=None, name=None, at=None)
+        return ApprovalStepOut(role=role, by=None, name=None, at=None)
     moment = datetime.fromtimestamp(given["at"]).astimezone()
-    return ApprovalOut(role=role, by=given["by"], name=names(given["by"]) or given["by"], at=moment)
+    return ApprovalStepOut(role=role, by=given["by"], name=names(given["by"]) or given["by"], at=moment)
 
 
 def _labels(declared: Declared, data: Mapping[str, Any], names: Names) -> dict[str, str]:

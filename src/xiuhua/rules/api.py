@@ -26,7 +26,7 @@ from xiuhua.platform.web import (
     require,
 )
 from xiuhua.rules import forms
-from xiuhua.rules.forms import FigureForm, FindingOut, RuleOut, TriedOut, WhyForm
+from xiuhua.rules.forms import FigureForm, FindingWhyForm, RuleFindingOut, RuleTriedOut, WatchingOut
 from xiuhua.rules.model import ACT, READ, SEE, TELL
 from xiuhua.rules.service import Rules
 
@@ -41,19 +41,19 @@ Name = Annotated[str, Path(max_length=48, pattern=r"^[a-z][a-z0-9_]*$", examples
 
 
 @router.get("/rules")
-def list_rules(actor: Reader, tx: Reading, rules: TheRules) -> list[RuleOut]:
+def list_rules(actor: Reader, tx: Reading, rules: TheRules) -> list[WatchingOut]:
     """The rules in force, and how many findings of each wait for a person."""
     waiting = rules.counts(tx, actor.city)
-    return [RuleOut.of(one, waiting.get(name, 0)) for name, one in rules.known(tx, actor.city).by_name.items()]
+    return [WatchingOut.of(one, waiting.get(name, 0)) for name, one in rules.known(tx, actor.city).by_name.items()]
 
 
 @router.get("/rules/{name}/try")
 def try_rule(
     name: Name, actor: Reader, tx: Reading, rules: TheRules, begin: Annotated[Day, Query(alias="from")],
     end: Annotated[Day, Query(alias="to")],
-) -> TriedOut:  # fmt: skip
+) -> RuleTriedOut:  # fmt: skip
     """What a rule would have raised from a day to a day, both inclusive; changes nothing."""
-    return TriedOut.of(rules.try_(tx, actor.city, name, begin, end))
+    return RuleTriedOut.of(rules.try_(tx, actor.city, name, begin, end))
 
 
 @router.post("/figures", status_code=204)
@@ -68,7 +68,7 @@ def list_findings(
     state: Annotated[tuple[Literal["open", "taken", "settled", "dismissed"], ...], Query(max_length=4)] = (),
     rule: Annotated[str | None, Query(max_length=48, pattern=r"^[a-z][a-z0-9_]*$")] = None,
     mine: Annotated[bool, Query(description="of your roles")] = False,
-) -> Page[FindingOut]:  # fmt: skip
+) -> Page[RuleFindingOut]:  # fmt: skip
     """What rules have raised, the newest first."""
     roles, after = sorted(actor.roles()) if mine else None, paging.after(datetime, str)
     rows = rules.page(tx, actor.city, state, rule, roles, after, paging.limit + 1)
@@ -77,7 +77,7 @@ def list_findings(
 
 
 @router.get("/findings/{id}")
-def get_finding(id: Id, actor: Seer, tx: Reading, rules: TheRules, city: City, reply: Replying) -> FindingOut:
+def get_finding(id: Id, actor: Seer, tx: Reading, rules: TheRules, city: City, reply: Replying) -> RuleFindingOut:
     """One of them."""
     return _told(tx, rules, actor, city, *rules.finding(tx, actor.city, id), reply)
 
@@ -85,30 +85,44 @@ def get_finding(id: Id, actor: Seer, tx: Reading, rules: TheRules, city: City, r
 @router.post("/findings/{id}/take")
 def take_finding(
     id: Id, actor: Doer, tx: Transaction, rules: TheRules, city: City, expect: IfMatch, reply: Replying
-) -> FindingOut:
+) -> RuleFindingOut:
     """Look after it."""
     return _told(tx, rules, actor, city, *rules.act(tx, actor, id, "take", "", expect), reply)
 
 
 @router.post("/findings/{id}/settle")
 def settle_finding(
-    id: Id, body: WhyForm, actor: Doer, tx: Transaction, rules: TheRules, city: City, expect: IfMatch, reply: Replying
-) -> FindingOut:
+    id: Id,
+    body: FindingWhyForm,
+    actor: Doer,
+    tx: Transaction,
+    rules: TheRules,
+    city: City,
+    expect: IfMatch,
+    reply: Replying,
+) -> RuleFindingOut:
     """What was to be done is done."""
     return _told(tx, rules, actor, city, *rules.act(tx, actor, id, "settle", body.why, expect), reply)
 
 
 @router.post("/findings/{id}/dismiss")
 def dismiss_finding(
-    id: Id, body: WhyForm, actor: Doer, tx: Transaction, rules: TheRules, city: City, expect: IfMatch, reply: Replying
-) -> FindingOut:
+    id: Id,
+    body: FindingWhyForm,
+    actor: Doer,
+    tx: Transaction,
+    rules: TheRules,
+    city: City,
+    expect: IfMatch,
+    reply: Replying,
+) -> RuleFindingOut:
     """There was nothing to be done."""
     return _told(tx, rules, actor, city, *rules.act(tx, actor, id, "dismiss", body.why, expect), reply)
 
 
 def _told(
     tx: Tx, rules: Rules, actor: Actor, city: City, state: State, version: int, reply: Reply | None
-) -> FindingOut:
+) -> RuleFindingOut:
     if reply is not None:
         reply.version(version)
     people = city.of(tx, actor.city).directory().people

@@ -35,13 +35,13 @@ class FigureForm(Form):
     previous: str | None = Field(default=None, max_length=30, description="that of the period before")
 
 
-class WhyForm(Form):
+class FindingWhyForm(Form):
     """What was done, or why nothing is to be."""
 
     why: str = Field(min_length=1, max_length=2000)
 
 
-class RuleOut(BaseModel):
+class WatchingOut(BaseModel):
     """A rule as a pack declares it."""
 
     name: str
@@ -59,7 +59,7 @@ class RuleOut(BaseModel):
     waiting: int = Field(description="findings that wait for a person")
 
     @classmethod
-    def of(cls, known: Known, waiting: int) -> RuleOut:
+    def of(cls, known: Known, waiting: int) -> WatchingOut:
         """As it goes out."""
         rule, raises = known.rule, known.rule.raises
         return cls(
@@ -86,7 +86,7 @@ class SampleOut(BaseModel):
     values: dict[str, Any]
 
 
-class TriedOut(BaseModel):
+class RuleTriedOut(BaseModel):
     """What a dry run came to."""
 
     looked_at: int
@@ -97,7 +97,7 @@ class TriedOut(BaseModel):
     samples: list[SampleOut]
 
     @classmethod
-    def of(cls, tried: Tried) -> TriedOut:
+    def of(cls, tried: Tried) -> RuleTriedOut:
         """As it goes out."""
         return cls(
             looked_at=tried.looked_at, held=tried.held, unclear=tried.unclear, raised=tried.raised, whole=tried.whole,
@@ -106,7 +106,7 @@ class TriedOut(BaseModel):
         )  # fmt: skip
 
 
-class FindingOut(BaseModel):
+class RuleFindingOut(BaseModel):
     """Something that a rule has raised."""
 
     id: str
@@ -130,12 +130,12 @@ class FindingOut(BaseModel):
     actions: list[str]
 
 
-def finding(state: State, version: int, titles: Mapping[str, Titled], names: Names, may_act: bool) -> FindingOut:
+def finding(state: State, version: int, titles: Mapping[str, Titled], names: Names, may_act: bool) -> RuleFindingOut:
     """A finding as it goes out."""
     data, rule = state["data"], state["procedure"]
     allowed = ["take"] if state["state"] == "open" else []
     allowed += ["settle", "dismiss"] if state["state"] in OPEN else []
-    return FindingOut(
+    return RuleFindingOut(
         id=state["id"], rule=rule, title=titles.get(rule, {"zh": rule, "en": rule}), state=state["state"],
         key=data["key"], about=[AboutOut(**one) for one in data["about"]], role=data["role"], task=data["task"],
         alarm=data["alarm"], severity=data["severity"], values=data["values"], asked=data.get("asked"),
