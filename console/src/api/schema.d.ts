@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: a4b161f619d0a5b07a44cb69506ff521d328897adf0d2e246da8a35e93a3b985
+// openapi sha256: 6f8dc33a9739a60d08bfb21995336ff3eab333d3eb87c76ceee4aa915220261b
 
 export interface paths {
     "/api/access-log": {
@@ -2361,6 +2361,26 @@ export interface paths {
         get: operations["print_labels"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Records
+         * @description Many records into another state: those chosen, or those of the filter, 500 at a time; each by itself.
+         */
+        post: operations["move_records"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4939,6 +4959,51 @@ export interface components {
             version: number;
         };
         /**
+         * DossierLineOut
+         * @description One entry of a section of a thing's file.
+         */
+        DossierLineOut: {
+            /** At */
+            at: string | null;
+            /**
+             * Link
+             * @description address within the console
+             */
+            link: string | null;
+            /** Note */
+            note: {
+                [key: string]: string;
+            } | null;
+            /** Text */
+            text: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * DossierSectionOut
+         * @description What one room has to say of a thing.
+         */
+        DossierSectionOut: {
+            /**
+             * Count
+             * @description how many there are, where it is known
+             */
+            count: number | null;
+            /** Lines */
+            lines: components["schemas"]["DossierLineOut"][];
+            /**
+             * More
+             * @description address within the console of all of them
+             */
+            more: string | null;
+            /** Name */
+            name: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
          * DraftOut
          * @description A draft that stands.
          */
@@ -6009,6 +6074,61 @@ export interface components {
             } | null;
         };
         /**
+         * LineOut
+         * @description One line of a list.
+         */
+        LineOut: {
+            /** Case Id */
+            case_id?: string | null;
+            /** Category */
+            category: string | null;
+            /** Closed At */
+            closed_at?: string | null;
+            /** Due */
+            due?: string | null;
+            /** External Id */
+            external_id?: string | null;
+            /** Filed At */
+            filed_at?: string | null;
+            /** Handed Back At */
+            handed_back_at?: string | null;
+            /** Id */
+            id: string;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Number */
+            number?: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Outcome */
+            outcome?: string | null;
+            /** Overdue */
+            overdue?: boolean | null;
+            /** Source */
+            source: string | null;
+            /** State */
+            state: string;
+            /** Suspended */
+            suspended?: boolean | null;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
+            titles?: components["schemas"]["TitlesOut"] | null;
+            /** Unit */
+            unit?: string | null;
+            /** Unit Grid */
+            unit_grid: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
          * ListOf
          * @description The list that holds exactly the records of a number: `GET /api/cases` or `/api/reports` with this filter.
          */
@@ -6332,6 +6452,23 @@ export interface components {
          * @description Into another state.
          */
         MoveForm: {
+            /** Reason */
+            reason?: string | null;
+            /** To */
+            to: string;
+        };
+        /**
+         * MoveManyForm
+         * @description The same for many: those chosen, or else all that the filter finds.
+         */
+        MoveManyForm: {
+            /**
+             * After
+             * @description of a filter: behind this key
+             */
+            after?: string | null;
+            /** Ids */
+            ids?: string[] | null;
             /** Reason */
             reason?: string | null;
             /** To */
@@ -6827,7 +6964,7 @@ export interface components {
          */
         Page_LineOut_: {
             /** Items */
-            items: components["schemas"]["xiuhua__loop__forms__LineOut"][];
+            items: components["schemas"]["LineOut"][];
             /**
              * Next
              * @example WyIwMDQyIl0
@@ -7422,6 +7559,23 @@ export interface components {
             version: number;
         };
         /**
+         * RecordMovedOut
+         * @description What became of one of them.
+         */
+        RecordMovedOut: {
+            /** Id */
+            id: string;
+            /** Key */
+            key: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "moved" | "unchanged" | "refused";
+            /** Why */
+            why: string | null;
+        };
+        /**
          * RecordOut
          * @description A record with all that is known of it.
          */
@@ -7544,6 +7698,19 @@ export interface components {
             }[];
             /** Version */
             version: number;
+        };
+        /**
+         * RecordsMovedOut
+         * @description What became of each, in the order of their keys.
+         */
+        RecordsMovedOut: {
+            /**
+             * Next
+             * @description the key to go on behind; null: that was all
+             */
+            next: string | null;
+            /** Results */
+            results: components["schemas"]["RecordMovedOut"][];
         };
         /**
          * RecoveryCodes
@@ -7933,30 +8100,6 @@ export interface components {
              *     ]
              */
             ways: string[];
-        };
-        /**
-         * SectionOut
-         * @description What one room has to say of a thing.
-         */
-        SectionOut: {
-            /**
-             * Count
-             * @description how many there are, where it is known
-             */
-            count: number | null;
-            /** Lines */
-            lines: components["schemas"]["xiuhua__records__forms__LineOut"][];
-            /**
-             * More
-             * @description address within the console of all of them
-             */
-            more: string | null;
-            /** Name */
-            name: string;
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
         };
         /**
          * Server
@@ -9444,61 +9587,6 @@ export interface components {
             valid_to: string | null;
         };
         /**
-         * LineOut
-         * @description One line of a list.
-         */
-        xiuhua__loop__forms__LineOut: {
-            /** Case Id */
-            case_id?: string | null;
-            /** Category */
-            category: string | null;
-            /** Closed At */
-            closed_at?: string | null;
-            /** Due */
-            due?: string | null;
-            /** External Id */
-            external_id?: string | null;
-            /** Filed At */
-            filed_at?: string | null;
-            /** Handed Back At */
-            handed_back_at?: string | null;
-            /** Id */
-            id: string;
-            /** Lat */
-            lat: number | null;
-            /** Lon */
-            lon: number | null;
-            /** Number */
-            number?: string | null;
-            /**
-             * Opened At
-             * Format: date-time
-             */
-            opened_at: string;
-            /** Outcome */
-            outcome?: string | null;
-            /** Overdue */
-            overdue?: boolean | null;
-            /** Source */
-            source: string | null;
-            /** State */
-            state: string;
-            /** Suspended */
-            suspended?: boolean | null;
-            /**
-             * Tags
-             * @default []
-             */
-            tags?: string[];
-            titles?: components["schemas"]["TitlesOut"] | null;
-            /** Unit */
-            unit?: string | null;
-            /** Unit Grid */
-            unit_grid: string | null;
-            /** Version */
-            version: number;
-        };
-        /**
          * WhyForm
          * @description The reason for a look at something personal; it is written down.
          */
@@ -9677,27 +9765,6 @@ export interface components {
             role: string;
             /** Unit */
             unit?: string | null;
-        };
-        /**
-         * LineOut
-         * @description One entry of a section of a thing's file.
-         */
-        xiuhua__records__forms__LineOut: {
-            /** At */
-            at: string | null;
-            /**
-             * Link
-             * @description address within the console
-             */
-            link: string | null;
-            /** Note */
-            note: {
-                [key: string]: string;
-            } | null;
-            /** Text */
-            text: {
-                [key: string]: string;
-            };
         };
         /**
          * StateOut
@@ -14041,7 +14108,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SectionOut"][];
+                    "application/json": components["schemas"]["DossierSectionOut"][];
                 };
             };
             /** @description Problem */
@@ -14283,6 +14350,55 @@ export interface operations {
                 };
                 content: {
                     "text/html": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_records: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                expires_before?: string | null;
+                field?: string[];
+                /** @description refers to a record that must be valid and is expired, not in force or missing */
+                invalid_refs?: boolean;
+                q?: string | null;
+                state?: string[];
+                unit?: string | null;
+                /** @description with change requests that wait */
+                waits?: boolean;
+            };
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveManyForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordsMovedOut"];
                 };
             };
             /** @description Problem */
