@@ -75,7 +75,7 @@ function Records({ register }: { register: Register }) {
       </div>
       {register.may_add && register.states.length > 1 && <Moving register={register} chosen={picked} query={query} onDone={() => setPicked([])} />}
       <CursorTable<Line>
-        {...(register.may_add && register.states.length > 1 ? { rowSelection: { selectedRowKeys: picked, onChange: (keys) => setPicked(keys as string[]), preserveSelectedRowKeys: true } } : {})}
+        {...(register.may_add && register.states.length > 1 ? { rowSelection: { hideSelectAll: true, selectedRowKeys: picked, onChange: (keys) => setPicked(keys as string[]), preserveSelectedRowKeys: true } } : {})}
         of={['records', register.name, query]} rowKey="id" empty={t('records.none')}
         read={(cursor, signal) => ok(api.GET('/api/registers/{register}/records', { params: { path: { register: register.name }, query: { ...query, ...(cursor ? { cursor } : {}) } }, signal }))}
         columns={[
