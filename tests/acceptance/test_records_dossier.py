@@ -130,3 +130,47 @@ def test_cases_beside_a_thing_are_told_as_near_to_who_reads_cases(kept: Installa
         return [one["link"] for one in found["cases_near"]["lines"]] if "cases_near" in found else []
 
     assert near("B-1", 10) == [f"/cases/{case_id}"] and near("B-2", 17) == []
+
+
+def test_many_are_moved_each_by_itself(kept: Installation) -> None:
+    def put(number: int, unit: str) -> str:
+        body = {"fields": {"number": f"GD-{number}", "name": f"工地{number}", "unit": unit}}
+        place = {"lon": 105.3123, "lat": 29.1045}
+        answer = kept.client(SUPERVISOR).post("/api/registers/site/records", json={**body, "place": place})
+        return str(answer.json()["id"])
+
+    def move(person: str, to: str, ids: list[str] | None = None, **given: Any) -> list[tuple[str, str]]:
+        body = {"to": to, **({"ids": ids} if ids is not None else {})}
+        answer = kept.client(person).post("/api/registers/site/move", json=body, params=given)
+        assert answer.status_code == 200, answer.text
+        return [(one["key"], one["status"]) for one in answer.json()["results"]]
+
+    ids = [put(number, "sanitation" if number % 2 else "greening") for number in range(4)]
+    officer = "officer-sanitation"
+
+    assert move(officer, "stopped", ids) == [
+        ("GD-0", "refused"), ("GD-1", "moved"), ("GD-2", "refused"), ("GD-3", "moved"),
+    ]  # fmt: skip
+    assert move(SUPERVISOR, "finished", state="stopped") == [("GD-1", "moved"), ("GD-3", "moved")]
+    assert move(SUPERVISOR, "stopped") == [
+        ("GD-0", "moved"), ("GD-1", "refused"), ("GD-2", "moved"), ("GD-3", "refused"),
+    ]  # fmt: skip
+    wrong = kept.client(SUPERVISOR).post("/api/registers/site/move", json={"to": "gone", "ids": ids})
+    assert told(wrong) == (422, "invalid")
+
+
+def test_many_at_once_break_no_demand_either(kept: Installation) -> None:
+    add(kept, "contract", number="HT-9", name="绿化", company="绿城公司", sum="100", until="2027-12-31")
+    add(kept, "section", number="BD-9", name="九标段", contract="HT-9", price="100")
+    ids = []
+    for number in range(2):
+        fields = {"number": f"FK-9{number}", "contract": "HT-9", "section": "BD-9", "amount": "60"}
+        made = add(kept, "payment", **fields)
+        ids.append(made["id"])
+        assert moved(kept, made, "refused").status_code == 200
+    assert [
+        one["status"]
+        for one in kept.client(SUPERVISOR)
+        .post("/api/registers/payment/move", json={"to": "asked", "ids": ids})
+        .json()["results"]
+    ] == ["refused"] * 2

@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 51734a905c28813c42f2a9ccbe69ea9e2804445a5331d1bef3035bccdb880406
+// openapi sha256: 6f8dc33a9739a60d08bfb21995336ff3eab333d3eb87c76ceee4aa915220261b
 
 export interface paths {
     "/api/access-log": {
@@ -882,294 +882,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/documents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Documents
-         * @description Documents, the last changed first; what is not published only to those who work on documents.
-         */
-        get: operations["list_documents"];
-        put?: never;
-        /**
-         * Draft Document
-         * @description A new document.
-         */
-        post: operations["draft_document"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/documents/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Document
-         * @description One document with all that is known of it.
-         */
-        get: operations["get_document"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Change Document
-         * @description What is given otherwise, as a version of its own; only of a draft.
-         */
-        patch: operations["change_document"];
-        trace?: never;
-    };
-    "/api/documents/{id}/approve": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Approve Document
-         * @description One step of its approval, by the role that it waits for; nobody approves what they wrote.
-         */
-        post: operations["approve_document"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/documents/{id}/difference": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Compare Document Versions
-         * @description What became of one of its versions in another, by paragraph; of a revision also against what it replaces.
-         */
-        get: operations["compare_document_versions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/documents/{id}/discard": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Discard Document
-         * @description One that is not published is given up by who wrote it.
-         */
-        post: operations["discard_document"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/documents/{id}/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Document Events
-         * @description Its history: who did what, and when.
-         */
-        get: operations["list_document_events"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/documents/{id}/print": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Print Document
-         * @description The page for paper, A4, in the layout of its template.
-         */
-        get: operations["print_document"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/documents/{id}/publish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Publish Document
-         * @description Number it and put it in force; what it revises is replaced.
-         */
-        post: operations["publish_document"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/documents/{id}/revise": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Revise Document
-         * @description A draft that will replace it; the answer is the draft.
-         */
-        post: operations["revise_document"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/documents/{id}/revoke": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Revoke Document
-         * @description In force no longer from today on; it keeps its number.
-         */
-        post: operations["revoke_document"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/documents/{id}/send-back": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Send Document Back
-         * @description To who wrote it.
-         */
-        post: operations["send_document_back"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/documents/{id}/submit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Submit Document
-         * @description To those who approve it.
-         */
-        post: operations["submit_document"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/documents/{id}/versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Document Versions
-         * @description Every text that it had, in order; to readers the one that was published.
-         */
-        get: operations["list_document_versions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/documents/kinds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Document Kinds
-         * @description The kinds of document in force, each with its fields and how many there are by state.
-         */
-        get: operations["list_document_kinds"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/duties": {
         parameters: {
             query?: never;
@@ -1454,26 +1166,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/figures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Tell Figure
-         * @description The value of a figure for a period, for the rules that look at it; may be told again.
-         */
-        post: operations["tell_figure"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/filters": {
         parameters: {
             query?: never;
@@ -1513,106 +1205,6 @@ export interface paths {
          * @description Take a filter of one's own away, for all it was shared with.
          */
         delete: operations["drop_filter"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/findings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Findings
-         * @description What rules have raised, the newest first.
-         */
-        get: operations["list_findings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/findings/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Finding
-         * @description One of them.
-         */
-        get: operations["get_finding"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/findings/{id}/dismiss": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Dismiss Finding
-         * @description There was nothing to be done.
-         */
-        post: operations["dismiss_finding"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/findings/{id}/settle": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Settle Finding
-         * @description What was to be done is done.
-         */
-        post: operations["settle_finding"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/findings/{id}/take": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Take Finding
-         * @description Look after it.
-         */
-        post: operations["take_finding"];
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2613,6 +2205,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{id}/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dossier
+         * @description The file of one thing: what rooms have to say of it, as far as this person may see it.
+         */
+        get: operations["get_dossier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{id}/events": {
         parameters: {
             query?: never;
@@ -2733,6 +2345,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registers/{register}/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Print Labels
+         * @description Labels of the records of a filter, to print: A4 sheets of 24 with name, key and a QR code; at most 480.
+         *
+         *     The code opens the thing's page under the installation's `XIUHUA_PUBLIC_URL`, or else as this request was sent to.
+         */
+        get: operations["print_labels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Records
+         * @description Many records into another state: those chosen, or those of the filter, 500 at a time; each by itself.
+         */
+        post: operations["move_records"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/registers/{register}/records": {
         parameters: {
             query?: never;
@@ -2751,6 +2405,26 @@ export interface paths {
          * @description A new record.
          */
         post: operations["add_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/tiles/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Map Records
+         * @description The records of a Web Mercator tile as binary columns; more than 10,000 of them as squares with their numbers.
+         */
+        get: operations["map_records"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3017,46 +2691,6 @@ export interface paths {
          * @description Every role with what it permits.
          */
         get: operations["list_roles"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Rules
-         * @description The rules in force, and how many findings of each wait for a person.
-         */
-        get: operations["list_rules"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/rules/{name}/try": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Try Rule
-         * @description What a rule would have raised from a day to a day, both inclusive; changes nothing.
-         */
-        get: operations["try_rule"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3586,16 +3220,6 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * AboutOut
-         * @description Of what it is.
-         */
-        AboutOut: {
-            /** Id */
-            id: string;
-            /** Kind */
-            kind: string;
-        };
-        /**
          * AccessOut
          * @description A look at something personal, an erasure, a sign-in or a failed try.
          */
@@ -3974,23 +3598,6 @@ export interface components {
             } | null;
             /** Version */
             version: number;
-        };
-        /**
-         * ApprovalStepOut
-         * @description One step of its approval.
-         */
-        ApprovalStepOut: {
-            /** At */
-            at: string | null;
-            /**
-             * By
-             * @description null: not yet
-             */
-            by: string | null;
-            /** Name */
-            name: string | null;
-            /** Role */
-            role: string;
         };
         /**
          * AreaAt
@@ -5183,36 +4790,6 @@ export interface components {
             why: string;
         };
         /**
-         * ContentForm
-         * @description What is written; of a change what shall be otherwise.
-         */
-        ContentForm: {
-            /**
-             * Attachments
-             * @description ids of media that were sent in
-             */
-            attachments?: string[] | null;
-            /**
-             * Fields
-             * @description as the kind declares them
-             */
-            fields?: {
-                [key: string]: unknown;
-            } | null;
-            /** Items */
-            items?: components["schemas"]["ItemForm"][] | null;
-            /**
-             * Text
-             * @description paragraphs by lines; `# `, `## `, `- `, `**…**`
-             */
-            text?: string | null;
-            /**
-             * Title
-             * @example 网格化绩效考核办法
-             */
-            title?: string | null;
-        };
-        /**
          * Counted
          * @description How many cases of one state, category …
          */
@@ -5359,223 +4936,6 @@ export interface components {
             title: components["schemas"]["Words"] | null;
         };
         /**
-         * DifferenceOut
-         * @description What became of one version in another.
-         */
-        DifferenceOut: {
-            /** After */
-            after: number;
-            /** Before */
-            before: number;
-            /**
-             * Changed
-             * @description what differs besides the text: `title`, `items`, `fields.to` …
-             */
-            changed: string[];
-            /** Text */
-            text: components["schemas"]["PieceOut"][];
-            /**
-             * Title
-             * @description before, after
-             */
-            title: string[];
-        };
-        /**
-         * DocumentEventOut
-         * @description One step of its history, without the text.
-         */
-        DocumentEventOut: {
-            /** Actor */
-            actor: string;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Name */
-            name: string;
-            /** Reason */
-            reason: string | null;
-            /** Role */
-            role: string;
-            /** Type */
-            type: string;
-            /** Version */
-            version: number;
-        };
-        /**
-         * DocumentLineOut
-         * @description A document in a list.
-         */
-        DocumentLineOut: {
-            /**
-             * Changed At
-             * Format: date-time
-             */
-            changed_at: string;
-            /** Id */
-            id: string;
-            /**
-             * In Force
-             * @description today
-             */
-            in_force: boolean;
-            /** Kind */
-            kind: string;
-            /** Kind Title */
-            kind_title: {
-                [key: string]: string;
-            };
-            /** Number */
-            number: string | null;
-            /** Since */
-            since: string | null;
-            /** State */
-            state: string;
-            /** State Title */
-            state_title: {
-                [key: string]: string;
-            };
-            /** Title */
-            title: string;
-            /** Until */
-            until: string | null;
-            /** Version */
-            version: number;
-            /**
-             * Waits
-             * @description the role that approves it next
-             */
-            waits: string | null;
-        };
-        /**
-         * DocumentOut
-         * @description A document with all that is known of it.
-         */
-        DocumentOut: {
-            /**
-             * Actions
-             * @description what you may do now
-             */
-            actions: string[];
-            /** Approvals */
-            approvals: components["schemas"]["ApprovalStepOut"][];
-            /** Attachments */
-            attachments: string[];
-            /** Author Names */
-            author_names: string[];
-            /** Authors */
-            authors: string[];
-            /**
-             * Digest
-             * @description SHA-256 of what was published
-             */
-            digest: string | null;
-            /** Fields */
-            fields: {
-                [key: string]: unknown;
-            };
-            /**
-             * Figures
-             * @description quoted; not worked out
-             */
-            figures: components["schemas"]["FigureOut"][];
-            /** Gathers Items */
-            gathers_items: boolean;
-            /** Id */
-            id: string;
-            /**
-             * In Force
-             * @description today
-             */
-            in_force: boolean;
-            /**
-             * Intact
-             * @description whether what stands is what was published
-             */
-            intact: boolean | null;
-            /** Items */
-            items: {
-                [key: string]: unknown;
-            }[];
-            /** Kind */
-            kind: string;
-            /** Kind Title */
-            kind_title: {
-                [key: string]: string;
-            };
-            /**
-             * Labels
-             * @description what units and people among its fields and items are called
-             */
-            labels: {
-                [key: string]: string;
-            };
-            /** Needs */
-            needs: {
-                [key: string]: unknown;
-            };
-            /** Number */
-            number: string | null;
-            /** Open */
-            open: boolean;
-            /**
-             * Opened At
-             * Format: date-time
-             */
-            opened_at: string;
-            /** Published On */
-            published_on: string | null;
-            /** Replaced By */
-            replaced_by: string | null;
-            /** Replaces */
-            replaces: string | null;
-            /**
-             * Revoked
-             * @description why
-             */
-            revoked: string | null;
-            /**
-             * Sent Back
-             * @description why, where it was
-             */
-            sent_back: string | null;
-            /** Since */
-            since: string | null;
-            /** State */
-            state: string;
-            /** State Title */
-            state_title: {
-                [key: string]: string;
-            };
-            /** Text */
-            text: string;
-            /**
-             * Text Version
-             * @description how often it was written, its revisions with it
-             */
-            text_version: number;
-            /** Title */
-            title: string;
-            /** Until */
-            until: string | null;
-            /**
-             * Version
-             * @description for If-Match
-             */
-            version: number;
-            /** Waits */
-            waits: string | null;
-        };
-        /**
-         * DocumentWhyForm
-         * @description A reason.
-         */
-        DocumentWhyForm: {
-            /** Why */
-            why: string;
-        };
-        /**
          * Done
          * @description What an action came to.
          */
@@ -5599,36 +4959,49 @@ export interface components {
             version: number;
         };
         /**
-         * DraftForm
-         * @description A new document.
+         * DossierLineOut
+         * @description One entry of a section of a thing's file.
          */
-        DraftForm: {
+        DossierLineOut: {
+            /** At */
+            at: string | null;
             /**
-             * Attachments
-             * @description ids of media that were sent in
+             * Link
+             * @description address within the console
              */
-            attachments?: string[] | null;
-            /**
-             * Fields
-             * @description as the kind declares them
-             */
-            fields?: {
-                [key: string]: unknown;
+            link: string | null;
+            /** Note */
+            note: {
+                [key: string]: string;
             } | null;
-            /** Items */
-            items?: components["schemas"]["ItemForm"][] | null;
+            /** Text */
+            text: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * DossierSectionOut
+         * @description What one room has to say of a thing.
+         */
+        DossierSectionOut: {
             /**
-             * Kind
-             * @example notice
+             * Count
+             * @description how many there are, where it is known
              */
-            kind: string;
+            count: number | null;
+            /** Lines */
+            lines: components["schemas"]["DossierLineOut"][];
             /**
-             * Text
-             * @description paragraphs by lines; `# `, `## `, `- `, `**…**`
+             * More
+             * @description address within the console of all of them
              */
-            text?: string | null;
+            more: string | null;
+            /** Name */
+            name: string;
             /** Title */
-            title: string;
+            title: {
+                [key: string]: string;
+            };
         };
         /**
          * DraftOut
@@ -6112,53 +5485,21 @@ export interface components {
             values?: components["schemas"]["WordOut"][];
         };
         /**
-         * FigureForm
-         * @description The value of a figure for a period.
-         */
-        FigureForm: {
-            /**
-             * By
-             * @example {
-             *       "haulier": "91350100M000100Y43"
-             *     }
-             */
-            by?: {
-                [key: string]: string;
-            };
-            /**
-             * Day
-             * Format: date
-             * @description any day of the period
-             */
-            day: string;
-            /**
-             * Every
-             * @example month
-             */
-            every: string;
-            /**
-             * Figure
-             * @example haulier_score
-             */
-            figure: string;
-            /**
-             * Previous
-             * @description that of the period before
-             */
-            previous?: string | null;
-            /**
-             * Value
-             * @example 58.5
-             */
-            value: string;
-        };
-        /**
          * FigureOut
-         * @description An indicator that the kind quotes. Its value is not worked out.
+         * @description A value that follows from a record and those that refer to it.
          */
         FigureOut: {
             /** Name */
             name: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Value
+             * @description decimals as text; null: what it follows from is missing
+             */
+            value: unknown;
         };
         /**
          * FilterForm
@@ -6288,14 +5629,6 @@ export interface components {
             role: string | null;
             /** Title */
             title: string;
-        };
-        /**
-         * FindingWhyForm
-         * @description What was done, or why nothing is to be.
-         */
-        FindingWhyForm: {
-            /** Why */
-            why: string;
         };
         /**
          * FixOut
@@ -6572,25 +5905,6 @@ export interface components {
             unchanged: number;
         };
         /**
-         * ItemForm
-         * @description One thing that a bulletin tells of.
-         */
-        ItemForm: {
-            /** Id */
-            id?: string | null;
-            /**
-             * Kind
-             * @example case
-             */
-            kind?: string | null;
-            /** Text */
-            text?: string | null;
-            /** Title */
-            title: string;
-            /** Unit */
-            unit?: string | null;
-        };
-        /**
          * JobOut
          * @description A job: what was asked for, how often it was tried, and what went wrong last.
          */
@@ -6707,53 +6021,6 @@ export interface components {
             outside: number;
             /** Repeated */
             repeated: number;
-        };
-        /**
-         * KindOut
-         * @description A kind of document as a pack declares it.
-         */
-        KindOut: {
-            /**
-             * Approved By
-             * @description roles, one after the other
-             */
-            approved_by: string[];
-            /**
-             * Counts
-             * @description by state, of those that you see
-             */
-            counts: {
-                [key: string]: number;
-            };
-            /** Figures */
-            figures: components["schemas"]["FigureOut"][];
-            /**
-             * Items
-             * @description gathers items
-             */
-            items: boolean;
-            /** Name */
-            name: string;
-            /**
-             * Needs
-             * @description JSON Schema of its fields
-             */
-            needs: {
-                [key: string]: unknown;
-            };
-            /**
-             * Number
-             * @description pattern of its numbers
-             */
-            number: string;
-            /** Sensitivity */
-            sensitivity: string;
-            /** Series */
-            series: string;
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
         };
         /**
          * Late
@@ -7185,6 +6452,23 @@ export interface components {
          * @description Into another state.
          */
         MoveForm: {
+            /** Reason */
+            reason?: string | null;
+            /** To */
+            to: string;
+        };
+        /**
+         * MoveManyForm
+         * @description The same for many: those chosen, or else all that the filter finds.
+         */
+        MoveManyForm: {
+            /**
+             * After
+             * @description of a filter: behind this key
+             */
+            after?: string | null;
+            /** Ids */
+            ids?: string[] | null;
             /** Reason */
             reason?: string | null;
             /** To */
@@ -7626,19 +6910,6 @@ export interface components {
          * Page
          * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
          */
-        Page_DocumentLineOut_: {
-            /** Items */
-            items: components["schemas"]["DocumentLineOut"][];
-            /**
-             * Next
-             * @example WyIwMDQyIl0
-             */
-            next?: string | null;
-        };
-        /**
-         * Page
-         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
-         */
         Page_DutyOut_: {
             /** Items */
             items: components["schemas"]["DutyOut"][];
@@ -7759,19 +7030,6 @@ export interface components {
         Page_RecordLineOut_: {
             /** Items */
             items: components["schemas"]["RecordLineOut"][];
-            /**
-             * Next
-             * @example WyIwMDQyIl0
-             */
-            next?: string | null;
-        };
-        /**
-         * Page
-         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
-         */
-        Page_RuleFindingOut_: {
-            /** Items */
-            items: components["schemas"]["RuleFindingOut"][];
             /**
              * Next
              * @example WyIwMDQyIl0
@@ -7928,21 +7186,6 @@ export interface components {
             position: components["schemas"]["PositionOut"] | null;
             /** Taken At */
             taken_at: string | null;
-        };
-        /**
-         * PieceOut
-         * @description A paragraph of two versions laid beside each other.
-         */
-        PieceOut: {
-            /** Text */
-            text: string;
-            /**
-             * What
-             * @example same
-             * @example added
-             * @example removed
-             */
-            what: string;
         };
         /**
          * PlaceForm
@@ -8109,19 +7352,6 @@ export interface components {
              * @description of the provider's own sign-out; null where it has none
              */
             url: string | null;
-        };
-        /**
-         * PublishForm
-         * @description From when and until when; told nothing, from today on and as long as the kind says.
-         */
-        PublishForm: {
-            /** Since */
-            since?: string | null;
-            /**
-             * Until
-             * @description the last day in force
-             */
-            until?: string | null;
         };
         /**
          * Rate
@@ -8329,6 +7559,23 @@ export interface components {
             version: number;
         };
         /**
+         * RecordMovedOut
+         * @description What became of one of them.
+         */
+        RecordMovedOut: {
+            /** Id */
+            id: string;
+            /** Key */
+            key: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "moved" | "unchanged" | "refused";
+            /** Why */
+            why: string | null;
+        };
+        /**
          * RecordOut
          * @description A record with all that is known of it.
          */
@@ -8348,6 +7595,11 @@ export interface components {
             fields: {
                 [key: string]: unknown;
             };
+            /**
+             * Figures
+             * @description totals of the records that refer to it, and what follows
+             */
+            figures: components["schemas"]["FigureOut"][];
             /** Id */
             id: string;
             /** Key */
@@ -8397,6 +7649,11 @@ export interface components {
             place: {
                 [key: string]: unknown;
             } | null;
+            /**
+             * Refs
+             * @description records that it refers to
+             */
+            refs: components["schemas"]["RefOut"][];
             /** Register Name */
             register_name: string;
             /** Register Title */
@@ -8432,8 +7689,28 @@ export interface components {
              * @description that answer for it
              */
             units: string[];
+            /**
+             * Unmet
+             * @description what should hold of them and does not
+             */
+            unmet: {
+                [key: string]: string;
+            }[];
             /** Version */
             version: number;
+        };
+        /**
+         * RecordsMovedOut
+         * @description What became of each, in the order of their keys.
+         */
+        RecordsMovedOut: {
+            /**
+             * Next
+             * @description the key to go on behind; null: that was all
+             */
+            next: string | null;
+            /** Results */
+            results: components["schemas"]["RecordMovedOut"][];
         };
         /**
          * RecoveryCodes
@@ -8447,6 +7724,30 @@ export interface components {
              *     ]
              */
             codes: string[];
+        };
+        /**
+         * RefOut
+         * @description A record that another refers to.
+         */
+        RefOut: {
+            /** Called */
+            called: string | null;
+            /**
+             * Fault
+             * @description why it is not valid, where the field says that it must be
+             */
+            fault: ("expired" | "not_in_force" | "missing") | null;
+            /** Field */
+            field: string;
+            /**
+             * Id
+             * @description null: it is not there any more, or not this person's to see
+             */
+            id: string | null;
+            /** Key */
+            key: string;
+            /** Register Name */
+            register_name: string;
         };
         /**
          * RegisterOut
@@ -8518,6 +7819,11 @@ export interface components {
                     [key: string]: string;
                 };
             };
+            /**
+             * Warn
+             * @description days before that, at which it is told that it will expire
+             */
+            warn: number;
         };
         /**
          * RepeatOut
@@ -8713,83 +8019,6 @@ export interface components {
             };
         };
         /**
-         * RuleFindingOut
-         * @description Something that a rule has raised.
-         */
-        RuleFindingOut: {
-            /** About */
-            about: components["schemas"]["AboutOut"][];
-            /** Actions */
-            actions: string[];
-            /** Alarm */
-            alarm: string | null;
-            /**
-             * Asked
-             * @description the change that was proposed: `record`, `n`; or `problem`
-             */
-            asked: {
-                [key: string]: unknown;
-            } | null;
-            /** By */
-            by: string | null;
-            /** By Name */
-            by_name: string | null;
-            /** Id */
-            id: string;
-            /**
-             * Key
-             * @description for what it is raised at most once while it is open
-             */
-            key: string;
-            /**
-             * Opened
-             * @description what was opened for it
-             */
-            opened: string | null;
-            /**
-             * Outcome
-             * @description what was done, or why nothing was
-             */
-            outcome: string | null;
-            /**
-             * Raised At
-             * Format: date-time
-             */
-            raised_at: string;
-            /**
-             * Role
-             * @description of those who look after it
-             */
-            role: string | null;
-            /** Rule */
-            rule: string;
-            /** Severity */
-            severity: string;
-            /**
-             * State
-             * @example open
-             * @example taken
-             * @example settled
-             * @example dismissed
-             */
-            state: string;
-            /** Task */
-            task: string | null;
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
-            /**
-             * Values
-             * @description why
-             */
-            values: {
-                [key: string]: unknown;
-            };
-            /** Version */
-            version: number;
-        };
-        /**
          * RuleOut
          * @description What people are told, as a pack in force declares it.
          */
@@ -8871,49 +8100,6 @@ export interface components {
              *     ]
              */
             ways: string[];
-        };
-        /**
-         * RuleTriedOut
-         * @description What a dry run came to.
-         */
-        RuleTriedOut: {
-            /** Held */
-            held: number;
-            /** Looked At */
-            looked_at: number;
-            /** Raised */
-            raised: number;
-            /** Samples */
-            samples: components["schemas"]["SampleOut"][];
-            /**
-             * Unclear
-             * @description a value was missing
-             */
-            unclear: number;
-            /**
-             * Whole
-             * @description false: there was more than a dry run looks at
-             */
-            whole: boolean;
-        };
-        /**
-         * SampleOut
-         * @description Something that a dry run would have raised.
-         */
-        SampleOut: {
-            /** About */
-            about: components["schemas"]["AboutOut"][];
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Key */
-            key: string;
-            /** Values */
-            values: {
-                [key: string]: unknown;
-            };
         };
         /**
          * Server
@@ -9874,82 +9060,6 @@ export interface components {
             level: "danger" | "soon" | "ordinary";
             /** Why */
             why: string[];
-        };
-        /**
-         * VersionOut
-         * @description A text as it was written.
-         */
-        VersionOut: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Attachments */
-            attachments: string[];
-            /** By */
-            by: string;
-            /** Fields */
-            fields: {
-                [key: string]: unknown;
-            };
-            /** Items */
-            items: {
-                [key: string]: unknown;
-            }[];
-            /** Name */
-            name: string;
-            /** Text */
-            text: string;
-            /** Title */
-            title: string;
-            /** Version */
-            version: number;
-        };
-        /**
-         * WatchingOut
-         * @description A rule as a pack declares it.
-         */
-        WatchingOut: {
-            /** Alarm */
-            alarm: string | null;
-            /**
-             * Changes
-             * @description proposes a change of a record
-             */
-            changes: boolean;
-            /**
-             * Lasts
-             * @description how long it must hold
-             */
-            lasts: string | null;
-            /** Name */
-            name: string;
-            /** Notice */
-            notice: {
-                [key: string]: string;
-            } | null;
-            /** On */
-            on: string;
-            /** Task */
-            task: string | null;
-            /** Times */
-            times: number;
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
-            /** To */
-            to: string | null;
-            /**
-             * Waiting
-             * @description findings that wait for a person
-             */
-            waiting: number;
-            /** When */
-            when: string;
-            /** Within */
-            within: string | null;
         };
         /**
          * WaysOut
@@ -12334,561 +11444,6 @@ export interface operations {
             };
         };
     };
-    list_documents: {
-        parameters: {
-            query?: {
-                /** @description `next` of the page before */
-                cursor?: string | null;
-                in_force_on?: string | null;
-                kind?: string | null;
-                /** @description how many at most */
-                limit?: number;
-                q?: string | null;
-                state?: ("draft" | "submitted" | "approved" | "published" | "expired" | "replaced" | "revoked")[];
-                /** @description for your approval */
-                waits?: boolean;
-                year?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_DocumentLineOut_"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    draft_document: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DraftForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DocumentOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_document: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DocumentOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    change_document: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ContentForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DocumentOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    approve_document: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DocumentOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    compare_document_versions: {
-        parameters: {
-            query: {
-                after: number;
-                before: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DifferenceOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    discard_document: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DocumentWhyForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DocumentOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_document_events: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DocumentEventOut"][];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    print_document: {
-        parameters: {
-            query?: {
-                lang?: "zh" | "en";
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": unknown;
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    publish_document: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PublishForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DocumentOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    revise_document: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DocumentOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    revoke_document: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DocumentWhyForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DocumentOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    send_document_back: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DocumentWhyForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DocumentOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    submit_document: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DocumentOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_document_versions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VersionOut"][];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_document_kinds: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KindOut"][];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     list_duties: {
         parameters: {
             query?: {
@@ -13436,40 +11991,6 @@ export interface operations {
             };
         };
     };
-    tell_figure: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FigureForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     list_filters: {
         parameters: {
             query?: never;
@@ -13554,185 +12075,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_findings: {
-        parameters: {
-            query?: {
-                /** @description `next` of the page before */
-                cursor?: string | null;
-                /** @description how many at most */
-                limit?: number;
-                /** @description of your roles */
-                mine?: boolean;
-                rule?: string | null;
-                state?: ("open" | "taken" | "settled" | "dismissed")[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_RuleFindingOut_"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_finding: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RuleFindingOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    dismiss_finding: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FindingWhyForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RuleFindingOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    settle_finding: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FindingWhyForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RuleFindingOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    take_finding: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RuleFindingOut"];
-                };
             };
             /** @description Problem */
             default: {
@@ -15749,6 +14091,37 @@ export interface operations {
             };
         };
     };
+    get_dossier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierSectionOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_record_events: {
         parameters: {
             query?: never;
@@ -15946,6 +14319,99 @@ export interface operations {
             };
         };
     };
+    print_labels: {
+        parameters: {
+            query?: {
+                /** @description behind this key: the next sheets */
+                after?: string | null;
+                area?: string | null;
+                expires_before?: string | null;
+                field?: string[];
+                /** @description refers to a record that must be valid and is expired, not in force or missing */
+                invalid_refs?: boolean;
+                q?: string | null;
+                state?: string[];
+                unit?: string | null;
+                /** @description with change requests that wait */
+                waits?: boolean;
+            };
+            header?: never;
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_records: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                expires_before?: string | null;
+                field?: string[];
+                /** @description refers to a record that must be valid and is expired, not in force or missing */
+                invalid_refs?: boolean;
+                q?: string | null;
+                state?: string[];
+                unit?: string | null;
+                /** @description with change requests that wait */
+                waits?: boolean;
+            };
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveManyForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordsMovedOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_records: {
         parameters: {
             query?: {
@@ -15954,6 +14420,8 @@ export interface operations {
                 cursor?: string | null;
                 expires_before?: string | null;
                 field?: string[];
+                /** @description refers to a record that must be valid and is expired, not in force or missing */
+                invalid_refs?: boolean;
                 /** @description how many at most */
                 limit?: number;
                 q?: string | null;
@@ -16015,6 +14483,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    map_records: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                expires_before?: string | null;
+                field?: string[];
+                /** @description refers to a record that must be valid and is expired, not in force or missing */
+                invalid_refs?: boolean;
+                q?: string | null;
+                state?: string[];
+                unit?: string | null;
+                /** @description with change requests that wait */
+                waits?: boolean;
+            };
+            header?: never;
+            path: {
+                register: string;
+                x: number;
+                y: number;
+                z: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.xiuhua.columns": string;
                 };
             };
             /** @description Problem */
@@ -16572,69 +15085,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoleOut"][];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_rules: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WatchingOut"][];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    try_rule: {
-        parameters: {
-            query: {
-                from: string;
-                to: string;
-            };
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RuleTriedOut"];
                 };
             };
             /** @description Problem */

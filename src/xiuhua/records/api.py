@@ -36,17 +36,20 @@ from xiuhua.records import forms, labels, layer, query
 from xiuhua.records.dossier import thing_of
 from xiuhua.records.forms import (
     AskForm,
+    DossierLineOut,
+    DossierSectionOut,
     FigureOut,
-    LineOut,
     MergeForm,
     MoveForm,
+    MoveManyForm,
     RecordEventOut,
     RecordForm,
     RecordLineOut,
+    RecordMovedOut,
     RecordOut,
+    RecordsMovedOut,
     RefOut,
     RegisterOut,
-    SectionOut,
     WhyForm,
 )
 from xiuhua.records.model import ASK, KEEP, READ
@@ -62,6 +65,8 @@ Register = Annotated[str, Path(max_length=48, pattern=r"^[a-z][a-z0-9_]*$", exam
 Id = Annotated[str, Path(max_length=64, examples=["0195a1b2-0000-7000-8000-000000000001"])]
 Number = Annotated[int, Path(ge=1, le=1_000_000)]
 Key = Annotated[str, Path(max_length=200, pattern=r"^[^\x00]+$", examples=["川S12345"])]
+MANY: Final = 500
+"""Records that one request moves."""
 Zoom = Annotated[int, Path(ge=0, le=20, examples=[14])]
 Row = Annotated[int, Path(ge=0, lt=1 << 20, examples=[12985])]
 COLUMNS: Final = {"content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}}
@@ -157,6 +162,26 @@ def add_record(
     return _told(tx, records, actor, found, reply)
 
 
+@router.post("/registers/{register}/move")
+def move_records(
+    register: Register, body: MoveManyForm, actor: Keeper, tx: Transaction, records: TheRecords, given: Filtered
+) -> RecordsMovedOut:
+    """Many records into another state: those chosen, or those of the filter, 500 at a time; each by itself."""
+    declared = records.register(tx, actor.city, register)
+    if body.ids is not None:
+        states = records.states(tx, actor.city, body.ids)
+        ids = {id_: states[id_]["number"] if id_ in states else None for id_ in body.ids}
+        last = None
+    else:
+        mine = records.keeping(tx, actor).sight() if declared.register.sensitivity == "counts_only" else None
+        rows = query.page(tx, actor.city, declared, given, mine, body.after, MANY + 1, _invalid(tx, records, actor))
+        ids = {row.id: row.key for row in rows[:MANY]}
+        last = rows[MANY - 1].key if len(rows) > MANY else None
+    moved = records.move_many(tx, actor, register, list(ids), body.to, body.reason)
+    results = [RecordMovedOut(id=one.id, key=ids[one.id], status=one.status, why=one.why) for one in moved]
+    return RecordsMovedOut(results=results, next=last)
+
+
 @router.get("/registers/{register}/keys/{key}")
 def get_record_by_key(
     register: Register, key: Key, actor: Reader, tx: Reading, records: TheRecords, reply: Replying
@@ -194,15 +219,15 @@ def list_record_events(id: Id, actor: Reader, tx: Reading, records: TheRecords, 
 @router.get("/records/{id}/dossier")
 def get_dossier(
     id: Id, actor: Reader, tx: Reading, records: TheRecords, dossier: Annotated[Dossier, provided(Dossier)]
-) -> list[SectionOut]:
+) -> list[DossierSectionOut]:
     """The file of one thing: what rooms have to say of it, as far as this person may see it."""
     found = records.get(tx, actor, id)
     return [
-        SectionOut(
+        DossierSectionOut(
             name=one.name, title=dict(one.title), count=one.count, more=one.more,
             lines=[
-                LineOut(text=dict(line.text), note=dict(line.note) if line.note else None, at=line.at, link=line.link)
-                for line in one.lines
+                DossierLineOut(text=dict(each.text), note=each.note and dict(each.note), at=each.at, link=each.link)
+                for each in one.lines
             ],
         )
         for one in dossier.sections(tx, actor, thing_of(actor.city, found))

@@ -44,6 +44,29 @@ class MoveForm(Form):
     reason: str | None = Field(default=None, max_length=2000)
 
 
+class MoveManyForm(MoveForm):
+    """The same for many: those chosen, or else all that the filter finds."""
+
+    ids: list[Annotated[str, Field(max_length=64)]] | None = Field(default=None, max_length=500)
+    after: str | None = Field(default=None, max_length=200, description="of a filter: behind this key")
+
+
+class RecordMovedOut(BaseModel):
+    """What became of one of them."""
+
+    id: str
+    key: str | None
+    status: Literal["moved", "unchanged", "refused"]
+    why: str | None
+
+
+class RecordsMovedOut(BaseModel):
+    """What became of each, in the order of their keys."""
+
+    results: list[RecordMovedOut]
+    next: str | None = Field(description="the key to go on behind; null: that was all")
+
+
 class AskForm(RecordForm):
     """A change that whoever keeps the record must approve."""
 
@@ -170,7 +193,7 @@ class FigureOut(BaseModel):
     value: Any = Field(description="decimals as text; null: what it follows from is missing")
 
 
-class LineOut(BaseModel):
+class DossierLineOut(BaseModel):
     """One entry of a section of a thing's file."""
 
     text: Titled
@@ -179,12 +202,12 @@ class LineOut(BaseModel):
     link: str | None = Field(description="address within the console")
 
 
-class SectionOut(BaseModel):
+class DossierSectionOut(BaseModel):
     """What one room has to say of a thing."""
 
     name: str
     title: Titled
-    lines: list[LineOut]
+    lines: list[DossierLineOut]
     count: int | None = Field(description="how many there are, where it is known")
     more: str | None = Field(description="address within the console of all of them")
 

@@ -66,6 +66,15 @@ class Put:
     problems: tuple[Mapping[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What became of one record that should go into another state."""
+
+    id: str
+    status: Literal["moved", "unchanged", "refused"]
+    why: str | None = None
+
+
 @dataclass(slots=True)
 class _Held:
     state: State
@@ -233,6 +242,38 @@ class Records:
         held, declared = self._locked(tx, actor, id_, expect)
         self._demand_keeper(tx, actor, declared, held.state)
         return self._done(tx, actor, held, declared, [deciding.moved(declared.register, held.state, to, reason)])
+
+    def move_many(
+        self, tx: Tx, actor: Actor, register: str, ids: Sequence[str], to: str, reason: str | None
+    ) -> list[Moved]:
+        """Records of one register into another state, each by itself: one that does not go stays, and says why.
+
+        Raises `Invalid` for a state that there is not, `ConditionUnmet` when all together break a demand.
+        """
+        declared, mine = self.register(tx, actor.city, register), self.keeping(tx, actor)
+        if to not in declared.register.states:
+            known = ", ".join(declared.register.states) or "none"
+            raise Invalid(errors=[{"field": "to", "why": f"is one of {known}"}])
+        held, found = self._lock(tx, actor.city, ids), []
+        work: list[tuple[_Held | None, Declared, Told]] = []
+        for id_ in ids:
+            here = held.get(id_)
+            if here is None or here.state["procedure"] != register:
+                found.append(Moved(id_, "refused", "is not there"))
+            elif not mine.keeps(declared.register, here.state["data"]):
+                found.append(Moved(id_, "refused", "is not yours to keep"))
+            elif here.state["state"] == to:
+                found.append(Moved(id_, "unchanged"))
+            else:
+                try:
+                    work.append((here, declared, deciding.moved(declared.register, here.state, to, reason)))
+                    found.append(Moved(id_, "moved"))
+                except NotNow as error:
+                    found.append(Moved(id_, "refused", error.detail))
+        if work:
+            done = self._write(tx, actor, work)
+            self._demand(tx, actor.city, [(declared, state["data"]) for _, state, _ in done])
+        return found
 
     def ask(self, tx: Tx, actor: Actor, id_: str, given: Mapping[str, Any], to: str | None, why: str) -> Record:
         """Ask for a change that somebody who keeps the record must approve."""

@@ -16,7 +16,7 @@ import { AREA_KINDS, type AreaKind, type BaseMap, FIRST_NAME, HEAT_RADIUS, NOTHI
 setWorkerUrl(workerUrl)
 
 /** What somebody pointed at; places in WGS-84. */
-export type Picked = { kind: 'case'; no: number; at: Place } | { kind: 'bubble'; at: Place } | { kind: 'mark'; id: string; at: Place } | { kind: 'place'; at: Place }
+export type Picked = { kind: 'case'; no: number; at: Place } | { kind: 'bubble'; at: Place } | { kind: 'mark'; id: string; at: Place } | { kind: 'record'; register: string; key: string; at: Place } | { kind: 'place'; at: Place }
 export type Mark = { id: string; at: Place; light?: 'grey' | 'green' | 'yellow' | 'red'; title?: string; count?: number; radius?: number; ring?: boolean }
 export type Box = { west: number; south: number; east: number; north: number }
 /** The map itself, for what a page does with it; `view` is what is seen, in WGS-84. */
@@ -32,6 +32,8 @@ export type MapViewProps = {
   /** Points and shapes of the page's own, WGS-84. `colour` of a shape's properties is its colour. */
   marks?: readonly Mark[]
   shapes?: GeoJSON.FeatureCollection
+  /** Records of registers, WGS-84: with `key`, or with `count` for many; `colour` and `sign` tell layers apart. */
+  records?: GeoJSON.FeatureCollection | null
   base?: BaseMap | null
   /** What to show first; otherwise the marks, otherwise the areas. */
   box?: Box | null
@@ -86,7 +88,7 @@ export default function View(props: MapViewProps) {
 
   useAreas(map, shift, props.areas ?? [], props.box, props.whole ? undefined : props.marks)
   useCases(map, props.cases ?? null, look, base)
-  useOwn(map, shift, props.marks ?? [], props.shapes ?? NOTHING)
+  useOwn(map, shift, props.marks ?? [], props.shapes ?? NOTHING, props.records ?? NOTHING)
   return (
     <div ref={frame} className="map-frame" role="region" aria-label={props.label}>
       {failed && <p className="map-failed" role="alert">{t('map.no_webgl')}</p>}
@@ -127,13 +129,15 @@ const shifted = (box: Box, shift: Shift): LngLatBoundsLike => [shift.forth([box.
 
 function pickedAt(map: MapLibreMap, event: MapMouseEvent, shift: Shift): Picked {
   const { x, y } = event.point
-  const layers = ['marks', 'spots', 'points', 'bubbles'].filter((one) => map.getLayer(one))
+  const layers = ['marks', 'spots', 'points', 'bubbles', 'records', 'records-many'].filter((one) => map.getLayer(one))
   const [found] = map.queryRenderedFeatures([[x - 5, y - 5], [x + 5, y + 5]], { layers })
   const at = shift.back([event.lngLat.lng, event.lngLat.lat])
   if (!found) return { kind: 'place', at }
   const own = found.geometry.type === 'Point' ? shift.back(found.geometry.coordinates as Place) : at
   if (found.layer.id === 'points') return { kind: 'case', no: Number(found.properties['no']), at: own }
   if (found.layer.id === 'bubbles') return { kind: 'bubble', at: own }
+  if (found.layer.id === 'records') return { kind: 'record', register: String(found.properties['register']), key: String(found.properties['key']), at: own }
+  if (found.layer.id === 'records-many') return { kind: 'bubble', at: own }
   return { kind: 'mark', id: String(found.properties['id']), at: own }
 }
 
@@ -198,7 +202,10 @@ function intensityOf(crowd: number, { clientWidth, clientHeight }: HTMLCanvasEle
   return Math.min(1.5, 1 / (1.1 * Math.max(usual, 0.2)))
 }
 
-function useOwn(map: MapLibreMap | null, shift: Shift, marks: readonly Mark[], shapes: GeoJSON.FeatureCollection): void {
+function useOwn(map: MapLibreMap | null, shift: Shift, marks: readonly Mark[], shapes: GeoJSON.FeatureCollection, records: GeoJSON.FeatureCollection): void {
+  useEffect(() => {
+    map?.getSource<GeoJSONSource>('records')?.setData(moved(records, shift))
+  }, [map, records, shift])
   useEffect(() => {
     const features = marks.map(({ at, ...properties }) => ({ type: 'Feature' as const, geometry: { type: 'Point' as const, coordinates: shift.forth(at) }, properties }))
     map?.getSource<GeoJSONSource>('marks')?.setData({ type: 'FeatureCollection', features })

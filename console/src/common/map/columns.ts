@@ -8,6 +8,7 @@ type Header = {
   now: number
   truncated?: boolean
   lights?: string[]
+  keys?: string[]
   dictionaries?: Record<string, { code: string; title: Title }[]>
   columns: { name: string; type: keyof typeof TYPES; offset: number }[]
 }

@@ -42,7 +42,7 @@ export function styleOf(palette: Palette, base: BaseMap | null): StyleSpecificat
     sources: {
       ...(base ? { base: baseSource(base) } : {}),
       ...Object.fromEntries(AREA_KINDS.flatMap((kind) => [[`area-${kind}`, geojson()], [`name-${kind}`, geojson()]])),
-      shapes: geojson(), marks: geojson(),
+      shapes: geojson(), marks: geojson(), records: geojson(),
     },
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': palette.ground } },
@@ -51,6 +51,9 @@ export function styleOf(palette: Palette, base: BaseMap | null): StyleSpecificat
       ...kinds.map((kind) => lineOf(kind, palette)),
       { id: 'shapes-fill', type: 'fill', source: 'shapes', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': ['coalesce', ['get', 'colour'], palette.drawn], 'fill-opacity': 0.14 } },
       ...[...AREA_KINDS].reverse().map((kind) => nameOf(kind, palette)),
+      { id: 'records-many', type: 'circle', source: 'records', filter: ['has', 'count'], paint: { 'circle-radius': ['step', ['get', 'count'], 9, 10, 11, 100, 14, 1000, 18, 10000, 23], 'circle-color': ['get', 'colour'], 'circle-opacity': 0.75, 'circle-stroke-color': palette.halo, 'circle-stroke-width': 1 } },
+      { id: 'records', type: 'circle', source: 'records', filter: ['has', 'key'], paint: { 'circle-radius': ['interpolate', ['linear'], ['zoom'], 10, 3, 14, 6, 17, 9], 'circle-color': ['get', 'colour'], 'circle-stroke-color': palette.halo, 'circle-stroke-width': 1 } },
+      { id: 'records-text', type: 'symbol', source: 'records', filter: ['any', ['has', 'count'], ['>=', ['zoom'], 14]], layout: { 'text-field': ['case', ['has', 'count'], ['to-string', ['get', 'count']], ['get', 'sign']], 'text-font': FONT, 'text-size': 10.5, 'text-allow-overlap': true, 'text-ignore-placement': true }, paint: { 'text-color': '#ffffff' } },
       { id: 'shapes-line', type: 'line', source: 'shapes', filter: ['!=', ['geometry-type'], 'Point'], paint: { 'line-color': ['coalesce', ['get', 'colour'], palette.drawn], 'line-width': 2, 'line-dasharray': [2, 1] } },
       { id: 'shapes-corner', type: 'circle', source: 'shapes', filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': 4.5, 'circle-color': palette.halo, 'circle-stroke-color': palette.drawn, 'circle-stroke-width': 2 } },
       { id: 'marks-ring', type: 'circle', source: 'marks', filter: ['==', ['get', 'ring'], true], paint: { 'circle-radius': 15, 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-color': palette.edge, 'circle-stroke-width': 2.5 } },

@@ -2,17 +2,20 @@ import { CloseOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Radio } from 'antd'
 import { useState } from 'react'
 import type { AreaKind, BaseMap, Box } from '../../common/MapView'
-import { useText } from '../../common/language'
+import type { Schemas } from '../../api/client'
+import { titled, useText } from '../../common/language'
+import { count } from '../../common/time'
+import { colourOf } from './records'
 
 const KINDS = ['district', 'street', 'community', 'unit_grid', 'duty_grid'] as const
 const USUAL: AreaKind[] = ['district', 'street', 'community', 'unit_grid']
 const KEPT = 'xiuhua.map'
 type Paint = 'points' | 'heat' | 'none'
-type Kept = { kinds: AreaKind[]; paint: Paint; base: string }
+type Kept = { kinds: AreaKind[]; paint: Paint; base: string; registers: string[] }
 
 /** What the map shows; kept in this browser. `whole` is the box around all areas. */
 export function useLayers(bases: readonly BaseMap[]) {
-  const [kept, setKept] = useState<Kept>(() => ({ kinds: USUAL, paint: 'points', base: bases[0]?.title ?? '', ...(JSON.parse(localStorage.getItem(KEPT) ?? '{}') as Partial<Kept>) }))
+  const [kept, setKept] = useState<Kept>(() => ({ kinds: USUAL, paint: 'points', base: bases[0]?.title ?? '', registers: [], ...(JSON.parse(localStorage.getItem(KEPT) ?? '{}') as Partial<Kept>) }))
   const put = (part: Partial<Kept>) => {
     const next = { ...kept, ...part }
     localStorage.setItem(KEPT, JSON.stringify(next))
@@ -25,10 +28,10 @@ export function useLayers(bases: readonly BaseMap[]) {
   return { ...kept, base: bases.find((one) => one.title === kept.base) ?? null, put, whole }
 }
 
-type Props = { layers: ReturnType<typeof useLayers>; bases: readonly BaseMap[]; onClose: () => void }
+type Props = { layers: ReturnType<typeof useLayers>; bases: readonly BaseMap[]; registers: readonly Schemas['RegisterOut'][]; onClose: () => void }
 
 /** Which areas, which picture of cases, which base map. */
-export function Layers({ layers, bases, onClose }: Props) {
+export function Layers({ layers, bases, registers, onClose }: Props) {
   const t = useText()
   return (
     <section className="map-filters map-layers" aria-label={t('map.layers')}>
@@ -39,6 +42,11 @@ export function Layers({ layers, bases, onClose }: Props) {
       <fieldset><legend>{t('map.areas')}</legend>
         <Checkbox.Group value={layers.kinds} onChange={(kinds: AreaKind[]) => layers.put({ kinds })} options={KINDS.map((value) => ({ value, label: t(`map.kind_${value}`) }))} />
       </fieldset>
+      {registers.length > 0 && (
+        <fieldset><legend>{t('map.registers')}</legend>
+          <Checkbox.Group value={layers.registers} onChange={(chosen: string[]) => layers.put({ registers: chosen })} options={registers.map((one, at) => ({ value: one.name, label: <><i className="map-dot" style={{ background: colourOf(at) }} aria-hidden="true" />{titled(one.title, one.name)} <small>{count(one.count)}</small></> }))} />
+        </fieldset>
+      )}
       {bases.length > 0 && (
         <fieldset><legend>{t('map.base')}</legend>
           <Radio.Group value={layers.base?.title ?? ''} onChange={(event) => layers.put({ base: event.target.value as string })} options={[{ value: '', label: t('map.base_none') }, ...bases.map((one) => ({ value: one.title, label: one.title }))]} />

@@ -3,14 +3,15 @@ import { AppstoreOutlined, BorderOutlined, EditOutlined, ExpandOutlined, FilterO
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button, Grid } from 'antd'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { Link, useSearchParams } from 'react-router'
+import { Link, useNavigate, useSearchParams } from 'react-router'
 import { type Schemas, api, ok } from '../../api/client'
 import { type AreaKind, type Box, type MapHandle, MapView, type Mark, type Picked } from '../../common/MapView'
 import { useKeys } from '../../common/keyboard'
 import { useText } from '../../common/language'
-import { useMe } from '../../common/session'
+import { may, useMe } from '../../common/session'
 import { count, day as dayOf } from '../../common/time'
 import { type Filter, fromAddress, pathOfList, toAddress } from '../lists/filter'
+import { useRegisters } from '../records/Registers'
 import { CaseCard } from './CaseCard'
 import { Layers, useLayers } from './Layers'
 import { Legend } from './Legend'
@@ -18,6 +19,7 @@ import { MapFilters } from './MapFilters'
 import { Numbers } from './Numbers'
 import { TimeBar } from './TimeBar'
 import { type Corner, type Drawing, useDrawing } from './drawing'
+import { useRecordLayers } from './records'
 import { type Window, crosses, drawnForm, mapFilter, periodOf, queryOf } from './state'
 
 /** Without a filter in the address: what is open. */
@@ -38,6 +40,10 @@ export default function MapPage() {
   const toggle = (one: 'filters' | 'layers') => setPanel(panel === one ? null : one)
   const [handle, setHandle] = useState<MapHandle | null>(null)
   const [view, setView] = useState<Box | null>(null)
+  const [zoom, setZoom] = useState(10)
+  const registers = useRegisters(may(me, 'record.read')).data?.filter((one) => one.geometry === 'point' && one.listed) ?? []
+  const things = useRecordLayers(registers, layers.registers, view, zoom)
+  const navigate = useNavigate()
   const [side, setSide] = useState<Side>(null)
   const round = useRound()
   const drawing = useDrawing(handle, side?.is === 'numbers' && side.drawn ? side.of : null, (of) => setSide({ is: 'numbers', of, drawn: true }))
@@ -49,6 +55,7 @@ export default function MapPage() {
   const pick = (picked: Picked) => {
     if (drawing.on) return
     if (picked.kind === 'case') setSide({ is: 'card', no: picked.no, at: picked.at })
+    else if (picked.kind === 'record') void navigate(`/registers/${picked.register}/${encodeURIComponent(picked.key)}`)
     else if (picked.kind === 'bubble') handle?.goTo(picked.at, Math.min(handle.map.getZoom() + 2, 17))
     else if (side?.is === 'card') setSide(null)
   }
@@ -70,13 +77,14 @@ export default function MapPage() {
   const onReady = useCallback((made: MapHandle) => {
     setHandle(made)
     setView(made.view())
+    setZoom(made.map.getZoom())
   }, [])
   return (
     <div className="map-page">
       <h1 className="unseen">{t('map.title')}</h1>
       <MapView
         label={t('map.title')} areas={layers.kinds as AreaKind[]} base={layers.base} cases={cases} shapes={drawing.shapes} marks={marks} whole
-        onPick={pick} onReady={onReady} onMoved={setView}
+        records={things} onPick={pick} onReady={onReady} onMoved={(seen, near) => { setView(seen); setZoom(near) }}
       />
       <div className="map-top">
         <Button icon={<FilterOutlined />} aria-expanded={panel === 'filters'} onClick={() => toggle('filters')}>{t('map.filter')}{query && ` (${[...toAddress(filter)].length})`}</Button>
@@ -87,7 +95,7 @@ export default function MapPage() {
         <InView numbers={inView.data} busy={inView.isFetching} />
       </div>
       {panel === 'filters' && <MapFilters filter={filter} onChange={change} onClose={() => setPanel(null)} />}
-      {panel === 'layers' && <Layers layers={layers} bases={me.map.base_maps} onClose={() => setPanel(null)} />}
+      {panel === 'layers' && <Layers layers={layers} bases={me.map.base_maps} registers={registers} onClose={() => setPanel(null)} />}
       {drawing.on && <span className="map-pen" aria-hidden="true" />}
       {side?.is === 'card' && <CaseCard no={side.no} onClose={() => setSide(null)} />}
       {side?.is === 'numbers' && <Counted key={JSON.stringify(side.of)} of={side.of} filter={filter} title={t(side.drawn ? 'map.numbers' : 'map.numbers_view')} onClose={() => setSide(null)} />}

@@ -1,8 +1,8 @@
 import './records.css'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Card, Descriptions, Drawer, Input, Skeleton } from 'antd'
+import { Alert, App, Button, Card, Descriptions, Drawer, Input, Modal, Select, Skeleton } from 'antd'
 import { useMemo, useState } from 'react'
-import { Link, useParams } from 'react-router'
+import { Link, useNavigate, useParams } from 'react-router'
 import { type Schemas, api, ifMatch, ok } from '../../api/client'
 import { MapView, type Mark } from '../../common/MapView'
 import { titled, useText } from '../../common/language'
@@ -33,6 +33,7 @@ export default function RecordPage() {
 function Thing({ record }: { record: Record_ }) {
   const [t, queries, tell, { message }] = [useText(), useQueryClient(), useProblems(), App.useApp()]
   const [open, setOpen] = useState<'change' | 'ask' | null>(null)
+  const [merging, setMerging] = useState(false)
   const schema = record.needs as unknown as FormSchema
   const again = () => { void queries.invalidateQueries({ queryKey: ['records'] }); void queries.invalidateQueries({ queryKey: ['registers'] }) }
   const path = { params: { path: { id: record.id } } }
@@ -53,6 +54,7 @@ function Thing({ record }: { record: Record_ }) {
         <Crumbs><Link to="/registers">{t('records.registers')}</Link> / <Link to={`/registers/${record.register_name}`}>{titled(record.register_title)}</Link></Crumbs><h1>{record.called}</h1><span className="gap" />
         {record.may_keep && !record.merged_into && <Button type="primary" onClick={() => setOpen('change')}>{t('records.change')}</Button>}
         {!record.may_keep && record.may_ask && !record.merged_into && <Button onClick={() => setOpen('ask')}>{t('records.ask')}</Button>}
+        {record.may_keep && !record.merged_into && <Button onClick={() => setMerging(true)}>{t('records.merge')}</Button>}
         {record.may_keep && !record.merged_into && record.moves.map((one) => <Button key={one.name} loading={move.isPending && move.variables === one.name} onClick={() => move.mutate(one.name)}>{t('records.to', { state: titled(one.title) })}</Button>)}
       </div>
       {record.merged_into && <Alert type="warning" showIcon title={<>{t('records.merged_into')} <Link to={`/records/${record.merged_into}`}>{t('records.open')}</Link></>} />}
@@ -67,15 +69,43 @@ function Thing({ record }: { record: Record_ }) {
           ]} />
         </Card>
         <Refs record={record} />
+        <Figures record={record} />
+        <Dossier record={record} />
         {record.place && <Place record={record} />}
         <Changes record={record} onDone={again} />
         <History record={record} />
       </div>
+      <Merge record={record} open={merging} onClose={() => setMerging(false)} />
       <Drawer open={open !== null} onClose={() => setOpen(null)} size={560} title={t(open === 'ask' ? 'records.ask' : 'records.change')} destroyOnHidden>
         <ActionForm action={asAction(schema, t(open === 'ask' ? 'records.send' : 'records.save'), open === 'ask')} about={{}} initial={begun(schema, record.fields, record.place)} busy={change.isPending || ask.isPending} onDone={send} onCancel={() => setOpen(null)} />
       </Drawer>
     </div>
   )
+}
+
+/** What the records that refer to it add up to, and what of it should not be so. */
+function Figures({ record }: { record: Record_ }) {
+  const t = useText()
+  if (!record.figures.length) return null
+  return (
+    <Card size="small" title={t('records.figures')}>
+      {record.unmet.map((one) => <p key={one['en']} className="light light-red">■ {t('records.unmet', { what: titled(one) })}</p>)}
+      <Descriptions size="small" bordered column={1} items={record.figures.map((one) => ({ key: one.name, label: titled(one.title), children: one.value === null ? '—' : <b>{String(one.value)}</b> }))} />
+    </Card>
+  )
+}
+
+/** What other registers and rooms have to say of it, each in a part of its own. */
+function Dossier({ record }: { record: Record_ }) {
+  const t = useText()
+  const found = useQuery({ queryKey: ['records', record.id, 'dossier', record.version], queryFn: () => ok(api.GET('/api/records/{id}/dossier', { params: { path: { id: record.id } } })) })
+  return found.data?.map((one) => (
+    <Card key={one.name} size="small" title={<>{titled(one.title)}{one.count !== null && <small> {one.count}</small>}</>} extra={one.more && <Link to={one.more}>{t('records.all_of_them')}</Link>}>
+      <ul className="refs">{one.lines.map((line, at) => (
+        <li key={line.link ?? at}>{line.link ? <Link to={line.link}>{titled(line.text)}</Link> : titled(line.text)} <span className="quiet">{line.note && titled(line.note)} {line.at && moment(line.at)}</span></li>
+      ))}</ul>
+    </Card>
+  ))
 }
 
 /** The records that it refers to; by word and shape which of them are not valid. */
@@ -91,6 +121,29 @@ function Refs({ record }: { record: Record_ }) {
         </li>
       ))}</ul>
     </Card>
+  )
+}
+
+/** Two records of one thing: this one ends, the one that is chosen goes on. */
+function Merge({ record, open, onClose }: { record: Record_; open: boolean; onClose: () => void }) {
+  const [t, tell, queries, navigate] = [useText(), useProblems(), useQueryClient(), useNavigate()]
+  const [q, setQ] = useState('')
+  const [into, setInto] = useState<string>()
+  const found = useQuery({
+    queryKey: ['records', record.register_name, 'merge', q], enabled: open && q.trim().length > 1,
+    queryFn: ({ signal }) => ok(api.GET('/api/registers/{register}/records', { params: { path: { register: record.register_name }, query: { q: q.trim(), limit: 20 } }, signal })),
+  })
+  const merge = useMutation({
+    mutationFn: (other: string) => ok(api.POST('/api/records/{id}/merge', { params: { path: { id: record.id } }, body: { into: other }, ...ifMatch(record.version) })),
+    onSuccess: (other) => { onClose(); void queries.invalidateQueries({ queryKey: ['records'] }); void queries.invalidateQueries({ queryKey: ['registers'] }); void navigate(`/records/${other.id}`) },
+    onError: (error) => tell(error),
+  })
+  const options = found.data?.items.filter((one) => one.id !== record.id).map((one) => ({ value: one.id, label: one.called === one.key ? one.key : `${one.key} ${one.called}` })) ?? []
+  return (
+    <Modal open={open} title={t('records.merge')} okText={t('records.merge_now')} okButtonProps={{ disabled: !into, loading: merge.isPending }} onOk={() => into && merge.mutate(into)} onCancel={onClose} destroyOnHidden>
+      <p>{t('records.merge_how', { key: record.key })}</p>
+      <Select showSearch filterOption={false} style={{ width: '100%' }} aria-label={t('records.merge_into')} placeholder={t('records.search')} onSearch={setQ} value={into} onChange={setInto} options={options} notFoundContent={null} />
+    </Modal>
   )
 }
 

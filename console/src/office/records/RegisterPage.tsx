@@ -1,7 +1,7 @@
 import './records.css'
 import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, Checkbox, Drawer, Input, Select } from 'antd'
+import { App, Button, Checkbox, Drawer, Input, Select } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { type Schemas, api, ok } from '../../api/client'
@@ -36,6 +36,7 @@ function NoSuch() {
 function Records({ register }: { register: Register }) {
   const [t, [address, setAddress], queries, navigate, tell] = [useText(), useSearchParams(), useQueryClient(), useNavigate(), useProblems()]
   const [adding, setAdding] = useState(false)
+  const [picked, setPicked] = useState<string[]>([])
   const schema = register.needs as unknown as FormSchema
   const fields = schema.properties
   const put = (name: string, values: string[]) => {
@@ -72,7 +73,9 @@ function Records({ register }: { register: Register }) {
         {register.expires && <Checkbox checked={!!expires} onChange={(event) => put('expires_before', event.target.checked ? [day(Date.now() + register.warn * 86_400_000)] : [])}>{t('records.expires_soon')}</Checkbox>}
         {hasRefs && <Checkbox checked={!!address.get('invalid_refs')} onChange={(event) => put('invalid_refs', event.target.checked ? ['1'] : [])}>{t('records.invalid_refs')}</Checkbox>}
       </div>
+      {register.may_add && register.states.length > 1 && <Moving register={register} chosen={picked} query={query} onDone={() => setPicked([])} />}
       <CursorTable<Line>
+        {...(register.may_add && register.states.length > 1 ? { rowSelection: { hideSelectAll: true, selectedRowKeys: picked, onChange: (keys) => setPicked(keys as string[]), preserveSelectedRowKeys: true } } : {})}
         of={['records', register.name, query]} rowKey="id" empty={t('records.none')}
         read={(cursor, signal) => ok(api.GET('/api/registers/{register}/records', { params: { path: { register: register.name }, query: { ...query, ...(cursor ? { cursor } : {}) } }, signal }))}
         columns={[
@@ -86,6 +89,46 @@ function Records({ register }: { register: Register }) {
       <Drawer open={adding} onClose={() => setAdding(false)} size={560} title={`${t('records.add')} · ${titled(register.title)}`} destroyOnHidden>
         <ActionForm action={asAction(schema, t('records.save'))} about={{}} busy={add.isPending} onDone={(deed) => add.mutate(deed.fields)} onCancel={() => setAdding(false)} />
       </Drawer>
+    </div>
+  )
+}
+
+type Outcome = Schemas['RecordMovedOut']
+
+/** Many into another state: those picked, or all of the filter, a part at a time; what did not go is told by key. */
+function Moving({ register, chosen, query, onDone }: { register: Register; chosen: string[]; query: Record<string, unknown>; onDone: () => void }) {
+  const [t, tell, queries, { modal }] = [useText(), useProblems(), useQueryClient(), App.useApp()]
+  const [to, setTo] = useState<string>()
+  const { limit: _, ...filter } = query
+  const move = useMutation({
+    mutationFn: async (target: string) => {
+      const all: Outcome[] = []
+      for (let after: string | null | undefined; after !== null;) {
+        const part: Schemas['RecordsMovedOut'] = await ok(api.POST('/api/registers/{register}/move', { params: { path: { register: register.name }, query: filter }, body: { to: target, ...(chosen.length ? { ids: chosen } : after ? { after } : {}) } }))
+        all.push(...part.results)
+        after = part.next
+      }
+      return all
+    },
+    onSuccess: (all) => {
+      const refused = all.filter((one) => one.status === 'refused')
+      modal.info({
+        title: t('records.moved_n', { n: all.filter((one) => one.status === 'moved').length, refused: refused.length }),
+        content: refused.length > 0 && <ul className="moved-not">{refused.slice(0, 100).map((one) => <li key={one.id}><b>{one.key}</b> {one.why}</li>)}</ul>,
+      })
+      onDone()
+    },
+    onSettled: () => { void queries.invalidateQueries({ queryKey: ['records'] }); void queries.invalidateQueries({ queryKey: ['registers'] }) },
+    onError: (error) => tell(error),
+  })
+  const ask = () => {
+    const title = titled(register.states.find((one) => one.name === to)?.title)
+    void modal.confirm({ title: t(chosen.length ? 'records.move_chosen' : 'records.move_all', { n: chosen.length, state: title }), onOk: () => move.mutateAsync(to!).catch(() => undefined) })
+  }
+  return (
+    <div className="moving">
+      <Select allowClear aria-label={t('records.move_to')} placeholder={t('records.move_to')} value={to} onChange={setTo} style={{ minWidth: 150 }} options={register.states.map((one) => ({ value: one.name, label: titled(one.title) }))} />
+      <Button disabled={!to} loading={move.isPending} onClick={ask}>{chosen.length ? t('records.move_picked', { n: chosen.length }) : t('records.move_filter')}</Button>
     </div>
   )
 }

@@ -8,7 +8,7 @@ import { may, useMe } from '../../common/session'
 import { count } from '../../common/time'
 import { Waiting } from '../shell/Waiting'
 
-export const useRegisters = () => useQuery({ queryKey: ['registers'], queryFn: () => ok(api.GET('/api/registers')), staleTime: 60_000 })
+export const useRegisters = (enabled = true) => useQuery({ queryKey: ['registers'], queryFn: () => ok(api.GET('/api/registers')), staleTime: 60_000, enabled })
 
 /** What the bureau keeps files of: every register of the packs in force, with its numbers. */
 export default function Registers() {

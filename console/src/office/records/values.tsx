@@ -1,3 +1,4 @@
+import { Image } from 'antd'
 import { Link } from 'react-router'
 import { textOr, titled, useText } from '../../common/language'
 import { moment } from '../../common/time'
@@ -21,6 +22,7 @@ function One({ field, value, labels }: Props) {
     case 'unit': case 'person': return <>{labels?.[text] ?? text}</>
     case 'datetime': return <>{moment(Number(value) * 1000)}</>
     case 'ref': return field['x-to'] ? <Link to={`/registers/${field['x-to']}/${encodeURIComponent(text)}`}>{text}</Link> : <>{text}</>
+    case 'photo': return <Image width={96} height={72} src={`/api/media/${text}?size=thumb`} preview={{ src: `/api/media/${text}` }} alt={t('records.photo')} />
     default: return typeof value === 'object' ? <>{JSON.stringify(value)}</> : <>{textOr(`common.${text}`, text)}</>
   }
 }
