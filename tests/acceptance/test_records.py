@@ -356,7 +356,7 @@ def test_several_processes_bring_in_what_one_does(kept: Installation, tmp_path: 
                 system(kept.city),
                 wanted,
                 helpers=pool,
-            )  # fmt: skip
+            )
             for _ in range(2)
         )
 

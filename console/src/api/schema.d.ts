@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 11b1f1600091096d1668723997d1c272826f53a86a15644aa6ba72a20ff448df
+// openapi sha256: a320b58ec23e0022cbfbc9faa20f381bbaa1766c829060f482ea39086b9ce0e1
 
 export interface paths {
     "/api/access-log": {
@@ -2305,6 +2305,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registers/{register}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Records
+         * @description Records as a file: every field that is not personal, in columns that an import knows again.
+         */
+        get: operations["export_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/registers/{register}/keys/{key}": {
         parameters: {
             query?: never;
@@ -2317,6 +2337,26 @@ export interface paths {
          * @description The record that is called so in the world: what a code on a label opens.
          */
         get: operations["get_record_by_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/length": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Measure Stretches
+         * @description How many metres records of a register cover along lines, each metre counted once; of a register with `along`.
+         */
+        get: operations["measure_stretches"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3686,6 +3726,26 @@ export interface components {
              *     }
              */
             place?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Shape
+             * @description of registers of lines and polygons: a GeoJSON geometry, `datum` beside its coordinates
+             * @example {
+             *       "coordinates": [
+             *         [
+             *           105.3123,
+             *           29.1045
+             *         ],
+             *         [
+             *           105.3135,
+             *           29.1051
+             *         ]
+             *       ],
+             *       "type": "LineString"
+             *     }
+             */
+            shape?: {
                 [key: string]: unknown;
             } | null;
             /**
@@ -5930,61 +5990,6 @@ export interface components {
             } | null;
         };
         /**
-         * LineOut
-         * @description One line of a list.
-         */
-        LineOut: {
-            /** Case Id */
-            case_id?: string | null;
-            /** Category */
-            category: string | null;
-            /** Closed At */
-            closed_at?: string | null;
-            /** Due */
-            due?: string | null;
-            /** External Id */
-            external_id?: string | null;
-            /** Filed At */
-            filed_at?: string | null;
-            /** Handed Back At */
-            handed_back_at?: string | null;
-            /** Id */
-            id: string;
-            /** Lat */
-            lat: number | null;
-            /** Lon */
-            lon: number | null;
-            /** Number */
-            number?: string | null;
-            /**
-             * Opened At
-             * Format: date-time
-             */
-            opened_at: string;
-            /** Outcome */
-            outcome?: string | null;
-            /** Overdue */
-            overdue?: boolean | null;
-            /** Source */
-            source: string | null;
-            /** State */
-            state: string;
-            /** Suspended */
-            suspended?: boolean | null;
-            /**
-             * Tags
-             * @default []
-             */
-            tags?: string[];
-            titles?: components["schemas"]["TitlesOut"] | null;
-            /** Unit */
-            unit?: string | null;
-            /** Unit Grid */
-            unit_grid: string | null;
-            /** Version */
-            version: number;
-        };
-        /**
          * ListOf
          * @description The list that holds exactly the records of a number: `GET /api/cases` or `/api/reports` with this filter.
          */
@@ -6803,7 +6808,7 @@ export interface components {
          */
         Page_LineOut_: {
             /** Items */
-            items: components["schemas"]["LineOut"][];
+            items: components["schemas"]["xiuhua__loop__forms__LineOut"][];
             /**
              * Next
              * @example WyIwMDQyIl0
@@ -7342,6 +7347,26 @@ export interface components {
             place?: {
                 [key: string]: unknown;
             } | null;
+            /**
+             * Shape
+             * @description of registers of lines and polygons: a GeoJSON geometry, `datum` beside its coordinates
+             * @example {
+             *       "coordinates": [
+             *         [
+             *           105.3123,
+             *           29.1045
+             *         ],
+             *         [
+             *           105.3135,
+             *           29.1051
+             *         ]
+             *       ],
+             *       "type": "LineString"
+             *     }
+             */
+            shape?: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * RecordLineOut
@@ -7402,6 +7427,11 @@ export interface components {
          * @description A record with all that is known of it.
          */
         RecordOut: {
+            /**
+             * Area M2
+             * @description of polygons, on the ellipsoid
+             */
+            area_m2: string | null;
             /** Called */
             called: string;
             /** Change Requests */
@@ -7428,6 +7458,11 @@ export interface components {
             labels: {
                 [key: string]: string;
             };
+            /**
+             * Length M
+             * @description of lines, along the ellipsoid
+             */
+            length_m: string | null;
             /** May Ask */
             may_ask: boolean;
             /** May Keep */
@@ -7474,6 +7509,13 @@ export interface components {
             };
             /** Scopes */
             scopes: string[];
+            /**
+             * Shape
+             * @description a GeoJSON geometry; its place is a point on it
+             */
+            shape: {
+                [key: string]: unknown;
+            } | null;
             /**
              * Since
              * Format: date-time
@@ -8152,6 +8194,33 @@ export interface components {
              * @description in which, where one has several
              */
             role?: string | null;
+        };
+        /**
+         * StretchesOut
+         * @description Metres along lines.
+         */
+        StretchesOut: {
+            /**
+             * Incomplete
+             * @description records that do not say of which line, from where or to where
+             */
+            incomplete: number;
+            /** Lines */
+            lines: components["schemas"]["xiuhua__records__forms__LineOut"][];
+            /**
+             * Metres
+             * @description each metre counted once
+             */
+            metres: string;
+            /**
+             * Overlap
+             * @description metres that were told more than once
+             */
+            overlap: string;
+            /** Register Name */
+            register_name: string;
+            /** Stretches */
+            stretches: number;
         };
         /**
          * SubjectOut
@@ -9350,6 +9419,61 @@ export interface components {
             valid_to: string | null;
         };
         /**
+         * LineOut
+         * @description One line of a list.
+         */
+        xiuhua__loop__forms__LineOut: {
+            /** Case Id */
+            case_id?: string | null;
+            /** Category */
+            category: string | null;
+            /** Closed At */
+            closed_at?: string | null;
+            /** Due */
+            due?: string | null;
+            /** External Id */
+            external_id?: string | null;
+            /** Filed At */
+            filed_at?: string | null;
+            /** Handed Back At */
+            handed_back_at?: string | null;
+            /** Id */
+            id: string;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Number */
+            number?: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Outcome */
+            outcome?: string | null;
+            /** Overdue */
+            overdue?: boolean | null;
+            /** Source */
+            source: string | null;
+            /** State */
+            state: string;
+            /** Suspended */
+            suspended?: boolean | null;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
+            titles?: components["schemas"]["TitlesOut"] | null;
+            /** Unit */
+            unit?: string | null;
+            /** Unit Grid */
+            unit_grid: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
          * WhyForm
          * @description The reason for a look at something personal; it is written down.
          */
@@ -9528,6 +9652,29 @@ export interface components {
             role: string;
             /** Unit */
             unit?: string | null;
+        };
+        /**
+         * LineOut
+         * @description What is covered of one line.
+         */
+        xiuhua__records__forms__LineOut: {
+            /**
+             * Line
+             * @description its key
+             */
+            line: string;
+            /**
+             * Metres
+             * @description each metre counted once
+             */
+            metres: string;
+            /**
+             * Overlap
+             * @description metres that were told more than once
+             */
+            overlap: string;
+            /** Stretches */
+            stretches: number;
         };
         /**
          * StateOut
@@ -14019,6 +14166,48 @@ export interface operations {
             };
         };
     };
+    export_records: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                expires_before?: string | null;
+                field?: string[];
+                format?: "csv" | "xlsx";
+                q?: string | null;
+                state?: string[];
+                unit?: string | null;
+                /** @description with change requests that wait */
+                waits?: boolean;
+            };
+            header?: never;
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_record_by_key: {
         parameters: {
             query?: never;
@@ -14038,6 +14227,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    measure_stretches: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                expires_before?: string | null;
+                field?: string[];
+                /** @description along this line only */
+                line?: string | null;
+                q?: string | null;
+                state?: string[];
+                unit?: string | null;
+                /** @description with change requests that wait */
+                waits?: boolean;
+            };
+            header?: never;
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StretchesOut"];
                 };
             };
             /** @description Problem */

@@ -16,6 +16,14 @@ RULE_ON: Final = (
 Cites = Annotated[list[str], Field(default_factory=list, description="mechanisms it serves, S001 …")]
 
 
+class Along(Declaration):
+    """Stretches of lines: what is told of a road from one metre to another."""
+
+    line: Name = Field(description="the ref field that names the line")
+    from_: Name = Field(alias="from", description="the number field of where it begins, metres from the line's start")
+    to: Name = Field(description="the number field of where it ends")
+
+
 class Register(Declaration):
     """A kind of thing and all its records."""
 
@@ -34,6 +42,9 @@ class Register(Declaration):
     warn: int = Field(default=30, ge=0, le=730, description="days before that, at which it is told that it will expire")
     sensitivity: Literal["open", "inner", "counts_only"] = Field(
         default="inner", description="who may see its records: everybody, the bureau, only their number"
+    )
+    along: Along | None = Field(
+        default=None, description="its records are stretches of lines; metres are counted once where they overlap"
     )
     cites: Cites
 

@@ -7,15 +7,31 @@ from typing import Annotated, Any
 
 import orjson
 from fastapi import Depends, Path, Query
+from fastapi.responses import Response
 from pydantic import StringConstraints
 
 from xiuhua.city.web import City
-from xiuhua.platform import eventlog, personal
+from xiuhua.platform import eventlog, personal, sheets
 from xiuhua.platform.database import Tx
+from xiuhua.platform.errors import NotAllowed
 from xiuhua.platform.identity.model import Actor
+from xiuhua.platform.settings import Settings
+from xiuhua.platform.sheets import AS_FILE, Format
 from xiuhua.platform.sql import queries
-from xiuhua.platform.web import IfMatch, Page, Paging, Reading, Reply, Replying, Router, Transaction, provided, require
-from xiuhua.records import forms, query
+from xiuhua.platform.web import (
+    IfMatch,
+    Language,
+    Page,
+    Paging,
+    Reading,
+    Reply,
+    Replying,
+    Router,
+    Transaction,
+    provided,
+    require,
+)
+from xiuhua.records import export, forms, query
 from xiuhua.records.forms import (
     AskForm,
     MergeForm,
@@ -25,6 +41,7 @@ from xiuhua.records.forms import (
     RecordLineOut,
     RecordOut,
     RegisterOut,
+    StretchesOut,
     WhyForm,
 )
 from xiuhua.records.model import ASK, KEEP, READ
@@ -35,6 +52,8 @@ router = Router(tags=["records"])
 TheRecords = Annotated[Records, provided(Records)]
 Reader = Annotated[Actor, require(READ)]
 Keeper = Annotated[Actor, require(KEEP)]
+Exporter = Annotated[Actor, require("list.export")]
+Choices = Annotated[Settings, provided(Settings)]
 Asker = Annotated[Actor, require(ASK)]
 Register = Annotated[str, Path(max_length=48, pattern=r"^[a-z][a-z0-9_]*$", examples=["truck"])]
 Id = Annotated[str, Path(max_length=64, examples=["0195a1b2-0000-7000-8000-000000000001"])]
@@ -83,6 +102,35 @@ def list_records(
     names = records.names(tx, actor.city)
     lines = [forms.line(declared, row, orjson.loads(row.doc), names) for row in rows]
     return paging.page(lines, lambda one: (one.key,))
+
+
+@router.get("/registers/{register}/export", **AS_FILE)
+def export_records(
+    register: Register, actor: Exporter, tx: Transaction, records: TheRecords, given: Filtered, city: City,
+    settings: Choices, language: Language, form: Annotated[Format, Query(alias="format")] = "csv",
+) -> Response:  # fmt: skip
+    """Records as a file: every field that is not personal, in columns that an import knows again."""
+    if not actor.may(READ):
+        raise NotAllowed(permission=READ)
+    declared = records.register(tx, actor.city, register)
+    mine = records.keeping(tx, actor).sight() if declared.register.sensitivity == "counts_only" else None
+    rows = list(query.every(tx, actor.city, declared, given, mine, settings.export_max_rows))
+    personal.note_export(tx, actor, "export_records", f"{len(rows)} {register}")
+    zone, names = city.of(tx, actor.city).zone, records.names(tx, actor.city)
+    lang = "en" if language == "en" else "zh"
+    table = export.rows(declared, rows, names, zone, lang)
+    return sheets.sent(form, register, export.heads(declared, lang), table)
+
+
+@router.get("/registers/{register}/length")
+def measure_stretches(
+    register: Register, actor: Reader, tx: Reading, records: TheRecords, given: Filtered,
+    line: Annotated[Code | None, Query(description="along this line only", examples=["R-001"])] = None,
+) -> StretchesOut:  # fmt: skip
+    """How many metres records of a register cover along lines, each metre counted once; of a register with `along`."""
+    declared = records.register(tx, actor.city, register)
+    mine = records.keeping(tx, actor).sight() if declared.register.sensitivity == "counts_only" else None
+    return StretchesOut.of(register, query.stretches(tx, actor.city, declared, given, mine, line))
 
 
 @router.post("/registers/{register}/records", status_code=201)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from xiuhua.packs.kinds import Register
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import Invalid
+from xiuhua.platform.errors import Invalid, TooLarge
 from xiuhua.platform.sql import queries
 from xiuhua.records import model
 from xiuhua.records.model import Declared
+
+_CHUNK: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,53 @@ def page(
     after: str | None, limit: int,
 ) -> list[Any]:  # fmt: skip
     """Rows by key. `mine`: only in these areas, of these units. Raises `Invalid` for a filter that is none."""
+    narrowed, values = _narrowed(city, declared, wanted, mine, after)
+    # Planned anew each time: a plan for any values would not know which of them are rare.
+    query = _sql()["page"].format(conditions=narrowed)
+    return tx.connection.execute(query, {**values, "limit": limit}, prepare=False).fetchall()
+
+
+def every(
+    tx: Tx, city: str, declared: Declared, wanted: RecordFilter, mine: tuple[list[str], list[str]] | None, most: int
+) -> Iterator[Any]:
+    """All rows of a filter by key, a thousand at a time. Raises `TooLarge` where there are more than `most`."""
+    narrowed, values = _narrowed(city, declared, wanted, mine, None)
+    counted = tx.connection.execute(
+        _sql()["how_many"].format(conditions=narrowed), {**values, "limit": most + 1}, prepare=False
+    )
+    if counted.fetchone().n > most:  # type: ignore[union-attr]
+        raise TooLarge(f"The list has more than {most} rows; narrow it down.", most=most)
+    after: str | None = None
+    while rows := page(tx, city, declared, wanted, mine, after, _CHUNK):
+        yield from rows
+        after = rows[-1].key
+
+
+def stretches(
+    tx: Tx, city: str, declared: Declared, wanted: RecordFilter, mine: tuple[list[str], list[str]] | None,
+    line: str | None,
+) -> list[Any]:  # fmt: skip
+    """Line, from and to of every record, as texts; null where it does not say. Raises `Invalid`."""
+    along = declared.register.along
+    if along is None:
+        raise Invalid(errors=[{"field": "register", "why": f"{declared.name} holds no stretches of lines"}])
+    narrowed, values = _narrowed(city, declared, wanted, mine, None)
+    values |= {"line": along.line, "from": along.from_, "to": along.to}
+    if line is not None:
+        narrowed += " " + _sql()["facets_of_line"]
+        values["of_line"] = [model.facet(declared.name, along.line, line)]
+    return tx.connection.execute(
+        _sql()["stretches"].format(conditions=narrowed), values, prepare=False
+    ).fetchall()  # fmt: skip
+
+
+def _narrowed(
+    city: str, declared: Declared, wanted: RecordFilter, mine: tuple[list[str], list[str]] | None,
+    after: str | None,
+) -> tuple[str, dict[str, Any]]:  # fmt: skip
+    """Conditions as text, and the values they refer to."""
     conditions: list[str] = []
-    values: dict[str, Any] = {"city": city, "register": declared.name, "limit": limit}
+    values: dict[str, Any] = {"city": city, "register": declared.name}
 
     def and_(name: str, **given: Any) -> None:
         conditions.append(_sql()[name])
@@ -65,9 +113,7 @@ def page(
         and_("expires_before", expires_before=wanted.expires_before)
     if wanted.waits:
         and_("waits")
-    query = _sql()["page"].format(conditions=" ".join(conditions))
-    # Planned anew each time: a plan for any values would not know which of them are rare.
-    return tx.connection.execute(query, values, prepare=False).fetchall()
+    return " ".join(conditions), values
 
 
 def _of_unit(declared: Declared, unit: str) -> list[str]:

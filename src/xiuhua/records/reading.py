@@ -8,11 +8,12 @@ from typing import Any
 from xiuhua.flow.context import Context
 from xiuhua.packs.common import FieldSpec
 from xiuhua.packs.expressions import ExpressionError
+from xiuhua.records.shapes import AREA, LENGTH
 
 
 def computed(specs: Mapping[str, FieldSpec], data: Mapping[str, Any], now: int) -> dict[str, Any]:
     """Fields that follow from others, as of this change; nothing where what they follow from is missing."""
-    context = Context({"record": {name: data.get(name) for name in specs}, "now": now})
+    context = Context({"record": {name: data.get(name) for name in (*specs, LENGTH, AREA)}, "now": now})
 
     def value(text: str) -> Any:
         try:

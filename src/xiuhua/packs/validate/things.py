@@ -12,7 +12,9 @@ from xiuhua.packs.problems import Path, Problem
 from xiuhua.packs.validate.scene import Scene
 
 _CATEGORY: Final = re.compile(r"[^/]+(/[^/]+)?/(part|matter)/[0-9A-Z]{2,12}")
-RESERVED: Final = frozenset({"place", "scopes", "unit_grid", "shape", "merged_into", "expired"})
+RESERVED: Final = frozenset({
+    "place", "scopes", "unit_grid", "shape", "length_m", "area_m2", "merged_into", "expired",
+})  # fmt: skip
 """What every record holds besides its fields."""
 _DONE_BY: Final = {
     "ledger": "ledgers", "case": "procedures", "inspection": "checklists", "document": "documents",
@@ -50,6 +52,7 @@ def _register(scene: Scene, path: Path, register: Register) -> Iterator[Problem]
         yield scene.problem((*path, "expires"), "expires_no_date", name=register.expires)
     for name in RESERVED & set(register.fields):
         yield scene.problem((*path, "fields", name), "field_reserved", at_key=True, name=name)
+    yield from _along(scene, path, register)
     for state in register.titles:
         if state not in register.states:
             yield scene.unknown((*path, "titles", state), "state", state, register.states, at_key=True)
@@ -62,6 +65,22 @@ def _register(scene: Scene, path: Path, register: Register) -> Iterator[Problem]
     for duty, holder in register.duty.items():
         if holder != "by-area" and holder not in register.fields:
             yield scene.unknown((*path, "duty", duty), "duty_holder", holder, {"by-area", *register.fields})
+
+
+def _along(scene: Scene, path: Path, register: Register) -> Iterator[Problem]:
+    if register.along is None:
+        return
+    told = {"line": register.along.line, "from": register.along.from_, "to": register.along.to}
+    for part, name in told.items():
+        where = (*path, "along", part)
+        if name not in register.fields:
+            yield scene.unknown(where, "field", name, register.fields)
+            continue
+        spec = register.fields[name]
+        if part == "line" and (spec.type != "ref" or spec.many):
+            yield scene.problem(where, "along_no_ref", name=name)
+        elif part != "line" and (spec.type not in ("integer", "decimal") or spec.unit != "m" or spec.many):
+            yield scene.problem(where, "along_no_metres", name=name)
 
 
 def _of(scene: Scene, path: Path, declared: Ledger | Checklist) -> Iterator[Problem]:
