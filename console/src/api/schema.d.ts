@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 6f8dc33a9739a60d08bfb21995336ff3eab333d3eb87c76ceee4aa915220261b
+// openapi sha256: a320b58ec23e0022cbfbc9faa20f381bbaa1766c829060f482ea39086b9ce0e1
 
 export interface paths {
     "/api/access-log": {
@@ -2205,26 +2205,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/records/{id}/dossier": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Dossier
-         * @description The file of one thing: what rooms have to say of it, as far as this person may see it.
-         */
-        get: operations["get_dossier"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/records/{id}/events": {
         parameters: {
             query?: never;
@@ -2325,6 +2305,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registers/{register}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Records
+         * @description Records as a file: every field that is not personal, in columns that an import knows again.
+         */
+        get: operations["export_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/registers/{register}/keys/{key}": {
         parameters: {
             query?: never;
@@ -2345,7 +2345,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/registers/{register}/labels": {
+    "/api/registers/{register}/length": {
         parameters: {
             query?: never;
             header?: never;
@@ -2353,34 +2353,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Print Labels
-         * @description Labels of the records of a filter, to print: A4 sheets of 24 with name, key and a QR code; at most 480.
-         *
-         *     The code opens the thing's page under the installation's `XIUHUA_PUBLIC_URL`, or else as this request was sent to.
+         * Measure Stretches
+         * @description How many metres records of a register cover along lines, each metre counted once; of a register with `along`.
          */
-        get: operations["print_labels"];
+        get: operations["measure_stretches"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registers/{register}/move": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Move Records
-         * @description Many records into another state: those chosen, or those of the filter, 500 at a time; each by itself.
-         */
-        post: operations["move_records"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2405,26 +2383,6 @@ export interface paths {
          * @description A new record.
          */
         post: operations["add_record"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registers/{register}/tiles/{z}/{x}/{y}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Map Records
-         * @description The records of a Web Mercator tile as binary columns; more than 10,000 of them as squares with their numbers.
-         */
-        get: operations["map_records"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3771,6 +3729,26 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             /**
+             * Shape
+             * @description of registers of lines and polygons: a GeoJSON geometry, `datum` beside its coordinates
+             * @example {
+             *       "coordinates": [
+             *         [
+             *           105.3123,
+             *           29.1045
+             *         ],
+             *         [
+             *           105.3135,
+             *           29.1051
+             *         ]
+             *       ],
+             *       "type": "LineString"
+             *     }
+             */
+            shape?: {
+                [key: string]: unknown;
+            } | null;
+            /**
              * To
              * @description the state it should go to
              */
@@ -4959,51 +4937,6 @@ export interface components {
             version: number;
         };
         /**
-         * DossierLineOut
-         * @description One entry of a section of a thing's file.
-         */
-        DossierLineOut: {
-            /** At */
-            at: string | null;
-            /**
-             * Link
-             * @description address within the console
-             */
-            link: string | null;
-            /** Note */
-            note: {
-                [key: string]: string;
-            } | null;
-            /** Text */
-            text: {
-                [key: string]: string;
-            };
-        };
-        /**
-         * DossierSectionOut
-         * @description What one room has to say of a thing.
-         */
-        DossierSectionOut: {
-            /**
-             * Count
-             * @description how many there are, where it is known
-             */
-            count: number | null;
-            /** Lines */
-            lines: components["schemas"]["DossierLineOut"][];
-            /**
-             * More
-             * @description address within the console of all of them
-             */
-            more: string | null;
-            /** Name */
-            name: string;
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
-        };
-        /**
          * DraftOut
          * @description A draft that stands.
          */
@@ -5483,23 +5416,6 @@ export interface components {
              * @default []
              */
             values?: components["schemas"]["WordOut"][];
-        };
-        /**
-         * FigureOut
-         * @description A value that follows from a record and those that refer to it.
-         */
-        FigureOut: {
-            /** Name */
-            name: string;
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
-            /**
-             * Value
-             * @description decimals as text; null: what it follows from is missing
-             */
-            value: unknown;
         };
         /**
          * FilterForm
@@ -6074,61 +5990,6 @@ export interface components {
             } | null;
         };
         /**
-         * LineOut
-         * @description One line of a list.
-         */
-        LineOut: {
-            /** Case Id */
-            case_id?: string | null;
-            /** Category */
-            category: string | null;
-            /** Closed At */
-            closed_at?: string | null;
-            /** Due */
-            due?: string | null;
-            /** External Id */
-            external_id?: string | null;
-            /** Filed At */
-            filed_at?: string | null;
-            /** Handed Back At */
-            handed_back_at?: string | null;
-            /** Id */
-            id: string;
-            /** Lat */
-            lat: number | null;
-            /** Lon */
-            lon: number | null;
-            /** Number */
-            number?: string | null;
-            /**
-             * Opened At
-             * Format: date-time
-             */
-            opened_at: string;
-            /** Outcome */
-            outcome?: string | null;
-            /** Overdue */
-            overdue?: boolean | null;
-            /** Source */
-            source: string | null;
-            /** State */
-            state: string;
-            /** Suspended */
-            suspended?: boolean | null;
-            /**
-             * Tags
-             * @default []
-             */
-            tags?: string[];
-            titles?: components["schemas"]["TitlesOut"] | null;
-            /** Unit */
-            unit?: string | null;
-            /** Unit Grid */
-            unit_grid: string | null;
-            /** Version */
-            version: number;
-        };
-        /**
          * ListOf
          * @description The list that holds exactly the records of a number: `GET /api/cases` or `/api/reports` with this filter.
          */
@@ -6452,23 +6313,6 @@ export interface components {
          * @description Into another state.
          */
         MoveForm: {
-            /** Reason */
-            reason?: string | null;
-            /** To */
-            to: string;
-        };
-        /**
-         * MoveManyForm
-         * @description The same for many: those chosen, or else all that the filter finds.
-         */
-        MoveManyForm: {
-            /**
-             * After
-             * @description of a filter: behind this key
-             */
-            after?: string | null;
-            /** Ids */
-            ids?: string[] | null;
             /** Reason */
             reason?: string | null;
             /** To */
@@ -6964,7 +6808,7 @@ export interface components {
          */
         Page_LineOut_: {
             /** Items */
-            items: components["schemas"]["LineOut"][];
+            items: components["schemas"]["xiuhua__loop__forms__LineOut"][];
             /**
              * Next
              * @example WyIwMDQyIl0
@@ -7503,6 +7347,26 @@ export interface components {
             place?: {
                 [key: string]: unknown;
             } | null;
+            /**
+             * Shape
+             * @description of registers of lines and polygons: a GeoJSON geometry, `datum` beside its coordinates
+             * @example {
+             *       "coordinates": [
+             *         [
+             *           105.3123,
+             *           29.1045
+             *         ],
+             *         [
+             *           105.3135,
+             *           29.1051
+             *         ]
+             *       ],
+             *       "type": "LineString"
+             *     }
+             */
+            shape?: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * RecordLineOut
@@ -7559,27 +7423,15 @@ export interface components {
             version: number;
         };
         /**
-         * RecordMovedOut
-         * @description What became of one of them.
-         */
-        RecordMovedOut: {
-            /** Id */
-            id: string;
-            /** Key */
-            key: string | null;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "moved" | "unchanged" | "refused";
-            /** Why */
-            why: string | null;
-        };
-        /**
          * RecordOut
          * @description A record with all that is known of it.
          */
         RecordOut: {
+            /**
+             * Area M2
+             * @description of polygons, on the ellipsoid
+             */
+            area_m2: string | null;
             /** Called */
             called: string;
             /** Change Requests */
@@ -7595,11 +7447,6 @@ export interface components {
             fields: {
                 [key: string]: unknown;
             };
-            /**
-             * Figures
-             * @description totals of the records that refer to it, and what follows
-             */
-            figures: components["schemas"]["FigureOut"][];
             /** Id */
             id: string;
             /** Key */
@@ -7611,6 +7458,11 @@ export interface components {
             labels: {
                 [key: string]: string;
             };
+            /**
+             * Length M
+             * @description of lines, along the ellipsoid
+             */
+            length_m: string | null;
             /** May Ask */
             may_ask: boolean;
             /** May Keep */
@@ -7649,11 +7501,6 @@ export interface components {
             place: {
                 [key: string]: unknown;
             } | null;
-            /**
-             * Refs
-             * @description records that it refers to
-             */
-            refs: components["schemas"]["RefOut"][];
             /** Register Name */
             register_name: string;
             /** Register Title */
@@ -7662,6 +7509,13 @@ export interface components {
             };
             /** Scopes */
             scopes: string[];
+            /**
+             * Shape
+             * @description a GeoJSON geometry; its place is a point on it
+             */
+            shape: {
+                [key: string]: unknown;
+            } | null;
             /**
              * Since
              * Format: date-time
@@ -7689,28 +7543,8 @@ export interface components {
              * @description that answer for it
              */
             units: string[];
-            /**
-             * Unmet
-             * @description what should hold of them and does not
-             */
-            unmet: {
-                [key: string]: string;
-            }[];
             /** Version */
             version: number;
-        };
-        /**
-         * RecordsMovedOut
-         * @description What became of each, in the order of their keys.
-         */
-        RecordsMovedOut: {
-            /**
-             * Next
-             * @description the key to go on behind; null: that was all
-             */
-            next: string | null;
-            /** Results */
-            results: components["schemas"]["RecordMovedOut"][];
         };
         /**
          * RecoveryCodes
@@ -7724,30 +7558,6 @@ export interface components {
              *     ]
              */
             codes: string[];
-        };
-        /**
-         * RefOut
-         * @description A record that another refers to.
-         */
-        RefOut: {
-            /** Called */
-            called: string | null;
-            /**
-             * Fault
-             * @description why it is not valid, where the field says that it must be
-             */
-            fault: ("expired" | "not_in_force" | "missing") | null;
-            /** Field */
-            field: string;
-            /**
-             * Id
-             * @description null: it is not there any more, or not this person's to see
-             */
-            id: string | null;
-            /** Key */
-            key: string;
-            /** Register Name */
-            register_name: string;
         };
         /**
          * RegisterOut
@@ -7819,11 +7629,6 @@ export interface components {
                     [key: string]: string;
                 };
             };
-            /**
-             * Warn
-             * @description days before that, at which it is told that it will expire
-             */
-            warn: number;
         };
         /**
          * RepeatOut
@@ -8389,6 +8194,33 @@ export interface components {
              * @description in which, where one has several
              */
             role?: string | null;
+        };
+        /**
+         * StretchesOut
+         * @description Metres along lines.
+         */
+        StretchesOut: {
+            /**
+             * Incomplete
+             * @description records that do not say of which line, from where or to where
+             */
+            incomplete: number;
+            /** Lines */
+            lines: components["schemas"]["xiuhua__records__forms__LineOut"][];
+            /**
+             * Metres
+             * @description each metre counted once
+             */
+            metres: string;
+            /**
+             * Overlap
+             * @description metres that were told more than once
+             */
+            overlap: string;
+            /** Register Name */
+            register_name: string;
+            /** Stretches */
+            stretches: number;
         };
         /**
          * SubjectOut
@@ -9587,6 +9419,61 @@ export interface components {
             valid_to: string | null;
         };
         /**
+         * LineOut
+         * @description One line of a list.
+         */
+        xiuhua__loop__forms__LineOut: {
+            /** Case Id */
+            case_id?: string | null;
+            /** Category */
+            category: string | null;
+            /** Closed At */
+            closed_at?: string | null;
+            /** Due */
+            due?: string | null;
+            /** External Id */
+            external_id?: string | null;
+            /** Filed At */
+            filed_at?: string | null;
+            /** Handed Back At */
+            handed_back_at?: string | null;
+            /** Id */
+            id: string;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Number */
+            number?: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Outcome */
+            outcome?: string | null;
+            /** Overdue */
+            overdue?: boolean | null;
+            /** Source */
+            source: string | null;
+            /** State */
+            state: string;
+            /** Suspended */
+            suspended?: boolean | null;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
+            titles?: components["schemas"]["TitlesOut"] | null;
+            /** Unit */
+            unit?: string | null;
+            /** Unit Grid */
+            unit_grid: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
          * WhyForm
          * @description The reason for a look at something personal; it is written down.
          */
@@ -9765,6 +9652,29 @@ export interface components {
             role: string;
             /** Unit */
             unit?: string | null;
+        };
+        /**
+         * LineOut
+         * @description What is covered of one line.
+         */
+        xiuhua__records__forms__LineOut: {
+            /**
+             * Line
+             * @description its key
+             */
+            line: string;
+            /**
+             * Metres
+             * @description each metre counted once
+             */
+            metres: string;
+            /**
+             * Overlap
+             * @description metres that were told more than once
+             */
+            overlap: string;
+            /** Stretches */
+            stretches: number;
         };
         /**
          * StateOut
@@ -14091,37 +14001,6 @@ export interface operations {
             };
         };
     };
-    get_dossier: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DossierSectionOut"][];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     list_record_events: {
         parameters: {
             query?: never;
@@ -14287,6 +14166,48 @@ export interface operations {
             };
         };
     };
+    export_records: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                expires_before?: string | null;
+                field?: string[];
+                format?: "csv" | "xlsx";
+                q?: string | null;
+                state?: string[];
+                unit?: string | null;
+                /** @description with change requests that wait */
+                waits?: boolean;
+            };
+            header?: never;
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_record_by_key: {
         parameters: {
             query?: never;
@@ -14319,16 +14240,14 @@ export interface operations {
             };
         };
     };
-    print_labels: {
+    measure_stretches: {
         parameters: {
             query?: {
-                /** @description behind this key: the next sheets */
-                after?: string | null;
                 area?: string | null;
                 expires_before?: string | null;
                 field?: string[];
-                /** @description refers to a record that must be valid and is expired, not in force or missing */
-                invalid_refs?: boolean;
+                /** @description along this line only */
+                line?: string | null;
                 q?: string | null;
                 state?: string[];
                 unit?: string | null;
@@ -14349,56 +14268,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/html": unknown;
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    move_records: {
-        parameters: {
-            query?: {
-                area?: string | null;
-                expires_before?: string | null;
-                field?: string[];
-                /** @description refers to a record that must be valid and is expired, not in force or missing */
-                invalid_refs?: boolean;
-                q?: string | null;
-                state?: string[];
-                unit?: string | null;
-                /** @description with change requests that wait */
-                waits?: boolean;
-            };
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                register: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MoveManyForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordsMovedOut"];
+                    "application/json": components["schemas"]["StretchesOut"];
                 };
             };
             /** @description Problem */
@@ -14420,8 +14290,6 @@ export interface operations {
                 cursor?: string | null;
                 expires_before?: string | null;
                 field?: string[];
-                /** @description refers to a record that must be valid and is expired, not in force or missing */
-                invalid_refs?: boolean;
                 /** @description how many at most */
                 limit?: number;
                 q?: string | null;
@@ -14483,51 +14351,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    map_records: {
-        parameters: {
-            query?: {
-                area?: string | null;
-                expires_before?: string | null;
-                field?: string[];
-                /** @description refers to a record that must be valid and is expired, not in force or missing */
-                invalid_refs?: boolean;
-                q?: string | null;
-                state?: string[];
-                unit?: string | null;
-                /** @description with change requests that wait */
-                waits?: boolean;
-            };
-            header?: never;
-            path: {
-                register: string;
-                x: number;
-                y: number;
-                z: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.xiuhua.columns": string;
                 };
             };
             /** @description Problem */

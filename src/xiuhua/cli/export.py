@@ -10,11 +10,11 @@ import click
 
 from xiuhua.cli import context, language
 from xiuhua.loop.lists import export as lists
-from xiuhua.loop.lists import sheets
 from xiuhua.loop.lists.model import Kind, ListFilter
 from xiuhua.loop.lists.query import Wanted
 from xiuhua.loop.scope import Sight
 from xiuhua.loop.service import Loop
+from xiuhua.platform import sheets
 from xiuhua.platform.identity.model import system
 
 

@@ -18,12 +18,12 @@ from xiuhua.http.description import describe
 from xiuhua.http.operations import router as operations_router
 from xiuhua.http.rooms import Rooms
 from xiuhua.http.static import Static
-from xiuhua.loop.lists.sheets import TYPES
 from xiuhua.operations.metrics import Metrics
 from xiuhua.platform.base_maps import parsed
 from xiuhua.platform.columns import MEDIA_TYPE
 from xiuhua.platform.identity.routers import ROUTERS as IDENTITY
 from xiuhua.platform.services import Services
+from xiuhua.platform.sheets import TYPES
 from xiuhua.platform.web import Router, problems
 from xiuhua.platform.web.edge import Edge
 from xiuhua.platform.web.language import Code

@@ -62,6 +62,14 @@ class Demand(Declaration):
     refuse: bool = Field(default=False, description="refuse what would break it; else it is shown")
 
 
+class Along(Declaration):
+    """Stretches of lines: what is told of a road from one metre to another."""
+
+    line: Name = Field(description="the ref field that names the line")
+    from_: Name = Field(alias="from", description="the number field of where it begins, metres from the line's start")
+    to: Name = Field(description="the number field of where it ends")
+
+
 class Register(Declaration):
     """A kind of thing and all its records."""
 
@@ -88,6 +96,9 @@ class Register(Declaration):
     demands: dict[Name, Demand] = Field(default_factory=dict, description="what must hold of a record and its totals")
     sensitivity: Literal["open", "inner", "counts_only"] = Field(
         default="inner", description="who may see its records: everybody, the bureau, only their number"
+    )
+    along: Along | None = Field(
+        default=None, description="its records are stretches of lines; metres are counted once where they overlap"
     )
     cites: Cites
 

@@ -41,6 +41,12 @@ class Personal:
     content: dict[str, Any]
 
 
+def note_export(tx: Tx, actor: Actor, what: str, why: str) -> None:
+    """Write down that a list was taken out: what, how much, and why."""
+    values = {"city": actor.city, "now": tx.now, "actor": actor.id, "what": what, "why": why.strip()}
+    tx.execute(_sql()["note_access"], {**values, "subjects": ["export"]})
+
+
 def keep(tx: Tx, city: str, id: str, kind: str, content: dict[str, Any]) -> str:
     """Keep one; returns the salted digest (64 hex digits) for the event. Raises `Conflict` on a used id."""
     return keep_many(tx, city, [Personal(id, kind, content)])[0]

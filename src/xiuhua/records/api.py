@@ -7,17 +7,20 @@ from datetime import date
 from typing import Annotated, Any, Final
 
 import orjson
-from fastapi import Depends, Path, Query, Response
+from fastapi import Depends, Path, Query
+from fastapi.responses import Response
 from pydantic import StringConstraints
 
 from xiuhua.city.web import City
 from xiuhua.flow.dossier import Dossier
-from xiuhua.platform import eventlog, personal
+from xiuhua.platform import eventlog, personal, sheets
 from xiuhua.platform.columns import MEDIA_TYPE
 from xiuhua.platform.database import Tx
+from xiuhua.platform.errors import NotAllowed
 from xiuhua.platform.identity.browser import ThisCall
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.settings import Settings
+from xiuhua.platform.sheets import AS_FILE, Format
 from xiuhua.platform.sql import queries
 from xiuhua.platform.web import (
     IfMatch,
@@ -32,7 +35,7 @@ from xiuhua.platform.web import (
     provided,
     require,
 )
-from xiuhua.records import forms, labels, layer, query
+from xiuhua.records import export, forms, labels, layer, query
 from xiuhua.records.dossier import thing_of
 from xiuhua.records.forms import (
     AskForm,
@@ -50,6 +53,7 @@ from xiuhua.records.forms import (
     RecordsMovedOut,
     RefOut,
     RegisterOut,
+    StretchesOut,
     WhyForm,
 )
 from xiuhua.records.model import ASK, KEEP, READ
@@ -60,6 +64,8 @@ router = Router(tags=["records"])
 TheRecords = Annotated[Records, provided(Records)]
 Reader = Annotated[Actor, require(READ)]
 Keeper = Annotated[Actor, require(KEEP)]
+Exporter = Annotated[Actor, require("list.export")]
+Choices = Annotated[Settings, provided(Settings)]
 Asker = Annotated[Actor, require(ASK)]
 Register = Annotated[str, Path(max_length=48, pattern=r"^[a-z][a-z0-9_]*$", examples=["truck"])]
 Id = Annotated[str, Path(max_length=64, examples=["0195a1b2-0000-7000-8000-000000000001"])]
@@ -150,6 +156,37 @@ def print_labels(
     page = labels.sheets(title.zh if language == "zh" else title.en, made)
     headers = {"Content-Security-Policy": labels.POLICY, "Cache-Control": "private, no-store"}
     return Response(page, media_type="text/html", headers=headers)
+
+
+@router.get("/registers/{register}/export", **AS_FILE)
+def export_records(
+    register: Register, actor: Exporter, tx: Transaction, records: TheRecords, given: Filtered, city: City,
+    settings: Choices, language: Language, form: Annotated[Format, Query(alias="format")] = "csv",
+) -> Response:  # fmt: skip
+    """Records as a file: every field that is not personal, in columns that an import knows again."""
+    if not actor.may(READ):
+        raise NotAllowed(permission=READ)
+    declared = records.register(tx, actor.city, register)
+    mine = records.keeping(tx, actor).sight() if declared.register.sensitivity == "counts_only" else None
+    most, invalid = settings.export_max_rows, _invalid(tx, records, actor)
+    rows = list(query.every(tx, actor.city, declared, given, mine, most, invalid))
+    personal.note_export(tx, actor, "export_records", f"{len(rows)} {register}")
+    zone, names = city.of(tx, actor.city).zone, records.names(tx, actor.city)
+    lang = "en" if language == "en" else "zh"
+    table = export.rows(declared, rows, names, zone, lang)
+    return sheets.sent(form, register, export.heads(declared, lang), table)
+
+
+@router.get("/registers/{register}/length")
+def measure_stretches(
+    register: Register, actor: Reader, tx: Reading, records: TheRecords, given: Filtered,
+    line: Annotated[Code | None, Query(description="along this line only", examples=["R-001"])] = None,
+) -> StretchesOut:  # fmt: skip
+    """How many metres records of a register cover along lines, each metre counted once; of a register with `along`."""
+    declared = records.register(tx, actor.city, register)
+    mine = records.keeping(tx, actor).sight() if declared.register.sensitivity == "counts_only" else None
+    invalid = _invalid(tx, records, actor)
+    return StretchesOut.of(register, query.stretches(tx, actor.city, declared, given, mine, line, invalid))
 
 
 @router.post("/registers/{register}/records", status_code=201)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
+
+import orjson
 
 from xiuhua.packs.common import FieldSpec
 from xiuhua.platform.tables import titles
@@ -21,6 +23,8 @@ from xiuhua.records.words import words
 Named = Mapping[str, Mapping[str, str]]
 """Type of field (`unit`, `person`, `area`) → what it is called → code; only names that one thing has."""
 Reader = Callable[[Cell], Any]
+SHAPE: Final = "shape"
+"""The column of a GeoJSON geometry: of a point it is the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Columns:
     """Which column holds what; a layout that `platform.tables.readers` opens files by."""
 
     of: Mapping[str, str]
-    """Field, `lon` or `lat` → title of its column in the file."""
+    """Field, `lon`, `lat` or `shape` → title of its column in the file."""
     sheet: str | int | None = None
     header: Literal["find"] | int = "find"
     encoding: str = "auto"
@@ -40,12 +44,14 @@ class Columns:
 
 
 def spellings(declared: Declared) -> dict[str, list[str]]:
-    """Field, `lon` or `lat` → the titles by which its column is known."""
+    """Field, `lon`, `lat` or `shape` → the titles by which its column is known."""
     found = {
         name: [*((spec.title.zh, spec.title.en) if spec.title else ()), name] for name, spec in declared.given().items()
     }
     if declared.register.geometry == "point":
         found |= {name: list(known) for name, known in words()["point"].items() if name not in found}
+    if declared.register.geometry != "none" and SHAPE not in found:
+        found[SHAPE] = list(words()["shape"])
     return found
 
 
@@ -74,10 +80,12 @@ class Converter:
         self, declared: Declared, columns: Columns, header: Sequence[str], zone: ZoneInfo, named: Named, datum: str
     ) -> None:
         self._datum, self._empty = datum, frozenset(words()["empty"])
+        self._totals = frozenset(words()["totals"])
         self.about = 0
         """Cells that said "about"; the number in them is taken as it stands."""
         at = {name: titles.where(title, header)[0] for name, title in columns.of.items()}
         self._point = (at.get("lon"), at.get("lat")) if {"lon", "lat"} <= at.keys() else None
+        self._shape, self._kind = at.get(SHAPE), declared.register.geometry
         given = declared.given()
         self._readers: list[tuple[str, str, int, Reader]] = [
             (name, columns.of[name], place, _reader(given[name], zone, named, self._noted))
@@ -88,6 +96,8 @@ class Converter:
 
     def convert(self, row: Row) -> dict[str, Any] | list[Fault]:
         """What the row gives, or all that is wrong in it. An empty cell gives nothing and empties nothing."""
+        if self._is_total(row):
+            return [fault("", "totals_row")]
         given: dict[str, Any] = {}
         faults = list(row.faults)
         for name, title, place, read in self._readers:
@@ -100,7 +110,29 @@ class Converter:
                 faults.append(fault(title, error.code, **error.params))
         if self._point is not None:
             self._place(row, given, faults)
+        if self._shape is not None:
+            self._geometry(row.cells[self._shape], given, faults)
         return faults or given
+
+    def _is_total(self, row: Row) -> bool:
+        """Whether its first cell that says something is a word for totals."""
+        first = next((cell for cell in row.cells if cell != ""), "")
+        return isinstance(first, str) and titles.key(first).rstrip(":").casefold() in self._totals
+
+    def _geometry(self, cell: Cell, given: dict[str, Any], faults: list[Fault]) -> None:
+        if self._says_nothing(cell):
+            return
+        try:
+            told = orjson.loads(cell) if isinstance(cell, str) else None
+        except orjson.JSONDecodeError:
+            told = None
+        if not isinstance(told, dict) or not isinstance(told.get("coordinates"), list):
+            faults.append(fault(self._titles[SHAPE], "not_a_geometry"))
+        elif told.get("type") != "Point":
+            given["shape"] = {**told, "datum": told.get("datum", self._datum)}
+        elif len(told["coordinates"]) >= 2 and "place" not in given:
+            lon, lat, *_ = told["coordinates"]
+            given["place"] = {"lon": lon, "lat": lat, "datum": told.get("datum", self._datum)}
 
     def _says_nothing(self, cell: Cell) -> bool:
         return isinstance(cell, str) and cell.strip() in self._empty

@@ -15,12 +15,13 @@ from xiuhua.flow.batches import Batch
 from xiuhua.flow.context import Context
 from xiuhua.packs.common import FieldSpec
 from xiuhua.platform.errors import Invalid
-from xiuhua.records import refs
+from xiuhua.records import refs, shapes
 from xiuhua.records.model import Declared
 from xiuhua.records.reading import computed
+from xiuhua.records.shapes import Shape
 
 Placed = dict[str, Any] | str
-"""What is kept of where a record lies (empty: nothing was said of it), or what is wrong with it."""
+"""What is kept of where a record lies (empty: nothing was said of it), or `field: why` of what is wrong with it."""
 _PLACES: Final = ("place", "shape")
 
 
@@ -72,7 +73,8 @@ class Filling:
         if apart and (private := {name: given[name] for name in apart if name in given}):
             errors += self._personal.read_some(private, context)[1]
         if isinstance(placed, str):
-            errors.append({"field": "place", "why": placed})
+            field, _, why = placed.partition(": ")
+            errors.append({"field": field, "why": why})
         elif placed:
             values |= placed
         elif before is None and self._declared.register.geometry == "point":
@@ -85,21 +87,40 @@ class Filling:
 
     def placed(self, rows: Sequence[Mapping[str, Any]]) -> list[Placed]:
         """Where each row says it is, with the areas around it; or what is wrong with that."""
-        return places_of(self._city, rows)
+        found: list[Placed] = [{} for _ in rows]
+        return places_of(self._city, rows, self._shapes(rows, found), found)
+
+    def _shapes(self, rows: Sequence[Mapping[str, Any]], found: list[Placed]) -> dict[int, Shape]:
+        """Lines and polygons by row; of what is none `found` tells why."""
+        good = {}
+        for index, row in enumerate(rows):
+            if row.get("shape") is not None:
+                try:
+                    good[index] = shapes.read(row["shape"], self._declared.register.geometry)
+                except shapes.NoShape as error:
+                    found[index] = f"shape: {error}"
+        return good
 
 
-def places_of(city: CityData, rows: Sequence[Mapping[str, Any]]) -> list[Placed]:
-    """Where each row says it is, with the areas around it; or what is wrong with that."""
-    found: list[Placed] = [{} for _ in rows]
+def places_of(
+    city: CityData, rows: Sequence[Mapping[str, Any]], lines: Mapping[int, Shape] | None = None,
+    told: list[Placed] | None = None,
+) -> list[Placed]:  # fmt: skip
+    """Where each row says it is, with the areas around it; or what is wrong with that.
+
+    `lines`: what lies along a line or over a polygon, by row; `told`: what is known to be wrong already, filled in.
+    """
+    found: list[Placed] = [{} for _ in rows] if told is None else told
+    lines = lines or {}
     good: list[tuple[int, float, float, str]] = []
     for index, row in enumerate(rows):
-        place = row.get("place")
-        if place is None:
+        place = lines[index].middle if index in lines else row.get("place")
+        if place is None or found[index]:
             continue
         try:
             good.append((index, float(place["lon"]), float(place["lat"]), str(place.get("datum", "wgs84"))))
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
-            found[index] = "needs lon and lat as numbers"
+            found[index] = "place: needs lon and lat as numbers"
     if not good:
         return found
     at, lons, lats, used = zip(*good, strict=True)
@@ -115,13 +136,14 @@ def places_of(city: CityData, rows: Sequence[Mapping[str, Any]]) -> list[Placed]
     columns = zip(at, lons, lats, used, nowhere.tolist(), grids.tolist(), x.tolist(), y.tolist(), strict=True)
     for index, lon_, lat_, used_, lost, grid, x_, y_ in columns:
         if lost or used_ not in datum.DATUMS:
-            found[index] = "lies nowhere in China, or its datum is unknown"
+            found[index] = "place: lies nowhere in China, or its datum is unknown"
             continue
         kept: dict[str, Any] = {"lon": round(x_, 7), "lat": round(y_, 7)}
         if used_ not in ("wgs84", "cgcs2000"):
             kept["given"] = {"lon": lon_, "lat": lat_, "datum": used_}
         code, scopes = around(grid) if grid >= 0 else (None, _wider(city, x_, y_))
-        found[index] = {"place": kept, "scopes": list(scopes), "unit_grid": code}
+        more = lines[index].kept() if index in lines else {}
+        found[index] = {"place": kept, "scopes": list(scopes), "unit_grid": code, **more}
     return found
 
 

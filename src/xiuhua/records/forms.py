@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,6 +14,7 @@ from xiuhua.flow.model import State
 from xiuhua.packs.kinds import Register
 from xiuhua.records import model
 from xiuhua.records.model import CHANGE_REQUEST, Declared
+from xiuhua.records.stretches import covered
 from xiuhua.records.words import words
 
 Titled = dict[str, str]
@@ -32,9 +34,16 @@ class RecordForm(Form):
     fields: dict[str, Any] = Field(examples=[{"plate": "川S12345"}])
     place: dict[str, Any] | None = Field(default=None, examples=[{"lon": 105.3123, "lat": 29.1045, "datum": "gcj02"}])
 
+    shape: dict[str, Any] | None = Field(
+        default=None,
+        description="of registers of lines and polygons: a GeoJSON geometry, `datum` beside its coordinates",
+        examples=[{"type": "LineString", "coordinates": [[105.3123, 29.1045], [105.3135, 29.1051]]}],
+    )  # fmt: skip
+
     def given(self) -> dict[str, Any]:
-        """Fields and place together."""
-        return {**self.fields, **({"place": self.place} if self.place is not None else {})}
+        """Fields, place and shape together."""
+        where = {"place": self.place, "shape": self.shape}
+        return {**self.fields, **{name: value for name, value in where.items() if value is not None}}
 
 
 class MoveForm(Form):
@@ -229,6 +238,9 @@ class RecordOut(BaseModel):
     labels: dict[str, str] = Field(description="what units and people among them are called, by code")
     personal: dict[str, Any] | None = Field(description="what is personal, masked; null: none, or erased")
     place: dict[str, Any] | None
+    shape: dict[str, Any] | None = Field(description="a GeoJSON geometry; its place is a point on it")
+    length_m: str | None = Field(description="of lines, along the ellipsoid")
+    area_m2: str | None = Field(description="of polygons, on the ellipsoid")
     scopes: list[str]
     unit_grid: str | None
     units: list[str] = Field(description="that answer for it")
@@ -245,6 +257,40 @@ class RecordOut(BaseModel):
     refs: list[RefOut] = Field(description="records that it refers to")
     figures: list[FigureOut] = Field(description="totals of the records that refer to it, and what follows")
     unmet: list[Titled] = Field(description="what should hold of them and does not")
+
+
+class LineOut(BaseModel):
+    """What is covered of one line."""
+
+    line: str = Field(description="its key")
+    metres: Decimal = Field(description="each metre counted once")
+    overlap: Decimal = Field(description="metres that were told more than once")
+    stretches: int
+
+
+class StretchesOut(BaseModel):
+    """Metres along lines."""
+
+    register_name: str
+    metres: Decimal = Field(description="each metre counted once")
+    overlap: Decimal = Field(description="metres that were told more than once")
+    stretches: int
+    incomplete: int = Field(description="records that do not say of which line, from where or to where")
+    lines: list[LineOut]
+
+    @classmethod
+    def of(cls, register: str, rows: Sequence[Any]) -> StretchesOut:
+        """Rows with line, begin and end as texts, or null."""
+        told = [row for row in rows if None not in (row.line, row.begin, row.end)]
+        lines = [
+            LineOut(line=one.line, metres=one.metres, overlap=one.told - one.metres, stretches=one.stretches)
+            for one in covered((row.line, Decimal(row.begin), Decimal(row.end)) for row in told)
+        ]
+        return cls(
+            register_name=register, metres=sum((one.metres for one in lines), Decimal(0)),
+            overlap=sum((one.overlap for one in lines), Decimal(0)), stretches=len(told),
+            incomplete=len(rows) - len(told), lines=lines,
+        )  # fmt: skip
 
 
 class RecordEventOut(BaseModel):
@@ -289,6 +335,7 @@ def record(
         called=str(data.get(declared.called) or state["number"]), state=state["state"], version=version,
         state_title=state_title(register, state["state"]), since=_moment(state["since"]),
         opened_at=_moment(state["opened"]), personal=personal, place=data.get("place"),
+        shape=data.get("shape"), length_m=data.get("length_m"), area_m2=data.get("area_m2"),
         fields={name: data.get(name) for name, spec in register.fields.items() if not spec.personal},
         labels=_labels(register, data, names),
         scopes=data.get("scopes") or [], unit_grid=data.get("unit_grid"), units=model.units(register, data),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from xiuhua.packs.kinds import Register
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import Invalid
+from xiuhua.platform.errors import Invalid, TooLarge
 from xiuhua.platform.sql import queries
 from xiuhua.records import model
 from xiuhua.records.model import Declared
+
+_CHUNK: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,43 @@ def page(
     query = _sql()["page"].format(conditions=" ".join(conditions))
     # Planned anew each time: a plan for any values would not know which of them are rare.
     return tx.connection.execute(query, values | {"limit": limit}, prepare=False).fetchall()
+
+
+def every(
+    tx: Tx, city: str, declared: Declared, wanted: RecordFilter, mine: tuple[list[str], list[str]] | None, most: int,
+    invalid: Callable[[str], list[str]] = lambda _: [],
+) -> Iterator[Any]:  # fmt: skip
+    """All rows of a filter by key, a thousand at a time. Raises `TooLarge` where there are more than `most`."""
+    conditions, values = narrowed(city, declared, wanted, mine, invalid)
+    told = " ".join(conditions)
+    counted = tx.connection.execute(
+        _sql()["how_many"].format(conditions=told), {**values, "limit": most + 1}, prepare=False
+    )
+    if counted.fetchone().n > most:  # type: ignore[union-attr]
+        raise TooLarge(f"The list has more than {most} rows; narrow it down.", most=most)
+    after: str | None = None
+    while rows := page(tx, city, declared, wanted, mine, after, _CHUNK, invalid):
+        yield from rows
+        after = rows[-1].key
+
+
+def stretches(
+    tx: Tx, city: str, declared: Declared, wanted: RecordFilter, mine: tuple[list[str], list[str]] | None,
+    line: str | None, invalid: Callable[[str], list[str]] = lambda _: [],
+) -> list[Any]:  # fmt: skip
+    """Line, from and to of every record, as texts; null where it does not say. Raises `Invalid`."""
+    along = declared.register.along
+    if along is None:
+        raise Invalid(errors=[{"field": "register", "why": f"{declared.name} holds no stretches of lines"}])
+    conditions, values = narrowed(city, declared, wanted, mine, invalid)
+    told = " ".join(conditions)
+    values |= {"line": along.line, "from": along.from_, "to": along.to}
+    if line is not None:
+        told += " " + _sql()["facets_of_line"]
+        values["of_line"] = [model.facet(declared.name, along.line, line)]
+    return tx.connection.execute(
+        _sql()["stretches"].format(conditions=told), values, prepare=False
+    ).fetchall()  # fmt: skip
 
 
 def narrowed(

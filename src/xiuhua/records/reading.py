@@ -8,6 +8,7 @@ from typing import Any
 from xiuhua.flow.context import Context
 from xiuhua.packs.common import FieldSpec
 from xiuhua.packs.expressions import ExpressionError
+from xiuhua.records.shapes import AREA, LENGTH
 
 
 def computed(
@@ -17,7 +18,7 @@ def computed(
 
     `called`: the name by which their expressions know what they are fields of.
     """
-    context = Context({called: {name: data.get(name) for name in specs}, "now": now})
+    context = Context({called: {name: data.get(name) for name in (*specs, LENGTH, AREA)}, "now": now})
 
     def value(text: str) -> Any:
         try:

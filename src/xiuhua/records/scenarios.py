@@ -13,7 +13,7 @@ from xiuhua.flow.scenarios import Declared as Library
 from xiuhua.packs.scenario import Given, Step
 from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotFound
 from xiuhua.platform.identity.model import Actor
-from xiuhua.records import deciding, model, refs, totals
+from xiuhua.records import deciding, model, refs, shapes, totals
 from xiuhua.records.deciding import Told
 from xiuhua.records.model import Declared
 from xiuhua.records.reading import computed
@@ -138,9 +138,14 @@ class RegisterStage:
         errors += refs.refused(specs, values, before, _anything)
         if errors:
             raise Invalid(f"{len(errors)} fields do not fit.", errors=errors)
-        for name in ("place", "shape"):
-            if name in given:
-                values[name] = given[name]
+        if "place" in given:
+            values["place"] = given["place"]
+        if given.get("shape") is not None:
+            try:
+                shape = shapes.read(given["shape"], self._declared.register.geometry)
+            except shapes.NoShape as error:
+                raise Invalid(errors=[{"field": "shape", "why": str(error)}]) from None
+            values |= {"place": shape.middle, **shape.kept()}
         return values | computed(self._specs, {**(before or {}), **values}, int(self.now.timestamp()))
 
     def _keep(self, number: int | None, told: Told) -> None:

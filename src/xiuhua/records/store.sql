@@ -48,6 +48,22 @@ from record
 where city = %(city)s and register = %(register)s and merged_into is null {conditions}
 order by key limit %(limit)s
 
+-- name: how_many
+-- How many there are, counted no further than a limit.
+select count(*)::int as n from (
+    select 1 from record where city = %(city)s and register = %(register)s and merged_into is null {conditions}
+    limit %(limit)s
+) as found
+
+-- name: stretches
+-- From where to where along which line.
+select doc -> 'data' ->> %(line)s as line, doc -> 'data' ->> %(from)s as begin, doc -> 'data' ->> %(to)s as end
+from record where city = %(city)s and register = %(register)s and merged_into is null {conditions}
+
+-- name: facets_of_line
+-- Along one line.
+and facets @> %(of_line)b::text[]
+
 -- name: after
 -- Behind a key.
 and key > %(after)s

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from xiuhua.loop.lists.forms import FilterForm, kept_filter
 from xiuhua.loop.lists.model import ListFilter, not_of
-from xiuhua.loop.lists.sheets import harmless
 from xiuhua.loop.search import model
+from xiuhua.platform.sheets import harmless
 
 
 def pairs(text: str) -> set[str]:

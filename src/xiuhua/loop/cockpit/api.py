@@ -13,13 +13,14 @@ from xiuhua.loop.brief.kept import Kept
 from xiuhua.loop.cockpit import comparison, service
 from xiuhua.loop.cockpit.forms import By, CockpitOut, ComparisonOut
 from xiuhua.loop.lists import export
-from xiuhua.loop.lists.files_api import AS_FILE, sent
-from xiuhua.loop.lists.sheets import Format
+from xiuhua.loop.lists.files_api import sent
 from xiuhua.loop.scope import sight
 from xiuhua.loop.service import Loop
+from xiuhua.platform import personal
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import Invalid
 from xiuhua.platform.identity.model import Actor
+from xiuhua.platform.sheets import AS_FILE, Format
 from xiuhua.platform.web import Language, Reading, Router, Transaction, provided, require
 
 router = Router(tags=["cockpit"])
@@ -61,7 +62,7 @@ def export_comparison(
 ) -> Response:  # fmt: skip
     """The same as a file."""
     found = _compared(tx, loop, held, actor, by, first, last)
-    export.note(tx, actor, "export_comparison", f"{by} {first} {last}")
+    personal.note_export(tx, actor, "export_comparison", f"{by} {first} {last}")
     return sent(form, "comparison", comparison.table(found, language))
 
 

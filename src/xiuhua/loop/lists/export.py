@@ -50,16 +50,11 @@ def table(
             f"The list has more than {most} rows; narrow it down, or raise XIUHUA_EXPORT_MAX_ROWS.", most=most
         )
     shown = why if texts else ""
-    note(tx, actor, f"export_{wanted.kind}s", f"{len(ids)} {orjson.dumps(wanted.filter.to_json()).decode()} {shown}")
+    said = orjson.dumps(wanted.filter.to_json()).decode()
+    personal.note_export(tx, actor, f"export_{wanted.kind}s", f"{len(ids)} {said} {shown}")
     view = loop.view(tx, actor.city)
     more = PERSONAL if texts and wanted.kind == "report" else ()
     return made(view, language, _rows(tx, actor, wanted.kind, ids, bool(more), why), _columns(wanted.kind, more))
-
-
-def note(tx: Tx, actor: Actor, what: str, why: str) -> None:
-    """Write down that something was taken out."""
-    values = {"city": actor.city, "now": tx.now, "actor": actor.id, "what": what, "why": why.strip()}
-    tx.execute(_sql()["note_export"], values)
 
 
 def made(view: CityView, language: str, rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> Table:

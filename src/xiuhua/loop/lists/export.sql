@@ -23,8 +23,3 @@ cross join lateral (
     from event where city = %(city)s and stream = 'report/' || one.id
 ) as stamp
 order by wanted.n
-
--- name: note_export
--- Who took what out, how much, and why.
-insert into access_log (city, at, actor, subject, what, why)
-values (%(city)s, %(now)s, %(actor)s, 'export', %(what)s, %(why)s)

@@ -4,33 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from fastapi import Query
 from fastapi.responses import Response, StreamingResponse
 
 from xiuhua.flow import tasks
 from xiuhua.flow.sight import stands_in_for
-from xiuhua.loop.lists import export, service, sheets
+from xiuhua.loop.lists import export, service
 from xiuhua.loop.lists.export import Table
 from xiuhua.loop.lists.forms import Filtered, Saved
-from xiuhua.loop.lists.sheets import Format
 from xiuhua.loop.search import service as search
 from xiuhua.loop.service import Loop
+from xiuhua.platform import personal, sheets
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import TooLarge
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.settings import Settings
+from xiuhua.platform.sheets import AS_FILE, Format
 from xiuhua.platform.web import Language, Router, Transaction, provided, require
 
 router = Router(tags=["lists"])
 TheLoop = Annotated[Loop, provided(Loop)]
 Choices = Annotated[Settings, provided(Settings)]
 Exporter = Annotated[Actor, require(export.EXPORT)]
-AS_FILE: Final[dict[str, Any]] = {
-    "responses": {200: {"content": {one: {} for one in sheets.TYPES.values()}, "description": "the file"}},
-    "response_class": Response,
-}
 _INBOX = ["kind", "number", "state", "state_title", "category", "category_name", "unit_grid", "role", "since", "due"]
 _HITS = ["kind", "number", "state", "state_title", "category", "category_name", "opened_at", "snippet", "case_id", "id"]
 
@@ -67,7 +64,7 @@ def export_inbox(
     view = loop.view(tx, actor.city)
     rows = tasks.inbox(tx, actor, stands_in_for(view, actor), None, settings.export_max_rows + 1)
     _demand_fewer(len(rows), settings.export_max_rows)
-    export.note(tx, actor, "export_inbox", str(len(rows)))
+    personal.note_export(tx, actor, "export_inbox", str(len(rows)))
     states = {
         (kind, id_): state
         for kind in sorted({row.kind for row in rows})
@@ -96,7 +93,7 @@ def export_hits(
     chosen = service.wanted(tx, loop, actor, "case", given, saved).filter
     rows = search.texts(tx, loop, actor, q, chosen, None, settings.export_max_rows + 1)
     _demand_fewer(len(rows), settings.export_max_rows)
-    export.note(tx, actor, "export_search", str(len(rows)))
+    personal.note_export(tx, actor, "export_search", str(len(rows)))
     found = map(asdict, _hits(tx, actor.city, rows, q))
     return sent(form, "search", export.made(loop.view(tx, actor.city), language, found, _HITS))
 
@@ -113,12 +110,4 @@ def _demand_fewer(rows: int, most: int) -> None:
 
 def sent(form: Format, name: str, made: Table) -> StreamingResponse:
     """A table as a file to be kept."""
-    file = sheets.written(form, made.heads, made.rows)
-
-    def parts() -> Iterator[bytes]:
-        with file:
-            while part := file.read(1 << 16):
-                yield part
-
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
-    return StreamingResponse(parts(), media_type=sheets.TYPES[form], headers=headers)
+    return sheets.sent(form, name, made.heads, made.rows)

@@ -29,6 +29,9 @@ from xiuhua.packs.validate.scene import Scene
 
 _CATEGORY: Final = re.compile(r"[^/]+(/[^/]+)?/(part|matter)/[0-9A-Z]{2,12}")
 RESERVED: Final = frozenset({"place", "scopes", "unit_grid", "shape", "merged_into", "merged", "personal", "expiry"})
+RESERVED: Final = frozenset({
+    "place", "scopes", "unit_grid", "shape", "length_m", "area_m2", "merged_into", "expired",
+})  # fmt: skip
 """What every record holds besides its fields."""
 RESERVED_OF_ENTRIES: Final = frozenset({
     "day", "quantity", "unit", "thing", "thing_key", "place", "scopes", "unit_grid", "of_unit", "photos", "note", "why",
@@ -78,6 +81,7 @@ def _register(scene: Scene, path: Path, register: Register) -> Iterator[Problem]
                 yield scene.problem((*path, key), "personal_shown", name=name)
     for name in RESERVED & set(register.fields):
         yield scene.problem((*path, "fields", name), "field_reserved", at_key=True, name=name)
+    yield from _along(scene, path, register)
     for state in register.titles:
         if state not in register.states:
             yield scene.unknown((*path, "titles", state), "state", state, register.states, at_key=True)
@@ -116,6 +120,22 @@ def _total(scene: Scene, path: Path, register: str | int, total: Total) -> Itera
     for number, state in enumerate(total.states):
         if state not in other.states:
             yield scene.unknown((*path, "states", number), "state", state, other.states)
+
+
+def _along(scene: Scene, path: Path, register: Register) -> Iterator[Problem]:
+    if register.along is None:
+        return
+    told = {"line": register.along.line, "from": register.along.from_, "to": register.along.to}
+    for part, name in told.items():
+        where = (*path, "along", part)
+        if name not in register.fields:
+            yield scene.unknown(where, "field", name, register.fields)
+            continue
+        spec = register.fields[name]
+        if part == "line" and (spec.type != "ref" or spec.many):
+            yield scene.problem(where, "along_no_ref", name=name)
+        elif part != "line" and (spec.type not in ("integer", "decimal") or spec.unit != "m" or spec.many):
+            yield scene.problem(where, "along_no_metres", name=name)
 
 
 def _of(scene: Scene, path: Path, declared: Ledger) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from xiuhua.platform.errors import Invalid
 from xiuhua.platform.tables import rejects, titles
 from xiuhua.platform.tables.cells import Cell, one_line, plain, tidy
 from xiuhua.platform.tables.encodings import encoding_of
+from xiuhua.platform.tables.geojson import GeoJson, is_geojson
 from xiuhua.platform.tables.rows import Flaw, Record, Row, Source
 from xiuhua.platform.tables.textfile import SEPARATORS, TextFile
 from xiuhua.platform.tables.texts import Fault, excerpt, fault, place, refusal
@@ -106,7 +107,11 @@ class Table:
 
 def open_table(path: Path, mapping: Layout) -> Table:
     """Open a file for a mapping; raises `Invalid` with what keeps it from being read, in both languages."""
-    return _from_workbook(path, mapping) if _is_workbook(path) else _from_text(path, mapping)
+    kind = _kind(path)
+    if kind == "geojson":
+        source = GeoJson(path)
+        return _table(path, source, source.head(), mapping)
+    return _from_workbook(path, mapping) if kind == "workbook" else _from_text(path, mapping)
 
 
 def heads(path: Path) -> list[tuple[str, list[Record]]]:
@@ -114,13 +119,16 @@ def heads(path: Path) -> list[tuple[str, list[Record]]]:
 
     Raises as `open_table` does.
     """
-    if _is_workbook(path):
+    kind = _kind(path)
+    if kind == "workbook":
         book = Workbook(path)
         return [(name, book.sheet(name).head()) for name in book.visible()]
+    if kind == "geojson":
+        return [("", GeoJson(path).head())]
     return [("", head) for _, head in _text_heads(path, "auto", "auto")]
 
 
-def _is_workbook(path: Path) -> bool:
+def _kind(path: Path) -> Literal["workbook", "geojson", "text"]:
     """Told by its content; raises `Invalid` for what is no table at all."""
     try:
         with path.open("rb") as stream:
@@ -132,10 +140,12 @@ def _is_workbook(path: Path) -> bool:
     if start.startswith(_NO_TABLES):
         raise refusal([place(path.name, 0, "", "not_a_table")])
     if start.startswith(_WORKBOOKS):
-        return True
+        return "workbook"
+    if is_geojson(start):
+        return "geojson"
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
         raise refusal([place(path.name, 0, "", "web_page")])
-    return False
+    return "text"
 
 
 def _from_workbook(path: Path, mapping: Layout) -> Table:

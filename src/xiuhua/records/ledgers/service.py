@@ -262,7 +262,7 @@ class Ledgers:
         faults += personal_faults(declared.ledger.fields, apart, around.look_up)
         [where] = places_of(city, [given]) if placed is None else [placed]
         if isinstance(where, str):
-            faults.append({"field": "place", "why": where})
+            faults.append({"field": "place", "why": where.removeprefix("place: ")})
         thing = self._thing(declared, given, around, faults)
         photos = _photos(declared, data)
         id_ = tx.new_id()

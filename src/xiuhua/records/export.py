@@ -1,0 +1,77 @@
+"""A register as a table: every declared field that is not personal, and where each record stands.
+
+Cells are written as `importing` reads them, so that a file that was mended comes back the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import orjson
+
+from xiuhua.packs.common import FieldSpec
+from xiuhua.records.forms import Names, state_title, titles
+from xiuhua.records.model import Declared
+from xiuhua.records.words import words
+
+_LAST: Final = ("state", "lon", "lat", "unit_grid", "changed_at", "version", "id")
+Cell = Callable[[Any], Any]
+
+
+def heads(declared: Declared, lang: str) -> list[str]:
+    """What stands above the columns."""
+    said, told = titles(declared.register), words()["export"]
+    found = []
+    for name, spec in _fields(declared):
+        found.append(said[name][lang])
+        if spec.type in ("unit", "person"):
+            found.append(told["called"][lang].format(title=said[name][lang]))
+    return found + [told[name][lang] for name in _LAST]
+
+
+def rows(declared: Declared, found: Iterable[Any], names: Names, zone: ZoneInfo, lang: str) -> Iterator[Sequence[Any]]:
+    """A row of cells for each record (a row of `query.every`)."""
+    register = declared.register
+    readers = [(name, spec.type in ("unit", "person"), _cell(spec, zone, lang)) for name, spec in _fields(declared)]
+    for row in found:
+        data = orjson.loads(row.doc)["data"]
+        cells: list[Any] = []
+        for name, named, read in readers:
+            value = data.get(name)
+            many = value if isinstance(value, list) else [] if value is None else [value]
+            cells.append(_joined([read(one) for one in many]))
+            if named:
+                cells.append(_joined([names(one) or "" for one in many]))
+        yield [
+            *cells, state_title(register, row.state)[lang], row.lon, row.lat, row.unit_grid,
+            row.changed_at.astimezone(zone), row.version, row.id,
+        ]  # fmt: skip
+
+
+def _fields(declared: Declared) -> list[tuple[str, FieldSpec]]:
+    return [(name, spec) for name, spec in declared.register.fields.items() if not spec.personal]
+
+
+def _cell(spec: FieldSpec, zone: ZoneInfo, lang: str) -> Cell:
+    match spec.type:
+        case "choice":
+            known = {value: title.model_dump()[lang] for value, title in spec.titles.items()}
+            return lambda value: known.get(value, value)
+        case "boolean":
+            told = words()["export"]
+            return lambda value: told["yes" if value else "no"][lang]
+        case "decimal" | "money":
+            return Decimal
+        case "datetime":
+            return lambda value: datetime.fromtimestamp(value, zone)
+    return lambda value: value if isinstance(value, str | int | float) else orjson.dumps(value).decode()
+
+
+def _joined(cells: Sequence[Any]) -> Any:
+    if len(cells) < 2:
+        return cells[0] if cells else None
+    return ", ".join(map(str, cells))
