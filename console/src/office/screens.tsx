@@ -1,4 +1,4 @@
-import { AuditOutlined, BarChartOutlined, BookOutlined, ClusterOutlined, DashboardOutlined, EnvironmentOutlined, FormOutlined, ImportOutlined, InboxOutlined, MobileOutlined, QuestionCircleOutlined, SendOutlined, SettingOutlined, TeamOutlined, ToolOutlined, UnorderedListOutlined } from '@ant-design/icons'
+import { AuditOutlined, BarChartOutlined, BookOutlined, ClusterOutlined, DashboardOutlined, EnvironmentOutlined, FileDoneOutlined, FormOutlined, ImportOutlined, InboxOutlined, MobileOutlined, QuestionCircleOutlined, SendOutlined, SettingOutlined, TeamOutlined, ToolOutlined, UnorderedListOutlined } from '@ant-design/icons'
 import type { ComponentType, ReactNode } from 'react'
 import type { Folder, Key } from '../common/language'
 import { type Me, may } from '../common/session'
@@ -71,6 +71,11 @@ export const SCREENS: Screen[] = [
   { path: '/registers/:register/:key', title: 'shell.record', strings: ['records', 'desk', 'case', 'admin'], permission: 'record.read', load: () => import('./records/RecordPage') },
   { path: '/records/:id', title: 'shell.record', strings: ['records', 'desk', 'case', 'admin'], permission: 'record.read', load: () => import('./records/RecordPage') },
   { path: '/changes', title: 'shell.record_changes', strings: ['records', 'desk', 'case', 'admin'], permission: 'record.keep', load: () => import('./records/Queue') },
+  {
+    path: '/ledgers', title: 'shell.ledgers', strings: ['ledgers'], permission: 'ledger.read', load: () => import('./ledgers/Ledgers'),
+    menu: { group: 'look', icon: <FileDoneOutlined />, keys: 'g j' },
+  },
+  { path: '/ledgers/:ledger', title: 'shell.ledgers', strings: ['ledgers', 'admin', 'desk'], permission: 'ledger.read', load: () => import('./ledgers/LedgerPage') },
   { path: '/account', title: 'shell.account', strings: [], load: () => import('./shell/Account') },
   {
     path: '/import', title: 'shell.import', strings: ['imports', 'admin'], permission: 'report.import', load: () => import('./imports/Imports'),
