@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.acceptance.installation import Installation
 from tests.browser.conftest import Office, Size, accessible, in_every_sight, shot
+from tests.browser.field import OFFLINE, carried, phone, photo
 
 from xiuhua.packs import service as packs
 from xiuhua.packs.loader import load_library
@@ -101,3 +102,31 @@ def test_a_store_is_filled_and_counted(office: Office) -> None:
     [kept] = office.town.get("collector01", "/api/ledgers/upkeep_store/balances")["items"]
 
     assert (kept["quantity"], kept["fields"]) == ("28", {"yard": "一库", "item": "net"})
+
+
+def test_work_is_entered_on_a_phone_without_a_network(office: Office) -> None:
+    """Kept in the outbox with its photo, sent once there is a network, with the day on which it was done."""
+    page = phone(office)
+    carried(page)
+    page.goto(f"{office.url}/field/ledgers")
+    page.get_by_role("link", name="下水道清掏").click()
+    office.seen(page).expected += OFFLINE
+    page.context.set_offline(True)
+    page.get_by_label("数量").fill("0.75")
+    page.get_by_role("button", name="km", exact=True).click()
+    page.get_by_role("button", name="合流", exact=True).click()
+    page.get_by_label("路段").fill("无信号路段")
+    page.locator(".photos input").first.set_input_files(photo(811))
+    expect(page.locator(".photos img")).to_have_count(1)
+    accessible(page)
+    shot(page, "field-ledger-zh")
+    page.locator("button.big").click()
+    expect(page.locator(".chip")).to_have_attribute("data-waiting", "1")
+    asked = {"field": "pipe=combined"}
+    assert office.town.get("supervisor01", "/api/ledgers/drain_dredged/entries", **asked)["items"] == []
+
+    page.context.set_offline(False)
+    expect(page.locator(".chip")).to_have_attribute("data-waiting", "0", timeout=30_000)
+    [made] = office.town.get("supervisor01", "/api/ledgers/drain_dredged/entries", **asked)["items"]
+    assert (made["quantity"], made["given"]) == ("750", {"quantity": "0.75", "unit": "km"})
+    assert len(made["photos"]) == 1 and made["late"] == 0 and made["fields"]["road"] == "无信号路段"
