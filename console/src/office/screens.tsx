@@ -87,6 +87,11 @@ export const SCREENS: Screen[] = [
     path: '/findings', title: 'shell.findings', strings: ['documents', 'desk'], permission: 'finding.read', load: () => import('./documents/Findings'),
     menu: { group: 'work', icon: <FlagOutlined />, keys: 'g f' },
   },
+  {
+    path: '/ledgers', title: 'shell.ledgers', strings: ['ledgers'], permission: 'ledger.read', load: () => import('./ledgers/Ledgers'),
+    menu: { group: 'look', icon: <FileDoneOutlined />, keys: 'g j' },
+  },
+  { path: '/ledgers/:ledger', title: 'shell.ledgers', strings: ['ledgers', 'admin', 'desk'], permission: 'ledger.read', load: () => import('./ledgers/LedgerPage') },
   { path: '/account', title: 'shell.account', strings: [], load: () => import('./shell/Account') },
   {
     path: '/import', title: 'shell.import', strings: ['imports', 'admin'], permission: 'report.import', load: () => import('./imports/Imports'),

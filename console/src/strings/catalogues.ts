@@ -14,6 +14,7 @@ import type duties from './zh/duties.json'
 import type field from './zh/field.json'
 import type help from './zh/help.json'
 import type imports from './zh/imports.json'
+import type ledgers from './zh/ledgers.json'
 import type lists from './zh/lists.json'
 import type minimap from './zh/minimap.json'
 import type map from './zh/map.json'
@@ -39,6 +40,7 @@ export interface Catalogues {
   field: typeof field
   help: typeof help
   imports: typeof imports
+  ledgers: typeof ledgers
   lists: typeof lists
   minimap: typeof minimap
   map: typeof map

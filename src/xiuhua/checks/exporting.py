@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from ruamel.yaml import YAML
 
 from xiuhua.checks.forms import InspectionLineOut, RankedOut
-from xiuhua.loop.lists import sheets
+from xiuhua.platform import sheets
 from xiuhua.platform.errors import TooLarge
 
 MOST: Final = 50_000

@@ -28,6 +28,11 @@ export function Conflict({ act, bundle }: { act: Act; bundle: Bundle | null }) {
       const draft = await backToDraft(act, valuesOfInspection(act.body))
       return go(pathTo('inspect', draft.id))
     }
+    if (act.kind === 'entry') {
+      const { fields, place: _, day, ...own } = act.body as Record<string, unknown>
+      await backToDraft(act, { ...own, ...(fields as object), $day: day, $ledger: act.path.split('/').at(-2)! })
+      return go(pathTo('ledgers', act.path.split('/').at(-2)!))
+    }
     const n = still?.n ? String(still.n) : ''
     const about = [act.subject!.kind, act.subject!.id, name, n].join('/')
     await backToDraft(act, { ...(act.body['fields'] as object), about, ...(act.body['reason'] ? { $reason: act.body['reason'] } : {}) })
@@ -44,7 +49,7 @@ export function Conflict({ act, bundle }: { act: Act; bundle: Bundle | null }) {
       </dl>
       {asks ? <Reason how={asks} act={act} onClose={() => setAsks(null)} /> : (
         <div className="choices">
-          {(act.kind === 'report' || act.kind === 'inspection' || still) && <button type="button" onClick={() => void anew()}>{t(act.kind !== 'action' ? 'field.change_and_send' : 'field.do_again')}</button>}
+          {(act.kind === 'report' || act.kind === 'inspection' || act.kind === 'entry' || still) && <button type="button" onClick={() => void anew()}>{t(act.kind !== 'action' ? 'field.change_and_send' : 'field.do_again')}</button>}
           {act.kind === 'action' && !still && <p className="quiet">{t('field.not_yours_now')}</p>}
           <button type="button" className="second" onClick={() => void sendAgain(act)}>{t('field.send_as_is')}</button>
           <button type="button" className="second" onClick={() => setAsks('note')}>{t('field.keep_as_note')}</button>

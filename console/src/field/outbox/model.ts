@@ -35,7 +35,7 @@ export type Act = {
   seq?: number
   id: string
   person: string
-  kind: 'report' | 'action' | 'shift' | 'inspection'
+  kind: 'report' | 'action' | 'shift' | 'inspection' | 'entry'
   /** What it is called in lists, in both languages. */
   title: { zh: string; en: string }
   path: string

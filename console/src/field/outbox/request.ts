@@ -10,6 +10,7 @@ export function requestOf(act: Act, photos: readonly Photo[], now: number, skew_
   const fields = fieldsOf(photos)
   const first = act.seen ? act.seen.since * 1000 : 0
   const at = iso(Math.max(first, Math.min(act.done_at, now) + skew_ms))
+  if (act.kind === 'entry') return { ...act.body, ...fields }
   if (act.kind === 'shift') return { ...act.body, at }
   if (act.kind === 'inspection') return { ...act.body, findings: found(act, fields), at }
   const witness = { ...(act.body['witness'] as object), sent_at: iso(now) }

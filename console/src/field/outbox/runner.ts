@@ -1,6 +1,7 @@
 import { liveQuery } from 'dexie'
 import { useSyncExternalStore } from 'react'
 import { currentSession, lapse } from '../../common/session'
+import { refreshLedgers } from '../ledgers/ledger'
 import { sendTrack } from '../patrol/track'
 import { refresh, refreshTurn } from '../store/bundle'
 import { db } from '../store/db'
@@ -77,7 +78,7 @@ async function once(person: string): Promise<void> {
 
 /** What the server has new for this person. */
 async function catchUp(person: string): Promise<void> {
-  await Promise.all([refresh(person), refreshTurn(person)])
+  await Promise.all([refresh(person), refreshTurn(person), refreshLedgers(person)])
 }
 
 /** Begin sending, and go on for as long as the app is open. */

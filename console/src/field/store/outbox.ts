@@ -80,7 +80,7 @@ export const putAside = (act: Act, how: 'again' | 'note' | 'thrown', reason: str
 
 /** Turn what is parked back into a draft with its photos; the act stays in the record as done anew. */
 export async function backToDraft(act: Act, values: Draft['values']): Promise<Draft> {
-  const draft: Draft = { id: newKey(), person: act.person, kind: act.kind === 'report' || act.kind === 'inspection' ? act.kind : 'action', at: Date.now(), values }
+  const draft: Draft = { id: newKey(), person: act.person, kind: act.kind === 'shift' ? 'action' : act.kind, at: Date.now(), values }
   await db.transaction('rw', db.acts, db.drafts, db.photos, async () => {
     await db.drafts.put(draft)
     // Photos that have arrived go by their id again; those that were refused begin anew.

@@ -117,7 +117,8 @@ function Form({ task, action, draft }: { task: Task; action: Action; draft: Draf
 
 type FieldProps = { name: string; spec: Spec; value: unknown; needed: boolean; onChange: (value: unknown) => void }
 
-function Field({ name, spec, value, needed: must, onChange }: FieldProps) {
+/** One field by its type, for a thumb. */
+export function Field({ name, spec, value, needed: must, onChange }: FieldProps) {
   const t = useText()
   const label = titled(spec['x-title'], name)
   if (spec['x-type'] === 'choice') {

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Clock, useNow } from '../../common/Clock'
 import { type Key, titled, useText } from '../../common/language'
+import { may, useMe } from '../../common/session'
 import { moment } from '../../common/time'
 import { Icon } from '../Icon'
 import { useActs, useCarried } from '../live'
@@ -18,7 +19,7 @@ const OLD_MS = 15 * 60_000
 
 /** What waits for this person, on the phone as of the last answer of the server. */
 export function Tasks({ bundle }: { bundle: Bundle | null }) {
-  const [t, carried, acts, now] = [useText(), useCarried(), useActs(), useNow()]
+  const [t, me, carried, acts, now] = [useText(), useMe(), useCarried(), useActs(), useNow()]
   const { here } = useHere()
   const [order, setOrder] = useState<Order>(() => (localStorage.getItem(KEPT) as Order | null) ?? 'urgent')
   const [map, setMap] = useState(false)
@@ -43,6 +44,7 @@ export function Tasks({ bundle }: { bundle: Bundle | null }) {
       </div>
       {now - carried.at > OLD_MS && <p className="alert" role="status">{t('field.tasks_of', { time: moment(carried.at) })}</p>}
       {map && <FieldMap grids={bundle.grids.features} here={here} marks={marks} label={t('field.grid_map')} />}
+      {may(me, 'ledger.enter') && <a className="row" href={pathTo('ledgers')} onClick={follow}><span className="gone"><Icon name="tasks" /></span><span><b>{t('field.ledgers')}</b></span></a>}
       {!tasks.length && <p className="empty"><Icon name="check" size={48} /><br />{t('field.no_tasks')}</p>}
       <ul className="rows tasks">
         {tasks.map((task) => <Line key={`${task.kind}${task.id}${task.track}${task.n}`} task={task} bundle={bundle} here={here} now={now} done={done.has(`${task.kind}/${task.id}`)} />)}

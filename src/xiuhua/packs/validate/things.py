@@ -28,9 +28,8 @@ from xiuhua.packs.problems import Path, Place, Problem, did_you_mean, hint_for
 from xiuhua.packs.validate.scene import Scene
 
 _CATEGORY: Final = re.compile(r"[^/]+(/[^/]+)?/(part|matter)/[0-9A-Z]{2,12}")
-RESERVED: Final = frozenset({"place", "scopes", "unit_grid", "shape", "merged_into", "merged", "personal", "expiry"})
 RESERVED: Final = frozenset({
-    "place", "scopes", "unit_grid", "shape", "length_m", "area_m2", "merged_into", "expired",
+    "place", "scopes", "unit_grid", "shape", "length_m", "area_m2", "merged_into", "merged", "personal", "expiry",
 })  # fmt: skip
 """What every record holds besides its fields."""
 RESERVED_OF_ENTRIES: Final = frozenset({
