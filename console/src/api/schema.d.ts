@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 11b1f1600091096d1668723997d1c272826f53a86a15644aa6ba72a20ff448df
+// openapi sha256: 46bc606ca0582b97f27b08e25306183fcec4dba798cf4af9cb0e9ec535fe3e05
 
 export interface paths {
     "/api/access-log": {
@@ -2101,6 +2101,170 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/proceedings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Proceedings
+         * @description Proceedings that this person may see, the newest first, or what is due first.
+         */
+        get: operations["list_proceedings"];
+        put?: never;
+        /**
+         * Begin Proceeding
+         * @description Begin one: fields as `GET /api/proceedings/procedures` tells them.
+         */
+        post: operations["begin_proceeding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proceedings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Proceeding
+         * @description One with its data, clocks, side tracks, counts of its children, and what this person may do.
+         */
+        get: operations["get_proceeding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proceedings/{id}/actions/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act On Proceeding
+         * @description Do something with it; which actions are open, and what they need, `GET /api/proceedings/{id}` tells.
+         */
+        post: operations["act_on_proceeding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proceedings/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Proceeding Events
+         * @description Its timeline in words.
+         */
+        get: operations["list_proceeding_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proceedings/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act On Proceedings
+         * @description The same action on up to 200, each on its own; what became of each, in their order.
+         */
+        post: operations["act_on_proceedings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proceedings/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Proceedings
+         * @description How many there are of a filter, by procedure and state.
+         */
+        get: operations["count_proceedings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proceedings/procedures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Proceeding Procedures
+         * @description The procedures in force whose subject is neither report nor case, and how this person may begin each.
+         */
+        get: operations["list_proceeding_procedures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proceedings/rounds/{procedure}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Round
+         * @description The round of a day: how many were asked, answered, missed, and who has not answered.
+         */
+        get: operations["get_round"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{id}": {
         parameters: {
             query?: never;
@@ -3439,6 +3603,11 @@ export interface components {
             asked: components["schemas"]["AskedOut"] | null;
             /** Brakes */
             brakes: components["schemas"]["BrakeOut"][];
+            /**
+             * Called
+             * @description of a proceeding: what it is about
+             */
+            called?: string | null;
             /** Category */
             category: string | null;
             /** Category Title */
@@ -3483,6 +3652,11 @@ export interface components {
             n: number | null;
             /** Number */
             number: string;
+            /**
+             * Procedure
+             * @example city_case
+             */
+            procedure: string;
             /** Role */
             role: string;
             /**
@@ -3726,6 +3900,37 @@ export interface components {
              * @example https://…/{z}/{x}/{y}.png
              */
             url: string;
+        };
+        /**
+         * BeginForm
+         * @description A proceeding to begin: the procedure, its fields, and what it is about or a child of.
+         */
+        BeginForm: {
+            about?: components["schemas"]["ThingForm"] | null;
+            /**
+             * Action
+             * @description how it begins; default: the first way that there is
+             */
+            action?: string | null;
+            /**
+             * Fields
+             * @example {
+             *       "title": "…",
+             *       "unit": "sanitation"
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** @description a proceeding, by its subject and id */
+            parent?: components["schemas"]["ThingForm"] | null;
+            /**
+             * Procedure
+             * @example task
+             */
+            procedure: string;
+            /** Reason */
+            reason?: string | null;
         };
         /**
          * BoardArea
@@ -4410,6 +4615,20 @@ export interface components {
             shadowed: components["schemas"]["DutyOut"][];
         };
         /**
+         * ChildrenOut
+         * @description How many children one has; those that are late go on.
+         */
+        ChildrenOut: {
+            /** All */
+            all: number;
+            /** Done */
+            done: number;
+            /** Late */
+            late: number;
+            /** Open */
+            open: number;
+        };
+        /**
          * ChosenOut
          * @description A setting of a procedure, chosen by the city.
          */
@@ -4724,6 +4943,20 @@ export interface components {
             };
         };
         /**
+         * CountOut
+         * @description How many there are in a state.
+         */
+        CountOut: {
+            /** Late */
+            late: number;
+            /** N */
+            n: number;
+            /** Procedure */
+            procedure: string;
+            /** State */
+            state: string;
+        };
+        /**
          * Counts
          * @description A number of a day, and its list.
          */
@@ -4753,6 +4986,29 @@ export interface components {
              * @example 63.25
              */
             percent: number;
+        };
+        /**
+         * DataFieldOut
+         * @description What its procedure declares of one value that it holds.
+         */
+        DataFieldOut: {
+            /** Many */
+            many: boolean;
+            /** Title */
+            title: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Titles
+             * @default {}
+             */
+            titles?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** Type */
+            type: string;
         };
         /**
          * Day
@@ -6080,6 +6336,45 @@ export interface components {
             return_until?: string | null;
         };
         /**
+         * ManyForm
+         * @description The same action on several.
+         */
+        ManyForm: {
+            /** Action */
+            action: string;
+            /** At */
+            at?: string | null;
+            /** Fields */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Ids */
+            ids: string[];
+            /** Reason */
+            reason?: string | null;
+        };
+        /**
+         * ManyOut
+         * @description What became of one of several.
+         */
+        ManyOut: {
+            /** Error */
+            error?: string | null;
+            /**
+             * Events
+             * @default []
+             */
+            events?: string[];
+            /** Id */
+            id: string;
+            /** State */
+            state?: string | null;
+            /** Version */
+            version?: number | null;
+            /** Why */
+            why?: string | null;
+        };
+        /**
          * MappingForm
          * @description How the file is to be read.
          */
@@ -6866,6 +7161,19 @@ export interface components {
          * Page
          * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
          */
+        Page_ProceedingLineOut_: {
+            /** Items */
+            items: components["schemas"]["ProceedingLineOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
         Page_RecordLineOut_: {
             /** Items */
             items: components["schemas"]["RecordLineOut"][];
@@ -7180,6 +7488,159 @@ export interface components {
             path: string;
             /** Why */
             why: string;
+        };
+        /**
+         * ProcedureOut
+         * @description A procedure in force, and how this person may begin it.
+         */
+        ProcedureOut: {
+            /** Begin */
+            begin: components["schemas"]["ActionOut"][];
+            /** Name */
+            name: string;
+            /** Round */
+            round: boolean;
+            /** States */
+            states: components["schemas"]["StepOut"][];
+            /** Subject */
+            subject: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * ProceedingLineOut
+         * @description A proceeding in a list.
+         */
+        ProceedingLineOut: {
+            about: components["schemas"]["ThingOut"] | null;
+            children: components["schemas"]["ChildrenOut"];
+            /** Closed At */
+            closed_at: string | null;
+            /** Day */
+            day: string | null;
+            /** Due */
+            due: string | null;
+            /** Id */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** Number */
+            number: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Outcome */
+            outcome: string | null;
+            /** Parent */
+            parent: string | null;
+            /** Person */
+            person: string | null;
+            /** Person Name */
+            person_name: {
+                [key: string]: string;
+            } | null;
+            /** Procedure */
+            procedure: string;
+            /** Procedure Title */
+            procedure_title: {
+                [key: string]: string;
+            };
+            /** State */
+            state: string;
+            /** State Title */
+            state_title: {
+                [key: string]: string;
+            };
+            /** Subject */
+            subject: string;
+            /** Title */
+            title: string;
+            /** Unit */
+            unit: string | null;
+            /** Unit Name */
+            unit_name: {
+                [key: string]: string;
+            } | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ProceedingOut
+         * @description A proceeding with all that is known of it.
+         */
+        ProceedingOut: {
+            about: components["schemas"]["ThingOut"] | null;
+            /** Actions */
+            actions: components["schemas"]["ActionOut"][];
+            /** Begun By */
+            begun_by: {
+                [key: string]: string;
+            } | null;
+            children: components["schemas"]["ChildrenOut"];
+            /** Clocks */
+            clocks: components["schemas"]["ClockOut"][];
+            /** Closed */
+            closed: string | null;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Due */
+            due: string | null;
+            /** Fields */
+            fields: {
+                [key: string]: components["schemas"]["DataFieldOut"];
+            };
+            /** Id */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** Names */
+            names: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** Number */
+            number: string | null;
+            /**
+             * Opened
+             * Format: date-time
+             */
+            opened: string;
+            /** Outcome */
+            outcome: string | null;
+            parent: components["schemas"]["ThingOut"] | null;
+            /** Procedure */
+            procedure: string;
+            /** Procedure Title */
+            procedure_title: {
+                [key: string]: string;
+            };
+            /** Sides */
+            sides: components["schemas"]["SideOut"][];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** State */
+            state: string;
+            /** Subject */
+            subject: string;
+            /** Title */
+            title: string;
+            titles: components["schemas"]["TitlesOut"];
+            /** Tracks */
+            tracks: {
+                [key: string]: unknown;
+            };
+            /** Version */
+            version: number;
         };
         /**
          * ProviderOut
@@ -7782,6 +8243,61 @@ export interface components {
             };
         };
         /**
+         * RoundLineOut
+         * @description One of a round.
+         */
+        RoundLineOut: {
+            /** Answered */
+            answered: boolean;
+            /** Area */
+            area: string | null;
+            /** Area Name */
+            area_name: {
+                [key: string]: string;
+            } | null;
+            /** Due */
+            due: string | null;
+            /** Id */
+            id: string;
+            /** Person */
+            person: string | null;
+            /** Person Name */
+            person_name: {
+                [key: string]: string;
+            } | null;
+            /** State */
+            state: string;
+            /** State Title */
+            state_title: {
+                [key: string]: string;
+            };
+            /** Title */
+            title: string;
+        };
+        /**
+         * RoundOut
+         * @description The round of a day: how many were asked, and who has not answered.
+         */
+        RoundOut: {
+            /** Answered */
+            answered: number;
+            /** Asked */
+            asked: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Missed */
+            missed: number;
+            /** Procedure */
+            procedure: string;
+            /** Unanswered */
+            unanswered: components["schemas"]["RoundLineOut"][];
+            /** Waiting */
+            waiting: number;
+        };
+        /**
          * RuleOut
          * @description What people are told, as a pack in force declares it.
          */
@@ -8154,6 +8670,20 @@ export interface components {
             role?: string | null;
         };
         /**
+         * StepOut
+         * @description A state of a main track.
+         */
+        StepOut: {
+            /** Final */
+            final: boolean;
+            /** Name */
+            name: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
          * SubjectOut
          * @description A report or case with all that is known of it, personal texts masked.
          */
@@ -8331,6 +8861,11 @@ export interface components {
         TaskOut: {
             /** Actions */
             actions: components["schemas"]["ActionOut"][];
+            /**
+             * Called
+             * @description of a proceeding: what it is about
+             */
+            called?: string | null;
             /** Category */
             category: string | null;
             /** Due */
@@ -8355,6 +8890,11 @@ export interface components {
             n: number | null;
             /** Number */
             number: string;
+            /**
+             * Procedure
+             * @example city_case
+             */
+            procedure: string;
             /** Role */
             role: string;
             /**
@@ -8394,6 +8934,29 @@ export interface components {
             };
             /** Reason */
             reason?: string | null;
+        };
+        /**
+         * ThingForm
+         * @description A thing of any room: the kind of its stream, and its id.
+         */
+        ThingForm: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @example record
+             */
+            kind: string;
+        };
+        /**
+         * ThingOut
+         * @description A thing of any room.
+         */
+        ThingOut: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
         };
         /**
          * TitlesOut
@@ -8542,6 +9105,11 @@ export interface components {
             area_title: {
                 [key: string]: string;
             } | null;
+            /**
+             * Called
+             * @description of a proceeding: what it is about
+             */
+            called?: string | null;
             /** Category */
             category: string | null;
             /** Due */
@@ -8577,6 +9145,11 @@ export interface components {
              * Format: date-time
              */
             opened: string;
+            /**
+             * Procedure
+             * @example city_case
+             */
+            procedure: string;
             /**
              * Returns
              * @description how often a unit has sent it back
@@ -9353,7 +9926,7 @@ export interface components {
          * WhyForm
          * @description The reason for a look at something personal; it is written down.
          */
-        xiuhua__loop__forms__WhyForm: {
+        xiuhua__flow__forms__WhyForm: {
             /** Why */
             why: string;
         };
@@ -12225,7 +12798,7 @@ export interface operations {
     inbox: {
         parameters: {
             query?: {
-                kind?: ("case" | "report") | null;
+                kind?: string | null;
                 limit?: number;
                 offset?: number;
             };
@@ -13641,6 +14214,341 @@ export interface operations {
             };
         };
     };
+    list_proceedings: {
+        parameters: {
+            query?: {
+                about?: string | null;
+                area?: string | null;
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                day?: string | null;
+                due_before?: string | null;
+                going?: ("open" | "closed") | null;
+                /** @description late, or ended late */
+                late?: boolean;
+                /** @description how many at most */
+                limit?: number;
+                parent?: string | null;
+                person?: string | null;
+                procedure?: string[];
+                q?: string | null;
+                sort?: "newest" | "due";
+                state?: string[];
+                /** @description children of none */
+                top?: boolean;
+                unit?: string | null;
+                /** @description who asks; the units of their posts */
+                whose?: ("mine" | "unit") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProceedingLineOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_proceeding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProceedingOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_proceeding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProceedingOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_proceeding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                action: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_proceeding_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_proceedings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManyOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_proceedings: {
+        parameters: {
+            query?: {
+                about?: string | null;
+                area?: string | null;
+                day?: string | null;
+                due_before?: string | null;
+                going?: ("open" | "closed") | null;
+                /** @description late, or ended late */
+                late?: boolean;
+                parent?: string | null;
+                person?: string | null;
+                procedure?: string[];
+                q?: string | null;
+                state?: string[];
+                /** @description children of none */
+                top?: boolean;
+                unit?: string | null;
+                /** @description who asks; the units of their posts */
+                whose?: ("mine" | "unit") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_proceeding_procedures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcedureOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_round: {
+        parameters: {
+            query?: {
+                /** @description default: today */
+                day?: string | null;
+            };
+            header?: never;
+            path: {
+                procedure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_record: {
         parameters: {
             query?: never;
@@ -14497,7 +15405,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["xiuhua__loop__forms__WhyForm"];
+                "application/json": components["schemas"]["xiuhua__flow__forms__WhyForm"];
             };
         };
         responses: {

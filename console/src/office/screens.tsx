@@ -1,4 +1,4 @@
-import { AuditOutlined, BarChartOutlined, BookOutlined, ClusterOutlined, DashboardOutlined, EnvironmentOutlined, FormOutlined, ImportOutlined, InboxOutlined, MobileOutlined, QuestionCircleOutlined, SendOutlined, SettingOutlined, TeamOutlined, ToolOutlined, UnorderedListOutlined } from '@ant-design/icons'
+import { AuditOutlined, BarChartOutlined, BookOutlined, CarryOutOutlined, ClusterOutlined, DashboardOutlined, EnvironmentOutlined, FormOutlined, ImportOutlined, InboxOutlined, MobileOutlined, QuestionCircleOutlined, SendOutlined, SettingOutlined, TeamOutlined, ToolOutlined, UnorderedListOutlined } from '@ant-design/icons'
 import type { ComponentType, ReactNode } from 'react'
 import type { Folder, Key } from '../common/language'
 import { type Me, may } from '../common/session'
@@ -71,6 +71,11 @@ export const SCREENS: Screen[] = [
   { path: '/registers/:register/:key', title: 'shell.record', strings: ['records', 'desk', 'case', 'admin'], permission: 'record.read', load: () => import('./records/RecordPage') },
   { path: '/records/:id', title: 'shell.record', strings: ['records', 'desk', 'case', 'admin'], permission: 'record.read', load: () => import('./records/RecordPage') },
   { path: '/changes', title: 'shell.record_changes', strings: ['records', 'desk', 'case', 'admin'], permission: 'record.keep', load: () => import('./records/Queue') },
+  {
+    path: '/tasks', title: 'shell.tasks', strings: ['tasks', 'admin', 'desk'], permission: 'proceeding.read', load: () => import('./tasks/Tasks'),
+    menu: { group: 'work', icon: <CarryOutOutlined />, keys: 'g k' },
+  },
+  { path: '/tasks/:id', title: 'shell.task', strings: ['tasks', 'case', 'admin', 'desk'], permission: 'proceeding.read', load: () => import('./tasks/TaskPage') },
   { path: '/account', title: 'shell.account', strings: [], load: () => import('./shell/Account') },
   {
     path: '/import', title: 'shell.import', strings: ['imports', 'admin'], permission: 'report.import', load: () => import('./imports/Imports'),
