@@ -1,3 +1,4 @@
+import '../case/case.css'
 import { useQuery } from '@tanstack/react-query'
 import { DatePicker, Table } from 'antd'
 import dayjs from 'dayjs'

@@ -70,7 +70,8 @@ export function Lines({ of: query }: { of: Record<string, unknown> }) {
   const t = useText()
   return (
     <CursorTable<Line>
-      of={['proceedings', query]} rowKey="id" empty={t('tasks.none')}
+      // Counts of children are no rows of a tree.
+      of={['proceedings', query]} rowKey="id" empty={t('tasks.none')} expandable={{ childrenColumnName: '$none' }}
       read={(cursor, signal) => ok(api.GET('/api/proceedings', { params: { query: { limit: 50, ...query, ...(cursor ? { cursor } : {}) } }, signal }))}
       columns={[
         { title: t('tasks.what'), key: 'title', fixed: 'left', render: (_, one) => <Link className="number" to={`/tasks/${one.id}`}>{[one.number, one.title === one.number ? '' : one.title].filter(Boolean).join(' ')}</Link> },
