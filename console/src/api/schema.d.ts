@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: a320b58ec23e0022cbfbc9faa20f381bbaa1766c829060f482ea39086b9ce0e1
+// openapi sha256: 46bc606ca0582b97f27b08e25306183fcec4dba798cf4af9cb0e9ec535fe3e05
 
 export interface paths {
     "/api/access-log": {
@@ -2101,6 +2101,170 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/proceedings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Proceedings
+         * @description Proceedings that this person may see, the newest first, or what is due first.
+         */
+        get: operations["list_proceedings"];
+        put?: never;
+        /**
+         * Begin Proceeding
+         * @description Begin one: fields as `GET /api/proceedings/procedures` tells them.
+         */
+        post: operations["begin_proceeding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proceedings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Proceeding
+         * @description One with its data, clocks, side tracks, counts of its children, and what this person may do.
+         */
+        get: operations["get_proceeding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proceedings/{id}/actions/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act On Proceeding
+         * @description Do something with it; which actions are open, and what they need, `GET /api/proceedings/{id}` tells.
+         */
+        post: operations["act_on_proceeding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proceedings/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Proceeding Events
+         * @description Its timeline in words.
+         */
+        get: operations["list_proceeding_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proceedings/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act On Proceedings
+         * @description The same action on up to 200, each on its own; what became of each, in their order.
+         */
+        post: operations["act_on_proceedings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proceedings/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Proceedings
+         * @description How many there are of a filter, by procedure and state.
+         */
+        get: operations["count_proceedings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proceedings/procedures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Proceeding Procedures
+         * @description The procedures in force whose subject is neither report nor case, and how this person may begin each.
+         */
+        get: operations["list_proceeding_procedures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proceedings/rounds/{procedure}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Round
+         * @description The round of a day: how many were asked, answered, missed, and who has not answered.
+         */
+        get: operations["get_round"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{id}": {
         parameters: {
             query?: never;
@@ -2305,26 +2469,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/registers/{register}/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export Records
-         * @description Records as a file: every field that is not personal, in columns that an import knows again.
-         */
-        get: operations["export_records"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/registers/{register}/keys/{key}": {
         parameters: {
             query?: never;
@@ -2337,26 +2481,6 @@ export interface paths {
          * @description The record that is called so in the world: what a code on a label opens.
          */
         get: operations["get_record_by_key"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registers/{register}/length": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Measure Stretches
-         * @description How many metres records of a register cover along lines, each metre counted once; of a register with `along`.
-         */
-        get: operations["measure_stretches"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3479,6 +3603,11 @@ export interface components {
             asked: components["schemas"]["AskedOut"] | null;
             /** Brakes */
             brakes: components["schemas"]["BrakeOut"][];
+            /**
+             * Called
+             * @description of a proceeding: what it is about
+             */
+            called?: string | null;
             /** Category */
             category: string | null;
             /** Category Title */
@@ -3523,6 +3652,11 @@ export interface components {
             n: number | null;
             /** Number */
             number: string;
+            /**
+             * Procedure
+             * @example city_case
+             */
+            procedure: string;
             /** Role */
             role: string;
             /**
@@ -3729,26 +3863,6 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             /**
-             * Shape
-             * @description of registers of lines and polygons: a GeoJSON geometry, `datum` beside its coordinates
-             * @example {
-             *       "coordinates": [
-             *         [
-             *           105.3123,
-             *           29.1045
-             *         ],
-             *         [
-             *           105.3135,
-             *           29.1051
-             *         ]
-             *       ],
-             *       "type": "LineString"
-             *     }
-             */
-            shape?: {
-                [key: string]: unknown;
-            } | null;
-            /**
              * To
              * @description the state it should go to
              */
@@ -3786,6 +3900,37 @@ export interface components {
              * @example https://…/{z}/{x}/{y}.png
              */
             url: string;
+        };
+        /**
+         * BeginForm
+         * @description A proceeding to begin: the procedure, its fields, and what it is about or a child of.
+         */
+        BeginForm: {
+            about?: components["schemas"]["ThingForm"] | null;
+            /**
+             * Action
+             * @description how it begins; default: the first way that there is
+             */
+            action?: string | null;
+            /**
+             * Fields
+             * @example {
+             *       "title": "…",
+             *       "unit": "sanitation"
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** @description a proceeding, by its subject and id */
+            parent?: components["schemas"]["ThingForm"] | null;
+            /**
+             * Procedure
+             * @example task
+             */
+            procedure: string;
+            /** Reason */
+            reason?: string | null;
         };
         /**
          * BoardArea
@@ -4470,6 +4615,20 @@ export interface components {
             shadowed: components["schemas"]["DutyOut"][];
         };
         /**
+         * ChildrenOut
+         * @description How many children one has; those that are late go on.
+         */
+        ChildrenOut: {
+            /** All */
+            all: number;
+            /** Done */
+            done: number;
+            /** Late */
+            late: number;
+            /** Open */
+            open: number;
+        };
+        /**
          * ChosenOut
          * @description A setting of a procedure, chosen by the city.
          */
@@ -4784,6 +4943,20 @@ export interface components {
             };
         };
         /**
+         * CountOut
+         * @description How many there are in a state.
+         */
+        CountOut: {
+            /** Late */
+            late: number;
+            /** N */
+            n: number;
+            /** Procedure */
+            procedure: string;
+            /** State */
+            state: string;
+        };
+        /**
          * Counts
          * @description A number of a day, and its list.
          */
@@ -4813,6 +4986,29 @@ export interface components {
              * @example 63.25
              */
             percent: number;
+        };
+        /**
+         * DataFieldOut
+         * @description What its procedure declares of one value that it holds.
+         */
+        DataFieldOut: {
+            /** Many */
+            many: boolean;
+            /** Title */
+            title: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Titles
+             * @default {}
+             */
+            titles?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** Type */
+            type: string;
         };
         /**
          * Day
@@ -5990,6 +6186,61 @@ export interface components {
             } | null;
         };
         /**
+         * LineOut
+         * @description One line of a list.
+         */
+        LineOut: {
+            /** Case Id */
+            case_id?: string | null;
+            /** Category */
+            category: string | null;
+            /** Closed At */
+            closed_at?: string | null;
+            /** Due */
+            due?: string | null;
+            /** External Id */
+            external_id?: string | null;
+            /** Filed At */
+            filed_at?: string | null;
+            /** Handed Back At */
+            handed_back_at?: string | null;
+            /** Id */
+            id: string;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Number */
+            number?: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Outcome */
+            outcome?: string | null;
+            /** Overdue */
+            overdue?: boolean | null;
+            /** Source */
+            source: string | null;
+            /** State */
+            state: string;
+            /** Suspended */
+            suspended?: boolean | null;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
+            titles?: components["schemas"]["TitlesOut"] | null;
+            /** Unit */
+            unit?: string | null;
+            /** Unit Grid */
+            unit_grid: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
          * ListOf
          * @description The list that holds exactly the records of a number: `GET /api/cases` or `/api/reports` with this filter.
          */
@@ -6083,6 +6334,45 @@ export interface components {
             owner: string;
             /** Return Until */
             return_until?: string | null;
+        };
+        /**
+         * ManyForm
+         * @description The same action on several.
+         */
+        ManyForm: {
+            /** Action */
+            action: string;
+            /** At */
+            at?: string | null;
+            /** Fields */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Ids */
+            ids: string[];
+            /** Reason */
+            reason?: string | null;
+        };
+        /**
+         * ManyOut
+         * @description What became of one of several.
+         */
+        ManyOut: {
+            /** Error */
+            error?: string | null;
+            /**
+             * Events
+             * @default []
+             */
+            events?: string[];
+            /** Id */
+            id: string;
+            /** State */
+            state?: string | null;
+            /** Version */
+            version?: number | null;
+            /** Why */
+            why?: string | null;
         };
         /**
          * MappingForm
@@ -6808,7 +7098,7 @@ export interface components {
          */
         Page_LineOut_: {
             /** Items */
-            items: components["schemas"]["xiuhua__loop__forms__LineOut"][];
+            items: components["schemas"]["LineOut"][];
             /**
              * Next
              * @example WyIwMDQyIl0
@@ -6861,6 +7151,19 @@ export interface components {
         Page_PostOut_: {
             /** Items */
             items: components["schemas"]["xiuhua__city__units__forms__PostOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
+        Page_ProceedingLineOut_: {
+            /** Items */
+            items: components["schemas"]["ProceedingLineOut"][];
             /**
              * Next
              * @example WyIwMDQyIl0
@@ -7187,6 +7490,159 @@ export interface components {
             why: string;
         };
         /**
+         * ProcedureOut
+         * @description A procedure in force, and how this person may begin it.
+         */
+        ProcedureOut: {
+            /** Begin */
+            begin: components["schemas"]["ActionOut"][];
+            /** Name */
+            name: string;
+            /** Round */
+            round: boolean;
+            /** States */
+            states: components["schemas"]["StepOut"][];
+            /** Subject */
+            subject: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * ProceedingLineOut
+         * @description A proceeding in a list.
+         */
+        ProceedingLineOut: {
+            about: components["schemas"]["ThingOut"] | null;
+            children: components["schemas"]["ChildrenOut"];
+            /** Closed At */
+            closed_at: string | null;
+            /** Day */
+            day: string | null;
+            /** Due */
+            due: string | null;
+            /** Id */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** Number */
+            number: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Outcome */
+            outcome: string | null;
+            /** Parent */
+            parent: string | null;
+            /** Person */
+            person: string | null;
+            /** Person Name */
+            person_name: {
+                [key: string]: string;
+            } | null;
+            /** Procedure */
+            procedure: string;
+            /** Procedure Title */
+            procedure_title: {
+                [key: string]: string;
+            };
+            /** State */
+            state: string;
+            /** State Title */
+            state_title: {
+                [key: string]: string;
+            };
+            /** Subject */
+            subject: string;
+            /** Title */
+            title: string;
+            /** Unit */
+            unit: string | null;
+            /** Unit Name */
+            unit_name: {
+                [key: string]: string;
+            } | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ProceedingOut
+         * @description A proceeding with all that is known of it.
+         */
+        ProceedingOut: {
+            about: components["schemas"]["ThingOut"] | null;
+            /** Actions */
+            actions: components["schemas"]["ActionOut"][];
+            /** Begun By */
+            begun_by: {
+                [key: string]: string;
+            } | null;
+            children: components["schemas"]["ChildrenOut"];
+            /** Clocks */
+            clocks: components["schemas"]["ClockOut"][];
+            /** Closed */
+            closed: string | null;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Due */
+            due: string | null;
+            /** Fields */
+            fields: {
+                [key: string]: components["schemas"]["DataFieldOut"];
+            };
+            /** Id */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** Names */
+            names: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** Number */
+            number: string | null;
+            /**
+             * Opened
+             * Format: date-time
+             */
+            opened: string;
+            /** Outcome */
+            outcome: string | null;
+            parent: components["schemas"]["ThingOut"] | null;
+            /** Procedure */
+            procedure: string;
+            /** Procedure Title */
+            procedure_title: {
+                [key: string]: string;
+            };
+            /** Sides */
+            sides: components["schemas"]["SideOut"][];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** State */
+            state: string;
+            /** Subject */
+            subject: string;
+            /** Title */
+            title: string;
+            titles: components["schemas"]["TitlesOut"];
+            /** Tracks */
+            tracks: {
+                [key: string]: unknown;
+            };
+            /** Version */
+            version: number;
+        };
+        /**
          * ProviderOut
          * @description Where the browser goes on to.
          */
@@ -7347,26 +7803,6 @@ export interface components {
             place?: {
                 [key: string]: unknown;
             } | null;
-            /**
-             * Shape
-             * @description of registers of lines and polygons: a GeoJSON geometry, `datum` beside its coordinates
-             * @example {
-             *       "coordinates": [
-             *         [
-             *           105.3123,
-             *           29.1045
-             *         ],
-             *         [
-             *           105.3135,
-             *           29.1051
-             *         ]
-             *       ],
-             *       "type": "LineString"
-             *     }
-             */
-            shape?: {
-                [key: string]: unknown;
-            } | null;
         };
         /**
          * RecordLineOut
@@ -7427,11 +7863,6 @@ export interface components {
          * @description A record with all that is known of it.
          */
         RecordOut: {
-            /**
-             * Area M2
-             * @description of polygons, on the ellipsoid
-             */
-            area_m2: string | null;
             /** Called */
             called: string;
             /** Change Requests */
@@ -7458,11 +7889,6 @@ export interface components {
             labels: {
                 [key: string]: string;
             };
-            /**
-             * Length M
-             * @description of lines, along the ellipsoid
-             */
-            length_m: string | null;
             /** May Ask */
             may_ask: boolean;
             /** May Keep */
@@ -7509,13 +7935,6 @@ export interface components {
             };
             /** Scopes */
             scopes: string[];
-            /**
-             * Shape
-             * @description a GeoJSON geometry; its place is a point on it
-             */
-            shape: {
-                [key: string]: unknown;
-            } | null;
             /**
              * Since
              * Format: date-time
@@ -7822,6 +8241,61 @@ export interface components {
             title: {
                 [key: string]: string;
             };
+        };
+        /**
+         * RoundLineOut
+         * @description One of a round.
+         */
+        RoundLineOut: {
+            /** Answered */
+            answered: boolean;
+            /** Area */
+            area: string | null;
+            /** Area Name */
+            area_name: {
+                [key: string]: string;
+            } | null;
+            /** Due */
+            due: string | null;
+            /** Id */
+            id: string;
+            /** Person */
+            person: string | null;
+            /** Person Name */
+            person_name: {
+                [key: string]: string;
+            } | null;
+            /** State */
+            state: string;
+            /** State Title */
+            state_title: {
+                [key: string]: string;
+            };
+            /** Title */
+            title: string;
+        };
+        /**
+         * RoundOut
+         * @description The round of a day: how many were asked, and who has not answered.
+         */
+        RoundOut: {
+            /** Answered */
+            answered: number;
+            /** Asked */
+            asked: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Missed */
+            missed: number;
+            /** Procedure */
+            procedure: string;
+            /** Unanswered */
+            unanswered: components["schemas"]["RoundLineOut"][];
+            /** Waiting */
+            waiting: number;
         };
         /**
          * RuleOut
@@ -8196,31 +8670,18 @@ export interface components {
             role?: string | null;
         };
         /**
-         * StretchesOut
-         * @description Metres along lines.
+         * StepOut
+         * @description A state of a main track.
          */
-        StretchesOut: {
-            /**
-             * Incomplete
-             * @description records that do not say of which line, from where or to where
-             */
-            incomplete: number;
-            /** Lines */
-            lines: components["schemas"]["xiuhua__records__forms__LineOut"][];
-            /**
-             * Metres
-             * @description each metre counted once
-             */
-            metres: string;
-            /**
-             * Overlap
-             * @description metres that were told more than once
-             */
-            overlap: string;
-            /** Register Name */
-            register_name: string;
-            /** Stretches */
-            stretches: number;
+        StepOut: {
+            /** Final */
+            final: boolean;
+            /** Name */
+            name: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
         };
         /**
          * SubjectOut
@@ -8400,6 +8861,11 @@ export interface components {
         TaskOut: {
             /** Actions */
             actions: components["schemas"]["ActionOut"][];
+            /**
+             * Called
+             * @description of a proceeding: what it is about
+             */
+            called?: string | null;
             /** Category */
             category: string | null;
             /** Due */
@@ -8424,6 +8890,11 @@ export interface components {
             n: number | null;
             /** Number */
             number: string;
+            /**
+             * Procedure
+             * @example city_case
+             */
+            procedure: string;
             /** Role */
             role: string;
             /**
@@ -8463,6 +8934,29 @@ export interface components {
             };
             /** Reason */
             reason?: string | null;
+        };
+        /**
+         * ThingForm
+         * @description A thing of any room: the kind of its stream, and its id.
+         */
+        ThingForm: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @example record
+             */
+            kind: string;
+        };
+        /**
+         * ThingOut
+         * @description A thing of any room.
+         */
+        ThingOut: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
         };
         /**
          * TitlesOut
@@ -8611,6 +9105,11 @@ export interface components {
             area_title: {
                 [key: string]: string;
             } | null;
+            /**
+             * Called
+             * @description of a proceeding: what it is about
+             */
+            called?: string | null;
             /** Category */
             category: string | null;
             /** Due */
@@ -8646,6 +9145,11 @@ export interface components {
              * Format: date-time
              */
             opened: string;
+            /**
+             * Procedure
+             * @example city_case
+             */
+            procedure: string;
             /**
              * Returns
              * @description how often a unit has sent it back
@@ -9419,65 +9923,10 @@ export interface components {
             valid_to: string | null;
         };
         /**
-         * LineOut
-         * @description One line of a list.
-         */
-        xiuhua__loop__forms__LineOut: {
-            /** Case Id */
-            case_id?: string | null;
-            /** Category */
-            category: string | null;
-            /** Closed At */
-            closed_at?: string | null;
-            /** Due */
-            due?: string | null;
-            /** External Id */
-            external_id?: string | null;
-            /** Filed At */
-            filed_at?: string | null;
-            /** Handed Back At */
-            handed_back_at?: string | null;
-            /** Id */
-            id: string;
-            /** Lat */
-            lat: number | null;
-            /** Lon */
-            lon: number | null;
-            /** Number */
-            number?: string | null;
-            /**
-             * Opened At
-             * Format: date-time
-             */
-            opened_at: string;
-            /** Outcome */
-            outcome?: string | null;
-            /** Overdue */
-            overdue?: boolean | null;
-            /** Source */
-            source: string | null;
-            /** State */
-            state: string;
-            /** Suspended */
-            suspended?: boolean | null;
-            /**
-             * Tags
-             * @default []
-             */
-            tags?: string[];
-            titles?: components["schemas"]["TitlesOut"] | null;
-            /** Unit */
-            unit?: string | null;
-            /** Unit Grid */
-            unit_grid: string | null;
-            /** Version */
-            version: number;
-        };
-        /**
          * WhyForm
          * @description The reason for a look at something personal; it is written down.
          */
-        xiuhua__loop__forms__WhyForm: {
+        xiuhua__flow__forms__WhyForm: {
             /** Why */
             why: string;
         };
@@ -9652,29 +10101,6 @@ export interface components {
             role: string;
             /** Unit */
             unit?: string | null;
-        };
-        /**
-         * LineOut
-         * @description What is covered of one line.
-         */
-        xiuhua__records__forms__LineOut: {
-            /**
-             * Line
-             * @description its key
-             */
-            line: string;
-            /**
-             * Metres
-             * @description each metre counted once
-             */
-            metres: string;
-            /**
-             * Overlap
-             * @description metres that were told more than once
-             */
-            overlap: string;
-            /** Stretches */
-            stretches: number;
         };
         /**
          * StateOut
@@ -12372,7 +12798,7 @@ export interface operations {
     inbox: {
         parameters: {
             query?: {
-                kind?: ("case" | "report") | null;
+                kind?: string | null;
                 limit?: number;
                 offset?: number;
             };
@@ -13788,6 +14214,341 @@ export interface operations {
             };
         };
     };
+    list_proceedings: {
+        parameters: {
+            query?: {
+                about?: string | null;
+                area?: string | null;
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                day?: string | null;
+                due_before?: string | null;
+                going?: ("open" | "closed") | null;
+                /** @description late, or ended late */
+                late?: boolean;
+                /** @description how many at most */
+                limit?: number;
+                parent?: string | null;
+                person?: string | null;
+                procedure?: string[];
+                q?: string | null;
+                sort?: "newest" | "due";
+                state?: string[];
+                /** @description children of none */
+                top?: boolean;
+                unit?: string | null;
+                /** @description who asks; the units of their posts */
+                whose?: ("mine" | "unit") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProceedingLineOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_proceeding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProceedingOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_proceeding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProceedingOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_proceeding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                action: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_proceeding_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_proceedings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManyOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_proceedings: {
+        parameters: {
+            query?: {
+                about?: string | null;
+                area?: string | null;
+                day?: string | null;
+                due_before?: string | null;
+                going?: ("open" | "closed") | null;
+                /** @description late, or ended late */
+                late?: boolean;
+                parent?: string | null;
+                person?: string | null;
+                procedure?: string[];
+                q?: string | null;
+                state?: string[];
+                /** @description children of none */
+                top?: boolean;
+                unit?: string | null;
+                /** @description who asks; the units of their posts */
+                whose?: ("mine" | "unit") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_proceeding_procedures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcedureOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_round: {
+        parameters: {
+            query?: {
+                /** @description default: today */
+                day?: string | null;
+            };
+            header?: never;
+            path: {
+                procedure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_record: {
         parameters: {
             query?: never;
@@ -14166,48 +14927,6 @@ export interface operations {
             };
         };
     };
-    export_records: {
-        parameters: {
-            query?: {
-                area?: string | null;
-                expires_before?: string | null;
-                field?: string[];
-                format?: "csv" | "xlsx";
-                q?: string | null;
-                state?: string[];
-                unit?: string | null;
-                /** @description with change requests that wait */
-                waits?: boolean;
-            };
-            header?: never;
-            path: {
-                register: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the file */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
-                    "text/csv; charset=utf-8": unknown;
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     get_record_by_key: {
         parameters: {
             query?: never;
@@ -14227,48 +14946,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    measure_stretches: {
-        parameters: {
-            query?: {
-                area?: string | null;
-                expires_before?: string | null;
-                field?: string[];
-                /** @description along this line only */
-                line?: string | null;
-                q?: string | null;
-                state?: string[];
-                unit?: string | null;
-                /** @description with change requests that wait */
-                waits?: boolean;
-            };
-            header?: never;
-            path: {
-                register: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StretchesOut"];
                 };
             };
             /** @description Problem */
@@ -14728,7 +15405,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["xiuhua__loop__forms__WhyForm"];
+                "application/json": components["schemas"]["xiuhua__flow__forms__WhyForm"];
             };
         };
         responses: {

@@ -57,11 +57,14 @@ export function listenLive(listener: Listener): () => void {
   }
 }
 
+/** The list that something stands in: tasks, orders and talks are proceedings. */
+const listOf = (kind: string | undefined): string => (kind === 'case' || kind === 'report' || kind === 'record' ? `${kind}s` : 'proceedings')
+
 /** The keys of queries that a message makes old: `['inbox']`, `['case', id]`, `['cases']`, `['notices']`. */
 export function keysOf(event: LiveEvent, told: Told): unknown[][] {
   if (event === 'task') return [['inbox'], [told.kind, told.id]]
   if (event === 'notice') return [['notices']]
-  if (event === 'changed') return [[told.kind, told.id], [`${told.kind}s`]]
+  if (event === 'changed') return [[told.kind, told.id], [listOf(told.kind)]]
   return []
 }
 
@@ -71,7 +74,7 @@ export function useLive(queries: QueryClient): void {
     const [soon, lists] = [gathered(queries, TOGETHER_MS), gathered(queries, LISTS_MS)]
     const stop = listenLive((event, told) => {
       if (event === 'reset') soon.add([])
-      for (const key of keysOf(event, told)) (key[0] === `${told.kind}s` ? lists : soon).add(key)
+      for (const key of keysOf(event, told)) (key[0] === listOf(told.kind) ? lists : soon).add(key)
     })
     return () => {
       stop()

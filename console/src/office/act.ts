@@ -5,6 +5,7 @@ import { Problem } from '../api/problem'
 import { text, titled } from '../common/language'
 import type { Deed } from './forms/ActionForm'
 import { useProblems } from './problems'
+import { isProceeding } from './subject'
 
 export type Subject = { kind: string; id: string; version: number; number: string }
 export type Wanted = { subject: Subject; action: Schemas['ActionOut']; deed: Deed }
@@ -24,7 +25,7 @@ export async function perform({ subject, action, deed }: Wanted): Promise<Schema
     body,
   }
   try {
-    const done = await ok(subject.kind === 'case' ? api.POST('/api/cases/{id}/actions/{action}', given) : api.POST('/api/reports/{id}/actions/{action}', given))
+    const done = await ok(isProceeding(subject.kind) ? api.POST('/api/proceedings/{id}/actions/{action}', given) : subject.kind === 'case' ? api.POST('/api/cases/{id}/actions/{action}', given) : api.POST('/api/reports/{id}/actions/{action}', given))
     unanswered.delete(what)
     return done
   } catch (error) {
@@ -53,6 +54,6 @@ export function useAct(onDone?: (wanted: Wanted) => void) {
       tell(overtaken(error) ? new Problem(code, status, text('desk.gone'), text('desk.gone'), [], request) : error)
     },
     onSettled: (_, __, { subject }) =>
-      Promise.all([['inbox'], [subject.kind, subject.id], [`${subject.kind}s`]].map((queryKey) => queries.invalidateQueries({ queryKey }))),
+      Promise.all([['inbox'], [subject.kind, subject.id], [isProceeding(subject.kind) ? 'proceedings' : `${subject.kind}s`]].map((queryKey) => queries.invalidateQueries({ queryKey }))),
   })
 }

@@ -1,4 +1,4 @@
-import { AuditOutlined, BarChartOutlined, BookOutlined, ClusterOutlined, DashboardOutlined, EnvironmentOutlined, FileDoneOutlined, FormOutlined, ImportOutlined, InboxOutlined, MobileOutlined, QuestionCircleOutlined, SendOutlined, SettingOutlined, TeamOutlined, ToolOutlined, UnorderedListOutlined } from '@ant-design/icons', FileTextOutlined, FlagOutlined
+import { AuditOutlined, BarChartOutlined, BookOutlined, ClusterOutlined, DashboardOutlined, EnvironmentOutlined, FileDoneOutlined, FormOutlined, ImportOutlined, InboxOutlined, MobileOutlined, QuestionCircleOutlined, SendOutlined, SettingOutlined, TeamOutlined, ToolOutlined, UnorderedListOutlined } from '@ant-design/icons', FileTextOutlined, FlagOutlined, CarryOutOutlined
 import type { ComponentType, ReactNode } from 'react'
 import type { Folder, Key } from '../common/language'
 import { type Me, may } from '../common/session'
@@ -92,6 +92,11 @@ export const SCREENS: Screen[] = [
     menu: { group: 'look', icon: <FileDoneOutlined />, keys: 'g j' },
   },
   { path: '/ledgers/:ledger', title: 'shell.ledgers', strings: ['ledgers', 'admin', 'desk'], permission: 'ledger.read', load: () => import('./ledgers/LedgerPage') },
+  {
+    path: '/tasks', title: 'shell.tasks', strings: ['tasks', 'admin', 'desk'], permission: 'proceeding.read', load: () => import('./tasks/Tasks'),
+    menu: { group: 'work', icon: <CarryOutOutlined />, keys: 'g k' },
+  },
+  { path: '/tasks/:id', title: 'shell.task', strings: ['tasks', 'case', 'admin', 'desk'], permission: 'proceeding.read', load: () => import('./tasks/TaskPage') },
   { path: '/account', title: 'shell.account', strings: [], load: () => import('./shell/Account') },
   {
     path: '/import', title: 'shell.import', strings: ['imports', 'admin'], permission: 'report.import', load: () => import('./imports/Imports'),

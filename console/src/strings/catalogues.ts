@@ -19,6 +19,7 @@ import type lists from './zh/lists.json'
 import type minimap from './zh/minimap.json'
 import type map from './zh/map.json'
 import type records from './zh/records.json'
+import type tasks from './zh/tasks.json'
 import type shell from './zh/shell.json'
 import type triage from './zh/triage.json'
 
@@ -46,5 +47,6 @@ export interface Catalogues {
   map: typeof map
   records: typeof records
   shell: typeof shell
+  tasks: typeof tasks
   triage: typeof triage
 }

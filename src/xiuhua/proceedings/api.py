@@ -32,6 +32,7 @@ from xiuhua.platform.web import (
 )
 from xiuhua.proceedings import forms, query
 from xiuhua.proceedings.forms import (
+    NO_CHILDREN,
     BeginForm,
     ChildrenOut,
     CountOut,
@@ -122,7 +123,7 @@ def list_proceedings(
     after = paging.after(datetime, str)
     rows = query.page(tx, view, actor, given, sort, (after[0], after[1]) if after else None, paging.limit + 1)
     children = _children(tx, actor.city, [row.id for row in rows])
-    lines = [ProceedingLineOut.of(view, row, children.get(row.id, ChildrenOut()), tx.now) for row in rows]
+    lines = [ProceedingLineOut.of(view, row, children.get(row.id, NO_CHILDREN), tx.now) for row in rows]
     places = {row.id: query.place_of(row, sort) for row in rows}
     return paging.page(lines, lambda one: places[one.id])
 
@@ -193,7 +194,7 @@ def act_on_proceeding(
 def _told(tx: Tx, proceedings: Proceedings, actor: Actor, found: Proceeding, reply: Reply) -> ProceedingOut:
     view: CityView = proceedings.view(tx, actor.city)
     reply.version(found.version)
-    children = _children(tx, actor.city, [found.state["id"]]).get(found.state["id"], ChildrenOut())
+    children = _children(tx, actor.city, [found.state["id"]]).get(found.state["id"], NO_CHILDREN)
     return ProceedingOut.of(view, found, proceedings.allowed(tx, actor, found.state), children, tx.now)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, Field
 
@@ -55,7 +55,7 @@ class ManyForm(Form):
     at: Moment | None = None
 
 
-class StateOut(BaseModel):
+class StepOut(BaseModel):
     """A state of a main track."""
 
     name: str
@@ -69,7 +69,7 @@ class ProcedureOut(BaseModel):
     name: str
     subject: str
     title: Title
-    states: list[StateOut]
+    states: list[StepOut]
     round: bool
     """Whether one begins for each area or unit by itself."""
     begin: list[ActionOut]
@@ -80,7 +80,7 @@ class ProcedureOut(BaseModel):
         states = procedure.tracks["main"].states
         return cls(
             name=name, subject=procedure.subject, title=procedure.title.model_dump(), round=procedure.round is not None,
-            states=[StateOut(name=key, title=one.title.model_dump(), final=one.final) for key, one in states.items()],
+            states=[StepOut(name=key, title=one.title.model_dump(), final=one.final) for key, one in states.items()],
             begin=[ActionOut.of(one) for one in begin],
         )  # fmt: skip
 
@@ -95,10 +95,13 @@ class ThingOut(BaseModel):
 class ChildrenOut(BaseModel):
     """How many children one has; those that are late go on."""
 
-    all: int = 0
-    open: int = 0
-    late: int = 0
-    done: int = 0
+    all: int
+    open: int
+    late: int
+    done: int
+
+
+NO_CHILDREN: Final = ChildrenOut(all=0, open=0, late=0, done=0)
 
 
 class ProceedingLineOut(BaseModel):
@@ -145,7 +148,7 @@ class ProceedingLineOut(BaseModel):
         )  # fmt: skip
 
 
-class FieldOut(BaseModel):
+class DataFieldOut(BaseModel):
     """What its procedure declares of one value that it holds."""
 
     title: Title | None
@@ -176,7 +179,7 @@ class ProceedingOut(BaseModel):
     begun_by: Title | None
     data: dict[str, Any]
     """What the procedure declares, by name."""
-    fields: dict[str, FieldOut]
+    fields: dict[str, DataFieldOut]
     tracks: dict[str, Any]
     clocks: list[ClockOut]
     titles: TitlesOut
@@ -213,9 +216,9 @@ def _thing(kept: Mapping[str, Any] | None) -> ThingOut | None:
     return ThingOut(kind=kept["kind"], id=kept["id"]) if kept else None
 
 
-def _fields(procedure: Procedure) -> dict[str, FieldOut]:
+def _fields(procedure: Procedure) -> dict[str, DataFieldOut]:
     return {
-        name: FieldOut(
+        name: DataFieldOut(
             title=spec.title.model_dump() if spec.title else None, type=spec.type, many=spec.many,
             titles={value: title.model_dump() for value, title in spec.titles.items()},
         )

@@ -6,7 +6,7 @@ import { titled, useText } from '../../common/language'
 import { moment } from '../../common/time'
 import { looks, useAct } from '../act'
 import { ActionForm, type Deed } from '../forms/ActionForm'
-import { type Action, type Kind, type Subject, suggested, useEvents } from './subject'
+import { type Action, type Subject, suggested, useEvents } from './subject'
 
 type Props = { subject: Subject; number: string; initial?: { action: string; fields: Record<string, unknown> } | null; onClosed?: () => void }
 const same = (one: Action, other: Action) => one.action === other.action && one.n === other.n
@@ -49,7 +49,7 @@ export function Actions({ subject, number, initial, onClosed }: Props) {
       {open && (
         <section aria-label={titled(open.action.title)} className="open-form">
           <h2>{titled(open.action.title)}</h2>
-          {open.version !== subject.version && <Changed kind={subject.kind as Kind} id={subject.id} since={open.version} still={!!now} />}
+          {open.version !== subject.version && <Changed kind={subject.kind} id={subject.id} since={open.version} still={!!now} />}
           <ActionForm
             key={`${open.action.action}${open.action.n ?? ''}`} action={now ?? open.action} busy={act.isPending} onCancel={close}
             about={{ category: subject.data['category'] as string | null, unit: subject.data['unit'] as string | null, scopes: subject.data['scopes'] as string[] | null, kind: subject.kind, id: subject.id }}
@@ -63,7 +63,7 @@ export function Actions({ subject, number, initial, onClosed }: Props) {
 }
 
 /** Somebody else was quicker: who, and what; what was typed stands below. */
-function Changed({ kind, id, since, still }: { kind: Kind; id: string; since: number; still: boolean }) {
+function Changed({ kind, id, since, still }: { kind: string; id: string; since: number; still: boolean }) {
   const [t, events] = [useText(), useEvents(kind, id)]
   const newer = (events.data ?? []).filter((one) => one.version > since)
   return (

@@ -2,10 +2,10 @@ import { Alert, Skeleton } from 'antd'
 import { titled, useText } from '../../common/language'
 import { duration, moment } from '../../common/time'
 import { Told } from './Told'
-import { type Kind, useEvents, useRoles } from './subject'
+import { useEvents, useRoles } from './subject'
 
 /** Who did what, when and why, the newest first; what was filled in stands in words. */
-export function Timeline({ kind, id }: { kind: Kind; id: string }) {
+export function Timeline({ kind, id }: { kind: string; id: string }) {
   const [t, events, roles] = [useText(), useEvents(kind, id), useRoles()]
   if (events.isLoadingError) return <Alert type="error" title={events.error.message} />
   if (!events.data) return <Skeleton active />

@@ -8,7 +8,7 @@ import { useDrawn } from '../../common/drawn'
 import { useKeys } from '../../common/keyboard'
 import { titled, useText } from '../../common/language'
 import { moment } from '../../common/time'
-import { numberOf, pathOf } from '../subject'
+import { isProceeding, numberOf, pathOf } from '../subject'
 import { TaskPane } from './TaskPane'
 
 export type Task = Schemas['TaskOut']
@@ -19,12 +19,12 @@ const keyOf = (task: Task): string => `${task.kind}/${task.id}/${task.track}/${t
 export default function Desk() {
   const [t, navigate] = [useText(), useNavigate()]
   const wide = Grid.useBreakpoint().lg ?? innerWidth >= 992
-  const [kind, setKind] = useState<'all' | 'case' | 'report' | 'late'>('all')
+  const [kind, setKind] = useState<'all' | 'case' | 'report' | 'proceeding' | 'late'>('all')
   const [chosen, setChosen] = useState<string | null>(null)
   const [wanted, setWanted] = useState<{ of: string; action: string } | null>(null)
   const inbox = useQuery({ queryKey: ['inbox'], queryFn: () => ok(api.GET('/api/inbox', { params: { query: { limit: MOST } } })) })
   const all = inbox.data ?? []
-  const tasks = useMemo(() => all.filter((one) => kind === 'all' || (kind === 'late' ? one.late : one.kind === kind)), [all, kind])
+  const tasks = useMemo(() => all.filter((one) => kind === 'all' || (kind === 'late' ? one.late : kind === 'proceeding' ? isProceeding(one.kind) : one.kind === kind)), [all, kind])
   const at = tasks.findIndex((one) => keyOf(one) === chosen)
   // A key is answered before the next task is drawn; its actions have keys once it is.
   const drawn = useDrawn(chosen)
@@ -64,7 +64,7 @@ export default function Desk() {
         <Counts tasks={all} />
         <Segmented
           value={kind} onChange={setKind}
-          options={[{ value: 'all', label: t('desk.all') }, { value: 'case', label: t('desk.cases') }, { value: 'report', label: t('desk.reports') }, { value: 'late', label: t('desk.late_only') }]}
+          options={[{ value: 'all', label: t('desk.all') }, { value: 'case', label: t('desk.cases') }, { value: 'report', label: t('desk.reports') }, { value: 'proceeding', label: t('desk.proceedings') }, { value: 'late', label: t('desk.late_only') }]}
         />
       </div>
       {inbox.isSuccess && tasks.length === 0 ? <Result status="success" title={t('desk.empty')} subTitle={t('desk.empty_detail')} /> : (
@@ -109,12 +109,12 @@ const TaskTable = memo(function TaskTable({ tasks, busy, here, wide, onChoose }:
     key: 'number', title: t('desk.number'), width: wide ? 190 : 'auto', ellipsis: wide,
     render: (_: unknown, one: Task) => <Button type="link" size="small" className="number" onClick={() => onChoose(keyOf(one))}>{numberOf(one)}</Button>,
   }
-  const category = { key: 'category', title: t('desk.category'), ellipsis: true, render: (_: unknown, one: Task) => titled(one.titles.category, one.category ?? '—') }
+  const category = { key: 'category', title: t('desk.category'), ellipsis: true, render: (_: unknown, one: Task) => titled(one.titles.category, one.category ?? one.called ?? '—') }
   const state = { key: 'state', title: t('desk.state'), width: wide ? 110 : 'auto', render: (_: unknown, one: Task) => titled(one.titles.state) }
   const since = { key: 'since', title: t('desk.since'), width: 140, render: (_: unknown, one: Task) => moment(one.since) }
   const stacked = {
     key: 'what', title: t('desk.number'),
-    render: (_: unknown, one: Task) => <>{number.render(_, one)}<div>{titled(one.titles.state)} · {titled(one.titles.category, one.category ?? '—')}</div></>,
+    render: (_: unknown, one: Task) => <>{number.render(_, one)}<div>{titled(one.titles.state)} · {titled(one.titles.category, one.category ?? one.called ?? '—')}</div></>,
   }
   return (
     <Table<Task>

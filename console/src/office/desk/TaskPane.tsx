@@ -8,7 +8,7 @@ import { looks, useAct } from '../act'
 import { type Action, type Subject, suggested, useSubject } from '../case/subject'
 import { ActionForm } from '../forms/ActionForm'
 import { isBare } from '../forms/schema'
-import { numberOf, pathOf } from '../subject'
+import { isProceeding, numberOf, pathOf } from '../subject'
 import type { Task } from './Desk'
 
 type Props = { task: Task; wanted: string | null; onWanted: (action: string | null) => void }
@@ -60,14 +60,14 @@ function About({ task, subject }: { task: Task; subject: Subject }) {
   const place = subject.data['place'] as { words?: string; lon?: number; lat?: number } | null
   const photos = [...((subject.data['photos'] as string[] | null) ?? []), ...((subject.data['photos_after'] as string[] | null) ?? [])]
   const items = [
-    { key: 'category', label: t('desk.category'), children: titled(task.titles.category, task.category ?? '—') },
-    { key: 'place', label: t('desk.place'), children: place?.words || [task.unit_grid, place?.lon !== undefined ? `${place.lon}, ${place.lat}` : ''].filter(Boolean).join(' · ') || '—' },
+    ...(isProceeding(task.kind) ? [] : [{ key: 'category', label: t('desk.category'), children: titled(task.titles.category, task.category ?? '—') }]),
+    ...(isProceeding(task.kind) && !place ? [] : [{ key: 'place', label: t('desk.place'), children: place?.words || [task.unit_grid, place?.lon !== undefined ? `${place.lon}, ${place.lat}` : ''].filter(Boolean).join(' · ') || '—' }]),
     ...(task.titles.unit ? [{ key: 'unit', label: t('desk.unit'), children: titled(task.titles.unit) }] : []),
     { key: 'opened', label: t('desk.opened'), children: moment(subject.opened) },
   ]
   return (
     <>
-      <blockquote>{texts.map((one) => one?.text).filter(Boolean).join('\n') || t('desk.no_text')}</blockquote>
+      {!isProceeding(task.kind) && <blockquote>{texts.map((one) => one?.text).filter(Boolean).join('\n') || t('desk.no_text')}</blockquote>}
       <Descriptions size="small" column={1} items={items} />
       {photos.length > 0 && (
         <Image.PreviewGroup items={photos.map((id) => `/api/media/${id}`)}>
