@@ -132,7 +132,8 @@ def test_every_error_is_named_with_its_place_and_nothing_is_kept(kept: Installat
     ):  # fmt: skip
         answer = make(kept, **wrong)
         assert (told(answer), [one["field"] for one in answer.json()["errors"]]) == ((422, "invalid"), [field]), wrong
-    assert told(make(kept, checklist="nothing"))[0] == 404
+    assert told(make(kept, checklist="nothing")) == (422, "invalid")
+    assert told(make(kept, key="WC-1", at="0001-01-01T00:00:00+14:00")) == (422, "invalid")
     assert kept.events() == before
 
 
