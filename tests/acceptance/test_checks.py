@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import orjson
 import pytest
 from tests.acceptance.installation import Installation, told
 from tests.conftest import START
@@ -131,7 +132,8 @@ def test_every_error_is_named_with_its_place_and_nothing_is_kept(kept: Installat
     ):  # fmt: skip
         answer = make(kept, **wrong)
         assert (told(answer), [one["field"] for one in answer.json()["errors"]]) == ((422, "invalid"), [field]), wrong
-    assert told(make(kept, checklist="nothing"))[0] == 404
+    assert told(make(kept, checklist="nothing")) == (422, "invalid")
+    assert told(make(kept, key="WC-1", at="0001-01-01T00:00:00+14:00")) == (422, "invalid")
     assert kept.events() == before
 
 
@@ -380,3 +382,20 @@ def test_what_stands_is_what_the_log_says(kept: Installation) -> None:
         assert replay.repair(tx, kept.city) == (events, subjects)
     checked()
     assert different == []
+
+
+def test_rounds_from_the_shell(kept: Installation) -> None:
+    made = kept.xiuhua(
+        "rounds", "open", "toilet_check", "四月", "--due", "2027-04-30", "--draw", "2", "--seed", "1", "--json"
+    )
+    one = orjson.loads(made.stdout)
+    listed = orjson.loads(kept.xiuhua("rounds", "list", "--checklist", "toilet_check", "--json").stdout)
+    ranking = orjson.loads(kept.xiuhua("rounds", "ranking", one["id"], "--by", "unit", "--json").stdout)
+    closed = orjson.loads(kept.xiuhua("rounds", "close", one["id"], "--json").stdout)
+    again = kept.xiuhua("rounds", "close", one["id"])
+
+    assert (one["things"], one["drawn"]["seed"], one["drawn"]["from"]) == (2, "1", 6)
+    assert [each["missed"] for each in listed if each["id"] == one["id"]] == [0] and {
+        each["rank"] for each in ranking
+    } == {None}
+    assert closed["missed"] == 2 and again.returncode == 1 and "closed" in again.stderr + again.stdout

@@ -92,7 +92,7 @@ class Rounds:
         """A round over some things, drawn or all. Raises `Invalid`, `NotAllowed`, `ConditionUnmet` where too few."""
         if not actor.may(OPEN_ROUND):
             raise NotAllowed(permission=OPEN_ROUND)
-        declared, at = self._checks.checklist(tx, actor.city, checklist), _at(tx)
+        declared, at = self._checks.named(tx, actor.city, checklist), _at(tx)
         if int(due.timestamp()) <= at:
             raise Invalid(errors=[{"field": "due", "why": "lies behind us"}])
         if chosen.quota and (chosen.draw is not None or not chosen.type):

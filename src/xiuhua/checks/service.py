@@ -39,6 +39,8 @@ UNIT_ROLE: Final = "unit_officer"
 """Whose calendar the time for rectification is counted by: that of the units' desks."""
 _DUTIES: Final = ("maintain", "handle", "regulate", "enforce")
 """Of several units that answer for a thing: which one a failed item goes to."""
+_BEHIND_S: Final = 366 * 86_400
+"""How long a phone may have kept an inspection."""
 _AHEAD_S: Final = 300
 """How far a phone's clock may go ahead."""
 
@@ -81,11 +83,11 @@ class Checks:
         """The checklists in force by name."""
         return self._memory.get(tx, city, packs.CHECKLISTS, _declared)
 
-    def checklist(self, tx: Tx, city: str, name: str) -> Declared:
-        """One of them. Raises `NotFound`."""
+    def named(self, tx: Tx, city: str, name: str) -> Declared:
+        """The checklist that a request names in its body. Raises `Invalid`."""
         found = self.checklists(tx, city).get(name)
         if found is None:
-            raise NotFound(f"no pack with the checklist {name} is installed in {city}")
+            raise Invalid(errors=[{"field": "checklist", "why": "no pack with this checklist is installed"}])
         return found
 
     def declared(self, tx: Tx, city: str, state: State) -> Declared:
@@ -140,7 +142,7 @@ class Checks:
         city = self.cities.of(tx, actor.city)
         # In a round all are scored by the version that it was opened under.
         within = _open_round(tx, actor.city, given["round"], checklist) if given.get("round") else None
-        declared = self.declared(tx, actor.city, within) if within else self.checklist(tx, actor.city, checklist)
+        declared = self.declared(tx, actor.city, within) if within else self.named(tx, actor.city, checklist)
         data = self._thing(tx, actor, city, declared, given)
         data["inspectors"] = self._inspectors(actor, city, given)
         data |= self._of_round(tx, actor, declared, within, data, given.get("party"))
@@ -489,6 +491,8 @@ def _when(tx: Tx, at: datetime | None) -> int:
     found = int(at.timestamp())
     if found > _at(tx) + _AHEAD_S:
         raise Invalid(errors=[{"field": "at", "why": "lies in the future"}])
+    if found < _at(tx) - _BEHIND_S:
+        raise Invalid(errors=[{"field": "at", "why": "lies more than a year back"}])
     return min(found, _at(tx))
 
 

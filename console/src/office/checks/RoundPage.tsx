@@ -49,7 +49,7 @@ function Shown({ round }: { round: Round }) {
         <Card size="small" title={t('checks.ranking')} extra={may(me, 'list.export') && <Button size="small" icon={<DownloadOutlined />} href={`/api/rounds/${round.id}/ranking/export?by=${by}`}>{t('checks.export')}</Button>}>
           <Segmented<By> aria-label={t('checks.ranking')} value={by} onChange={setBy} options={(['thing', 'unit', 'area'] as const).map((value) => ({ value, label: t(`checks.by_${value}`) }))} />
           <Table
-            size="small" rowKey="name" className="lines" scroll={{ x: 'max-content' }} loading={ranking.isPending} dataSource={ranking.data ?? []} pagination={{ pageSize: 20, hideOnSinglePage: true }}
+            size="small" rowKey="name" className="lines" scroll={{ x: 'max-content' }} loading={ranking.isPending} dataSource={ranking.data?.filter((one) => one.rank !== null) ?? []} locale={{ emptyText: t('checks.not_ranked') }} pagination={{ pageSize: 20, hideOnSinglePage: true }}
             columns={[
               { title: t('checks.rank'), key: 'rank', align: 'right', render: (_, one) => one.rank ?? '—' },
               { title: t('checks.called'), key: 'called', dataIndex: 'called' },
