@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 35aec4a34588dedcb770d66f243e0e4eb7d230cdf6183d0c3c43b7793e60e702
+// openapi sha256: e55d5d66694da461fa42e41ff2fb45e047e5dff79c7e852a49c7b0b258b15f93
 
 export interface paths {
     "/api/access-log": {
@@ -4280,6 +4280,60 @@ export interface components {
             ][];
         };
         /**
+         * BoardOut
+         * @description A line of the board: somebody on duty.
+         */
+        BoardOut: {
+            /**
+             * Areas
+             * @description duty grids and other areas of the posts; none: the whole city
+             */
+            areas: string[];
+            /**
+             * Ended At
+             * @description null: on duty
+             */
+            ended_at: string | null;
+            /**
+             * Id
+             * @example 0195a1b2-0000-7000-8000-000000000001
+             */
+            id: string;
+            /** Lat */
+            lat: number | null;
+            /** Late */
+            late: number;
+            /** Lon */
+            lon: number | null;
+            /** Name */
+            name: string;
+            /** Person */
+            person: string;
+            /** Role */
+            role: string;
+            /**
+             * Seen At
+             * Format: date-time
+             * @description the last sign: start, position or end
+             */
+            seen_at: string;
+            /**
+             * Silent S
+             * @description since the last sign
+             */
+            silent_s: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Tasks
+             * @description that wait for this very person
+             */
+            tasks: number;
+        };
+        /**
          * BoardRow
          * @description A class, or a category of the class asked for.
          */
@@ -4580,6 +4634,48 @@ export interface components {
             valid_from: string;
         };
         /**
+         * CalendarOut
+         * @description A calendar.
+         */
+        CalendarOut: {
+            /**
+             * Announced Through
+             * @description last year whose arrangement is known; later deadlines are provisional
+             */
+            announced_through: number;
+            /**
+             * Code
+             * @example office
+             */
+            code: string;
+            /**
+             * Digest
+             * @description of everything its deadlines depend on
+             */
+            digest: string;
+            /** Follows Holidays */
+            follows_holidays: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Roles
+             * @description roles whose clocks follow it
+             */
+            roles: string[];
+            /**
+             * Versions
+             * @description `from`, `to` and the written form of each
+             */
+            versions: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Zone
+             * @example Asia/Shanghai
+             */
+            zone: string;
+        };
+        /**
          * CampaignForm
          * @description A campaign: days, areas, units, goals, and the rule by which things fall under it.
          */
@@ -4707,7 +4803,7 @@ export interface components {
             /** May Keep */
             may_keep: boolean;
             /** Posts */
-            posts: components["schemas"]["xiuhua__plans__forms__PostOut"][];
+            posts: components["schemas"]["CampaignPostOut"][];
             /**
              * State
              * @example open
@@ -4750,6 +4846,25 @@ export interface components {
             title?: string | null;
             /** Units */
             units?: string[] | null;
+        };
+        /**
+         * CampaignPostOut
+         * @description A line of the log.
+         */
+        CampaignPostOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Name */
+            name: string;
+            /** Photos */
+            photos: string[];
+            /** Text */
+            text: string;
         };
         /**
          * CaseMediaOut
@@ -7066,7 +7181,7 @@ export interface components {
          */
         MineOut: {
             /** @description null: not on duty */
-            turn: components["schemas"]["xiuhua__shifts__forms__TurnOut"] | null;
+            turn: components["schemas"]["TurnOut"] | null;
         };
         /**
          * MissingOut
@@ -9024,6 +9139,93 @@ export interface components {
             };
         };
         /**
+         * RosterOut
+         * @description The roster of some days.
+         */
+        RosterOut: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Gaps */
+            gaps: components["schemas"]["GapOut"][];
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** May Keep */
+            may_keep: boolean;
+            /** Overlaps */
+            overlaps: components["schemas"]["OverlapOut"][];
+            /** Plan */
+            plan: string;
+            /** Shifts */
+            shifts: components["schemas"]["ShiftOut"][];
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Turns */
+            turns: components["schemas"]["RosterTurnOut"][];
+            /**
+             * Unplanned
+             * @description people of this roster on duty at other times
+             */
+            unplanned: components["schemas"]["PresenceOut"][];
+        };
+        /**
+         * RosterTurnOut
+         * @description A turn of a roster.
+         */
+        RosterTurnOut: {
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /** Came */
+            came: string | null;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Ends
+             * Format: date-time
+             */
+            ends: string;
+            /** Id */
+            id: string;
+            /** Late Min */
+            late_min: number;
+            /** Name */
+            name: string;
+            /** Person */
+            person: string;
+            /** Place */
+            place: string;
+            /** Place Title */
+            place_title: string;
+            /** Shift */
+            shift: string | null;
+            /**
+             * Standing
+             * @example ahead
+             * @example on_time
+             * @example late
+             * @example absent
+             * @example running
+             */
+            standing: string;
+            /** Swaps */
+            swaps: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
          * RuleOut
          * @description What people are told, as a pack in force declares it.
          */
@@ -10056,6 +10258,37 @@ export interface components {
             shift?: string | null;
         };
         /**
+         * TurnOut
+         * @description A turn of duty.
+         */
+        TurnOut: {
+            /**
+             * Ended At
+             * @description null: on duty
+             */
+            ended_at: string | null;
+            /**
+             * Id
+             * @example 0195a1b2-0000-7000-8000-000000000001
+             */
+            id: string;
+            /** Person */
+            person: string;
+            /** Role */
+            role: string;
+            /**
+             * Seen At
+             * Format: date-time
+             * @description the last sign: start, position or end
+             */
+            seen_at: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+        };
+        /**
          * TurnsForm
          * @description Rows of a table, at most a thousand at once.
          */
@@ -10378,6 +10611,24 @@ export interface components {
             zh: string;
         };
         /**
+         * WorkCalendarOut
+         * @description What is due in some days, by day.
+         */
+        WorkCalendarOut: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Items */
+            items: components["schemas"]["DueOut"][];
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+        };
+        /**
          * AreaOut
          * @description An area without its shape.
          */
@@ -10472,48 +10723,6 @@ export interface components {
             what: string;
             /** Why */
             why: string;
-        };
-        /**
-         * CalendarOut
-         * @description A calendar.
-         */
-        xiuhua__city__calendars__web_forms__CalendarOut: {
-            /**
-             * Announced Through
-             * @description last year whose arrangement is known; later deadlines are provisional
-             */
-            announced_through: number;
-            /**
-             * Code
-             * @example office
-             */
-            code: string;
-            /**
-             * Digest
-             * @description of everything its deadlines depend on
-             */
-            digest: string;
-            /** Follows Holidays */
-            follows_holidays: boolean;
-            /** Name */
-            name: string;
-            /**
-             * Roles
-             * @description roles whose clocks follow it
-             */
-            roles: string[];
-            /**
-             * Versions
-             * @description `from`, `to` and the written form of each
-             */
-            versions: {
-                [key: string]: unknown;
-            }[];
-            /**
-             * Zone
-             * @example Asia/Shanghai
-             */
-            zone: string;
         };
         /**
          * CategoryOut
@@ -10937,130 +11146,6 @@ export interface components {
             unit: string;
         };
         /**
-         * BoardOut
-         * @description The roster of some days.
-         */
-        xiuhua__plans__forms__BoardOut: {
-            /**
-             * First
-             * Format: date
-             */
-            first: string;
-            /** Gaps */
-            gaps: components["schemas"]["GapOut"][];
-            /**
-             * Last
-             * Format: date
-             */
-            last: string;
-            /** May Keep */
-            may_keep: boolean;
-            /** Overlaps */
-            overlaps: components["schemas"]["OverlapOut"][];
-            /** Plan */
-            plan: string;
-            /** Shifts */
-            shifts: components["schemas"]["ShiftOut"][];
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
-            /** Turns */
-            turns: components["schemas"]["xiuhua__plans__forms__TurnOut"][];
-            /**
-             * Unplanned
-             * @description people of this roster on duty at other times
-             */
-            unplanned: components["schemas"]["PresenceOut"][];
-        };
-        /**
-         * CalendarOut
-         * @description What is due in some days, by day.
-         */
-        xiuhua__plans__forms__CalendarOut: {
-            /**
-             * First
-             * Format: date
-             */
-            first: string;
-            /** Items */
-            items: components["schemas"]["DueOut"][];
-            /**
-             * Last
-             * Format: date
-             */
-            last: string;
-        };
-        /**
-         * PostOut
-         * @description A line of the log.
-         */
-        xiuhua__plans__forms__PostOut: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** By */
-            by: string;
-            /** Name */
-            name: string;
-            /** Photos */
-            photos: string[];
-            /** Text */
-            text: string;
-        };
-        /**
-         * TurnOut
-         * @description A turn of a roster.
-         */
-        xiuhua__plans__forms__TurnOut: {
-            /**
-             * Begins
-             * Format: date-time
-             */
-            begins: string;
-            /** Came */
-            came: string | null;
-            /**
-             * Day
-             * Format: date
-             */
-            day: string;
-            /**
-             * Ends
-             * Format: date-time
-             */
-            ends: string;
-            /** Id */
-            id: string;
-            /** Late Min */
-            late_min: number;
-            /** Name */
-            name: string;
-            /** Person */
-            person: string;
-            /** Place */
-            place: string;
-            /** Place Title */
-            place_title: string;
-            /** Shift */
-            shift: string | null;
-            /**
-             * Standing
-             * @example ahead
-             * @example on_time
-             * @example late
-             * @example absent
-             * @example running
-             */
-            standing: string;
-            /** Swaps */
-            swaps: {
-                [key: string]: unknown;
-            }[];
-        };
-        /**
          * PostOut
          * @description A role held somewhere.
          */
@@ -11104,91 +11189,6 @@ export interface components {
         xiuhua__records__forms__WhyForm: {
             /** Why */
             why: string;
-        };
-        /**
-         * BoardOut
-         * @description A line of the board: somebody on duty.
-         */
-        xiuhua__shifts__forms__BoardOut: {
-            /**
-             * Areas
-             * @description duty grids and other areas of the posts; none: the whole city
-             */
-            areas: string[];
-            /**
-             * Ended At
-             * @description null: on duty
-             */
-            ended_at: string | null;
-            /**
-             * Id
-             * @example 0195a1b2-0000-7000-8000-000000000001
-             */
-            id: string;
-            /** Lat */
-            lat: number | null;
-            /** Late */
-            late: number;
-            /** Lon */
-            lon: number | null;
-            /** Name */
-            name: string;
-            /** Person */
-            person: string;
-            /** Role */
-            role: string;
-            /**
-             * Seen At
-             * Format: date-time
-             * @description the last sign: start, position or end
-             */
-            seen_at: string;
-            /**
-             * Silent S
-             * @description since the last sign
-             */
-            silent_s: number;
-            /**
-             * Started At
-             * Format: date-time
-             */
-            started_at: string;
-            /**
-             * Tasks
-             * @description that wait for this very person
-             */
-            tasks: number;
-        };
-        /**
-         * TurnOut
-         * @description A turn of duty.
-         */
-        xiuhua__shifts__forms__TurnOut: {
-            /**
-             * Ended At
-             * @description null: on duty
-             */
-            ended_at: string | null;
-            /**
-             * Id
-             * @example 0195a1b2-0000-7000-8000-000000000001
-             */
-            id: string;
-            /** Person */
-            person: string;
-            /** Role */
-            role: string;
-            /**
-             * Seen At
-             * Format: date-time
-             * @description the last sign: start, position or end
-             */
-            seen_at: string;
-            /**
-             * Started At
-             * Format: date-time
-             */
-            started_at: string;
         };
     };
     responses: never;
@@ -11914,7 +11914,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["xiuhua__plans__forms__CalendarOut"];
+                    "application/json": components["schemas"]["WorkCalendarOut"];
                 };
             };
             /** @description Problem */
@@ -11943,7 +11943,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["xiuhua__city__calendars__web_forms__CalendarOut"][];
+                    "application/json": components["schemas"]["CalendarOut"][];
                 };
             };
             /** @description Problem */
@@ -17149,7 +17149,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["xiuhua__plans__forms__BoardOut"];
+                    "application/json": components["schemas"]["RosterOut"];
                 };
             };
             /** @description Problem */
@@ -17700,7 +17700,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["xiuhua__shifts__forms__BoardOut"][];
+                    "application/json": components["schemas"]["BoardOut"][];
                 };
             };
             /** @description Problem */
@@ -17736,7 +17736,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["xiuhua__shifts__forms__TurnOut"];
+                    "application/json": components["schemas"]["TurnOut"];
                 };
             };
             /** @description Problem */
@@ -17870,7 +17870,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["xiuhua__shifts__forms__TurnOut"];
+                    "application/json": components["schemas"]["TurnOut"];
                 };
             };
             /** @description Successful Response */
@@ -17879,7 +17879,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["xiuhua__shifts__forms__TurnOut"];
+                    "application/json": components["schemas"]["TurnOut"];
                 };
             };
             /** @description Problem */

@@ -1,4 +1,4 @@
-import { AuditOutlined, BarChartOutlined, BookOutlined, ClusterOutlined, DashboardOutlined, EnvironmentOutlined, FormOutlined, ImportOutlined, InboxOutlined, MobileOutlined, QuestionCircleOutlined, SendOutlined, SettingOutlined, TeamOutlined, ToolOutlined, UnorderedListOutlined } from '@ant-design/icons'
+import { AuditOutlined, BarChartOutlined, BookOutlined, CalendarOutlined, ClusterOutlined, DashboardOutlined, EnvironmentOutlined, FormOutlined, ImportOutlined, InboxOutlined, MobileOutlined, QuestionCircleOutlined, ScheduleOutlined, SendOutlined, SettingOutlined, TeamOutlined, ToolOutlined, UnorderedListOutlined } from '@ant-design/icons'
 import type { ComponentType, ReactNode } from 'react'
 import type { Folder, Key } from '../common/language'
 import { type Me, may } from '../common/session'
@@ -71,6 +71,19 @@ export const SCREENS: Screen[] = [
   { path: '/registers/:register/:key', title: 'shell.record', strings: ['records', 'desk', 'case', 'admin'], permission: 'record.read', load: () => import('./records/RecordPage') },
   { path: '/records/:id', title: 'shell.record', strings: ['records', 'desk', 'case', 'admin'], permission: 'record.read', load: () => import('./records/RecordPage') },
   { path: '/changes', title: 'shell.record_changes', strings: ['records', 'desk', 'case', 'admin'], permission: 'record.keep', load: () => import('./records/Queue') },
+  {
+    path: '/plans', title: 'shell.plans', strings: ['plans'], permission: 'plan.read', load: () => import('./plans/Plans'),
+    menu: { group: 'look', icon: <ScheduleOutlined />, keys: 'g n' },
+  },
+  { path: '/plans/:plan', title: 'shell.plan', strings: ['plans'], permission: 'plan.read', load: () => import('./plans/PlanPage') },
+  { path: '/rosters/:plan', title: 'shell.roster', strings: ['plans'], permission: 'plan.read', load: () => import('./plans/Roster') },
+  {
+    path: '/calendar', title: 'shell.calendar', strings: ['plans'], permission: 'plan.read', load: () => import('./plans/Calendar'),
+    menu: { group: 'look', icon: <CalendarOutlined />, keys: 'g k' },
+  },
+  { path: '/campaigns', title: 'shell.campaigns', strings: ['plans'], permission: 'plan.read', load: () => import('./plans/Campaigns') },
+  { path: '/campaigns/:id', title: 'shell.campaign', strings: ['plans'], permission: 'plan.read', load: () => import('./plans/CampaignPage') },
+  { path: '/results', title: 'shell.results', strings: ['plans'], permission: 'plan.read', load: () => import('./plans/Results') },
   { path: '/account', title: 'shell.account', strings: [], load: () => import('./shell/Account') },
   {
     path: '/import', title: 'shell.import', strings: ['imports', 'admin'], permission: 'report.import', load: () => import('./imports/Imports'),

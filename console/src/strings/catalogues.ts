@@ -15,6 +15,7 @@ import type imports from './zh/imports.json'
 import type lists from './zh/lists.json'
 import type minimap from './zh/minimap.json'
 import type map from './zh/map.json'
+import type plans from './zh/plans.json'
 import type records from './zh/records.json'
 import type shell from './zh/shell.json'
 import type triage from './zh/triage.json'
@@ -38,6 +39,7 @@ export interface Catalogues {
   lists: typeof lists
   minimap: typeof minimap
   map: typeof map
+  plans: typeof plans
   records: typeof records
   shell: typeof shell
   triage: typeof triage
