@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 46bc606ca0582b97f27b08e25306183fcec4dba798cf4af9cb0e9ec535fe3e05
+// openapi sha256: e55d5d66694da461fa42e41ff2fb45e047e5dff79c7e852a49c7b0b258b15f93
 
 export interface paths {
     "/api/access-log": {
@@ -358,6 +358,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Work Calendar
+         * @description What is due where: periods of plans that are not done, records that expire, ends of clocks. This week.
+         */
+        get: operations["get_work_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calendars": {
         parameters: {
             query?: never;
@@ -472,6 +492,154 @@ export interface paths {
          */
         put: operations["assign_roles"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Campaigns
+         * @description Campaigns, the latest first.
+         */
+        get: operations["list_campaigns"];
+        put?: never;
+        /**
+         * Open Campaign
+         * @description A new campaign.
+         */
+        post: operations["open_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Campaign
+         * @description One campaign with its figures, before and after compared, and its log.
+         */
+        get: operations["get_campaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Campaign
+         * @description What it is about, otherwise.
+         */
+        patch: operations["change_campaign"];
+        trace?: never;
+    };
+    "/api/campaigns/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Campaign
+         * @description Its end with a summary; the figures of this day are kept with it.
+         */
+        post: operations["close_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Campaign Items
+         * @description What falls under it of a kind, one by one, the newest first, at most 500.
+         */
+        get: operations["list_campaign_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link To Campaign
+         * @description Something belongs to it whatever its rule says.
+         */
+        post: operations["link_to_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post To Campaign
+         * @description A line of its log.
+         */
+        post: operations["post_to_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlink From Campaign
+         * @description It does not.
+         */
+        post: operations["unlink_from_campaign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1096,6 +1264,110 @@ export interface paths {
         get: operations["missing_fixings"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/external-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List External Results
+         * @description Ranks and scores that others decided, the latest first.
+         */
+        get: operations["list_external_results"];
+        put?: never;
+        /**
+         * Keep External Result
+         * @description A new one; 409 when it is kept already, so that none counts twice.
+         */
+        post: operations["keep_external_result"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/external-results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get External Result
+         * @description One of them.
+         */
+        get: operations["get_external_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/external-results/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct External Result
+         * @description A new version of it, with a reason.
+         */
+        post: operations["correct_external_result"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/external-results/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List External Result Events
+         * @description Its versions: what it said, and why it was corrected.
+         */
+        get: operations["list_external_result_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/external-results/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw External Result
+         * @description It was kept by mistake.
+         */
+        post: operations["withdraw_external_result"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2081,6 +2353,148 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Plans
+         * @description The plans in force, and how the running period of each stands.
+         */
+        get: operations["list_plans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Plan
+         * @description One plan with its targets and parts.
+         */
+        get: operations["get_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Plan Done
+         * @description What was done in some days, one by one, the newest first, at most 500.
+         */
+        get: operations["list_plan_done"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Plan Events
+         * @description Its history: targets set, periods that ended, what was missed.
+         */
+        get: operations["list_plan_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/parts/{part}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Plan Part
+         * @description How far a part of a task tree is.
+         */
+        post: operations["move_plan_part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Plan Progress
+         * @description Expected against done by period and by key, and what was missed; whole periods.
+         *
+         *     Without days: the running year, or four weeks of what comes round daily or weekly.
+         */
+        get: operations["get_plan_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Plan Target
+         * @description Another target or frequency from a day on; the pack's own stands where nobody says otherwise.
+         */
+        post: operations["set_plan_target"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/posts": {
         parameters: {
             query?: never;
@@ -2093,170 +2507,6 @@ export interface paths {
          * @description Posts that active people hold on a day, by person and role.
          */
         get: operations["list_posts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/proceedings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Proceedings
-         * @description Proceedings that this person may see, the newest first, or what is due first.
-         */
-        get: operations["list_proceedings"];
-        put?: never;
-        /**
-         * Begin Proceeding
-         * @description Begin one: fields as `GET /api/proceedings/procedures` tells them.
-         */
-        post: operations["begin_proceeding"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/proceedings/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Proceeding
-         * @description One with its data, clocks, side tracks, counts of its children, and what this person may do.
-         */
-        get: operations["get_proceeding"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/proceedings/{id}/actions/{action}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Act On Proceeding
-         * @description Do something with it; which actions are open, and what they need, `GET /api/proceedings/{id}` tells.
-         */
-        post: operations["act_on_proceeding"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/proceedings/{id}/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Proceeding Events
-         * @description Its timeline in words.
-         */
-        get: operations["list_proceeding_events"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/proceedings/batch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Act On Proceedings
-         * @description The same action on up to 200, each on its own; what became of each, in their order.
-         */
-        post: operations["act_on_proceedings"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/proceedings/counts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Count Proceedings
-         * @description How many there are of a filter, by procedure and state.
-         */
-        get: operations["count_proceedings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/proceedings/procedures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Proceeding Procedures
-         * @description The procedures in force whose subject is neither report nor case, and how this person may begin each.
-         */
-        get: operations["list_proceeding_procedures"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/proceedings/rounds/{procedure}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Round
-         * @description The round of a day: how many were asked, answered, missed, and who has not answered.
-         */
-        get: operations["get_round"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2775,6 +3025,86 @@ export interface paths {
         get: operations["list_roles"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rosters/{plan}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Roster
+         * @description Turns of some days (this week), who came, where too few are planned, who is planned twice.
+         */
+        get: operations["get_roster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rosters/{plan}/turns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan Turns
+         * @description Rows of a table; each with what became of it. The same turn twice is one.
+         */
+        post: operations["plan_turns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rosters/turns/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Turn
+         * @description A turn falls out, with a reason.
+         */
+        post: operations["cancel_turn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rosters/turns/{id}/swap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Swap Turn
+         * @description Another person takes a turn, or two turns change hands, with a reason.
+         */
+        post: operations["swap_turn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3603,11 +3933,6 @@ export interface components {
             asked: components["schemas"]["AskedOut"] | null;
             /** Brakes */
             brakes: components["schemas"]["BrakeOut"][];
-            /**
-             * Called
-             * @description of a proceeding: what it is about
-             */
-            called?: string | null;
             /** Category */
             category: string | null;
             /** Category Title */
@@ -3652,11 +3977,6 @@ export interface components {
             n: number | null;
             /** Number */
             number: string;
-            /**
-             * Procedure
-             * @example city_case
-             */
-            procedure: string;
             /** Role */
             role: string;
             /**
@@ -3900,37 +4220,6 @@ export interface components {
              * @example https://…/{z}/{x}/{y}.png
              */
             url: string;
-        };
-        /**
-         * BeginForm
-         * @description A proceeding to begin: the procedure, its fields, and what it is about or a child of.
-         */
-        BeginForm: {
-            about?: components["schemas"]["ThingForm"] | null;
-            /**
-             * Action
-             * @description how it begins; default: the first way that there is
-             */
-            action?: string | null;
-            /**
-             * Fields
-             * @example {
-             *       "title": "…",
-             *       "unit": "sanitation"
-             *     }
-             */
-            fields?: {
-                [key: string]: unknown;
-            };
-            /** @description a proceeding, by its subject and id */
-            parent?: components["schemas"]["ThingForm"] | null;
-            /**
-             * Procedure
-             * @example task
-             */
-            procedure: string;
-            /** Reason */
-            reason?: string | null;
         };
         /**
          * BoardArea
@@ -4387,6 +4676,197 @@ export interface components {
             zone: string;
         };
         /**
+         * CampaignForm
+         * @description A campaign: days, areas, units, goals, and the rule by which things fall under it.
+         */
+        CampaignForm: {
+            /** Areas */
+            areas?: string[];
+            /**
+             * At
+             * @description moment of a case that counts
+             * @default opened
+             */
+            at?: string;
+            /**
+             * Categories
+             * @description beginnings of categories
+             */
+            categories?: string[];
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Goals */
+            goals?: components["schemas"]["GoalForm"][];
+            /**
+             * Kinds
+             * @description what it groups
+             */
+            kinds?: string[];
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Tags */
+            tags?: string[];
+            /** Title */
+            title: string;
+            /** Units */
+            units?: string[];
+        };
+        /**
+         * CampaignLineOut
+         * @description A campaign in a list.
+         */
+        CampaignLineOut: {
+            /** Areas */
+            areas: string[];
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Id */
+            id: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * State
+             * @example open
+             * @example closed
+             */
+            state: string;
+            /** Title */
+            title: string;
+            /** Units */
+            units: string[];
+            /** Version */
+            version: number;
+        };
+        /**
+         * CampaignOut
+         * @description A campaign with its figures: as they are now while it is open, as they were when it was closed.
+         */
+        CampaignOut: {
+            /** Areas */
+            areas: string[];
+            /** At */
+            at: string;
+            /** Categories */
+            categories: string[];
+            /**
+             * Counts
+             * @description kind → during, before, after: as many days each; null: not yet come
+             */
+            counts: {
+                [key: string]: {
+                    [key: string]: number | null;
+                };
+            };
+            /** Days */
+            days: number;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Goals */
+            goals: {
+                [key: string]: unknown;
+            }[];
+            /** Id */
+            id: string;
+            /** Kinds */
+            kinds: string[];
+            /**
+             * Labels
+             * @description what areas and units are called, by code
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Links */
+            links: {
+                [key: string]: string;
+            }[];
+            /** May Keep */
+            may_keep: boolean;
+            /** Posts */
+            posts: components["schemas"]["CampaignPostOut"][];
+            /**
+             * State
+             * @example open
+             * @example closed
+             */
+            state: string;
+            /** Summary */
+            summary: string | null;
+            /** Tags */
+            tags: string[];
+            /** Title */
+            title: string;
+            /** Units */
+            units: string[];
+            /** Version */
+            version: number;
+        };
+        /**
+         * CampaignPatch
+         * @description What shall be otherwise; the rest stays.
+         */
+        CampaignPatch: {
+            /** Areas */
+            areas?: string[] | null;
+            /** At */
+            at?: string | null;
+            /** Categories */
+            categories?: string[] | null;
+            /** First */
+            first?: string | null;
+            /** Goals */
+            goals?: components["schemas"]["GoalForm"][] | null;
+            /** Kinds */
+            kinds?: string[] | null;
+            /** Last */
+            last?: string | null;
+            /** Tags */
+            tags?: string[] | null;
+            /** Title */
+            title?: string | null;
+            /** Units */
+            units?: string[] | null;
+        };
+        /**
+         * CampaignPostOut
+         * @description A line of the log.
+         */
+        CampaignPostOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Name */
+            name: string;
+            /** Photos */
+            photos: string[];
+            /** Text */
+            text: string;
+        };
+        /**
          * CaseMediaOut
          * @description All photos of a case, and how they belong together.
          */
@@ -4541,6 +5021,41 @@ export interface components {
             trust: string;
         };
         /**
+         * CellOut
+         * @description A key in a period.
+         */
+        CellOut: {
+            /** Done */
+            done: string;
+            /** Expected */
+            expected: string;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Key */
+            key: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Period */
+            period: string;
+            /**
+             * Standing
+             * @example ahead
+             * @example running
+             * @example done
+             * @example late
+             * @example missed
+             */
+            standing: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * ChangeRequestOut
          * @description A change that was asked for.
          */
@@ -4613,20 +5128,6 @@ export interface components {
              * @description in order, but more specific rows decide everywhere
              */
             shadowed: components["schemas"]["DutyOut"][];
-        };
-        /**
-         * ChildrenOut
-         * @description How many children one has; those that are late go on.
-         */
-        ChildrenOut: {
-            /** All */
-            all: number;
-            /** Done */
-            done: number;
-            /** Late */
-            late: number;
-            /** Open */
-            open: number;
         };
         /**
          * ChosenOut
@@ -4708,6 +5209,14 @@ export interface components {
             started: string;
             /** State */
             state: string;
+        };
+        /**
+         * CloseForm
+         * @description The summary.
+         */
+        CloseForm: {
+            /** Summary */
+            summary: string;
         };
         /**
          * ClosingForm
@@ -4927,6 +5436,73 @@ export interface components {
             why: string;
         };
         /**
+         * CorrectForm
+         * @description The result as it should read, and why.
+         */
+        CorrectForm: {
+            /**
+             * About
+             * @description the area or unit ranked; null: the bureau
+             */
+            about?: string | null;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Issuer
+             * @example 省住建厅
+             */
+            issuer: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * Level
+             * @description province, city, district …
+             */
+            level?: string | null;
+            /** Link */
+            link?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Of
+             * @description how many were ranked
+             */
+            of?: number | null;
+            /**
+             * Part
+             * @description in the bureau's lead, or as a partner
+             * @default lead
+             */
+            part?: string;
+            /**
+             * Proof
+             * @description ids of media
+             */
+            proof?: string[];
+            /** Rank */
+            rank?: number | null;
+            /**
+             * Title
+             * @example 污水处理提质增效攻坚行动
+             */
+            title: string;
+            /** Unit */
+            unit?: string | null;
+            /** Value */
+            value?: number | string | null;
+            /** Why */
+            why: string;
+        };
+        /**
          * Counted
          * @description How many cases of one state, category …
          */
@@ -4941,20 +5517,6 @@ export interface components {
             title: {
                 [key: string]: string;
             };
-        };
-        /**
-         * CountOut
-         * @description How many there are in a state.
-         */
-        CountOut: {
-            /** Late */
-            late: number;
-            /** N */
-            n: number;
-            /** Procedure */
-            procedure: string;
-            /** State */
-            state: string;
         };
         /**
          * Counts
@@ -4986,29 +5548,6 @@ export interface components {
              * @example 63.25
              */
             percent: number;
-        };
-        /**
-         * DataFieldOut
-         * @description What its procedure declares of one value that it holds.
-         */
-        DataFieldOut: {
-            /** Many */
-            many: boolean;
-            /** Title */
-            title: {
-                [key: string]: string;
-            } | null;
-            /**
-             * Titles
-             * @default {}
-             */
-            titles?: {
-                [key: string]: {
-                    [key: string]: string;
-                };
-            };
-            /** Type */
-            type: string;
         };
         /**
          * Day
@@ -5131,6 +5670,29 @@ export interface components {
             state: string;
             /** Version */
             version: number;
+        };
+        /**
+         * DoneOut
+         * @description One thing that was done.
+         */
+        DoneOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Id */
+            id: string;
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Path */
+            path: string | null;
+            /** Quantity */
+            quantity: string | null;
+            /** Title */
+            title: string;
         };
         /**
          * DraftOut
@@ -5266,6 +5828,65 @@ export interface components {
             };
             /** Stayed */
             stayed: number;
+        };
+        /**
+         * DueOut
+         * @description Something that is due.
+         */
+        DueOut: {
+            /** Area */
+            area: string | null;
+            /**
+             * At
+             * @description epoch seconds, where the moment matters
+             */
+            at: number | null;
+            /** Count */
+            count: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Kind
+             * @example plan
+             * @example part
+             * @example case
+             * @example record
+             */
+            kind: string;
+            /** Late */
+            late: boolean;
+            /**
+             * Of
+             * @description name of the plan or register
+             */
+            of: string | null;
+            /** Of Title */
+            of_title: {
+                [key: string]: string;
+            } | null;
+            /** Path */
+            path: string | null;
+            /** Person */
+            person: string | null;
+            /**
+             * Title
+             * @description what it is called; empty: many, told by kind and count
+             */
+            title: string;
+            /**
+             * Titles
+             * @description of a part of a task tree: its title
+             */
+            titles: {
+                [key: string]: string;
+            } | null;
+            /** Unit */
+            unit: string | null;
+            /** Unit Title */
+            unit_title: string | null;
         };
         /**
          * DuplicateOut
@@ -5779,6 +6400,48 @@ export interface components {
             to_unit: string;
         };
         /**
+         * GapOut
+         * @description Too few are planned.
+         */
+        GapOut: {
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /**
+             * Ends
+             * Format: date-time
+             */
+            ends: string;
+            /** Have */
+            have: number;
+            /** Need */
+            need: number;
+            /** Place */
+            place: string;
+            /** Place Title */
+            place_title: string;
+            /** Shift */
+            shift: string | null;
+        };
+        /**
+         * GoalForm
+         * @description What a campaign aims at.
+         */
+        GoalForm: {
+            /**
+             * Kind
+             * @description kind of thing that is counted
+             * @example case
+             */
+            kind: string;
+            /** Target */
+            target: number;
+            /** Title */
+            title: string;
+        };
+        /**
          * HandoverForm
          * @description Which handover is taken over.
          */
@@ -6241,6 +6904,19 @@ export interface components {
             version: number;
         };
         /**
+         * LinkForm
+         * @description Something that belongs to it.
+         */
+        LinkForm: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @example case
+             */
+            kind: string;
+        };
+        /**
          * ListOf
          * @description The list that holds exactly the records of a number: `GET /api/cases` or `/api/reports` with this filter.
          */
@@ -6334,45 +7010,6 @@ export interface components {
             owner: string;
             /** Return Until */
             return_until?: string | null;
-        };
-        /**
-         * ManyForm
-         * @description The same action on several.
-         */
-        ManyForm: {
-            /** Action */
-            action: string;
-            /** At */
-            at?: string | null;
-            /** Fields */
-            fields?: {
-                [key: string]: unknown;
-            };
-            /** Ids */
-            ids: string[];
-            /** Reason */
-            reason?: string | null;
-        };
-        /**
-         * ManyOut
-         * @description What became of one of several.
-         */
-        ManyOut: {
-            /** Error */
-            error?: string | null;
-            /**
-             * Events
-             * @default []
-             */
-            events?: string[];
-            /** Id */
-            id: string;
-            /** State */
-            state?: string | null;
-            /** Version */
-            version?: number | null;
-            /** Why */
-            why?: string | null;
         };
         /**
          * MappingForm
@@ -6883,6 +7520,28 @@ export interface components {
             percent: number;
         };
         /**
+         * OverlapOut
+         * @description A person is planned twice at a time.
+         */
+        OverlapOut: {
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /**
+             * Ends
+             * Format: date-time
+             */
+            ends: string;
+            /** Name */
+            name: string;
+            /** Person */
+            person: string;
+            /** Turns */
+            turns: string[];
+        };
+        /**
          * PackDetail
          * @description A pack in force with what it declares and what a check finds.
          */
@@ -7031,6 +7690,19 @@ export interface components {
          * Page
          * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
          */
+        Page_CampaignLineOut_: {
+            /** Items */
+            items: components["schemas"]["CampaignLineOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
         Page_CategoryOut_: {
             /** Items */
             items: components["schemas"]["xiuhua__city__categories__forms__CategoryOut"][];
@@ -7161,9 +7833,9 @@ export interface components {
          * Page
          * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
          */
-        Page_ProceedingLineOut_: {
+        Page_RecordLineOut_: {
             /** Items */
-            items: components["schemas"]["ProceedingLineOut"][];
+            items: components["schemas"]["RecordLineOut"][];
             /**
              * Next
              * @example WyIwMDQyIl0
@@ -7174,9 +7846,9 @@ export interface components {
          * Page
          * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
          */
-        Page_RecordLineOut_: {
+        Page_ResultOut_: {
             /** Items */
-            items: components["schemas"]["RecordLineOut"][];
+            items: components["schemas"]["ResultOut"][];
             /**
              * Next
              * @example WyIwMDQyIl0
@@ -7209,6 +7881,55 @@ export interface components {
             check: string[];
             /** Leg */
             leg: number;
+        };
+        /**
+         * PartForm
+         * @description How far a part of a task tree is.
+         */
+        PartForm: {
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Share
+             * @description percent
+             */
+            share: number | string;
+        };
+        /**
+         * PartOut
+         * @description A part of a task tree.
+         */
+        PartOut: {
+            /**
+             * Due
+             * @description month and day of each year
+             */
+            due: string | null;
+            /**
+             * Follows
+             * @description worked out from its parts or plan: nobody says it
+             */
+            follows: boolean;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Plan */
+            plan: string | null;
+            /**
+             * Share
+             * @description percent; of what stands over others their mean
+             */
+            share: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Under */
+            under: string | null;
         };
         /**
          * PasswordChange
@@ -7282,6 +8003,27 @@ export interface components {
             sheets: string[];
             /** Sources */
             sources: string[];
+        };
+        /**
+         * PeriodOut
+         * @description A period of a plan, or a key of it.
+         */
+        PeriodOut: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Name */
+            name: string;
+            sum: components["schemas"]["SumOut"];
+            /** Title */
+            title: string;
         };
         /**
          * PersonOut
@@ -7365,6 +8107,97 @@ export interface components {
             words?: string | null;
         };
         /**
+         * PlanEventOut
+         * @description One step of a plan's history.
+         */
+        PlanEventOut: {
+            /** Actor */
+            actor: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Payload */
+            payload: {
+                [key: string]: unknown;
+            };
+            /** Type */
+            type: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * PlanOut
+         * @description A plan and how its running period stands.
+         */
+        PlanOut: {
+            /**
+             * By Quantity
+             * @description quantities are added up; else deeds are counted
+             */
+            by_quantity: boolean;
+            /** Done By */
+            done_by: {
+                [key: string]: string;
+            };
+            /** Every */
+            every: string | null;
+            /**
+             * Grace
+             * @description days after a period in which it may still be entered, on time
+             */
+            grace: number;
+            /** May Keep */
+            may_keep: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Pack
+             * @description digest of the version in force
+             */
+            pack: string;
+            /** Parts */
+            parts: components["schemas"]["PartOut"][];
+            /** Per */
+            per: string | null;
+            /**
+             * Period
+             * @description the running one
+             */
+            period: string | null;
+            /** Roster */
+            roster: boolean;
+            running: components["schemas"]["SumOut"];
+            /** Shifts */
+            shifts: components["schemas"]["ShiftOut"][];
+            /**
+             * Since
+             * @description from when periods are told; null: not yet in use
+             */
+            since: string | null;
+            /** Targets */
+            targets: components["schemas"]["TargetOut"][];
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Unit
+             * @description unit of measure
+             */
+            unit: string | null;
+            /**
+             * Unmeasured
+             * @description kinds of `done_by` that nothing here measures
+             */
+            unmeasured: string[];
+            /** Version */
+            version: number;
+            /** Work Days */
+            work_days: boolean;
+        };
+        /**
          * Polygon
          * @description A GeoJSON polygon: its outline, then its holes.
          */
@@ -7443,6 +8276,39 @@ export interface components {
             lon: number;
         };
         /**
+         * PostForm
+         * @description A line of the log.
+         */
+        PostForm: {
+            /**
+             * Photos
+             * @description ids of media
+             */
+            photos?: string[];
+            /** Text */
+            text: string;
+        };
+        /**
+         * PresenceOut
+         * @description On duty without a turn.
+         */
+        PresenceOut: {
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /**
+             * Ends
+             * Format: date-time
+             */
+            ends: string;
+            /** Name */
+            name: string;
+            /** Person */
+            person: string;
+        };
+        /**
          * Problem
          * @description Every error, in the reader's language (RFC 9457). Codes: docs/reference/errors.md.
          * @example {
@@ -7490,157 +8356,37 @@ export interface components {
             why: string;
         };
         /**
-         * ProcedureOut
-         * @description A procedure in force, and how this person may begin it.
+         * ProgressOut
+         * @description A plan over some whole periods.
          */
-        ProcedureOut: {
-            /** Begin */
-            begin: components["schemas"]["ActionOut"][];
-            /** Name */
-            name: string;
-            /** Round */
-            round: boolean;
-            /** States */
-            states: components["schemas"]["StepOut"][];
-            /** Subject */
-            subject: string;
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
-        };
-        /**
-         * ProceedingLineOut
-         * @description A proceeding in a list.
-         */
-        ProceedingLineOut: {
-            about: components["schemas"]["ThingOut"] | null;
-            children: components["schemas"]["ChildrenOut"];
-            /** Closed At */
-            closed_at: string | null;
-            /** Day */
-            day: string | null;
-            /** Due */
-            due: string | null;
-            /** Id */
-            id: string;
-            /** Late */
-            late: boolean;
-            /** Number */
-            number: string | null;
+        ProgressOut: {
             /**
-             * Opened At
-             * Format: date-time
+             * First
+             * Format: date
              */
-            opened_at: string;
-            /** Outcome */
-            outcome: string | null;
-            /** Parent */
-            parent: string | null;
-            /** Person */
-            person: string | null;
-            /** Person Name */
-            person_name: {
-                [key: string]: string;
-            } | null;
-            /** Procedure */
-            procedure: string;
-            /** Procedure Title */
-            procedure_title: {
-                [key: string]: string;
-            };
-            /** State */
-            state: string;
-            /** State Title */
-            state_title: {
-                [key: string]: string;
-            };
-            /** Subject */
-            subject: string;
-            /** Title */
-            title: string;
-            /** Unit */
-            unit: string | null;
-            /** Unit Name */
-            unit_name: {
-                [key: string]: string;
-            } | null;
-            /** Version */
-            version: number;
-        };
-        /**
-         * ProceedingOut
-         * @description A proceeding with all that is known of it.
-         */
-        ProceedingOut: {
-            about: components["schemas"]["ThingOut"] | null;
-            /** Actions */
-            actions: components["schemas"]["ActionOut"][];
-            /** Begun By */
-            begun_by: {
-                [key: string]: string;
-            } | null;
-            children: components["schemas"]["ChildrenOut"];
-            /** Clocks */
-            clocks: components["schemas"]["ClockOut"][];
-            /** Closed */
-            closed: string | null;
-            /** Data */
-            data: {
-                [key: string]: unknown;
-            };
-            /** Due */
-            due: string | null;
-            /** Fields */
-            fields: {
-                [key: string]: components["schemas"]["DataFieldOut"];
-            };
-            /** Id */
-            id: string;
-            /** Late */
-            late: boolean;
-            /** Names */
-            names: {
-                [key: string]: {
-                    [key: string]: string;
-                };
-            };
-            /** Number */
-            number: string | null;
+            first: string;
             /**
-             * Opened
-             * Format: date-time
+             * Keys
+             * @description those with the most missed periods first
              */
-            opened: string;
-            /** Outcome */
-            outcome: string | null;
-            parent: components["schemas"]["ThingOut"] | null;
-            /** Procedure */
-            procedure: string;
-            /** Procedure Title */
-            procedure_title: {
-                [key: string]: string;
-            };
-            /** Sides */
-            sides: components["schemas"]["SideOut"][];
+            keys: components["schemas"]["PeriodOut"][];
             /**
-             * Since
-             * Format: date-time
+             * Last
+             * Format: date
              */
-            since: string;
-            /** State */
-            state: string;
-            /** Subject */
-            subject: string;
-            /** Title */
-            title: string;
-            titles: components["schemas"]["TitlesOut"];
-            /** Tracks */
-            tracks: {
-                [key: string]: unknown;
-            };
-            /** Version */
-            version: number;
+            last: string;
+            /**
+             * Missed
+             * @description the latest first, at most a thousand; `total` tells how many there are
+             */
+            missed: components["schemas"]["CellOut"][];
+            /** Periods */
+            periods: components["schemas"]["PeriodOut"][];
+            /** Plan */
+            plan: string;
+            total: components["schemas"]["SumOut"];
+            /** Unmeasured */
+            unmeasured: string[];
         };
         /**
          * ProviderOut
@@ -7652,6 +8398,25 @@ export interface components {
              * @description of the provider's own sign-out; null where it has none
              */
             url: string | null;
+        };
+        /**
+         * PutOut
+         * @description What became of a row.
+         */
+        PutOut: {
+            /** Id */
+            id: string | null;
+            /** Problems */
+            problems: {
+                [key: string]: string;
+            }[];
+            /**
+             * Status
+             * @example new
+             * @example unchanged
+             * @example rejected
+             */
+            status: string;
         };
         /**
          * Rate
@@ -7698,6 +8463,14 @@ export interface components {
             ids?: string[];
             /** Until */
             until?: string | null;
+        };
+        /**
+         * ReasonForm
+         * @description Why.
+         */
+        ReasonForm: {
+            /** Reason */
+            reason: string;
         };
         /**
          * ReasonOut
@@ -8183,6 +8956,129 @@ export interface components {
             side: string | null;
         };
         /**
+         * ResultForm
+         * @description A rank or score that somebody else decided.
+         */
+        ResultForm: {
+            /**
+             * About
+             * @description the area or unit ranked; null: the bureau
+             */
+            about?: string | null;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Issuer
+             * @example 省住建厅
+             */
+            issuer: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * Level
+             * @description province, city, district …
+             */
+            level?: string | null;
+            /** Link */
+            link?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Of
+             * @description how many were ranked
+             */
+            of?: number | null;
+            /**
+             * Part
+             * @description in the bureau's lead, or as a partner
+             * @default lead
+             */
+            part?: string;
+            /**
+             * Proof
+             * @description ids of media
+             */
+            proof?: string[];
+            /** Rank */
+            rank?: number | null;
+            /**
+             * Title
+             * @example 污水处理提质增效攻坚行动
+             */
+            title: string;
+            /** Unit */
+            unit?: string | null;
+            /** Value */
+            value?: number | string | null;
+        };
+        /**
+         * ResultOut
+         * @description A result decided elsewhere. It was not computed here.
+         */
+        ResultOut: {
+            /** About */
+            about: string | null;
+            /** About Title */
+            about_title: string | null;
+            /**
+             * Computed
+             * @description always false: others decided it
+             * @default false
+             */
+            computed?: boolean;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Id */
+            id: string;
+            /** Issuer */
+            issuer: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Level */
+            level: string | null;
+            /** Link */
+            link: string | null;
+            /** Note */
+            note: string;
+            /** Of */
+            of: number | null;
+            /** Part */
+            part: string;
+            /** Proof */
+            proof: string[];
+            /** Rank */
+            rank: number | null;
+            /**
+             * State
+             * @example kept
+             * @example withdrawn
+             */
+            state: string;
+            /** Title */
+            title: string;
+            /** Unit */
+            unit: string | null;
+            /** Value */
+            value: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
          * RoadOut
          * @description The nearest road segment.
          */
@@ -8243,59 +9139,91 @@ export interface components {
             };
         };
         /**
-         * RoundLineOut
-         * @description One of a round.
+         * RosterOut
+         * @description The roster of some days.
          */
-        RoundLineOut: {
-            /** Answered */
-            answered: boolean;
-            /** Area */
-            area: string | null;
-            /** Area Name */
-            area_name: {
-                [key: string]: string;
-            } | null;
-            /** Due */
-            due: string | null;
-            /** Id */
-            id: string;
-            /** Person */
-            person: string | null;
-            /** Person Name */
-            person_name: {
-                [key: string]: string;
-            } | null;
-            /** State */
-            state: string;
-            /** State Title */
-            state_title: {
+        RosterOut: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Gaps */
+            gaps: components["schemas"]["GapOut"][];
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** May Keep */
+            may_keep: boolean;
+            /** Overlaps */
+            overlaps: components["schemas"]["OverlapOut"][];
+            /** Plan */
+            plan: string;
+            /** Shifts */
+            shifts: components["schemas"]["ShiftOut"][];
+            /** Title */
+            title: {
                 [key: string]: string;
             };
-            /** Title */
-            title: string;
+            /** Turns */
+            turns: components["schemas"]["RosterTurnOut"][];
+            /**
+             * Unplanned
+             * @description people of this roster on duty at other times
+             */
+            unplanned: components["schemas"]["PresenceOut"][];
         };
         /**
-         * RoundOut
-         * @description The round of a day: how many were asked, and who has not answered.
+         * RosterTurnOut
+         * @description A turn of a roster.
          */
-        RoundOut: {
-            /** Answered */
-            answered: number;
-            /** Asked */
-            asked: number;
+        RosterTurnOut: {
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /** Came */
+            came: string | null;
             /**
              * Day
              * Format: date
              */
             day: string;
-            /** Missed */
-            missed: number;
-            /** Procedure */
-            procedure: string;
-            /** Unanswered */
-            unanswered: components["schemas"]["RoundLineOut"][];
-            /** Waiting */
-            waiting: number;
+            /**
+             * Ends
+             * Format: date-time
+             */
+            ends: string;
+            /** Id */
+            id: string;
+            /** Late Min */
+            late_min: number;
+            /** Name */
+            name: string;
+            /** Person */
+            person: string;
+            /** Place */
+            place: string;
+            /** Place Title */
+            place_title: string;
+            /** Shift */
+            shift: string | null;
+            /**
+             * Standing
+             * @example ahead
+             * @example on_time
+             * @example late
+             * @example absent
+             * @example running
+             */
+            standing: string;
+            /** Swaps */
+            swaps: {
+                [key: string]: unknown;
+            }[];
         };
         /**
          * RuleOut
@@ -8562,6 +9490,24 @@ export interface components {
             procedures: components["schemas"]["ChosenOut"][];
         };
         /**
+         * ShiftOut
+         * @description Hours of a roster.
+         */
+        ShiftOut: {
+            /** Begin */
+            begin: string;
+            /** End */
+            end: string;
+            /** Name */
+            name: string;
+            /** Need */
+            need: number;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
          * SideOut
          * @description What goes on, or went on, beside the main track: an extension, a suspension, a supervision.
          */
@@ -8668,20 +9614,6 @@ export interface components {
              * @description in which, where one has several
              */
             role?: string | null;
-        };
-        /**
-         * StepOut
-         * @description A state of a main track.
-         */
-        StepOut: {
-            /** Final */
-            final: boolean;
-            /** Name */
-            name: string;
-            /** Title */
-            title: {
-                [key: string]: string;
-            };
         };
         /**
          * SubjectOut
@@ -8819,6 +9751,65 @@ export interface components {
             urgency: components["schemas"]["UrgencyOut"];
         };
         /**
+         * SumOut
+         * @description Expected against done. Decimals are texts: nothing is rounded but the two shares, once, to two places.
+         */
+        SumOut: {
+            /**
+             * Cells
+             * @description keys times periods in which something was expected
+             */
+            cells: number;
+            /**
+             * Count
+             * @description deeds
+             */
+            count: number;
+            /** Done */
+            done: string;
+            /** Expected */
+            expected: string;
+            /**
+             * Late
+             * @description done, but entered after the period and its days of grace
+             */
+            late: number;
+            /** Met */
+            met: number;
+            /** Missed */
+            missed: number;
+            /**
+             * On Time
+             * @description percent of `over` that were done in time
+             */
+            on_time: string | null;
+            /**
+             * Over
+             * @description of these, those whose outcome is known: done, or over
+             */
+            over: number;
+            /**
+             * Share
+             * @description percent done of expected
+             */
+            share: string | null;
+        };
+        /**
+         * SwapForm
+         * @description Another person takes the turn, or two turns change hands.
+         */
+        SwapForm: {
+            /** Person */
+            person?: string | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Turn
+             * @description id of the other turn
+             */
+            turn?: string | null;
+        };
+        /**
          * TableImportOut
          * @description What an import of a table changed, in rows.
          */
@@ -8855,17 +9846,65 @@ export interface components {
             remove?: string[];
         };
         /**
+         * TargetForm
+         * @description Another target (of plans that have one) or frequency, for periods that begin on a day or later.
+         */
+        TargetForm: {
+            /**
+             * From
+             * @description default: first day of the running period
+             */
+            from?: string | null;
+            /**
+             * Of
+             * @description target or frequency by key
+             */
+            of?: {
+                [key: string]: number | string;
+            } | null;
+            /**
+             * Target
+             * @example 800
+             */
+            target?: number | string | null;
+            /** Times */
+            times?: number | null;
+            /**
+             * Why
+             * @default
+             */
+            why?: string;
+        };
+        /**
+         * TargetOut
+         * @description A version of the targets.
+         */
+        TargetOut: {
+            /** By */
+            by: string;
+            /** Of */
+            of: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /** Target */
+            target: string | null;
+            /** Times */
+            times: number | null;
+            /** Why */
+            why: string;
+        };
+        /**
          * TaskOut
          * @description One thing that waits for this person.
          */
         TaskOut: {
             /** Actions */
             actions: components["schemas"]["ActionOut"][];
-            /**
-             * Called
-             * @description of a proceeding: what it is about
-             */
-            called?: string | null;
             /** Category */
             category: string | null;
             /** Due */
@@ -8890,11 +9929,6 @@ export interface components {
             n: number | null;
             /** Number */
             number: string;
-            /**
-             * Procedure
-             * @example city_case
-             */
-            procedure: string;
             /** Role */
             role: string;
             /**
@@ -8934,29 +9968,6 @@ export interface components {
             };
             /** Reason */
             reason?: string | null;
-        };
-        /**
-         * ThingForm
-         * @description A thing of any room: the kind of its stream, and its id.
-         */
-        ThingForm: {
-            /** Id */
-            id: string;
-            /**
-             * Kind
-             * @example record
-             */
-            kind: string;
-        };
-        /**
-         * ThingOut
-         * @description A thing of any room.
-         */
-        ThingOut: {
-            /** Id */
-            id: string;
-            /** Kind */
-            kind: string;
         };
         /**
          * TitlesOut
@@ -9105,11 +10116,6 @@ export interface components {
             area_title: {
                 [key: string]: string;
             } | null;
-            /**
-             * Called
-             * @description of a proceeding: what it is about
-             */
-            called?: string | null;
             /** Category */
             category: string | null;
             /** Due */
@@ -9145,11 +10151,6 @@ export interface components {
              * Format: date-time
              */
             opened: string;
-            /**
-             * Procedure
-             * @example city_case
-             */
-            procedure: string;
             /**
              * Returns
              * @description how often a unit has sent it back
@@ -9226,6 +10227,37 @@ export interface components {
             row: number;
         };
         /**
+         * TurnForm
+         * @description A person's turn: a shift of the roster, or hours of its own.
+         */
+        TurnForm: {
+            /**
+             * Begins
+             * @example 06:00
+             */
+            begins?: string | null;
+            /**
+             * Day
+             * @description a row whose day is none is rejected alone
+             * @example 2026-03-02
+             */
+            day: string;
+            /**
+             * Ends
+             * @description at or before `begins`: the next day
+             */
+            ends?: string | null;
+            /** Person */
+            person: string;
+            /**
+             * Place
+             * @description area or unit, where the roster is per area or unit
+             */
+            place?: string | null;
+            /** Shift */
+            shift?: string | null;
+        };
+        /**
          * TurnOut
          * @description A turn of duty.
          */
@@ -9255,6 +10287,14 @@ export interface components {
              * Format: date-time
              */
             started_at: string;
+        };
+        /**
+         * TurnsForm
+         * @description Rows of a table, at most a thousand at once.
+         */
+        TurnsForm: {
+            /** Turns */
+            turns: components["schemas"]["TurnForm"][];
         };
         /**
          * UnitDetail
@@ -9569,6 +10609,24 @@ export interface components {
             en: string;
             /** Zh */
             zh: string;
+        };
+        /**
+         * WorkCalendarOut
+         * @description What is due in some days, by day.
+         */
+        WorkCalendarOut: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Items */
+            items: components["schemas"]["DueOut"][];
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
         };
         /**
          * AreaOut
@@ -9926,7 +10984,7 @@ export interface components {
          * WhyForm
          * @description The reason for a look at something personal; it is written down.
          */
-        xiuhua__flow__forms__WhyForm: {
+        xiuhua__loop__forms__WhyForm: {
             /** Why */
             why: string;
         };
@@ -10834,6 +11892,42 @@ export interface operations {
             };
         };
     };
+    get_work_calendar: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                /** @description first day */
+                from?: string | null;
+                /** @description last day */
+                to?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkCalendarOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_calendars: {
         parameters: {
             query?: never;
@@ -11025,6 +12119,328 @@ export interface operations {
                     "application/json": {
                         [key: string]: string;
                     };
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_campaigns: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                state?: ("open" | "closed")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CampaignLineOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_campaign_items: {
+        parameters: {
+            query: {
+                kind: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_to_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_to_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlink_from_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
                 };
             };
             /** @description Problem */
@@ -12193,6 +13609,213 @@ export interface operations {
             };
         };
     };
+    list_external_results: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                state?: ("kept" | "withdrawn")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ResultOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_external_result: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResultForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_external_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correct_external_result: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_external_result_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanEventOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_external_result: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     field_bundle: {
         parameters: {
             query?: never;
@@ -12798,7 +14421,7 @@ export interface operations {
     inbox: {
         parameters: {
             query?: {
-                kind?: string | null;
+                kind?: ("case" | "report") | null;
                 limit?: number;
                 offset?: number;
             };
@@ -14175,6 +15798,247 @@ export interface operations {
             };
         };
     };
+    list_plans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_plan_done: {
+        parameters: {
+            query: {
+                from: string;
+                key?: string | null;
+                to: string;
+            };
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_plan_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanEventOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_plan_part: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                part: string;
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_plan_progress: {
+        parameters: {
+            query?: {
+                /** @description first day */
+                from?: string | null;
+                /** @description of one key alone */
+                key?: string | null;
+                /** @description last day */
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_plan_target: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_posts: {
         parameters: {
             query?: {
@@ -14201,341 +16065,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_PostOut_"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_proceedings: {
-        parameters: {
-            query?: {
-                about?: string | null;
-                area?: string | null;
-                /** @description `next` of the page before */
-                cursor?: string | null;
-                day?: string | null;
-                due_before?: string | null;
-                going?: ("open" | "closed") | null;
-                /** @description late, or ended late */
-                late?: boolean;
-                /** @description how many at most */
-                limit?: number;
-                parent?: string | null;
-                person?: string | null;
-                procedure?: string[];
-                q?: string | null;
-                sort?: "newest" | "due";
-                state?: string[];
-                /** @description children of none */
-                top?: boolean;
-                unit?: string | null;
-                /** @description who asks; the units of their posts */
-                whose?: ("mine" | "unit") | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_ProceedingLineOut_"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    begin_proceeding: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BeginForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProceedingOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_proceeding: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProceedingOut"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    act_on_proceeding: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                action: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ActionForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Done"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_proceeding_events: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EventOut"][];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    act_on_proceedings: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ManyForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ManyOut"][];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    count_proceedings: {
-        parameters: {
-            query?: {
-                about?: string | null;
-                area?: string | null;
-                day?: string | null;
-                due_before?: string | null;
-                going?: ("open" | "closed") | null;
-                /** @description late, or ended late */
-                late?: boolean;
-                parent?: string | null;
-                person?: string | null;
-                procedure?: string[];
-                q?: string | null;
-                state?: string[];
-                /** @description children of none */
-                top?: boolean;
-                unit?: string | null;
-                /** @description who asks; the units of their posts */
-                whose?: ("mine" | "unit") | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CountOut"][];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_proceeding_procedures: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProcedureOut"][];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_round: {
-        parameters: {
-            query?: {
-                /** @description default: today */
-                day?: string | null;
-            };
-            header?: never;
-            path: {
-                procedure: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoundOut"];
                 };
             };
             /** @description Problem */
@@ -15405,7 +16934,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["xiuhua__flow__forms__WhyForm"];
+                "application/json": components["schemas"]["xiuhua__loop__forms__WhyForm"];
             };
         };
         responses: {
@@ -15586,6 +17115,152 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RoleOut"][];
                 };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_roster: {
+        parameters: {
+            query?: {
+                /** @description first day */
+                from?: string | null;
+                /** @description last day */
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_turns: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TurnsForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_turn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    swap_turn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwapForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem */
             default: {

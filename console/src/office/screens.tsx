@@ -1,4 +1,4 @@
-import { AuditOutlined, BarChartOutlined, BookOutlined, ClusterOutlined, DashboardOutlined, EnvironmentOutlined, FileDoneOutlined, FormOutlined, ImportOutlined, InboxOutlined, MobileOutlined, QuestionCircleOutlined, SendOutlined, SettingOutlined, TeamOutlined, ToolOutlined, UnorderedListOutlined } from '@ant-design/icons', FileTextOutlined, FlagOutlined, CarryOutOutlined
+import { AuditOutlined, BarChartOutlined, BookOutlined, ClusterOutlined, DashboardOutlined, EnvironmentOutlined, FileDoneOutlined, FormOutlined, ImportOutlined, InboxOutlined, MobileOutlined, QuestionCircleOutlined, SendOutlined, SettingOutlined, TeamOutlined, ToolOutlined, UnorderedListOutlined } from '@ant-design/icons', FileTextOutlined, FlagOutlined, CarryOutOutlined, CalendarOutlined, ScheduleOutlined
 import type { ComponentType, ReactNode } from 'react'
 import type { Folder, Key } from '../common/language'
 import { type Me, may } from '../common/session'
@@ -97,6 +97,19 @@ export const SCREENS: Screen[] = [
     menu: { group: 'work', icon: <CarryOutOutlined />, keys: 'g k' },
   },
   { path: '/tasks/:id', title: 'shell.task', strings: ['tasks', 'case', 'admin', 'desk'], permission: 'proceeding.read', load: () => import('./tasks/TaskPage') },
+  {
+    path: '/plans', title: 'shell.plans', strings: ['plans'], permission: 'plan.read', load: () => import('./plans/Plans'),
+    menu: { group: 'look', icon: <ScheduleOutlined />, keys: 'g n' },
+  },
+  { path: '/plans/:plan', title: 'shell.plan', strings: ['plans'], permission: 'plan.read', load: () => import('./plans/PlanPage') },
+  { path: '/rosters/:plan', title: 'shell.roster', strings: ['plans'], permission: 'plan.read', load: () => import('./plans/Roster') },
+  {
+    path: '/calendar', title: 'shell.calendar', strings: ['plans'], permission: 'plan.read', load: () => import('./plans/Calendar'),
+    menu: { group: 'look', icon: <CalendarOutlined />, keys: 'g k' },
+  },
+  { path: '/campaigns', title: 'shell.campaigns', strings: ['plans'], permission: 'plan.read', load: () => import('./plans/Campaigns') },
+  { path: '/campaigns/:id', title: 'shell.campaign', strings: ['plans'], permission: 'plan.read', load: () => import('./plans/CampaignPage') },
+  { path: '/results', title: 'shell.results', strings: ['plans'], permission: 'plan.read', load: () => import('./plans/Results') },
   { path: '/account', title: 'shell.account', strings: [], load: () => import('./shell/Account') },
   {
     path: '/import', title: 'shell.import', strings: ['imports', 'admin'], permission: 'report.import', load: () => import('./imports/Imports'),

@@ -18,6 +18,7 @@ import type ledgers from './zh/ledgers.json'
 import type lists from './zh/lists.json'
 import type minimap from './zh/minimap.json'
 import type map from './zh/map.json'
+import type plans from './zh/plans.json'
 import type records from './zh/records.json'
 import type tasks from './zh/tasks.json'
 import type shell from './zh/shell.json'
@@ -45,6 +46,7 @@ export interface Catalogues {
   lists: typeof lists
   minimap: typeof minimap
   map: typeof map
+  plans: typeof plans
   records: typeof records
   shell: typeof shell
   tasks: typeof tasks

@@ -14,8 +14,6 @@ from xiuhua.plans.campaigns import Campaigns
 from xiuhua.plans.doing import Span
 from xiuhua.plans.duty import Rosters
 from xiuhua.plans.forms import (
-    BoardOut,
-    CalendarOut,
     CampaignForm,
     CampaignLineOut,
     CampaignOut,
@@ -35,9 +33,11 @@ from xiuhua.plans.forms import (
     ReasonForm,
     ResultForm,
     ResultOut,
+    RosterOut,
     SwapForm,
     TargetForm,
     TurnsForm,
+    WorkCalendarOut,
 )
 from xiuhua.plans.keeping import CAMPAIGN, RESULT
 from xiuhua.plans.model import Declared
@@ -158,7 +158,7 @@ def move_plan_part(
 @router.get("/rosters/{plan}")
 def get_roster(
     plan: Name, actor: Reader, tx: Reading, plans: ThePlans, rosters: TheRosters, from_: From = None, to: To = None
-) -> BoardOut:
+) -> RosterOut:
     """Turns of some days (this week), who came, where too few are planned, who is planned twice."""
     first, last = _week(plans, tx, actor.city, from_, to)
     found = rosters.board(tx, actor.city, plan, first, last)
@@ -349,14 +349,14 @@ def withdraw_external_result(id: Id, body: ReasonForm, actor: Recorder, tx: Tran
 def get_work_calendar(
     actor: Reader, tx: Reading, plans: ThePlans, city: City, from_: From = None, to: To = None,
     unit: Annotated[Code | None, Query()] = None, area: Annotated[Code | None, Query()] = None,
-) -> CalendarOut:  # fmt: skip
+) -> WorkCalendarOut:  # fmt: skip
     """What is due where: periods of plans that are not done, records that expire, ends of clocks. This week."""
     first, last = _week(plans, tx, actor.city, from_, to)
     names, place = _names(plans, tx, actor.city), plans.city(tx, actor.city)
     found = plans.due(tx, actor.city, Span(first, last, str(place.zone), unit, area))
     titles = {name: one.plan.title.model_dump() for name, one in plans.declared(tx, actor.city).items()}
     registers = plans.register_titles(tx, actor.city)
-    return CalendarOut(
+    return WorkCalendarOut(
         first=first, last=last,
         items=[
             DueOut(

@@ -235,7 +235,7 @@ class PutOut(BaseModel):
     problems: list[dict[str, str]]
 
 
-class TurnOut(BaseModel):
+class RosterTurnOut(BaseModel):
     """A turn of a roster."""
 
     id: str
@@ -284,7 +284,7 @@ class PresenceOut(BaseModel):
     ends: datetime
 
 
-class BoardOut(BaseModel):
+class RosterOut(BaseModel):
     """The roster of some days."""
 
     plan: str
@@ -292,7 +292,7 @@ class BoardOut(BaseModel):
     first: date
     last: date
     shifts: list[ShiftOut]
-    turns: list[TurnOut]
+    turns: list[RosterTurnOut]
     gaps: list[GapOut]
     overlaps: list[OverlapOut]
     unplanned: list[PresenceOut] = Field(description="people of this roster on duty at other times")
@@ -368,7 +368,7 @@ class CloseForm(Form):
     summary: Said
 
 
-class PostOut(BaseModel):
+class CampaignPostOut(BaseModel):
     """A line of the log."""
 
     text: str
@@ -404,7 +404,7 @@ class CampaignOut(CampaignLineOut):
     )
     goals: list[dict[str, Any]]
     links: list[dict[str, str]]
-    posts: list[PostOut]
+    posts: list[CampaignPostOut]
     summary: str | None
     labels: dict[str, str] = Field(description="what areas and units are called, by code")
     may_keep: bool
@@ -489,7 +489,7 @@ class DueOut(BaseModel):
     path: str | None
 
 
-class CalendarOut(BaseModel):
+class WorkCalendarOut(BaseModel):
     """What is due in some days, by day."""
 
     first: date
@@ -566,13 +566,13 @@ def progress(found: Progress, by_period: Mapping[str, list[Cell]], by_key: Mappi
     )  # fmt: skip
 
 
-def board(found: Board, first: date, last: date, names: Names, *, keeps: bool) -> BoardOut:
+def board(found: Board, first: date, last: date, names: Names, *, keeps: bool) -> RosterOut:
     """A roster as it goes out."""
-    return BoardOut(
+    return RosterOut(
         plan=found.declared.name, title=found.declared.plan.title.model_dump(), first=first, last=last,
         shifts=shifts(found.declared), may_keep=keeps,
         turns=[
-            TurnOut(
+            RosterTurnOut(
                 id=state["id"], person=one.turn.person, name=names(one.turn.person) or one.turn.person,
                 day=state["data"]["day"], shift=one.turn.shift, place=one.turn.place,
                 place_title=names(one.turn.place) or one.turn.place, begins=_moment(one.turn.begins),
@@ -622,7 +622,7 @@ def campaign(state: State, version: int, figures: Mapping[str, Any], names: Name
         tags=data["tags"], at=data["at"], days=figures["days"], counts=figures["counts"], goals=figures["goals"],
         links=data["links"], summary=data.get("summary"), may_keep=keeps,
         posts=[
-            PostOut(
+            CampaignPostOut(
                 text=one["text"], photos=one["photos"], by=one["by"], name=names(one["by"]) or one["by"],
                 at=_moment(one["at"]),
             )

@@ -73,7 +73,7 @@ HANDOVERS: Final = _Source(
 RECORDS: Final = _Source(
     "register", "records_done", "records_items",
     {None: ("''", ""), "area": ("s.code", _AREA_KEYS), "unit": ("u.code", _UNIT_KEYS), "record": ("named", "")},
-    {"within": "in_areas", "units": "of_units"}, "/registers/records",
+    {"within": "in_areas", "units": "of_units"}, "/records",
 )  # fmt: skip
 
 
@@ -94,7 +94,7 @@ class DueRecords:
         """One line for each register and day."""
         for row in tx.execute(_sql()["due_records"], _asked(city, wanted)):
             called = row.called if row.n == 1 else ""
-            path = f"/registers/records/{row.id}" if row.n == 1 else f"/registers/{row.register}"
+            path = f"/records/{row.id}" if row.n == 1 else f"/registers/{row.register}"
             yield Due("record", row.day, called, row.n, of=row.register, path=path)
 
 
