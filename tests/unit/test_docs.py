@@ -132,10 +132,10 @@ def events_of_the_code() -> set[str]:
     return found
 
 
-def events_of_the_packs() -> set[str]:
+def events_of_the_loop() -> set[str]:
+    """Those of reports and cases; procedures of other packs name theirs themselves."""
     yaml = YAML(typ="safe", pure=True)
-    library = SOURCE / "packs" / "library"
-    files = [*library.rglob("procedures/*.yaml"), *library.rglob("procedures.yaml")]
+    files = (SOURCE / "packs" / "library" / "city-case" / "procedures").glob("*.yaml")
     declared = [yaml.load(path.read_text(encoding="utf-8")) for path in files]
     return {
         action["event"]
@@ -152,8 +152,8 @@ def events_of_the_page() -> set[str]:
 
 def test_events_are_found_at_all() -> None:
     assert {"UnitsChanged", "DutyAdded", "DutyAdjudicated", "AreasImported", "PasswordReset"} <= events_of_the_code()
-    assert {"CaseFiled", "ReportReceived", "Voided"} <= events_of_the_packs()
+    assert {"CaseFiled", "ReportReceived", "Voided"} <= events_of_the_loop()
 
 
 def test_the_page_lists_every_event_and_no_other() -> None:
-    assert events_of_the_page() == events_of_the_code() | events_of_the_packs()
+    assert events_of_the_page() == events_of_the_code() | events_of_the_loop()
