@@ -84,12 +84,13 @@ def covered(
     """How each mechanism stands; `waiting`: mechanism → what it waits for, where packs alone cannot serve it."""
     citing: dict[str, set[Named]] = {}
     keeping: set[Named] = set()
-    for pack in packs:
+    library = {pack.name: pack for pack in packs}
+    for pack in library.values():
         for kind in KINDS:
             for name, one in pack.of_kind(kind).items():
                 for cite in getattr(one, "cites", ()):
                     citing.setdefault(cite, set()).add((pack.name, kind, name))
-        keeping |= _keeping(pack, shown)
+        keeping |= _keeping(pack, library, shown)
     for row in rows:
         named = citing.get(row.id, set())
         if row.id in shown.cited:
@@ -101,12 +102,22 @@ def covered(
             yield Covered(row, "waits", reason, tuple(sorted(named)))
 
 
-def _keeping(pack: Pack, shown: Shown) -> set[Named]:
-    """Registers and ledgers that a passing scenario shows, and indicators that count nothing else."""
+def _keeping(pack: Pack, library: Mapping[str, Pack], shown: Shown) -> set[Named]:
+    """Registers and ledgers that a passing scenario shows, and indicators that count nothing else.
+
+    What an indicator counts may stand in a pack that its own needs, and be shown there.
+    """
+    near = {pack.name, *pack.head.needs}
     names = {(kind, name) for of, kind, name in shown.used if of == pack.name and kind in _KEEPS}
-    things = {name for _, name in names}
+    things = {_subject(library, *used) for used in shown.used if used[0] in near}
     names |= {("indicators", name) for name, one in pack.indicators.items() if counted_by(one) <= things}
     return {(pack.name, kind, name) for kind, name in names}
+
+
+def _subject(library: Mapping[str, Pack], pack: str, kind: str, name: str) -> str:
+    """What a declaration is called where it is counted: a procedure by its subject."""
+    procedure = library[pack].procedures.get(name) if kind == "procedures" and pack in library else None
+    return name if procedure is None else procedure.subject
 
 
 def counted_by(indicator: Indicator) -> set[str]:
