@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: e55d5d66694da461fa42e41ff2fb45e047e5dff79c7e852a49c7b0b258b15f93
+// openapi sha256: f7e120998df5a3f1a3f467fe411868e3cce0579626d603a68a818ae27560dbd4
 
 export interface paths {
     "/api/access-log": {
@@ -970,6 +970,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/checklists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Checklists
+         * @description The checklists in force, with their items, and how many inspections of each there are by state.
+         */
+        get: operations["list_checklists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cockpit": {
         parameters: {
             query?: never;
@@ -1042,6 +1062,294 @@ export interface paths {
          * @description What waits for this person to be sent to a unit, most urgent first, with whom the duty matrix names.
          */
         get: operations["list_to_dispatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Documents
+         * @description Documents, the last changed first; what is not published only to those who work on documents.
+         */
+        get: operations["list_documents"];
+        put?: never;
+        /**
+         * Draft Document
+         * @description A new document.
+         */
+        post: operations["draft_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Document
+         * @description One document with all that is known of it.
+         */
+        get: operations["get_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Document
+         * @description What is given otherwise, as a version of its own; only of a draft.
+         */
+        patch: operations["change_document"];
+        trace?: never;
+    };
+    "/api/documents/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Document
+         * @description One step of its approval, by the role that it waits for; nobody approves what they wrote.
+         */
+        post: operations["approve_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Document Versions
+         * @description What became of one of its versions in another, by paragraph; of a revision also against what it replaces.
+         */
+        get: operations["compare_document_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discard Document
+         * @description One that is not published is given up by who wrote it.
+         */
+        post: operations["discard_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Document Events
+         * @description Its history: who did what, and when.
+         */
+        get: operations["list_document_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Print Document
+         * @description The page for paper, A4, in the layout of its template.
+         */
+        get: operations["print_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish Document
+         * @description Number it and put it in force; what it revises is replaced.
+         */
+        post: operations["publish_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/revise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revise Document
+         * @description A draft that will replace it; the answer is the draft.
+         */
+        post: operations["revise_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke Document
+         * @description In force no longer from today on; it keeps its number.
+         */
+        post: operations["revoke_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Document Back
+         * @description To who wrote it.
+         */
+        post: operations["send_document_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit Document
+         * @description To those who approve it.
+         */
+        post: operations["submit_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Document Versions
+         * @description Every text that it had, in order; to readers the one that was published.
+         */
+        get: operations["list_document_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Document Kinds
+         * @description The kinds of document in force, each with its fields and how many there are by state.
+         */
+        get: operations["list_document_kinds"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1270,6 +1578,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Entries Of Thing
+         * @description Entries of all ledgers about one thing, the newest day first.
+         */
+        get: operations["list_entries_of_thing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Entry
+         * @description One entry with all that is known of it.
+         */
+        get: operations["get_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entries/{id}/counter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Counter Entry
+         * @description Take an entry back, once; with `instead` the right one is made in the same step.
+         */
+        post: operations["counter_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/external-results": {
         parameters: {
             query?: never;
@@ -1438,6 +1806,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell Figure
+         * @description The value of a figure for a period, for the rules that look at it; may be told again.
+         */
+        post: operations["tell_figure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/filters": {
         parameters: {
             query?: never;
@@ -1477,6 +1865,106 @@ export interface paths {
          * @description Take a filter of one's own away, for all it was shared with.
          */
         delete: operations["drop_filter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Findings
+         * @description What rules have raised, the newest first.
+         */
+        get: operations["list_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Finding
+         * @description One of them.
+         */
+        get: operations["get_finding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss Finding
+         * @description There was nothing to be done.
+         */
+        post: operations["dismiss_finding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle Finding
+         * @description What was to be done is done.
+         */
+        post: operations["settle_finding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Finding
+         * @description Look after it.
+         */
+        post: operations["take_finding"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1710,6 +2198,210 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Inspections
+         * @description Inspections that this person sees, the latest first.
+         */
+        get: operations["list_inspections"];
+        put?: never;
+        /**
+         * Make Inspection
+         * @description A new inspection; with `findings` and `finish` all of it at once, as a phone sends it that had no network.
+         */
+        post: operations["make_inspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Inspection
+         * @description An inspection: findings, deductions, what must be put right.
+         */
+        get: operations["get_inspection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drop Inspection
+         * @description Begun by mistake: it counts nowhere.
+         */
+        post: operations["drop_inspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Inspection Events
+         * @description Its history.
+         */
+        get: operations["list_inspection_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Finding
+         * @description Something that was found; of an item with choices, which one.
+         */
+        post: operations["add_finding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{id}/findings/{n}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Finding Back
+         * @description A finding that was none.
+         */
+        post: operations["take_finding_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish Inspection
+         * @description The score, and what must be put right.
+         */
+        post: operations["finish_inspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{id}/rectifications/{n}/recheck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recheck
+         * @description An inspector of another organisation has looked again; where it failed a new deadline runs.
+         */
+        post: operations["recheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{id}/rectifications/{n}/rectified": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rectify
+         * @description The unit has put something right.
+         */
+        post: operations["rectify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Inspections
+         * @description Inspections that this person sees as a file, 50,000 at most.
+         */
+        get: operations["export_inspections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs": {
         parameters: {
             query?: never;
@@ -1744,6 +2436,130 @@ export interface paths {
          * @description A dead job is tried anew, from its first attempt; refused (`not_now`) as long as it is not dead.
          */
         post: operations["repeat_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Ledgers
+         * @description The ledgers in force, each with its fields, how many entries it has and what they add up to.
+         */
+        get: operations["list_ledgers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Balances
+         * @description What is in each store at the end of a day.
+         */
+        get: operations["list_balances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Entries
+         * @description Entries of a ledger, the newest day first.
+         */
+        get: operations["list_entries"];
+        put?: never;
+        /**
+         * Enter
+         * @description A new entry. It is never changed; a mistake gets a counter-entry.
+         */
+        post: operations["enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Entries
+         * @description Entries of a ledger as a CSV file.
+         */
+        get: operations["export_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Stock
+         * @description What was counted in a store; the difference to what should be there is entered with its reason.
+         */
+        post: operations["take_stock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sums
+         * @description What entries add up to, by period and by what they have in common.
+         */
+        get: operations["list_sums"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2515,6 +3331,170 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/proceedings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Proceedings
+         * @description Proceedings that this person may see, the newest first, or what is due first.
+         */
+        get: operations["list_proceedings"];
+        put?: never;
+        /**
+         * Begin Proceeding
+         * @description Begin one: fields as `GET /api/proceedings/procedures` tells them.
+         */
+        post: operations["begin_proceeding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proceedings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Proceeding
+         * @description One with its data, clocks, side tracks, counts of its children, and what this person may do.
+         */
+        get: operations["get_proceeding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proceedings/{id}/actions/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act On Proceeding
+         * @description Do something with it; which actions are open, and what they need, `GET /api/proceedings/{id}` tells.
+         */
+        post: operations["act_on_proceeding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proceedings/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Proceeding Events
+         * @description Its timeline in words.
+         */
+        get: operations["list_proceeding_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proceedings/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act On Proceedings
+         * @description The same action on up to 200, each on its own; what became of each, in their order.
+         */
+        post: operations["act_on_proceedings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proceedings/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Proceedings
+         * @description How many there are of a filter, by procedure and state.
+         */
+        get: operations["count_proceedings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proceedings/procedures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Proceeding Procedures
+         * @description The procedures in force whose subject is neither report nor case, and how this person may begin each.
+         */
+        get: operations["list_proceeding_procedures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proceedings/rounds/{procedure}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Daily Round
+         * @description The round of a day: how many were asked, answered, missed, and who has not answered.
+         */
+        get: operations["get_daily_round"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{id}": {
         parameters: {
             query?: never;
@@ -2613,6 +3593,26 @@ export interface paths {
          * @description Whoever asked does not ask any more.
          */
         post: operations["withdraw_change_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dossier
+         * @description The file of one thing: what rooms have to say of it, as far as this person may see it.
+         */
+        get: operations["get_dossier"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2719,6 +3719,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registers/{register}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Records
+         * @description Records as a file: every field that is not personal, in columns that an import knows again.
+         */
+        get: operations["export_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/registers/{register}/keys/{key}": {
         parameters: {
             query?: never;
@@ -2733,6 +3753,68 @@ export interface paths {
         get: operations["get_record_by_key"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Print Labels
+         * @description Labels of the records of a filter, to print: A4 sheets of 24 with name, key and a QR code; at most 480.
+         *
+         *     The code opens the thing's page under the installation's `XIUHUA_PUBLIC_URL`, or else as this request was sent to.
+         */
+        get: operations["print_labels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/length": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Measure Stretches
+         * @description How many metres records of a register cover along lines, each metre counted once; of a register with `along`.
+         */
+        get: operations["measure_stretches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Records
+         * @description Many records into another state: those chosen, or those of the filter, 500 at a time; each by itself.
+         */
+        post: operations["move_records"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2757,6 +3839,26 @@ export interface paths {
          * @description A new record.
          */
         post: operations["add_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/tiles/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Map Records
+         * @description The records of a Web Mercator tile as binary columns; more than 10,000 of them as squares with their numbers.
+         */
+        get: operations["map_records"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3105,6 +4207,170 @@ export interface paths {
          * @description Another person takes a turn, or two turns change hands, with a reason.
          */
         post: operations["swap_turn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rounds
+         * @description Rounds, the latest first.
+         */
+        get: operations["list_rounds"];
+        put?: never;
+        /**
+         * Open Round
+         * @description A round over all things, some, or some drawn at random; with inspectors drawn for each where asked for.
+         */
+        post: operations["open_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Round
+         * @description A round: what is done, what is missing.
+         */
+        get: operations["get_round"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Answers
+         * @description What was answered to each item with choices: shares, and the mean of the points.
+         */
+        get: operations["get_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Round
+         * @description What is not finished by now is missed; the scores are kept as they are.
+         */
+        post: operations["close_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{id}/ranking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Ranking
+         * @description Who stands where, and how that changed since the round before; red and black list.
+         */
+        get: operations["get_ranking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{id}/ranking/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Ranking
+         * @description The same as a file.
+         */
+        get: operations["export_ranking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rules
+         * @description The rules in force, and how many findings of each wait for a person.
+         */
+        get: operations["list_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/{name}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Try Rule
+         * @description What a rule would have raised from a day to a day, both inclusive; changes nothing.
+         */
+        get: operations["try_rule"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3632,6 +4898,16 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AboutOut
+         * @description Of what it is.
+         */
+        AboutOut: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+        };
+        /**
          * AccessOut
          * @description A look at something personal, an erasure, a sign-in or a failed try.
          */
@@ -3924,6 +5200,27 @@ export interface components {
             word: "unit" | "nobody" | "gap" | "tie";
         };
         /**
+         * AnswersOut
+         * @description What was answered to an item with choices.
+         */
+        AnswersOut: {
+            /** Answers */
+            answers: number;
+            /** Item */
+            item: string;
+            /**
+             * Mean
+             * @description mean of the points, two places
+             */
+            mean: string | null;
+            /** Shares */
+            shares: components["schemas"]["ShareOut"][];
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
          * ApprovalOut
          * @description An application that waits for this person's verdict; `actions` tell what the verdict may be.
          */
@@ -3933,6 +5230,11 @@ export interface components {
             asked: components["schemas"]["AskedOut"] | null;
             /** Brakes */
             brakes: components["schemas"]["BrakeOut"][];
+            /**
+             * Called
+             * @description of a proceeding: what it is about
+             */
+            called?: string | null;
             /** Category */
             category: string | null;
             /** Category Title */
@@ -3977,6 +5279,11 @@ export interface components {
             n: number | null;
             /** Number */
             number: string;
+            /**
+             * Procedure
+             * @example city_case
+             */
+            procedure: string;
             /** Role */
             role: string;
             /**
@@ -4010,6 +5317,23 @@ export interface components {
             } | null;
             /** Version */
             version: number;
+        };
+        /**
+         * ApprovalStepOut
+         * @description One step of its approval.
+         */
+        ApprovalStepOut: {
+            /** At */
+            at: string | null;
+            /**
+             * By
+             * @description null: not yet
+             */
+            by: string | null;
+            /** Name */
+            name: string | null;
+            /** Role */
+            role: string;
         };
         /**
          * AreaAt
@@ -4183,12 +5507,75 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             /**
+             * Shape
+             * @description of registers of lines and polygons: a GeoJSON geometry, `datum` beside its coordinates
+             * @example {
+             *       "coordinates": [
+             *         [
+             *           105.3123,
+             *           29.1045
+             *         ],
+             *         [
+             *           105.3135,
+             *           29.1051
+             *         ]
+             *       ],
+             *       "type": "LineString"
+             *     }
+             */
+            shape?: {
+                [key: string]: unknown;
+            } | null;
+            /**
              * To
              * @description the state it should go to
              */
             to?: string | null;
             /** Why */
             why: string;
+        };
+        /**
+         * BalanceOut
+         * @description What is in a store at the end of a day.
+         */
+        BalanceOut: {
+            /** Called */
+            called: string | null;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /**
+             * Last
+             * Format: date
+             * @description when something last came or went
+             */
+            last: string;
+            /** Quantity */
+            quantity: string;
+            /**
+             * Store
+             * @description opaque; for the next page
+             */
+            store: string;
+            /** Thing */
+            thing: string | null;
+            /** Thing Key */
+            thing_key: string | null;
+        };
+        /**
+         * BandOut
+         * @description A grade.
+         */
+        BandOut: {
+            /** At Least */
+            at_least: string;
+            /** Name */
+            name: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
         };
         /**
          * BaseMap
@@ -4220,6 +5607,37 @@ export interface components {
              * @example https://…/{z}/{x}/{y}.png
              */
             url: string;
+        };
+        /**
+         * BeginForm
+         * @description A proceeding to begin: the procedure, its fields, and what it is about or a child of.
+         */
+        BeginForm: {
+            about?: components["schemas"]["ThingForm"] | null;
+            /**
+             * Action
+             * @description how it begins; default: the first way that there is
+             */
+            action?: string | null;
+            /**
+             * Fields
+             * @example {
+             *       "title": "…",
+             *       "unit": "sanitation"
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** @description a proceeding, by its subject and id */
+            parent?: components["schemas"]["ThingForm"] | null;
+            /**
+             * Procedure
+             * @example task
+             */
+            procedure: string;
+            /** Reason */
+            reason?: string | null;
         };
         /**
          * BoardArea
@@ -5099,6 +6517,63 @@ export interface components {
             why: string;
         };
         /**
+         * ChecklistOut
+         * @description A checklist as a pack declares it.
+         */
+        ChecklistOut: {
+            /** Bands */
+            bands: components["schemas"]["BandOut"][];
+            /** Base */
+            base: string;
+            /** Black */
+            black: string | null;
+            /**
+             * Counts
+             * @description inspections by state
+             */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Inspects
+             * @example record
+             * @example area
+             * @example unit
+             * @example place
+             */
+            inspects: string;
+            /** Items */
+            items: components["schemas"]["ItemOut"][];
+            /** Name */
+            name: string;
+            /**
+             * Of
+             * @description the register or area kind
+             */
+            of: string | null;
+            /** Own */
+            own: boolean;
+            /**
+             * Pack
+             * @description digest of the version in force
+             */
+            pack: string;
+            /** Parties */
+            parties: components["schemas"]["PartyOut"][];
+            /** Points Back */
+            points_back: number;
+            /** Rectify Within */
+            rectify_within: string | null;
+            /** Red */
+            red: string | null;
+            /** Scale */
+            scale: string | null;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
          * CheckOut
          * @description What a check of all categories × grids found.
          */
@@ -5128,6 +6603,36 @@ export interface components {
              * @description in order, but more specific rows decide everywhere
              */
             shadowed: components["schemas"]["DutyOut"][];
+        };
+        /**
+         * ChildrenOut
+         * @description How many children one has; those that are late go on.
+         */
+        ChildrenOut: {
+            /** All */
+            all: number;
+            /** Done */
+            done: number;
+            /** Late */
+            late: number;
+            /** Open */
+            open: number;
+        };
+        /**
+         * ChoiceOut
+         * @description An answer to choose from.
+         */
+        ChoiceOut: {
+            /** Fails */
+            fails: boolean;
+            /** Name */
+            name: string;
+            /** Score */
+            score: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
         };
         /**
          * ChosenOut
@@ -5436,6 +6941,36 @@ export interface components {
             why: string;
         };
         /**
+         * ContentForm
+         * @description What is written; of a change what shall be otherwise.
+         */
+        ContentForm: {
+            /**
+             * Attachments
+             * @description ids of media that were sent in
+             */
+            attachments?: string[] | null;
+            /**
+             * Fields
+             * @description as the kind declares them
+             */
+            fields?: {
+                [key: string]: unknown;
+            } | null;
+            /** Items */
+            items?: components["schemas"]["ItemForm"][] | null;
+            /**
+             * Text
+             * @description paragraphs by lines; `# `, `## `, `- `, `**…**`
+             */
+            text?: string | null;
+            /**
+             * Title
+             * @example 网格化绩效考核办法
+             */
+            title?: string | null;
+        };
+        /**
          * CorrectForm
          * @description The result as it should read, and why.
          */
@@ -5519,6 +7054,37 @@ export interface components {
             };
         };
         /**
+         * CounteredOut
+         * @description What came of a counter-entry.
+         */
+        CounteredOut: {
+            counter: components["schemas"]["EntryOut"];
+            instead: components["schemas"]["EntryOut"] | null;
+        };
+        /**
+         * CounterForm
+         * @description Take an entry back, and make the right one in the same step.
+         */
+        CounterForm: {
+            instead?: components["schemas"]["InsteadForm"] | null;
+            /** Why */
+            why: string;
+        };
+        /**
+         * CountOut
+         * @description How many there are in a state.
+         */
+        CountOut: {
+            /** Late */
+            late: number;
+            /** N */
+            n: number;
+            /** Procedure */
+            procedure: string;
+            /** State */
+            state: string;
+        };
+        /**
          * Counts
          * @description A number of a day, and its list.
          */
@@ -5548,6 +7114,84 @@ export interface components {
              * @example 63.25
              */
             percent: number;
+        };
+        /**
+         * DailyRoundLineOut
+         * @description One of a round.
+         */
+        DailyRoundLineOut: {
+            /** Answered */
+            answered: boolean;
+            /** Area */
+            area: string | null;
+            /** Area Name */
+            area_name: {
+                [key: string]: string;
+            } | null;
+            /** Due */
+            due: string | null;
+            /** Id */
+            id: string;
+            /** Person */
+            person: string | null;
+            /** Person Name */
+            person_name: {
+                [key: string]: string;
+            } | null;
+            /** State */
+            state: string;
+            /** State Title */
+            state_title: {
+                [key: string]: string;
+            };
+            /** Title */
+            title: string;
+        };
+        /**
+         * DailyRoundOut
+         * @description The round of a day: how many were asked, and who has not answered.
+         */
+        DailyRoundOut: {
+            /** Answered */
+            answered: number;
+            /** Asked */
+            asked: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Missed */
+            missed: number;
+            /** Procedure */
+            procedure: string;
+            /** Unanswered */
+            unanswered: components["schemas"]["DailyRoundLineOut"][];
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * DataFieldOut
+         * @description What its procedure declares of one value that it holds.
+         */
+        DataFieldOut: {
+            /** Many */
+            many: boolean;
+            /** Title */
+            title: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Titles
+             * @default {}
+             */
+            titles?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** Type */
+            type: string;
         };
         /**
          * Day
@@ -5649,6 +7293,223 @@ export interface components {
             title: components["schemas"]["Words"] | null;
         };
         /**
+         * DifferenceOut
+         * @description What became of one version in another.
+         */
+        DifferenceOut: {
+            /** After */
+            after: number;
+            /** Before */
+            before: number;
+            /**
+             * Changed
+             * @description what differs besides the text: `title`, `items`, `fields.to` …
+             */
+            changed: string[];
+            /** Text */
+            text: components["schemas"]["PieceOut"][];
+            /**
+             * Title
+             * @description before, after
+             */
+            title: string[];
+        };
+        /**
+         * DocumentEventOut
+         * @description One step of its history, without the text.
+         */
+        DocumentEventOut: {
+            /** Actor */
+            actor: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string | null;
+            /** Role */
+            role: string;
+            /** Type */
+            type: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * DocumentLineOut
+         * @description A document in a list.
+         */
+        DocumentLineOut: {
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Id */
+            id: string;
+            /**
+             * In Force
+             * @description today
+             */
+            in_force: boolean;
+            /** Kind */
+            kind: string;
+            /** Kind Title */
+            kind_title: {
+                [key: string]: string;
+            };
+            /** Number */
+            number: string | null;
+            /** Since */
+            since: string | null;
+            /** State */
+            state: string;
+            /** State Title */
+            state_title: {
+                [key: string]: string;
+            };
+            /** Title */
+            title: string;
+            /** Until */
+            until: string | null;
+            /** Version */
+            version: number;
+            /**
+             * Waits
+             * @description the role that approves it next
+             */
+            waits: string | null;
+        };
+        /**
+         * DocumentOut
+         * @description A document with all that is known of it.
+         */
+        DocumentOut: {
+            /**
+             * Actions
+             * @description what you may do now
+             */
+            actions: string[];
+            /** Approvals */
+            approvals: components["schemas"]["ApprovalStepOut"][];
+            /** Attachments */
+            attachments: string[];
+            /** Author Names */
+            author_names: string[];
+            /** Authors */
+            authors: string[];
+            /**
+             * Digest
+             * @description SHA-256 of what was published
+             */
+            digest: string | null;
+            /** Fields */
+            fields: {
+                [key: string]: unknown;
+            };
+            /**
+             * Figures
+             * @description quoted; not worked out
+             */
+            figures: components["schemas"]["xiuhua__documents__forms__FigureOut"][];
+            /** Gathers Items */
+            gathers_items: boolean;
+            /** Id */
+            id: string;
+            /**
+             * In Force
+             * @description today
+             */
+            in_force: boolean;
+            /**
+             * Intact
+             * @description whether what stands is what was published
+             */
+            intact: boolean | null;
+            /** Items */
+            items: {
+                [key: string]: unknown;
+            }[];
+            /** Kind */
+            kind: string;
+            /** Kind Title */
+            kind_title: {
+                [key: string]: string;
+            };
+            /**
+             * Labels
+             * @description what units and people among its fields and items are called
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs: {
+                [key: string]: unknown;
+            };
+            /** Number */
+            number: string | null;
+            /** Open */
+            open: boolean;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Published On */
+            published_on: string | null;
+            /** Replaced By */
+            replaced_by: string | null;
+            /** Replaces */
+            replaces: string | null;
+            /**
+             * Revoked
+             * @description why
+             */
+            revoked: string | null;
+            /**
+             * Sent Back
+             * @description why, where it was
+             */
+            sent_back: string | null;
+            /** Since */
+            since: string | null;
+            /** State */
+            state: string;
+            /** State Title */
+            state_title: {
+                [key: string]: string;
+            };
+            /** Text */
+            text: string;
+            /**
+             * Text Version
+             * @description how often it was written, its revisions with it
+             */
+            text_version: number;
+            /** Title */
+            title: string;
+            /** Until */
+            until: string | null;
+            /**
+             * Version
+             * @description for If-Match
+             */
+            version: number;
+            /** Waits */
+            waits: string | null;
+        };
+        /**
+         * DocumentWhyForm
+         * @description A reason.
+         */
+        DocumentWhyForm: {
+            /** Why */
+            why: string;
+        };
+        /**
          * Done
          * @description What an action came to.
          */
@@ -5691,6 +7552,83 @@ export interface components {
             path: string | null;
             /** Quantity */
             quantity: string | null;
+            /** Title */
+            title: string;
+        };
+        /**
+         * DossierLineOut
+         * @description One entry of a section of a thing's file.
+         */
+        DossierLineOut: {
+            /** At */
+            at: string | null;
+            /**
+             * Link
+             * @description address within the console
+             */
+            link: string | null;
+            /** Note */
+            note: {
+                [key: string]: string;
+            } | null;
+            /** Text */
+            text: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * DossierSectionOut
+         * @description What one room has to say of a thing.
+         */
+        DossierSectionOut: {
+            /**
+             * Count
+             * @description how many there are, where it is known
+             */
+            count: number | null;
+            /** Lines */
+            lines: components["schemas"]["DossierLineOut"][];
+            /**
+             * More
+             * @description address within the console of all of them
+             */
+            more: string | null;
+            /** Name */
+            name: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * DraftForm
+         * @description A new document.
+         */
+        DraftForm: {
+            /**
+             * Attachments
+             * @description ids of media that were sent in
+             */
+            attachments?: string[] | null;
+            /**
+             * Fields
+             * @description as the kind declares them
+             */
+            fields?: {
+                [key: string]: unknown;
+            } | null;
+            /** Items */
+            items?: components["schemas"]["ItemForm"][] | null;
+            /**
+             * Kind
+             * @example notice
+             */
+            kind: string;
+            /**
+             * Text
+             * @description paragraphs by lines; `# `, `## `, `- `, `**…**`
+             */
+            text?: string | null;
             /** Title */
             title: string;
         };
@@ -5794,6 +7732,14 @@ export interface components {
              * @default []
              */
             unit?: string[];
+        };
+        /**
+         * DropForm
+         * @description A reason.
+         */
+        DropForm: {
+            /** Why */
+            why: string;
         };
         /**
          * DryRunOut
@@ -6093,6 +8039,180 @@ export interface components {
             ended: number;
         };
         /**
+         * EntryForm
+         * @description An entry: its quantity, its fields as the ledger declares them, and what every entry has.
+         */
+        EntryForm: {
+            /**
+             * Day
+             * @description not in the future; default: today
+             */
+            day?: string | null;
+            /** Fields */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Key
+             * @description what makes it once, e.g. a number elsewhere
+             */
+            key?: string | null;
+            /** Note */
+            note?: string | null;
+            /**
+             * Of Unit
+             * @description whose work; default: of who enters it
+             */
+            of_unit?: string | null;
+            /**
+             * Photos
+             * @description ids of photos sent in before
+             */
+            photos?: string[];
+            /**
+             * Place
+             * @example {
+             *       "datum": "gcj02",
+             *       "lat": 29.1045,
+             *       "lon": 105.3123
+             *     }
+             */
+            place?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Quantity
+             * @description a decimal; below zero: out of a store
+             * @example 12.5
+             */
+            quantity: string;
+            /**
+             * Thing
+             * @description key of a record of the ledger's register
+             */
+            thing?: string | null;
+            /**
+             * Unit
+             * @description default: the ledger's
+             * @example m²
+             */
+            unit?: string | null;
+        };
+        /**
+         * EntryOut
+         * @description An entry with all that is known of it.
+         */
+        EntryOut: {
+            /**
+             * Balance Before
+             * @description of a stocktake: what should have been there
+             */
+            balance_before: string | null;
+            /**
+             * Counted
+             * @description of a stocktake
+             */
+            counted: string | null;
+            /** Countered By */
+            countered_by: string | null;
+            /**
+             * Counters
+             * @description the entry that it takes back
+             */
+            counters: string | null;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Entered At
+             * Format: date-time
+             */
+            entered_at: string;
+            /** Fields */
+            fields: {
+                [key: string]: unknown;
+            };
+            /**
+             * Given
+             * @description quantity and unit as they were written
+             */
+            given: {
+                [key: string]: string;
+            };
+            /** Id */
+            id: string;
+            /**
+             * Instead
+             * @description the entry that it stands in place of
+             */
+            instead: string | null;
+            /**
+             * Labels
+             * @description what units and people among them are called, by code
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /**
+             * Late
+             * @description days between its day and the day it was entered
+             */
+            late: number;
+            /** Ledger */
+            ledger: string;
+            /** Ledger Title */
+            ledger_title: {
+                [key: string]: string;
+            };
+            /** Note */
+            note: string | null;
+            /** Of Unit */
+            of_unit: string | null;
+            /**
+             * Personal
+             * @description what is personal, masked; null: none, erased, or not yours
+             */
+            personal: {
+                [key: string]: unknown;
+            } | null;
+            /** Photos */
+            photos: string[];
+            /** Place */
+            place: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Quantity
+             * @description in the ledger's unit
+             */
+            quantity: string;
+            /** Scopes */
+            scopes: string[];
+            /**
+             * Source
+             * @description the case or order that made it
+             */
+            source: string | null;
+            /**
+             * Thing
+             * @description id of a record
+             */
+            thing: string | null;
+            /** Thing Key */
+            thing_key: string | null;
+            /** Unit */
+            unit: string;
+            /** Version */
+            version: number;
+            /**
+             * Why
+             * @description of a counter-entry or stocktake
+             */
+            why: string | null;
+        };
+        /**
          * EventOut
          * @description One step of a timeline.
          */
@@ -6235,6 +8355,47 @@ export interface components {
             values?: components["schemas"]["WordOut"][];
         };
         /**
+         * FigureForm
+         * @description The value of a figure for a period.
+         */
+        FigureForm: {
+            /**
+             * By
+             * @example {
+             *       "haulier": "91350100M000100Y43"
+             *     }
+             */
+            by?: {
+                [key: string]: string;
+            };
+            /**
+             * Day
+             * Format: date
+             * @description any day of the period
+             */
+            day: string;
+            /**
+             * Every
+             * @example month
+             */
+            every: string;
+            /**
+             * Figure
+             * @example haulier_score
+             */
+            figure: string;
+            /**
+             * Previous
+             * @description that of the period before
+             */
+            previous?: string | null;
+            /**
+             * Value
+             * @example 58.5
+             */
+            value: string;
+        };
+        /**
          * FilterForm
          * @description What rows must be, all of it together.
          */
@@ -6362,6 +8523,52 @@ export interface components {
             role: string | null;
             /** Title */
             title: string;
+        };
+        /**
+         * FindingForm
+         * @description What was found of an item; of an item with choices, which one.
+         */
+        FindingForm: {
+            /**
+             * Applies
+             * @default true
+             */
+            applies?: boolean;
+            /** Choice */
+            choice?: string | null;
+            /**
+             * Count
+             * @description default: 1
+             */
+            count?: number | null;
+            /** Item */
+            item: string;
+            /** Note */
+            note?: string | null;
+            /**
+             * Photos
+             * @description ids of photos sent in before
+             */
+            photos?: string[];
+            /**
+             * Place
+             * @example {
+             *       "datum": "gcj02",
+             *       "lat": 29.1045,
+             *       "lon": 105.3123
+             *     }
+             */
+            place?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * FindingWhyForm
+         * @description What was done, or why nothing is to be.
+         */
+        FindingWhyForm: {
+            /** Why */
+            why: string;
         };
         /**
          * FixOut
@@ -6680,6 +8887,295 @@ export interface components {
             unchanged: number;
         };
         /**
+         * InspectionEventOut
+         * @description Something that happened to an inspection.
+         */
+        InspectionEventOut: {
+            /** Actor */
+            actor: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Name */
+            name: string;
+            /** Payload */
+            payload: {
+                [key: string]: unknown;
+            };
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /** Role */
+            role: string;
+            /** Type */
+            type: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * InspectionForm
+         * @description An inspection; from a phone that had no network all of it at once.
+         */
+        InspectionForm: {
+            /**
+             * At
+             * @description when it was made; default: now
+             */
+            at?: string | null;
+            /**
+             * Called
+             * @description of a place: what it is called
+             */
+            called?: string | null;
+            /** Checklist */
+            checklist: string;
+            /** Findings */
+            findings?: components["schemas"]["FindingForm"][];
+            /**
+             * Finish
+             * @default false
+             */
+            finish?: boolean;
+            /**
+             * Inspectors
+             * @description default: whoever sends this
+             */
+            inspectors?: string[];
+            /**
+             * Key
+             * @description of the record instead of `thing`: what stands on its label
+             */
+            key?: string | null;
+            /** Party */
+            party?: string | null;
+            /**
+             * Place
+             * @example {
+             *       "lat": 29.1045,
+             *       "lon": 105.3123
+             *     }
+             */
+            place?: {
+                [key: string]: unknown;
+            } | null;
+            /** Round */
+            round?: string | null;
+            /**
+             * Thing
+             * @description id of the record, code of the area or unit
+             */
+            thing?: string | null;
+            /**
+             * Unit
+             * @description who answers for it, where the thing does not tell
+             */
+            unit?: string | null;
+        };
+        /**
+         * InspectionLineOut
+         * @description An inspection in a list.
+         */
+        InspectionLineOut: {
+            /** Band */
+            band: string | null;
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            begun_at: string;
+            /** Called */
+            called: string;
+            /** Checklist */
+            checklist: string;
+            /** Failed */
+            failed: number;
+            /** Finished At */
+            finished_at: string | null;
+            /** Id */
+            id: string;
+            /** Inspectors */
+            inspectors: string[];
+            /** Late */
+            late: number;
+            /** List */
+            list: string | null;
+            /** Number */
+            number: string;
+            /** Open */
+            open: number;
+            /** Original */
+            original: string | null;
+            /** Party */
+            party: string | null;
+            /** Recheck */
+            recheck: number;
+            /** Round */
+            round: string | null;
+            /** Score */
+            score: string | null;
+            /** State */
+            state: string;
+            /** Thing */
+            thing: string | null;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Unit */
+            unit: string | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * InspectionOut
+         * @description An inspection with all that is known of it.
+         */
+        InspectionOut: {
+            /** Bands */
+            bands: components["schemas"]["BandOut"][];
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            begun_at: string;
+            /** Checklist */
+            checklist: string;
+            /** Findings */
+            findings: components["schemas"]["xiuhua__checks__forms__FindingOut"][];
+            /** Finished At */
+            finished_at: string | null;
+            /** Id */
+            id: string;
+            /** Inspectors */
+            inspectors: string[];
+            /** Items */
+            items: components["schemas"]["ItemOut"][];
+            /**
+             * Labels
+             * @description what units and people in it are called, by code
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /**
+             * Mine
+             * @description this person makes it
+             */
+            mine: boolean;
+            /** Number */
+            number: string;
+            /** @description as it was when it was finished */
+            original: components["schemas"]["ScoreOut"] | null;
+            /** Party */
+            party: string | null;
+            /** Place */
+            place: {
+                [key: string]: unknown;
+            } | null;
+            /** Rectifications */
+            rectifications: components["schemas"]["RectificationOut"][];
+            /** Round */
+            round: string | null;
+            /** Scopes */
+            scopes: string[];
+            /** @description as it is now, with points given back */
+            scored: components["schemas"]["ScoreOut"] | null;
+            /** State */
+            state: string;
+            thing: components["schemas"]["xiuhua__checks__forms__ThingOut"];
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Unit */
+            unit: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * InsteadForm
+         * @description What is otherwise in the right entry; the rest stays as it was.
+         */
+        InsteadForm: {
+            /** Day */
+            day?: string | null;
+            /** Fields */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Note */
+            note?: string | null;
+            /** Of Unit */
+            of_unit?: string | null;
+            /** Photos */
+            photos?: string[] | null;
+            /** Place */
+            place?: {
+                [key: string]: unknown;
+            } | null;
+            /** Quantity */
+            quantity?: string | null;
+            /** Thing */
+            thing?: string | null;
+            /** Unit */
+            unit?: string | null;
+        };
+        /**
+         * ItemForm
+         * @description One thing that a bulletin tells of.
+         */
+        ItemForm: {
+            /** Id */
+            id?: string | null;
+            /**
+             * Kind
+             * @example case
+             */
+            kind?: string | null;
+            /** Text */
+            text?: string | null;
+            /** Title */
+            title: string;
+            /** Unit */
+            unit?: string | null;
+        };
+        /**
+         * ItemOut
+         * @description An item of a checklist.
+         */
+        ItemOut: {
+            /** Choices */
+            choices: components["schemas"]["ChoiceOut"][];
+            /** Deduct */
+            deduct: string;
+            /** Evidence */
+            evidence: boolean;
+            /** May Not Apply */
+            may_not_apply: boolean;
+            /** Most */
+            most: string | null;
+            /** Name */
+            name: string;
+            /** Photo */
+            photo: boolean;
+            /** Photo After */
+            photo_after: boolean;
+            /** Rectify */
+            rectify: boolean;
+            /** Score */
+            score: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
          * JobOut
          * @description A job: what was asked for, how often it was tried, and what went wrong last.
          */
@@ -6798,6 +9294,53 @@ export interface components {
             repeated: number;
         };
         /**
+         * KindOut
+         * @description A kind of document as a pack declares it.
+         */
+        KindOut: {
+            /**
+             * Approved By
+             * @description roles, one after the other
+             */
+            approved_by: string[];
+            /**
+             * Counts
+             * @description by state, of those that you see
+             */
+            counts: {
+                [key: string]: number;
+            };
+            /** Figures */
+            figures: components["schemas"]["xiuhua__documents__forms__FigureOut"][];
+            /**
+             * Items
+             * @description gathers items
+             */
+            items: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Needs
+             * @description JSON Schema of its fields
+             */
+            needs: {
+                [key: string]: unknown;
+            };
+            /**
+             * Number
+             * @description pattern of its numbers
+             */
+            number: string;
+            /** Sensitivity */
+            sensitivity: string;
+            /** Series */
+            series: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
          * Late
          * @description Past their moment now, and not handed back.
          */
@@ -6847,6 +9390,111 @@ export interface components {
             unit_title: {
                 [key: string]: string;
             } | null;
+        };
+        /**
+         * LedgerOut
+         * @description A ledger as a pack declares it.
+         */
+        LedgerOut: {
+            /** Balance */
+            balance: boolean;
+            /**
+             * Dimensions
+             * @description fields that lists are narrowed and sums are made by
+             */
+            dimensions: string[];
+            /**
+             * Entries
+             * @description entries that stand
+             */
+            entries: number;
+            /**
+             * Last
+             * @description the newest day
+             */
+            last: string | null;
+            /** May Enter */
+            may_enter: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Needs
+             * @description JSON Schema of its fields
+             */
+            needs: {
+                [key: string]: unknown;
+            };
+            /**
+             * Of
+             * @description register of the things it is about
+             */
+            of: string | null;
+            /**
+             * Pack
+             * @description digest of the version in force
+             */
+            pack: string;
+            /**
+             * Quantity
+             * @description what they add up to
+             */
+            quantity: string;
+            /**
+             * Store
+             * @description fields that, with the thing, name a store
+             */
+            store: string[];
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Titles */
+            titles: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /**
+             * Unit
+             * @description unit of measure of its entries
+             */
+            unit: string;
+            /**
+             * Unit Also
+             * @description units that are converted into it
+             */
+            unit_also: string[];
+            /** Unit Title */
+            unit_title: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * LedgerSumOut
+         * @description What entries add up to.
+         */
+        LedgerSumOut: {
+            /**
+             * Entries
+             * @description entries that stand
+             */
+            entries: number;
+            /** Label */
+            label: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Period
+             * @description its first day
+             */
+            period: string | null;
+            /** Quantity */
+            quantity: string;
+            /**
+             * Value
+             * @description of what they are summed by; empty: of all, or of those without one
+             */
+            value: string;
         };
         /**
          * LineOut
@@ -7010,6 +9658,45 @@ export interface components {
             owner: string;
             /** Return Until */
             return_until?: string | null;
+        };
+        /**
+         * ManyForm
+         * @description The same action on several.
+         */
+        ManyForm: {
+            /** Action */
+            action: string;
+            /** At */
+            at?: string | null;
+            /** Fields */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Ids */
+            ids: string[];
+            /** Reason */
+            reason?: string | null;
+        };
+        /**
+         * ManyOut
+         * @description What became of one of several.
+         */
+        ManyOut: {
+            /** Error */
+            error?: string | null;
+            /**
+             * Events
+             * @default []
+             */
+            events?: string[];
+            /** Id */
+            id: string;
+            /** State */
+            state?: string | null;
+            /** Version */
+            version?: number | null;
+            /** Why */
+            why?: string | null;
         };
         /**
          * MappingForm
@@ -7240,6 +9927,23 @@ export interface components {
          * @description Into another state.
          */
         MoveForm: {
+            /** Reason */
+            reason?: string | null;
+            /** To */
+            to: string;
+        };
+        /**
+         * MoveManyForm
+         * @description The same for many: those chosen, or else all that the filter finds.
+         */
+        MoveManyForm: {
+            /**
+             * After
+             * @description of a filter: behind this key
+             */
+            after?: string | null;
+            /** Ids */
+            ids?: string[] | null;
             /** Reason */
             reason?: string | null;
             /** To */
@@ -7677,6 +10381,19 @@ export interface components {
          * Page
          * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
          */
+        Page_BalanceOut_: {
+            /** Items */
+            items: components["schemas"]["BalanceOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
         Page_BulkItemOut_: {
             /** Items */
             items: components["schemas"]["BulkItemOut"][];
@@ -7716,9 +10433,35 @@ export interface components {
          * Page
          * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
          */
+        Page_DocumentLineOut_: {
+            /** Items */
+            items: components["schemas"]["DocumentLineOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
         Page_DutyOut_: {
             /** Items */
             items: components["schemas"]["DutyOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
+        Page_EntryOut_: {
+            /** Items */
+            items: components["schemas"]["EntryOut"][];
             /**
              * Next
              * @example WyIwMDQyIl0
@@ -7745,6 +10488,19 @@ export interface components {
         Page_ImportOut_: {
             /** Items */
             items: components["schemas"]["ImportOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
+        Page_InspectionLineOut_: {
+            /** Items */
+            items: components["schemas"]["InspectionLineOut"][];
             /**
              * Next
              * @example WyIwMDQyIl0
@@ -7833,6 +10589,19 @@ export interface components {
          * Page
          * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
          */
+        Page_ProceedingLineOut_: {
+            /** Items */
+            items: components["schemas"]["ProceedingLineOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
         Page_RecordLineOut_: {
             /** Items */
             items: components["schemas"]["RecordLineOut"][];
@@ -7849,6 +10618,32 @@ export interface components {
         Page_ResultOut_: {
             /** Items */
             items: components["schemas"]["ResultOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
+        Page_RoundLineOut_: {
+            /** Items */
+            items: components["schemas"]["RoundLineOut"][];
+            /**
+             * Next
+             * @example WyIwMDQyIl0
+             */
+            next?: string | null;
+        };
+        /**
+         * Page
+         * @description A part of a list. `next` is the cursor of the part behind it, null at the end (also as a Link header).
+         */
+        Page_RuleFindingOut_: {
+            /** Items */
+            items: components["schemas"]["RuleFindingOut"][];
             /**
              * Next
              * @example WyIwMDQyIl0
@@ -7930,6 +10725,24 @@ export interface components {
             };
             /** Under */
             under: string | null;
+        };
+        /**
+         * PartyOut
+         * @description One of several who score.
+         */
+        PartyOut: {
+            /** Name */
+            name: string;
+            /** Own */
+            own: boolean;
+            /** Roles */
+            roles: string[];
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Weight */
+            weight: string;
         };
         /**
          * PasswordChange
@@ -8075,6 +10888,21 @@ export interface components {
             position: components["schemas"]["PositionOut"] | null;
             /** Taken At */
             taken_at: string | null;
+        };
+        /**
+         * PieceOut
+         * @description A paragraph of two versions laid beside each other.
+         */
+        PieceOut: {
+            /** Text */
+            text: string;
+            /**
+             * What
+             * @example same
+             * @example added
+             * @example removed
+             */
+            what: string;
         };
         /**
          * PlaceForm
@@ -8356,6 +11184,159 @@ export interface components {
             why: string;
         };
         /**
+         * ProcedureOut
+         * @description A procedure in force, and how this person may begin it.
+         */
+        ProcedureOut: {
+            /** Begin */
+            begin: components["schemas"]["ActionOut"][];
+            /** Name */
+            name: string;
+            /** Round */
+            round: boolean;
+            /** States */
+            states: components["schemas"]["StepOut"][];
+            /** Subject */
+            subject: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * ProceedingLineOut
+         * @description A proceeding in a list.
+         */
+        ProceedingLineOut: {
+            about: components["schemas"]["xiuhua__proceedings__forms__ThingOut"] | null;
+            children: components["schemas"]["ChildrenOut"];
+            /** Closed At */
+            closed_at: string | null;
+            /** Day */
+            day: string | null;
+            /** Due */
+            due: string | null;
+            /** Id */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** Number */
+            number: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Outcome */
+            outcome: string | null;
+            /** Parent */
+            parent: string | null;
+            /** Person */
+            person: string | null;
+            /** Person Name */
+            person_name: {
+                [key: string]: string;
+            } | null;
+            /** Procedure */
+            procedure: string;
+            /** Procedure Title */
+            procedure_title: {
+                [key: string]: string;
+            };
+            /** State */
+            state: string;
+            /** State Title */
+            state_title: {
+                [key: string]: string;
+            };
+            /** Subject */
+            subject: string;
+            /** Title */
+            title: string;
+            /** Unit */
+            unit: string | null;
+            /** Unit Name */
+            unit_name: {
+                [key: string]: string;
+            } | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ProceedingOut
+         * @description A proceeding with all that is known of it.
+         */
+        ProceedingOut: {
+            about: components["schemas"]["xiuhua__proceedings__forms__ThingOut"] | null;
+            /** Actions */
+            actions: components["schemas"]["ActionOut"][];
+            /** Begun By */
+            begun_by: {
+                [key: string]: string;
+            } | null;
+            children: components["schemas"]["ChildrenOut"];
+            /** Clocks */
+            clocks: components["schemas"]["ClockOut"][];
+            /** Closed */
+            closed: string | null;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Due */
+            due: string | null;
+            /** Fields */
+            fields: {
+                [key: string]: components["schemas"]["DataFieldOut"];
+            };
+            /** Id */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** Names */
+            names: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** Number */
+            number: string | null;
+            /**
+             * Opened
+             * Format: date-time
+             */
+            opened: string;
+            /** Outcome */
+            outcome: string | null;
+            parent: components["schemas"]["xiuhua__proceedings__forms__ThingOut"] | null;
+            /** Procedure */
+            procedure: string;
+            /** Procedure Title */
+            procedure_title: {
+                [key: string]: string;
+            };
+            /** Sides */
+            sides: components["schemas"]["SideOut"][];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** State */
+            state: string;
+            /** Subject */
+            subject: string;
+            /** Title */
+            title: string;
+            titles: components["schemas"]["TitlesOut"];
+            /** Tracks */
+            tracks: {
+                [key: string]: unknown;
+            };
+            /** Version */
+            version: number;
+        };
+        /**
          * ProgressOut
          * @description A plan over some whole periods.
          */
@@ -8400,6 +11381,19 @@ export interface components {
             url: string | null;
         };
         /**
+         * PublishForm
+         * @description From when and until when; told nothing, from today on and as long as the kind says.
+         */
+        PublishForm: {
+            /** Since */
+            since?: string | null;
+            /**
+             * Until
+             * @description the last day in force
+             */
+            until?: string | null;
+        };
+        /**
          * PutOut
          * @description What became of a row.
          */
@@ -8417,6 +11411,43 @@ export interface components {
              * @example rejected
              */
             status: string;
+        };
+        /**
+         * RankedOut
+         * @description One line of a ranking.
+         */
+        RankedOut: {
+            /** Band */
+            band: string | null;
+            /**
+             * Before
+             * @description its rank in the closed round before
+             */
+            before: number | null;
+            /** Called */
+            called: string;
+            /**
+             * List
+             * @description red, black
+             */
+            list: string | null;
+            /**
+             * Name
+             * @description id of the thing, or code of the unit or area
+             */
+            name: string;
+            /**
+             * Rank
+             * @description null: nothing to rank it by
+             */
+            rank: number | null;
+            /** Score */
+            score: string | null;
+            /**
+             * Up
+             * @description ranks it rose since; negative: it fell
+             */
+            up: number | null;
         };
         /**
          * Rate
@@ -8522,6 +11553,40 @@ export interface components {
             suggestion?: components["schemas"]["SuggestionOut"] | null;
         };
         /**
+         * RecheckForm
+         * @description Whether it was.
+         */
+        RecheckForm: {
+            /** Note */
+            note?: string | null;
+            /** Passed */
+            passed: boolean;
+            /**
+             * Photos
+             * @description ids of photos sent in before
+             */
+            photos?: string[];
+        };
+        /**
+         * RecheckOut
+         * @description A second look.
+         */
+        RecheckOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Note */
+            note: string | null;
+            /** Passed */
+            passed: boolean;
+            /** Photos */
+            photos: string[];
+        };
+        /**
          * RecordEventOut
          * @description One step of a record's history.
          */
@@ -8574,6 +11639,26 @@ export interface components {
              *     }
              */
             place?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Shape
+             * @description of registers of lines and polygons: a GeoJSON geometry, `datum` beside its coordinates
+             * @example {
+             *       "coordinates": [
+             *         [
+             *           105.3123,
+             *           29.1045
+             *         ],
+             *         [
+             *           105.3135,
+             *           29.1051
+             *         ]
+             *       ],
+             *       "type": "LineString"
+             *     }
+             */
+            shape?: {
                 [key: string]: unknown;
             } | null;
         };
@@ -8632,10 +11717,32 @@ export interface components {
             version: number;
         };
         /**
+         * RecordMovedOut
+         * @description What became of one of them.
+         */
+        RecordMovedOut: {
+            /** Id */
+            id: string;
+            /** Key */
+            key: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "moved" | "unchanged" | "refused";
+            /** Why */
+            why: string | null;
+        };
+        /**
          * RecordOut
          * @description A record with all that is known of it.
          */
         RecordOut: {
+            /**
+             * Area M2
+             * @description of polygons, on the ellipsoid
+             */
+            area_m2: string | null;
             /** Called */
             called: string;
             /** Change Requests */
@@ -8651,6 +11758,11 @@ export interface components {
             fields: {
                 [key: string]: unknown;
             };
+            /**
+             * Figures
+             * @description totals of the records that refer to it, and what follows
+             */
+            figures: components["schemas"]["xiuhua__records__forms__FigureOut"][];
             /** Id */
             id: string;
             /** Key */
@@ -8662,6 +11774,11 @@ export interface components {
             labels: {
                 [key: string]: string;
             };
+            /**
+             * Length M
+             * @description of lines, along the ellipsoid
+             */
+            length_m: string | null;
             /** May Ask */
             may_ask: boolean;
             /** May Keep */
@@ -8700,6 +11817,11 @@ export interface components {
             place: {
                 [key: string]: unknown;
             } | null;
+            /**
+             * Refs
+             * @description records that it refers to
+             */
+            refs: components["schemas"]["RefOut"][];
             /** Register Name */
             register_name: string;
             /** Register Title */
@@ -8708,6 +11830,13 @@ export interface components {
             };
             /** Scopes */
             scopes: string[];
+            /**
+             * Shape
+             * @description a GeoJSON geometry; its place is a point on it
+             */
+            shape: {
+                [key: string]: unknown;
+            } | null;
             /**
              * Since
              * Format: date-time
@@ -8735,8 +11864,28 @@ export interface components {
              * @description that answer for it
              */
             units: string[];
+            /**
+             * Unmet
+             * @description what should hold of them and does not
+             */
+            unmet: {
+                [key: string]: string;
+            }[];
             /** Version */
             version: number;
+        };
+        /**
+         * RecordsMovedOut
+         * @description What became of each, in the order of their keys.
+         */
+        RecordsMovedOut: {
+            /**
+             * Next
+             * @description the key to go on behind; null: that was all
+             */
+            next: string | null;
+            /** Results */
+            results: components["schemas"]["RecordMovedOut"][];
         };
         /**
          * RecoveryCodes
@@ -8750,6 +11899,83 @@ export interface components {
              *     ]
              */
             codes: string[];
+        };
+        /**
+         * RectificationOut
+         * @description What must be put right, or was.
+         */
+        RectificationOut: {
+            /**
+             * Due
+             * Format: date-time
+             */
+            due: string;
+            /** Findings */
+            findings: number[];
+            /** Item */
+            item: string;
+            /**
+             * Late
+             * @description it was not put right in time, at least once
+             */
+            late: boolean;
+            /** May Recheck */
+            may_recheck: boolean;
+            /** May Rectify */
+            may_rectify: boolean;
+            /** N */
+            n: number;
+            /**
+             * Round
+             * @description 1, and one more with each recheck that failed
+             */
+            round: number;
+            /**
+             * State
+             * @example open
+             * @example rectified
+             * @example passed
+             */
+            state: string;
+            /** Tries */
+            tries: components["schemas"]["TryOut"][];
+        };
+        /**
+         * RectifiedForm
+         * @description What shows that something was put right.
+         */
+        RectifiedForm: {
+            /** Note */
+            note?: string | null;
+            /**
+             * Photos
+             * @description ids of photos sent in before
+             */
+            photos?: string[];
+        };
+        /**
+         * RefOut
+         * @description A record that another refers to.
+         */
+        RefOut: {
+            /** Called */
+            called: string | null;
+            /**
+             * Fault
+             * @description why it is not valid, where the field says that it must be
+             */
+            fault: ("expired" | "not_in_force" | "missing") | null;
+            /** Field */
+            field: string;
+            /**
+             * Id
+             * @description null: it is not there any more, or not this person's to see
+             */
+            id: string | null;
+            /** Key */
+            key: string;
+            /** Register Name */
+            register_name: string;
         };
         /**
          * RegisterOut
@@ -8821,6 +12047,11 @@ export interface components {
                     [key: string]: string;
                 };
             };
+            /**
+             * Warn
+             * @description days before that, at which it is told that it will expire
+             */
+            warn: number;
         };
         /**
          * RepeatOut
@@ -9226,6 +12457,281 @@ export interface components {
             }[];
         };
         /**
+         * RoundForm
+         * @description A round to be opened.
+         */
+        RoundForm: {
+            /**
+             * Area
+             * @description only what lies there
+             */
+            area?: string | null;
+            /** Checklist */
+            checklist: string;
+            /**
+             * Draw
+             * @description so many things at random
+             */
+            draw?: number | null;
+            /**
+             * Due
+             * Format: date-time
+             * @description what is not finished by then is missed
+             */
+            due: string;
+            /**
+             * Each
+             * @description so many inspectors drawn for each thing; 0: whoever may
+             * @default 0
+             */
+            each?: number;
+            /**
+             * Field
+             * @description of a register: `name=value`
+             */
+            field?: string[];
+            /**
+             * Inspectors
+             * @description drawn among these; none: all
+             */
+            inspectors?: string[];
+            /**
+             * Quota
+             * @description so many of each value of `type` at random
+             * @example {
+             *       "first": 3
+             *     }
+             */
+            quota?: {
+                [key: string]: number;
+            };
+            /**
+             * Seed
+             * @description of the draw; default: the round's id
+             */
+            seed?: string | null;
+            /**
+             * Things
+             * @description ids or codes; none: all there are
+             */
+            things?: string[];
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @description the field by which `quota` draws
+             */
+            type?: string | null;
+            /**
+             * Units
+             * @description who answers for a thing that does not tell
+             */
+            units?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * RoundLineOut
+         * @description A round in a list.
+         */
+        RoundLineOut: {
+            /** Checklist */
+            checklist: string;
+            /** Checklist Title */
+            checklist_title: {
+                [key: string]: string;
+            };
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Done
+             * @description things with a finished inspection
+             */
+            done: number;
+            /**
+             * Due
+             * Format: date-time
+             */
+            due: string;
+            /** Id */
+            id: string;
+            /**
+             * Missed
+             * @description once it is closed
+             */
+            missed: number | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /**
+             * State
+             * @example open
+             * @example closed
+             */
+            state: string;
+            /** Things */
+            things: number;
+            /** Title */
+            title: string;
+        };
+        /**
+         * RoundOut
+         * @description A round with its things.
+         */
+        RoundOut: {
+            /** Checklist */
+            checklist: string;
+            /** Checklist Title */
+            checklist_title: {
+                [key: string]: string;
+            };
+            /** Closed At */
+            closed_at: string | null;
+            /** Done */
+            done: number;
+            /**
+             * Drawn
+             * @description seed and numbers of the draw, by which it can be made again
+             */
+            drawn: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Due
+             * Format: date-time
+             */
+            due: string;
+            /** Id */
+            id: string;
+            /** Labels */
+            labels: {
+                [key: string]: string;
+            };
+            /** May Close */
+            may_close: boolean;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Parties */
+            parties: components["schemas"]["PartyOut"][];
+            /** State */
+            state: string;
+            /** Things */
+            things: components["schemas"]["RoundThingOut"][];
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * RoundThingOut
+         * @description A thing of a round.
+         */
+        RoundThingOut: {
+            /** Called */
+            called: string;
+            /** Id */
+            id: string;
+            /** Inspectors */
+            inspectors: string[];
+            /** Key */
+            key: string;
+            /**
+             * Missing
+             * @description parties that have not scored it; without parties an empty name
+             */
+            missing: string[];
+            /** Score */
+            score: string | null;
+            /** Type */
+            type: string | null;
+            /** Unit */
+            unit: string | null;
+            /** Unit Name */
+            unit_name: string | null;
+        };
+        /**
+         * RuleFindingOut
+         * @description Something that a rule has raised.
+         */
+        RuleFindingOut: {
+            /** About */
+            about: components["schemas"]["AboutOut"][];
+            /** Actions */
+            actions: string[];
+            /** Alarm */
+            alarm: string | null;
+            /**
+             * Asked
+             * @description the change that was proposed: `record`, `n`; or `problem`
+             */
+            asked: {
+                [key: string]: unknown;
+            } | null;
+            /** By */
+            by: string | null;
+            /** By Name */
+            by_name: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Key
+             * @description for what it is raised at most once while it is open
+             */
+            key: string;
+            /**
+             * Opened
+             * @description what was opened for it
+             */
+            opened: string | null;
+            /**
+             * Outcome
+             * @description what was done, or why nothing was
+             */
+            outcome: string | null;
+            /**
+             * Raised At
+             * Format: date-time
+             */
+            raised_at: string;
+            /**
+             * Role
+             * @description of those who look after it
+             */
+            role: string | null;
+            /** Rule */
+            rule: string;
+            /** Severity */
+            severity: string;
+            /**
+             * State
+             * @example open
+             * @example taken
+             * @example settled
+             * @example dismissed
+             */
+            state: string;
+            /** Task */
+            task: string | null;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Values
+             * @description why
+             */
+            values: {
+                [key: string]: unknown;
+            };
+            /** Version */
+            version: number;
+        };
+        /**
          * RuleOut
          * @description What people are told, as a pack in force declares it.
          */
@@ -9307,6 +12813,89 @@ export interface components {
              *     ]
              */
             ways: string[];
+        };
+        /**
+         * RuleTriedOut
+         * @description What a dry run came to.
+         */
+        RuleTriedOut: {
+            /** Held */
+            held: number;
+            /** Looked At */
+            looked_at: number;
+            /** Raised */
+            raised: number;
+            /** Samples */
+            samples: components["schemas"]["SampleOut"][];
+            /**
+             * Unclear
+             * @description a value was missing
+             */
+            unclear: number;
+            /**
+             * Whole
+             * @description false: there was more than a dry run looks at
+             */
+            whole: boolean;
+        };
+        /**
+         * SampleOut
+         * @description Something that a dry run would have raised.
+         */
+        SampleOut: {
+            /** About */
+            about: components["schemas"]["AboutOut"][];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Key */
+            key: string;
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ScoreLineOut
+         * @description One item of a score.
+         */
+        ScoreLineOut: {
+            /** Applies */
+            applies: boolean;
+            /** Choice */
+            choice: string | null;
+            /** Count */
+            count: number;
+            /** Deducted */
+            deducted: string;
+            /** Failed */
+            failed: boolean;
+            /** Full */
+            full: string;
+            /** Given Back */
+            given_back: string;
+            /** Item */
+            item: string;
+        };
+        /**
+         * ScoreOut
+         * @description A score, with all it was computed from.
+         */
+        ScoreOut: {
+            /** Band */
+            band: string | null;
+            /** Full */
+            full: string;
+            /** Lines */
+            lines: components["schemas"]["ScoreLineOut"][];
+            /** List */
+            list: string | null;
+            /** Points */
+            points: string;
+            /** Score */
+            score: string | null;
         };
         /**
          * Server
@@ -9490,6 +13079,25 @@ export interface components {
             procedures: components["schemas"]["ChosenOut"][];
         };
         /**
+         * ShareOut
+         * @description How often something was answered.
+         */
+        ShareOut: {
+            /** Choice */
+            choice: string;
+            /** Count */
+            count: number;
+            /**
+             * Share
+             * @description percent of all answers, two places
+             */
+            share: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
          * ShiftOut
          * @description Hours of a roster.
          */
@@ -9614,6 +13222,99 @@ export interface components {
              * @description in which, where one has several
              */
             role?: string | null;
+        };
+        /**
+         * StepOut
+         * @description A state of a main track.
+         */
+        StepOut: {
+            /** Final */
+            final: boolean;
+            /** Name */
+            name: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * StockForm
+         * @description What was counted in a store.
+         */
+        StockForm: {
+            /**
+             * Counted
+             * @example 120
+             */
+            counted: string;
+            /** Day */
+            day?: string | null;
+            /** Fields */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Note */
+            note?: string | null;
+            /** Of Unit */
+            of_unit?: string | null;
+            /** Photos */
+            photos?: string[];
+            /** Thing */
+            thing?: string | null;
+            /** Unit */
+            unit?: string | null;
+            /** Why */
+            why: string;
+        };
+        /**
+         * StretchesOut
+         * @description Metres along lines.
+         */
+        StretchesOut: {
+            /**
+             * Incomplete
+             * @description records that do not say of which line, from where or to where
+             */
+            incomplete: number;
+            /** Lines */
+            lines: components["schemas"]["StretchLineOut"][];
+            /**
+             * Metres
+             * @description each metre counted once
+             */
+            metres: string;
+            /**
+             * Overlap
+             * @description metres that were told more than once
+             */
+            overlap: string;
+            /** Register Name */
+            register_name: string;
+            /** Stretches */
+            stretches: number;
+        };
+        /**
+         * StretchLineOut
+         * @description What is covered of one line.
+         */
+        StretchLineOut: {
+            /**
+             * Line
+             * @description its key
+             */
+            line: string;
+            /**
+             * Metres
+             * @description each metre counted once
+             */
+            metres: string;
+            /**
+             * Overlap
+             * @description metres that were told more than once
+             */
+            overlap: string;
+            /** Stretches */
+            stretches: number;
         };
         /**
          * SubjectOut
@@ -9795,6 +13496,32 @@ export interface components {
             share: string | null;
         };
         /**
+         * SumsOut
+         * @description Sums by period and value.
+         */
+        SumsOut: {
+            /** By */
+            by: string;
+            /**
+             * Cut
+             * @description there are more lines than these
+             */
+            cut: boolean;
+            /** Entries */
+            entries: number;
+            /** Lines */
+            lines: components["schemas"]["LedgerSumOut"][];
+            /** Period */
+            period: string;
+            /**
+             * Quantity
+             * @description of all lines; by areas that lie in each other it counts twice
+             */
+            quantity: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
          * SwapForm
          * @description Another person takes the turn, or two turns change hands.
          */
@@ -9905,6 +13632,11 @@ export interface components {
         TaskOut: {
             /** Actions */
             actions: components["schemas"]["ActionOut"][];
+            /**
+             * Called
+             * @description of a proceeding: what it is about
+             */
+            called?: string | null;
             /** Category */
             category: string | null;
             /** Due */
@@ -9929,6 +13661,11 @@ export interface components {
             n: number | null;
             /** Number */
             number: string;
+            /**
+             * Procedure
+             * @example city_case
+             */
+            procedure: string;
             /** Role */
             role: string;
             /**
@@ -9968,6 +13705,19 @@ export interface components {
             };
             /** Reason */
             reason?: string | null;
+        };
+        /**
+         * ThingForm
+         * @description A thing of any room: the kind of its stream, and its id.
+         */
+        ThingForm: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @example record
+             */
+            kind: string;
         };
         /**
          * TitlesOut
@@ -10116,6 +13866,11 @@ export interface components {
             area_title: {
                 [key: string]: string;
             } | null;
+            /**
+             * Called
+             * @description of a proceeding: what it is about
+             */
+            called?: string | null;
             /** Category */
             category: string | null;
             /** Due */
@@ -10151,6 +13906,11 @@ export interface components {
              * Format: date-time
              */
             opened: string;
+            /**
+             * Procedure
+             * @example city_case
+             */
+            procedure: string;
             /**
              * Returns
              * @description how often a unit has sent it back
@@ -10225,6 +13985,29 @@ export interface components {
              * @description as a spreadsheet counts
              */
             row: number;
+        };
+        /**
+         * TryOut
+         * @description Once that something was said to be put right.
+         */
+        TryOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /**
+             * Due
+             * Format: date-time
+             */
+            due: string;
+            /** Note */
+            note: string | null;
+            /** Photos */
+            photos: string[];
+            recheck: components["schemas"]["RecheckOut"] | null;
         };
         /**
          * TurnForm
@@ -10438,6 +14221,82 @@ export interface components {
             why: string[];
         };
         /**
+         * VersionOut
+         * @description A text as it was written.
+         */
+        VersionOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Attachments */
+            attachments: string[];
+            /** By */
+            by: string;
+            /** Fields */
+            fields: {
+                [key: string]: unknown;
+            };
+            /** Items */
+            items: {
+                [key: string]: unknown;
+            }[];
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * WatchingOut
+         * @description A rule as a pack declares it.
+         */
+        WatchingOut: {
+            /** Alarm */
+            alarm: string | null;
+            /**
+             * Changes
+             * @description proposes a change of a record
+             */
+            changes: boolean;
+            /**
+             * Lasts
+             * @description how long it must hold
+             */
+            lasts: string | null;
+            /** Name */
+            name: string;
+            /** Notice */
+            notice: {
+                [key: string]: string;
+            } | null;
+            /** On */
+            on: string;
+            /** Task */
+            task: string | null;
+            /** Times */
+            times: number;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** To */
+            to: string | null;
+            /**
+             * Waiting
+             * @description findings that wait for a person
+             */
+            waiting: number;
+            /** When */
+            when: string;
+            /** Within */
+            within: string | null;
+        };
+        /**
          * WaysOut
          * @description How one signs in here.
          */
@@ -10627,6 +14486,46 @@ export interface components {
              * Format: date
              */
             last: string;
+        };
+        /**
+         * FindingOut
+         * @description Something that was found.
+         */
+        xiuhua__checks__forms__FindingOut: {
+            /** Applies */
+            applies: boolean;
+            /** By */
+            by: string;
+            /** Choice */
+            choice: string | null;
+            /** Count */
+            count: number;
+            /** Item */
+            item: string;
+            /** N */
+            n: number;
+            /** Note */
+            note: string | null;
+            /** Photos */
+            photos: string[];
+            /** Place */
+            place: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * ThingOut
+         * @description What is inspected.
+         */
+        xiuhua__checks__forms__ThingOut: {
+            /** Called */
+            called: string;
+            /** Id */
+            id: string | null;
+            /** Key */
+            key: string | null;
+            /** Kind */
+            kind: string;
         };
         /**
          * AreaOut
@@ -10981,10 +14880,18 @@ export interface components {
             valid_to: string | null;
         };
         /**
+         * FigureOut
+         * @description An indicator that the kind quotes. Its value is not worked out.
+         */
+        xiuhua__documents__forms__FigureOut: {
+            /** Name */
+            name: string;
+        };
+        /**
          * WhyForm
          * @description The reason for a look at something personal; it is written down.
          */
-        xiuhua__loop__forms__WhyForm: {
+        xiuhua__flow__forms__WhyForm: {
             /** Why */
             why: string;
         };
@@ -11159,6 +15066,33 @@ export interface components {
             role: string;
             /** Unit */
             unit?: string | null;
+        };
+        /**
+         * ThingOut
+         * @description A thing of any room.
+         */
+        xiuhua__proceedings__forms__ThingOut: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+        };
+        /**
+         * FigureOut
+         * @description A value that follows from a record and those that refer to it.
+         */
+        xiuhua__records__forms__FigureOut: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Value
+             * @description decimals as text; null: what it follows from is missing
+             */
+            value: unknown;
         };
         /**
          * StateOut
@@ -13061,6 +16995,35 @@ export interface operations {
             };
         };
     };
+    list_checklists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cockpit: {
         parameters: {
             query?: never;
@@ -13183,6 +17146,561 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ToSendOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_documents: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                in_force_on?: string | null;
+                kind?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                q?: string | null;
+                state?: ("draft" | "submitted" | "approved" | "published" | "expired" | "replaced" | "revoked")[];
+                /** @description for your approval */
+                waits?: boolean;
+                year?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DocumentLineOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draft_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContentForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare_document_versions: {
+        parameters: {
+            query: {
+                after: number;
+                before: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferenceOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentWhyForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_document_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentEventOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_document: {
+        parameters: {
+            query?: {
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentWhyForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_document_back: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentWhyForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_document_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_document_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindOut"][];
                 };
             };
             /** @description Problem */
@@ -13609,6 +18127,111 @@ export interface operations {
             };
         };
     };
+    list_entries_of_thing: {
+        parameters: {
+            query: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                /** @description id of the record they are about */
+                of: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EntryOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    counter_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CounterForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounteredOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_external_results: {
         parameters: {
             query?: {
@@ -13950,6 +18573,40 @@ export interface operations {
             };
         };
     };
+    tell_figure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FigureForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_filters: {
         parameters: {
             query?: never;
@@ -14034,6 +18691,185 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_findings: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                /** @description of your roles */
+                mine?: boolean;
+                rule?: string | null;
+                state?: ("open" | "taken" | "settled" | "dismissed")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RuleFindingOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_finding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleFindingOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismiss_finding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingWhyForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleFindingOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settle_finding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingWhyForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleFindingOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_finding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleFindingOut"];
+                };
             };
             /** @description Problem */
             default: {
@@ -14421,7 +19257,7 @@ export interface operations {
     inbox: {
         parameters: {
             query?: {
-                kind?: ("case" | "report") | null;
+                kind?: string | null;
                 limit?: number;
                 offset?: number;
             };
@@ -14470,6 +19306,429 @@ export interface operations {
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_inspections: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                band?: string | null;
+                checklist?: string | null;
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                inspector?: string | null;
+                /** @description something was not put right in time */
+                late?: boolean;
+                /** @description how many at most */
+                limit?: number;
+                list?: ("red" | "black") | null;
+                party?: string | null;
+                q?: string | null;
+                round?: string | null;
+                since?: string | null;
+                state?: ("begun" | "rectifying" | "finished" | "dropped")[];
+                /** @description id of a record, code of an area or unit */
+                thing?: string | null;
+                /** @description that answers for it */
+                unit?: string | null;
+                until?: string | null;
+                /** @description something is to be put right, or rechecked */
+                waits?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InspectionLineOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_inspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_inspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_inspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DropForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_inspection_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionEventOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_finding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_finding_back: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_inspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecheckForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rectify: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RectifiedForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_inspections: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                band?: string | null;
+                checklist?: string | null;
+                inspector?: string | null;
+                /** @description something was not put right in time */
+                late?: boolean;
+                list?: ("red" | "black") | null;
+                party?: string | null;
+                q?: string | null;
+                round?: string | null;
+                since?: string | null;
+                state?: ("begun" | "rectifying" | "finished" | "dropped")[];
+                /** @description id of a record, code of an area or unit */
+                thing?: string | null;
+                /** @description that answers for it */
+                unit?: string | null;
+                until?: string | null;
+                /** @description something is to be put right, or rechecked */
+                waits?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
                 };
             };
             /** @description Problem */
@@ -14541,6 +19800,296 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ledgers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_balances: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                /** @description at the end of this day; default: today */
+                on?: string | null;
+            };
+            header?: never;
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BalanceOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_entries: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                field?: string[];
+                /** @description of this day or later */
+                from?: string | null;
+                /** @description entered this many days after its day */
+                late?: number | null;
+                /** @description how many at most */
+                limit?: number;
+                /** @description id of the record it is about */
+                of?: string | null;
+                /** @description neither countered nor a counter-entry */
+                standing?: boolean;
+                /** @description of this day or earlier */
+                to?: string | null;
+                /** @description whose work, with the units below it */
+                unit?: string | null;
+            };
+            header?: never;
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EntryOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_entries: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                field?: string[];
+                /** @description of this day or later */
+                from?: string | null;
+                /** @description entered this many days after its day */
+                late?: number | null;
+                /** @description id of the record it is about */
+                of?: string | null;
+                /** @description neither countered nor a counter-entry */
+                standing?: boolean;
+                /** @description of this day or earlier */
+                to?: string | null;
+                /** @description whose work, with the units below it */
+                unit?: string | null;
+            };
+            header?: never;
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_stock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sums: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                /** @description `area:street`, `unit`, `thing`, or a field */
+                by?: string;
+                field?: string[];
+                /** @description of this day or later */
+                from?: string | null;
+                /** @description entered this many days after its day */
+                late?: number | null;
+                /** @description id of the record it is about */
+                of?: string | null;
+                /** @description sums of each */
+                period?: "none" | "day" | "month" | "quarter" | "year";
+                /** @description neither countered nor a counter-entry */
+                standing?: boolean;
+                /** @description of this day or earlier */
+                to?: string | null;
+                /** @description whose work, with the units below it */
+                unit?: string | null;
+            };
+            header?: never;
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SumsOut"];
                 };
             };
             /** @description Problem */
@@ -16078,6 +21627,341 @@ export interface operations {
             };
         };
     };
+    list_proceedings: {
+        parameters: {
+            query?: {
+                about?: string | null;
+                area?: string | null;
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                day?: string | null;
+                due_before?: string | null;
+                going?: ("open" | "closed") | null;
+                /** @description late, or ended late */
+                late?: boolean;
+                /** @description how many at most */
+                limit?: number;
+                parent?: string | null;
+                person?: string | null;
+                procedure?: string[];
+                q?: string | null;
+                sort?: "newest" | "due";
+                state?: string[];
+                /** @description children of none */
+                top?: boolean;
+                unit?: string | null;
+                /** @description who asks; the units of their posts */
+                whose?: ("mine" | "unit") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProceedingLineOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_proceeding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProceedingOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_proceeding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProceedingOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_proceeding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                action: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_proceeding_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_proceedings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManyOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_proceedings: {
+        parameters: {
+            query?: {
+                about?: string | null;
+                area?: string | null;
+                day?: string | null;
+                due_before?: string | null;
+                going?: ("open" | "closed") | null;
+                /** @description late, or ended late */
+                late?: boolean;
+                parent?: string | null;
+                person?: string | null;
+                procedure?: string[];
+                q?: string | null;
+                state?: string[];
+                /** @description children of none */
+                top?: boolean;
+                unit?: string | null;
+                /** @description who asks; the units of their posts */
+                whose?: ("mine" | "unit") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_proceeding_procedures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcedureOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_daily_round: {
+        parameters: {
+            query?: {
+                /** @description default: today */
+                day?: string | null;
+            };
+            header?: never;
+            path: {
+                procedure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailyRoundOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_record: {
         parameters: {
             query?: never;
@@ -16291,6 +22175,37 @@ export interface operations {
             };
         };
     };
+    get_dossier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierSectionOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_record_events: {
         parameters: {
             query?: never;
@@ -16456,6 +22371,50 @@ export interface operations {
             };
         };
     };
+    export_records: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                expires_before?: string | null;
+                field?: string[];
+                format?: "csv" | "xlsx";
+                /** @description refers to a record that must be valid and is expired, not in force or missing */
+                invalid_refs?: boolean;
+                q?: string | null;
+                state?: string[];
+                unit?: string | null;
+                /** @description with change requests that wait */
+                waits?: boolean;
+            };
+            header?: never;
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_record_by_key: {
         parameters: {
             query?: never;
@@ -16488,6 +22447,143 @@ export interface operations {
             };
         };
     };
+    print_labels: {
+        parameters: {
+            query?: {
+                /** @description behind this key: the next sheets */
+                after?: string | null;
+                area?: string | null;
+                expires_before?: string | null;
+                field?: string[];
+                /** @description refers to a record that must be valid and is expired, not in force or missing */
+                invalid_refs?: boolean;
+                q?: string | null;
+                state?: string[];
+                unit?: string | null;
+                /** @description with change requests that wait */
+                waits?: boolean;
+            };
+            header?: never;
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    measure_stretches: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                expires_before?: string | null;
+                field?: string[];
+                /** @description refers to a record that must be valid and is expired, not in force or missing */
+                invalid_refs?: boolean;
+                /** @description along this line only */
+                line?: string | null;
+                q?: string | null;
+                state?: string[];
+                unit?: string | null;
+                /** @description with change requests that wait */
+                waits?: boolean;
+            };
+            header?: never;
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StretchesOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_records: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                expires_before?: string | null;
+                field?: string[];
+                /** @description refers to a record that must be valid and is expired, not in force or missing */
+                invalid_refs?: boolean;
+                q?: string | null;
+                state?: string[];
+                unit?: string | null;
+                /** @description with change requests that wait */
+                waits?: boolean;
+            };
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveManyForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordsMovedOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_records: {
         parameters: {
             query?: {
@@ -16496,6 +22592,8 @@ export interface operations {
                 cursor?: string | null;
                 expires_before?: string | null;
                 field?: string[];
+                /** @description refers to a record that must be valid and is expired, not in force or missing */
+                invalid_refs?: boolean;
                 /** @description how many at most */
                 limit?: number;
                 q?: string | null;
@@ -16557,6 +22655,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    map_records: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                expires_before?: string | null;
+                field?: string[];
+                /** @description refers to a record that must be valid and is expired, not in force or missing */
+                invalid_refs?: boolean;
+                q?: string | null;
+                state?: string[];
+                unit?: string | null;
+                /** @description with change requests that wait */
+                waits?: boolean;
+            };
+            header?: never;
+            path: {
+                register: string;
+                x: number;
+                y: number;
+                z: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.xiuhua.columns": string;
                 };
             };
             /** @description Problem */
@@ -16934,7 +23077,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["xiuhua__loop__forms__WhyForm"];
+                "application/json": components["schemas"]["xiuhua__flow__forms__WhyForm"];
             };
         };
         responses: {
@@ -17261,6 +23404,307 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rounds: {
+        parameters: {
+            query?: {
+                checklist?: string | null;
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                state?: ("open" | "closed") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RoundLineOut_"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_round: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswersOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_round: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ranking: {
+        parameters: {
+            query?: {
+                by?: "thing" | "unit" | "area";
+                /** @description of areas: street, community … */
+                kind?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankedOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_ranking: {
+        parameters: {
+            query?: {
+                by?: "thing" | "unit" | "area";
+                /** @description of areas: street, community … */
+                kind?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchingOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_rule: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleTriedOut"];
+                };
             };
             /** @description Problem */
             default: {

@@ -1,4 +1,4 @@
-import { AuditOutlined, BarChartOutlined, BookOutlined, ClusterOutlined, DashboardOutlined, EnvironmentOutlined, FileDoneOutlined, FormOutlined, ImportOutlined, InboxOutlined, MobileOutlined, QuestionCircleOutlined, SendOutlined, SettingOutlined, TeamOutlined, ToolOutlined, UnorderedListOutlined } from '@ant-design/icons', FileTextOutlined, FlagOutlined, CarryOutOutlined, CalendarOutlined, ScheduleOutlined
+import { AuditOutlined, BarChartOutlined, BookOutlined, CalendarOutlined, CarryOutOutlined, ClusterOutlined, DashboardOutlined, EnvironmentOutlined, FileDoneOutlined, FileTextOutlined, FlagOutlined, FormOutlined, ImportOutlined, InboxOutlined, MobileOutlined, QuestionCircleOutlined, ScheduleOutlined, SendOutlined, SettingOutlined, TeamOutlined, ToolOutlined, UnorderedListOutlined } from '@ant-design/icons'
 import type { ComponentType, ReactNode } from 'react'
 import type { Folder, Key } from '../common/language'
 import { type Me, may } from '../common/session'
@@ -94,18 +94,18 @@ export const SCREENS: Screen[] = [
   { path: '/ledgers/:ledger', title: 'shell.ledgers', strings: ['ledgers', 'admin', 'desk'], permission: 'ledger.read', load: () => import('./ledgers/LedgerPage') },
   {
     path: '/tasks', title: 'shell.tasks', strings: ['tasks', 'admin', 'desk'], permission: 'proceeding.read', load: () => import('./tasks/Tasks'),
-    menu: { group: 'work', icon: <CarryOutOutlined />, keys: 'g k' },
+    menu: { group: 'work', icon: <CarryOutOutlined />, keys: 'g w' },
   },
   { path: '/tasks/:id', title: 'shell.task', strings: ['tasks', 'case', 'admin', 'desk'], permission: 'proceeding.read', load: () => import('./tasks/TaskPage') },
   {
     path: '/plans', title: 'shell.plans', strings: ['plans'], permission: 'plan.read', load: () => import('./plans/Plans'),
-    menu: { group: 'look', icon: <ScheduleOutlined />, keys: 'g n' },
+    menu: { group: 'look', icon: <ScheduleOutlined />, keys: 'g u' },
   },
   { path: '/plans/:plan', title: 'shell.plan', strings: ['plans'], permission: 'plan.read', load: () => import('./plans/PlanPage') },
   { path: '/rosters/:plan', title: 'shell.roster', strings: ['plans'], permission: 'plan.read', load: () => import('./plans/Roster') },
   {
     path: '/calendar', title: 'shell.calendar', strings: ['plans'], permission: 'plan.read', load: () => import('./plans/Calendar'),
-    menu: { group: 'look', icon: <CalendarOutlined />, keys: 'g k' },
+    menu: { group: 'look', icon: <CalendarOutlined />, keys: 'g y' },
   },
   { path: '/campaigns', title: 'shell.campaigns', strings: ['plans'], permission: 'plan.read', load: () => import('./plans/Campaigns') },
   { path: '/campaigns/:id', title: 'shell.campaign', strings: ['plans'], permission: 'plan.read', load: () => import('./plans/CampaignPage') },

@@ -36,12 +36,12 @@ from xiuhua.proceedings.forms import (
     BeginForm,
     ChildrenOut,
     CountOut,
+    DailyRoundOut,
     ManyForm,
     ManyOut,
     ProcedureOut,
     ProceedingLineOut,
     ProceedingOut,
-    RoundOut,
 )
 from xiuhua.proceedings.model import ACT, READ, of_room
 from xiuhua.proceedings.query import Sort, Wanted
@@ -102,10 +102,10 @@ def count_proceedings(actor: Reader, tx: Reading, proceedings: TheProceedings, g
 
 
 @router.get("/rounds/{procedure}")
-def get_round(
+def get_daily_round(
     procedure: Annotated[Named, Path(examples=["daily_report"])], actor: Reader, tx: Reading,
     proceedings: TheProceedings, day: Annotated[date | None, Query(description="default: today")] = None,
-) -> RoundOut:  # fmt: skip
+) -> DailyRoundOut:  # fmt: skip
     """The round of a day: how many were asked, answered, missed, and who has not answered."""
     view = proceedings.view(tx, actor.city)
     if procedure not in of_room(view.procedures):

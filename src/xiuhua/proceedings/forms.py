@@ -247,7 +247,7 @@ class ManyOut(BaseModel):
     why: str | None = None
 
 
-class RoundLineOut(BaseModel):
+class DailyRoundLineOut(BaseModel):
     """One of a round."""
 
     id: str
@@ -262,7 +262,7 @@ class RoundLineOut(BaseModel):
     due: datetime | None
 
 
-class RoundOut(BaseModel):
+class DailyRoundOut(BaseModel):
     """The round of a day: how many were asked, and who has not answered."""
 
     procedure: str
@@ -271,15 +271,15 @@ class RoundOut(BaseModel):
     answered: int
     waiting: int
     missed: int
-    unanswered: list[RoundLineOut]
+    unanswered: list[DailyRoundLineOut]
 
 
-def round_out(view: CityView, procedure: str, day: date, rows: Sequence[Any]) -> RoundOut:
+def round_out(view: CityView, procedure: str, day: date, rows: Sequence[Any]) -> DailyRoundOut:
     """A round as it goes out: a final state with an outcome other than `missed` is an answer."""
     lines = [_round_line(view, procedure, row, _answered(row)) for row in rows]
     missed = sum(not one.answered and row.closed_at is not None for one, row in zip(lines, rows, strict=True))
     answered = sum(one.answered for one in lines)
-    return RoundOut(
+    return DailyRoundOut(
         procedure=procedure, day=day, asked=len(rows), answered=answered, missed=missed,
         waiting=len(rows) - answered - missed, unanswered=[one for one in lines if not one.answered],
     )  # fmt: skip
@@ -289,9 +289,9 @@ def _answered(row: Any) -> bool:
     return row.closed_at is not None and row.outcome != "missed"
 
 
-def _round_line(view: CityView, procedure: str, row: Any, answered: bool) -> RoundLineOut:
+def _round_line(view: CityView, procedure: str, row: Any, answered: bool) -> DailyRoundLineOut:
     area = row.scopes[0] if row.scopes else None
-    return RoundLineOut(
+    return DailyRoundLineOut(
         id=row.id, state=row.state, state_title=titles_of(view, procedure, row.state, None).state, answered=answered,
         area=area, area_name=named(view, "area", area) if area else None, person=row.person, title=row.title,
         person_name=named(view, "person", row.person) if row.person else None, due=row.due,

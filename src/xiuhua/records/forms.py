@@ -259,7 +259,7 @@ class RecordOut(BaseModel):
     unmet: list[Titled] = Field(description="what should hold of them and does not")
 
 
-class LineOut(BaseModel):
+class StretchLineOut(BaseModel):
     """What is covered of one line."""
 
     line: str = Field(description="its key")
@@ -276,14 +276,14 @@ class StretchesOut(BaseModel):
     overlap: Decimal = Field(description="metres that were told more than once")
     stretches: int
     incomplete: int = Field(description="records that do not say of which line, from where or to where")
-    lines: list[LineOut]
+    lines: list[StretchLineOut]
 
     @classmethod
     def of(cls, register: str, rows: Sequence[Any]) -> StretchesOut:
         """Rows with line, begin and end as texts, or null."""
         told = [row for row in rows if None not in (row.line, row.begin, row.end)]
         lines = [
-            LineOut(line=one.line, metres=one.metres, overlap=one.told - one.metres, stretches=one.stretches)
+            StretchLineOut(line=one.line, metres=one.metres, overlap=one.told - one.metres, stretches=one.stretches)
             for one in covered((row.line, Decimal(row.begin), Decimal(row.end)) for row in told)
         ]
         return cls(

@@ -10,7 +10,7 @@ import type { Asked } from './LedgerPage'
 import { amount, share } from './amount'
 
 type Ledger = Schemas['LedgerOut']
-type Line = Schemas['SumOut']
+type Line = Schemas['LedgerSumOut']
 const PERIODS = ['none', 'month', 'quarter', 'year'] as const
 const AREAS = ['area:district', 'area:street', 'area:community'] as const
 

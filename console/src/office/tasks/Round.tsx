@@ -9,7 +9,7 @@ import { titled, useText } from '../../common/language'
 import { day as dayOf } from '../../common/time'
 import type { Procedure } from './Begin'
 
-type Line = Schemas['RoundLineOut']
+type Line = Schemas['DailyRoundLineOut']
 
 /** The round of a day: how many answered, and who has not. */
 export function Round({ procedure }: { procedure: Procedure }) {

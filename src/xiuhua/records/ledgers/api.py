@@ -29,8 +29,8 @@ from xiuhua.records.ledgers.forms import (
     EntryForm,
     EntryOut,
     LedgerOut,
+    LedgerSumOut,
     StockForm,
-    SumOut,
     SumsOut,
 )
 from xiuhua.records.ledgers.model import ENTER, READ, Declared, text
@@ -166,7 +166,7 @@ def list_sums(
     cut, rows = len(rows) > MOST_SUMS, rows[:MOST_SUMS]
     label = _labels(tx, actor, declared, data, records, name, {row.value for row in rows})
     lines = [
-        SumOut(period=row.period, value=row.value, label=label(row.value), quantity=text(row.quantity),
+        LedgerSumOut(period=row.period, value=row.value, label=label(row.value), quantity=text(row.quantity),
                entries=row.entries)
         for row in rows
     ]  # fmt: skip

@@ -155,7 +155,7 @@ class CounteredOut(BaseModel):
     instead: EntryOut | None
 
 
-class SumOut(BaseModel):
+class LedgerSumOut(BaseModel):
     """What entries add up to."""
 
     period: date | None = Field(description="its first day")
@@ -173,7 +173,7 @@ class SumsOut(BaseModel):
     by: str
     quantity: str = Field(description="of all lines; by areas that lie in each other it counts twice")
     entries: int
-    lines: list[SumOut]
+    lines: list[LedgerSumOut]
     cut: bool = Field(description="there are more lines than these")
 
 
