@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from tests.acceptance.installation import Installation, pages, told
 from tests.acceptance.walking import taken_in
+from tests.reading import older_ended
 
 from xiuhua.cli import program
 from xiuhua.packs import service as packs
@@ -41,6 +42,7 @@ def kept(town: Installation) -> Iterator[Installation]:
 
 def look(town: Installation) -> None:
     """The worker, until nothing is new."""
+    older_ended(town.database)
     while town.services.port(Rules).turn(town.database):
         pass
 

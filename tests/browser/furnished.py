@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from tests.acceptance.installation import STREET_CLEANING, Installation
 from tests.acceptance.walking import Walk, taken_in
-from tests.reading import caught_up
+from tests.reading import caught_up, older_ended
 
 from xiuhua.packs import service as packs
 from xiuhua.packs.loader import load_library
@@ -78,6 +78,7 @@ def _documents(town: Installation) -> None:
     with town.database.transaction() as tx:
         packs.install(tx, town.city, found["documents"], system(town.city))
     rules = town.services.port(Rules)
+    older_ended(town.database)
     while rules.turn(town.database):
         pass
     for title in ("关于加强汛期值守的通知", "关于开展占道经营整治的通知"):
@@ -91,6 +92,7 @@ def _documents(town: Installation) -> None:
     for month in (1, 2, 3):
         figure = {"figure": "haulier_score", "every": "month", "day": f"2026-0{month}-15", "by": {"haulier": "H1"}}
         assert town.client("supervisor01").post("/api/figures", json={**figure, "value": "50"}).is_success
+    older_ended(town.database)
     while rules.turn(town.database):
         pass
 

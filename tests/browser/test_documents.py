@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 from tests.acceptance.installation import Installation
 from tests.browser.conftest import Office, Size, accessible, in_every_sight, shot
+from tests.reading import older_ended
 
 from xiuhua.packs import service as packs
 from xiuhua.packs.loader import load_library
@@ -38,6 +39,7 @@ def furnished(lived_town: Installation) -> Iterator[None]:
         for name in ("documents", "municipal", "construction-waste"):
             packs.install(tx, town.city, found[name], system(town.city))
     rules = town.services.port(Rules)
+    older_ended(town.database)
     while rules.turn(town.database):
         pass
     for haulier in ("H1", "H2", "H3", "H4", "H5", "H6", "H7", "H8"):
@@ -45,6 +47,7 @@ def furnished(lived_town: Installation) -> Iterator[None]:
             body = {"figure": "haulier_score", "every": "month", "day": f"2026-0{month}-15", "by": {"haulier": haulier}}
             answer = town.client("supervisor01").post("/api/figures", json={**body, "value": "50"})
             assert answer.status_code == 204, answer.text
+    older_ended(town.database)
     while rules.turn(town.database):
         pass
     yield
