@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from fastapi import FastAPI
 
 from xiuhua.checks.api import router as checks_router
+from xiuhua.checks.dossier import Inspected
 from xiuhua.checks.rounds import Rounds
-from xiuhua.checks.service import Checks
+from xiuhua.checks.service import Checks, OnFail
 from xiuhua.checks.telling import Message, Tell
 from xiuhua.city.areas.api import router as areas_router
 from xiuhua.city.calendars.api import router as calendars_router
@@ -93,6 +94,8 @@ from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
 from xiuhua.proceedings import pictures as proceeding_pictures
 from xiuhua.proceedings.api import router as proceedings_router
+from xiuhua.proceedings.dossier import About
+from xiuhua.proceedings.follows import Follows
 from xiuhua.proceedings.live import ProceedingsSource
 from xiuhua.proceedings.service import Proceedings
 from xiuhua.public import mailing
@@ -101,6 +104,7 @@ from xiuhua.public.routes import routes as public_routes
 from xiuhua.records.api import router as records_router
 from xiuhua.records.dossier import Referring
 from xiuhua.records.ledgers.api import router as ledgers_router
+from xiuhua.records.ledgers.dossier import Entered
 from xiuhua.records.ledgers.service import CALL, Ledgers
 from xiuhua.records.service import Records
 from xiuhua.rules.api import router as rules_router
@@ -137,7 +141,8 @@ def services_of(database: Database, settings: Settings) -> Services:
     quiet, channels, at = Quiet.parsed(settings.notices_quiet), channels_of(settings), settings.notices_digest
     digest_at = None if at == "off" else time.fromisoformat(at)
     notifier = Notifier(loop, quiet, digest_at, frozenset(channels), {"record": Things(records)})
-    checks = Checks(cities, memory, records, Tell(notices_of(cities, quiet)))
+    follows = Follows(proceedings)
+    checks = Checks(cities, memory, records, Tell(notices_of(cities, quiet)), OnFail(follows.failed))
     sees = any_of(
         pictures.sees_by(loop), documents.sees_media, proceeding_pictures.sees_by(proceedings), checks.sees_media,
         ledgers.sees,
@@ -149,15 +154,17 @@ def services_of(database: Database, settings: Settings) -> Services:
     # Rooms that have something to tell, to count as done, or to show in the file of a thing add themselves below.
     live = Live(database, identity, [LoopSource(loop), ProceedingsSource(proceedings)])
     plans = Plans(
-        cities, memory,
-        {"case": sources.CASES, "handover": sources.HANDOVERS, "register": sources.RECORDS},
-        [sources.DueCases(), sources.DueRecords()],
+        cities, memory, sources.ALL,
+        [sources.DueCases(), sources.DueRecords(), sources.DueProceedings(), sources.DueRounds()],
     )  # fmt: skip
     ports: dict[type[Any], Any] = {
         Loop: loop, CityReader: cities, Records: records, Proceedings: proceedings, Ledgers: ledgers,
-        Checks: checks, Rounds: Rounds(checks), Documents: documents, Rules: Rules(cities, memory, records),
+        Checks: checks, Rounds: Rounds(checks), Documents: documents,
+        Rules: Rules(cities, memory, records, follows.task),
         Plans: plans, Rosters: Rosters(plans), Campaigns: Campaigns(plans),
-        Dossier: Dossier([Referring(records), CasesNear(loop)]),
+        Dossier: Dossier([
+            Referring(records), Entered(ledgers), Inspected(checks), About(proceedings), CasesNear(loop),
+        ]),
         History: History(past_cases), Store: store, Live: live,
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
         Suggester: Suggester(memory), Notifier: notifier, Shapes: Shapes(), Kept: Kept(), Held: Held(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import timedelta
 from itertools import count
 from typing import Any, Final
 
@@ -45,6 +46,7 @@ def furnish(town: Installation) -> None:
     _draft(town)
     _things(town)
     _documents(town)
+    _lines(town)
     told = _messages(town)
     for state, many in LEFT_AT.items():
         for _ in range(many):
@@ -95,6 +97,31 @@ def _documents(town: Installation) -> None:
     older_ended(town.database)
     while rules.turn(town.database):
         pass
+
+
+def _lines(town: Installation) -> None:
+    """An entry, an inspection and a round, a task, a campaign, a roster's plan."""
+    found, _ = load_library()
+    with town.database.transaction() as tx:
+        for name in ("supervision", "duty-rosters"):
+            packs.install(tx, town.city, found[name], system(town.city))
+    grid = town.view().areas.grid_codes[0]
+    middle = town.view().areas.area(grid).geometry.representative_point()
+    today = town.database.clock.now().date()
+    made = [
+        ("supervisor01", "inspections", {"checklist": "pump_station_check", "unit": "drainage",
+                                         "place": {"lon": middle.x, "lat": middle.y}}),
+        ("supervisor01", "rounds", {"checklist": "toilet_check", "title": "公厕全面检查",
+                                    "due": (town.database.clock.now() + timedelta(days=7)).isoformat()}),
+        ("supervisor01", "proceedings", {"procedure": "task", "fields": {
+            "title": "迎检路段整治", "unit": "sanitation", "area": grid,
+            "due": (town.database.clock.now() + timedelta(days=5)).isoformat()}}),
+        ("leader01", "campaigns", {"title": "占道经营整治", "first": today.isoformat(),
+                                   "last": (today + timedelta(days=30)).isoformat(), "kinds": ["case"]}),
+    ]  # fmt: skip
+    for person, path, body in made:
+        answer = town.client(person).post(f"/api/{path}", json=body)
+        assert answer.is_success, (path, answer.text)
 
 
 def _messages(town: Installation) -> Any:

@@ -57,7 +57,7 @@ def of_inspection(
     chosen = [one for one in state["tracks"]["rectification"] if one["n"] in rectifications]
     titles = [checklist.items[one["item"]["item"]].title for one in chosen]
     due = min(one["item"]["due"] for one in chosen)
-    words = _words()[name]
+    texts = words()[name]
     said = {
         language: {
             "called": state["data"]["thing"]["called"], "checklist": getattr(checklist.title, language),
@@ -68,9 +68,9 @@ def of_inspection(
     }  # fmt: skip
     return Message(
         name, f"inspection/{state['id']}/{version}", told,
-        {language: words["head"][language].format(**said[language]) for language in said},
-        {language: words["body"][language].format(**said[language]) for language in said},
-        "inspection", state["id"], state["number"], bool(words["urgent"]),
+        {language: texts["head"][language].format(**said[language]) for language in said},
+        {language: texts["body"][language].format(**said[language]) for language in said},
+        "inspection", state["id"], state["number"], bool(texts["urgent"]),
     )  # fmt: skip
 
 
@@ -92,7 +92,8 @@ def at_desk(city: CityData, unit: str | None) -> list[str]:
 
 
 @cache
-def _words() -> dict[str, Any]:
+def words() -> dict[str, Any]:
+    """`words.yaml`, read once."""
     text = files("xiuhua.checks").joinpath("words.yaml").read_text(encoding="utf-8")
     found: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
     return found

@@ -1,4 +1,4 @@
-"""What counts as done, of the rooms that stand below: cases, handovers, records; and what of them is due."""
+"""What counts as done, of the rooms that stand below, and what of them is due."""
 
 from __future__ import annotations
 
@@ -32,14 +32,15 @@ class _Source:
     def done(self, tx: Tx, city: str, asked: Asked) -> Iterator[Done]:
         """What was done, by key and local day."""
         for row in tx.execute(*self._filled(self.done_query, city, asked)):
-            yield Done(row.key, row.day or asked.first, row.n)
+            quantity = getattr(row, "quantity", None)
+            yield Done(row.key, row.day or asked.first, row.n, quantity, getattr(row, "entered", None))
 
     def items(self, tx: Tx, city: str, asked: Asked, key: str | None, limit: int) -> list[Item]:
         """The things themselves."""
         query, values = self._filled(self.items_query, city, asked)
         return [
             Item(
-                self.kind, row.id, row.title, row.day or asked.first, row.key, None,
+                self.kind, row.id, row.title, row.day or asked.first, row.key, getattr(row, "quantity", None),
                 f"{self.path}/{row.id}" if self.path else None,
             )
             for row in tx.execute(query, {**values, "key": key, "limit": limit})
@@ -75,6 +76,31 @@ RECORDS: Final = _Source(
     {None: ("''", ""), "area": ("s.code", _AREA_KEYS), "unit": ("u.code", _UNIT_KEYS), "record": ("named", "")},
     {"within": "in_areas", "units": "of_units"}, "/records",
 )  # fmt: skip
+_BY_AREA_UNIT_RECORD: Final[dict[str | None, tuple[str, str]]] = {
+    None: ("''", ""), "area": ("s.code", _AREA_KEYS), "unit": ("coalesce(unit, '')", ""),
+    "record": ("coalesce(named, '')", ""),
+}  # fmt: skip
+ENTRIES: Final = _Source(
+    "ledger", "entries_done", "entries_items", _BY_AREA_UNIT_RECORD,
+    {"within": "in_areas", "units": "by_unit"}, None,
+)  # fmt: skip
+INSPECTIONS: Final = _Source(
+    "inspection", "inspections_done", "inspections_items", _BY_AREA_UNIT_RECORD,
+    {"within": "in_areas", "units": "of_unit"}, "/inspections",
+)  # fmt: skip
+PROCEEDINGS: Final = _Source(
+    "proceeding", "proceedings_done", "proceedings_items",
+    {None: ("''", ""), "area": ("s.code", _AREA_KEYS), "unit": ("unit", ""), "person": ("person", "")},
+    {"within": "in_areas", "units": "of_units"}, "/tasks",
+)  # fmt: skip
+DOCUMENTS: Final = _Source(
+    "document", "documents_done", "documents_items", {None: ("''", "")}, {}, "/documents",
+)  # fmt: skip
+ALL: Final[Mapping[str, _Source]] = {
+    "case": CASES, "handover": HANDOVERS, "register": RECORDS, "ledger": ENTRIES, "inspection": INSPECTIONS,
+    "proceeding": PROCEEDINGS, "document": DOCUMENTS,
+}  # fmt: skip
+"""By kind of `done_by`; coverage comes with sensing."""
 
 
 class DueCases:
@@ -96,6 +122,26 @@ class DueRecords:
             called = row.called if row.n == 1 else ""
             path = f"/records/{row.id}" if row.n == 1 else f"/registers/{row.register}"
             yield Due("record", row.day, called, row.n, of=row.register, path=path)
+
+
+class DueProceedings:
+    """Tasks, orders and all else that procedures run, by their deadlines."""
+
+    def due(self, tx: Tx, city: str, wanted: Span) -> Iterable[Due]:
+        """One line for each procedure, unit and day."""
+        for row in tx.execute(_sql()["due_proceedings"], {**_asked(city, wanted), "now": tx.now}):
+            path = f"/tasks/{row.id}" if row.n == 1 else "/tasks"
+            title = row.title if row.n == 1 else ""
+            yield Due("proceeding", row.day, title, row.n, row.late > 0, row.unit, of=row.procedure, path=path)
+
+
+class DueRounds:
+    """Rounds of inspections."""
+
+    def due(self, tx: Tx, city: str, wanted: Span) -> Iterable[Due]:
+        """One line for each."""
+        for row in tx.execute(_sql()["due_rounds"], {**_asked(city, wanted), "now": tx.now}):
+            yield Due("round", row.day, row.title, late=row.late, of=row.checklist, path=f"/rounds/{row.id}")
 
 
 def _asked(city: str, wanted: Span) -> dict[str, Any]:

@@ -152,6 +152,116 @@ with chosen as (
 select {key} as key, day, id, called as title from chosen {keys}
 where %(key)s::text is null or {key} = %(key)s order by day desc, id desc limit %(limit)s
 
+-- name: entries_done
+-- Entries of a ledger by key, day and the local day on which they were entered; counter-entries take away.
+with e as (
+    select id, day, quantity, weight, scopes, of_unit, thing, opened_at from ledger_entry
+    where city = %(city)s and (
+        (%(name)s::text is null or ledger = %(name)s) and day between %(first)s::date and %(last)s::date {narrow}
+        or id = any(%(ids)b::text[])
+    )
+), chosen as (
+    select e.id, e.day, e.quantity, e.weight, e.scopes, e.of_unit as unit, r.key as named,
+        (e.opened_at at time zone %(zone)s)::date as entered
+    from e left join record r on r.city = %(city)s and r.id = e.thing
+)
+select {key} as key, day, entered, sum(weight)::int as n, sum(quantity) as quantity from chosen {keys} group by 1, 2, 3
+
+-- name: entries_items
+-- The same, one by one, those that were taken back left out.
+with e as (
+    select id, day, quantity, scopes, of_unit, thing, ledger from ledger_entry
+    where city = %(city)s and counters is null and countered_by is null and (
+        (%(name)s::text is null or ledger = %(name)s) and day between %(first)s::date and %(last)s::date {narrow}
+        or id = any(%(ids)b::text[])
+    )
+), chosen as (
+    select e.id, e.day, e.quantity, e.scopes, e.of_unit as unit, r.key as named, coalesce(r.called, e.ledger) as title
+    from e left join record r on r.city = %(city)s and r.id = e.thing
+)
+select {key} as key, day, id, title, quantity from chosen {keys}
+where %(key)s::text is null or {key} = %(key)s order by day desc, id desc limit %(limit)s
+
+-- name: inspections_done
+-- Finished inspections by key and local day.
+with i as (
+    select id, scopes, unit, thing, (finished_at at time zone %(zone)s)::date as day from inspection
+    where city = %(city)s and (
+        (%(name)s::text is null or checklist = %(name)s)
+        and finished_at >= (%(first)s::date)::timestamp at time zone %(zone)s
+        and finished_at < (%(last)s::date + 1)::timestamp at time zone %(zone)s {narrow}
+        or id = any(%(ids)b::text[])
+    )
+), chosen as (
+    select i.id, i.scopes, i.unit, i.day, r.key as named
+    from i left join record r on r.city = %(city)s and r.id = i.thing
+)
+select {key} as key, day, count(distinct id)::int as n from chosen {keys} group by 1, 2
+
+-- name: inspections_items
+-- The same, one by one.
+with i as (
+    select id, scopes, unit, thing, called, (finished_at at time zone %(zone)s)::date as day from inspection
+    where city = %(city)s and (
+        (%(name)s::text is null or checklist = %(name)s)
+        and finished_at >= (%(first)s::date)::timestamp at time zone %(zone)s
+        and finished_at < (%(last)s::date + 1)::timestamp at time zone %(zone)s {narrow}
+        or id = any(%(ids)b::text[])
+    )
+), chosen as (
+    select i.id, i.scopes, i.unit, i.day, r.key as named, i.called as title
+    from i left join record r on r.city = %(city)s and r.id = i.thing
+)
+select {key} as key, day, id, title from chosen {keys}
+where %(key)s::text is null or {key} = %(key)s order by day desc nulls last, id desc limit %(limit)s
+
+-- name: proceedings_done
+-- Proceedings that ended, by key and local day.
+with chosen as (
+    select id, scopes, coalesce(unit, '') as unit, coalesce(person, '') as person,
+        (closed_at at time zone %(zone)s)::date as day
+    from proceeding
+    where city = %(city)s and (
+        (%(name)s::text is null or procedure = %(name)s)
+        and closed_at >= (%(first)s::date)::timestamp at time zone %(zone)s
+        and closed_at < (%(last)s::date + 1)::timestamp at time zone %(zone)s {narrow}
+        or id = any(%(ids)b::text[])
+    )
+)
+select {key} as key, day, count(distinct id)::int as n from chosen {keys} group by 1, 2
+
+-- name: proceedings_items
+-- The same, one by one.
+with chosen as (
+    select id, scopes, coalesce(unit, '') as unit, coalesce(person, '') as person, title,
+        (closed_at at time zone %(zone)s)::date as day
+    from proceeding
+    where city = %(city)s and (
+        (%(name)s::text is null or procedure = %(name)s)
+        and closed_at >= (%(first)s::date)::timestamp at time zone %(zone)s
+        and closed_at < (%(last)s::date + 1)::timestamp at time zone %(zone)s {narrow}
+        or id = any(%(ids)b::text[])
+    )
+)
+select {key} as key, day, id, title from chosen {keys}
+where %(key)s::text is null or {key} = %(key)s order by day desc nulls last, id desc limit %(limit)s
+
+-- name: documents_done
+-- Numbered documents of a kind by the first day on which they were in force.
+select {key} as key, since as day, count(*)::int as n from document
+where city = %(city)s and number is not null and (
+    (%(name)s::text is null or kind = %(name)s) and since between %(first)s::date and %(last)s::date
+    or id = any(%(ids)b::text[])
+) group by 1, 2
+
+-- name: documents_items
+-- The same, one by one.
+select {key} as key, since as day, id, title from document
+where city = %(city)s and number is not null and (
+    (%(name)s::text is null or kind = %(name)s) and since between %(first)s::date and %(last)s::date
+    or id = any(%(ids)b::text[])
+) and (%(key)s::text is null or {key} = %(key)s) order by since desc, id desc limit %(limit)s
+
 -- name: in_areas
 -- In some areas.
 and scopes && %(within)b::text[]
@@ -163,6 +273,10 @@ and (area is null or area = any(%(within)b::text[]))
 -- name: of_unit
 -- Handled by some units.
 and unit = any(%(units)b::text[])
+
+-- name: by_unit
+-- The work of some units.
+and of_unit = any(%(units)b::text[])
 
 -- name: of_units
 -- Some units answer for it.
@@ -199,3 +313,20 @@ where city = %(city)s and merged_into is null and expires between %(first)s and 
     and (%(unit)s::text is null or units @> array[%(unit)s::text])
     and (%(area)s::text is null or scopes @> array[%(area)s::text])
 group by 1, 2 order by 2, 1
+
+-- name: due_proceedings
+-- Open proceedings by procedure, unit and local day on which they are due.
+select procedure, unit, (due at time zone %(zone)s)::date as day, count(*)::int as n,
+    count(*) filter (where due < %(now)s)::int as late, min(id) as id, min(title) as title
+from proceeding
+where city = %(city)s and closed_at is null and due >= (%(first)s::date)::timestamp at time zone %(zone)s
+    and due < (%(last)s::date + 1)::timestamp at time zone %(zone)s
+    and (%(unit)s::text is null or units && array[%(unit)s]) and (%(area)s::text is null or scopes && array[%(area)s])
+group by 1, 2, 3
+
+-- name: due_rounds
+-- Open rounds of inspections by the local day on which they are due.
+select id, title, checklist, (due at time zone %(zone)s)::date as day, due < %(now)s as late
+from inspection_round
+where city = %(city)s and closed_at is null and due >= (%(first)s::date)::timestamp at time zone %(zone)s
+    and due < (%(last)s::date + 1)::timestamp at time zone %(zone)s
