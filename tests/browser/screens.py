@@ -20,7 +20,7 @@ SHOWN_BY: Final = {
     "/desk": "shift_leader", "/triage": "intake_officer", "/dispatch": "dispatcher", "/cockpit": "leader",
     "/approvals": "dispatcher", "/leader": "leader", "/account": "administrator", "/import": "intake_officer",
     "/import/:id": "intake_officer", "/compare": "appraiser", "/changes": "unit_officer",
-    "/registers/:register/:key": "unit_officer",
+    "/registers/:register/:key": "unit_officer", "/inspections/:id": "leader",
 }  # fmt: skip
 """Where it matters whose day it is; any other screen is shown by the first of these who may open it."""
 OTHERS: Final = ("shift_leader", "dispatcher", "leader", "administrator", "auditor", "collector")

@@ -73,7 +73,6 @@ def install(tx: Tx, city: str, pack: Pack, actor: Actor | None = None, known: Kn
     tx.execute(_sql()["activate"], {"city": city, "name": pack.name, "digest": pack.digest, "now": tx.now})
     who = actor or system(city)
     _changed(tx, city, events.pack_installed(who, city, pack, tx.now), *_MADE_OF_PACKS)
-    _changed(tx, city, events.pack_installed(who, city, pack, tx.now), REVISION, SETTINGS, REGISTERS, LEDGERS)
     return True
 
 
