@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Path, Query
@@ -18,6 +18,7 @@ from xiuhua.platform.errors import NotFound, XiuhuaError
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.sql import queries
 from xiuhua.platform.web import (
+    Day,
     IfMatch,
     Moment,
     Page,
@@ -70,7 +71,7 @@ async def _wanted(
     ] = None,
     parent: Annotated[Code | None, Query()] = None,
     top: Annotated[bool, Query(description="children of none")] = False,
-    day: Annotated[date | None, Query()] = None,
+    day: Annotated[Day | None, Query()] = None,
     due_before: Annotated[Moment | None, Query()] = None,
     going: Annotated[Literal["open", "closed"] | None, Query()] = None,
     late: Annotated[bool, Query(description="late, or ended late")] = False,
@@ -104,7 +105,7 @@ def count_proceedings(actor: Reader, tx: Reading, proceedings: TheProceedings, g
 @router.get("/rounds/{procedure}")
 def get_daily_round(
     procedure: Annotated[Named, Path(examples=["daily_report"])], actor: Reader, tx: Reading,
-    proceedings: TheProceedings, day: Annotated[date | None, Query(description="default: today")] = None,
+    proceedings: TheProceedings, day: Annotated[Day | None, Query(description="default: today")] = None,
 ) -> DailyRoundOut:  # fmt: skip
     """The round of a day: how many were asked, answered, missed, and who has not answered."""
     view = proceedings.view(tx, actor.city)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Annotated, Any, Final
 
 import orjson
@@ -23,6 +22,7 @@ from xiuhua.platform.settings import Settings
 from xiuhua.platform.sheets import AS_FILE, Format
 from xiuhua.platform.sql import queries
 from xiuhua.platform.web import (
+    Day,
     IfMatch,
     Language,
     Page,
@@ -86,7 +86,7 @@ async def _filter(
     unit: Annotated[Code | None, Query()] = None,
     field: Annotated[tuple[forms.Equal, ...], Query(max_length=10, examples=[["haulier=H01"]])] = (),
     q: Annotated[str | None, Query(min_length=2, max_length=50, pattern=r"^[^\x00]+$")] = None,
-    expires_before: Annotated[date | None, Query()] = None,
+    expires_before: Annotated[Day | None, Query()] = None,
     waits: Annotated[bool, Query(description="with change requests that wait")] = False,
     invalid_refs: Annotated[
         bool, Query(description="refers to a record that must be valid and is expired, not in force or missing")

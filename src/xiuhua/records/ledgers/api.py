@@ -19,7 +19,7 @@ from xiuhua.platform.errors import Invalid, NotFound, TooLarge
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.settings import Settings
 from xiuhua.platform.sql import queries
-from xiuhua.platform.web import Language, Page, Paging, Reading, Replying, Router, Transaction, provided, require
+from xiuhua.platform.web import Day, Language, Page, Paging, Reading, Replying, Router, Transaction, provided, require
 from xiuhua.records.forms import Equal
 from xiuhua.records.ledgers import forms, query, sheet
 from xiuhua.records.ledgers.forms import (
@@ -52,8 +52,8 @@ _AREA_KINDS: Final = ("district", "street", "community", "duty_grid", "unit_grid
 
 
 async def _asked(
-    from_: Annotated[date | None, Query(alias="from", description="of this day or later")] = None,
-    to: Annotated[date | None, Query(description="of this day or earlier")] = None,
+    from_: Annotated[Day | None, Query(alias="from", description="of this day or later")] = None,
+    to: Annotated[Day | None, Query(description="of this day or earlier")] = None,
     area: Annotated[Code | None, Query(examples=["990101001"])] = None,
     unit: Annotated[Code | None, Query(description="whose work, with the units below it")] = None,
     of: Annotated[Code | None, Query(description="id of the record it is about")] = None,
@@ -138,7 +138,7 @@ def take_stock(
 @router.get("/ledgers/{ledger}/balances")
 def list_balances(
     ledger: Name, actor: Reader, tx: Reading, ledgers: TheLedgers, city: City, paging: Paging,
-    on: Annotated[date | None, Query(description="at the end of this day; default: today")] = None,
+    on: Annotated[Day | None, Query(description="at the end of this day; default: today")] = None,
 ) -> Page[BalanceOut]:  # fmt: skip
     """What is in each store at the end of a day."""
     declared = ledgers.ledger(tx, actor.city, ledger)
