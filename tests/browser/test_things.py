@@ -80,7 +80,7 @@ def test_layers_of_registers_are_switched_on_and_a_click_opens_the_thing(office:
     page.get_by_role("button", name=re.compile(f"{WORDS['zh']['layers']}$")).click()
     page.get_by_role("checkbox", name=re.compile(WORDS["zh"]["toilets"])).check()
     rendered = "() => document.querySelector('.map-frame').map.queryRenderedFeatures({layers: ['records']}).length"
-    page.wait_for_function(f"({rendered})() > 0", timeout=30_000)
+    page.wait_for_function(rendered + " > 0", timeout=30_000)
     shot(page, "map-things")
     at = page.evaluate(
         "() => { const map = document.querySelector('.map-frame').map;"

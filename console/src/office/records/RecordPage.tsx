@@ -135,7 +135,8 @@ function Merge({ record, open, onClose }: { record: Record_; open: boolean; onCl
   })
   const merge = useMutation({
     mutationFn: (other: string) => ok(api.POST('/api/records/{id}/merge', { params: { path: { id: record.id } }, body: { into: other }, ...ifMatch(record.version) })),
-    onSuccess: (other) => { onClose(); void queries.invalidateQueries({ queryKey: ['records'] }); void queries.invalidateQueries({ queryKey: ['registers'] }); void navigate(`/records/${other.id}`) },
+    onSuccess: (other) => { onClose(); void queries.invalidateQueries({ queryKey: ['records'], refetchType: 'none' }); // its key names nothing any more
+      void queries.invalidateQueries({ queryKey: ['registers'] }); void navigate(`/records/${other.id}`) },
     onError: (error) => tell(error),
   })
   const options = found.data?.items.filter((one) => one.id !== record.id).map((one) => ({ value: one.id, label: one.called === one.key ? one.key : `${one.key} ${one.called}` })) ?? []
