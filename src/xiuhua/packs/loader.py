@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any, Final, TypeVar
 
@@ -53,7 +54,18 @@ def read_pack(folder: FilePath) -> tuple[Pack | None, list[Problem]]:
 
 
 def load_library(folder: FilePath = LIBRARY) -> tuple[dict[str, Pack], list[Problem]]:
-    """All packs of a folder of packs by name; files in problems are relative to that folder."""
+    """All packs of a folder of packs by name; files in problems are relative to that folder.
+
+    Read once as long as none of the files changes: fifty packs take some seconds.
+    """
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    seen = tuple((str(path), stat.st_mtime_ns, stat.st_size) for path in files for stat in (path.stat(),))
+    packs, problems = _library(folder, seen)
+    return dict(packs), list(problems)
+
+
+@lru_cache(maxsize=4)
+def _library(folder: FilePath, seen: tuple[tuple[str, int, int], ...]) -> tuple[dict[str, Pack], list[Problem]]:
     packs: dict[str, Pack] = {}
     problems: list[Problem] = []
     for one in sorted(path for path in folder.iterdir() if path.is_dir() and not _hidden(path)):
