@@ -49,11 +49,11 @@ class Batch:
         readers = self._readers
         try:
             for name, value in given.items():
-                if value is None or (not value and isinstance(value, str | list)):
-                    continue
                 read = readers.get(name)
                 if read is None:
                     return None
+                if value is None or (not value and isinstance(value, str | list)):
+                    continue
                 values[name] = read(value)
         except fields.Wrong:
             return None

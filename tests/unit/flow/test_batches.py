@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from xiuhua.flow import fields
@@ -41,6 +41,7 @@ def look_up(kind: str, code: str) -> dict[str, Any] | None:
 
 @pytest.mark.parametrize("specs", [SPECS, MORE])
 @given(rows=st.lists(ROWS, max_size=4))
+@example(rows=[{"code": "gas", "unheard": None}])
 def test_both_ways_give_the_same(specs: dict[str, FieldSpec], rows: list[dict[str, Any]]) -> None:
     batch = Batch(specs, look_up)
     for row in rows:
