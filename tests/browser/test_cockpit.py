@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.acceptance.installation import pages
 from tests.browser.conftest import DESK, PHONE, Office, Size, accessible, shot
-from tests.browser.test_map import caught_up, drawn
+from tests.browser.test_map import drawn, up_to_date
 
-__all__ = ["caught_up"]  # a fixture for every test here too
+__all__ = ["up_to_date"]  # a fixture for every test here too
 WALL: Final = (1920, 1080)
 PERSON: Final = "leader01"
 WORDS: Final = {

@@ -9,9 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import expect
 from tests.acceptance.installation import pages
 from tests.browser.conftest import Office, Size, accessible, in_every_sight, shot
-from tests.browser.test_map import caught_up
+from tests.browser.test_map import up_to_date
 
-__all__ = ["caught_up"]  # a fixture for every test here too
+__all__ = ["up_to_date"]  # a fixture for every test here too
 NUMBERS: Final = "all => all.map((one) => [one.lastChild.textContent, one.getAttribute('href')])"
 PERSON: Final = "appraiser01"
 WORDS: Final = {
