@@ -52,8 +52,8 @@ def draft(town: Installation, kind: str = "notice", person: str = AUTHOR, **more
 
 
 def post(town: Installation, person: str, id_: str, verb: str, **body: Any) -> httpx.Response:
-    with_body = {"json": body} if body or verb == "publish" else {}
-    return town.client(person).post(f"/api/documents/{id_}/{verb}", **with_body)  # type: ignore[arg-type]
+    given = body if body or verb == "publish" else None
+    return town.client(person).post(f"/api/documents/{id_}/{verb}", json=given)
 
 
 def does(town: Installation, person: str, id_: str, verb: str, **body: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 from tests.acceptance.installation import Installation, pages
+from tests.reading import older_ended
 
 from xiuhua.notices.notifier import Notifier
 from xiuhua.packs import service as packs
@@ -308,6 +309,7 @@ def test_another_room_begins_several_in_one_transaction(kept: Installation) -> N
 
 def test_late_is_found_by_the_clock_and_told(kept: Installation, town_clock: SimulatedClock) -> None:
     made = task(kept, "Soon due", due="2026-03-02T12:00:00+08:00", weekly=True)
+    older_ended(kept.database)
     with kept.database.transaction() as tx:
         kept.services.port(Notifier).turn_of(tx, kept.city)
     assert made["id"] in {one["id"] for one in listed(kept, due_before="2026-03-02T13:00:00+08:00")}
@@ -318,6 +320,7 @@ def test_late_is_found_by_the_clock_and_told(kept: Installation, town_clock: Sim
     seen = get(kept, made["id"])
     assert seen["late"] and seen["data"]["overdue"] and seen["state"] == "assigned"
     assert made["id"] in {one["id"] for one in listed(kept, late=True)}
+    older_ended(kept.database)
     with kept.database.transaction() as tx:
         kept.services.port(Notifier).turn_of(tx, kept.city)
     heads = [one["head"]["en"] for one in kept.get(OFFICER, "/api/notices")["items"]]

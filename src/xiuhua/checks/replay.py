@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any
 
 from xiuhua.checks import kinds
-from xiuhua.flow.model import State, apply
-from xiuhua.platform import eventlog
+from xiuhua.flow.folding import Folded, folded
 from xiuhua.platform.database import Tx
-from xiuhua.platform.eventlog import Head
 from xiuhua.platform.sql import queries, rows_as_json
 
-_BATCH: Final = 1000
 Differs = Callable[[str, str], None]
 """Told of the table and the key of a row that differs."""
-Folded = tuple[State, Head, int]
 
 
 def check(tx: Tx, city: str | None, differs: Differs) -> tuple[int, int]:
     """Compare everything; gives how many events and subjects were folded. Changes nothing."""
     events = subjects = 0
-    for where, batch, count in _batches(tx, city, "inspection"):
+    for where, batch, count in folded(tx, city, "inspection"):
         events, subjects = events + count, subjects + len(batch)
         standing = _standing(tx, "kept", where, batch)
         for state, head, at in batch:
             if standing.pop(state["id"], None) != kinds.row(state, head, at):
                 differs("inspection", state["id"])
-    for where, batch, count in _batches(tx, city, "round"):
+    for where, batch, count in folded(tx, city, "round"):
         events, subjects = events + count, subjects + len(batch)
         standing = _standing(tx, "kept_rounds", where, batch)
         for state, head, _ in batch:
@@ -47,11 +43,11 @@ def repair(tx: Tx, city: str) -> tuple[int, int]:
     for name in ("empty", "empty_rounds", "empty_things"):
         tx.execute(_sql()[name], {"city": city})
     events = subjects = 0
-    for where, batch, count in _batches(tx, city, "inspection"):
+    for where, batch, count in folded(tx, city, "inspection"):
         events, subjects = events + count, subjects + len(batch)
         rows = rows_as_json(kinds.COLUMNS, [kinds.row(*one) for one in batch])
         tx.execute(_sql()["save"], {"city": where, "rows": rows})
-    for where, batch, count in _batches(tx, city, "round"):
+    for where, batch, count in folded(tx, city, "round"):
         events, subjects = events + count, subjects + len(batch)
         rows = rows_as_json(kinds.ROUND_COLUMNS, [kinds.round_row(state, head) for state, head, _ in batch])
         tx.execute(_sql()["save_round"], {"city": where, "rows": rows})
@@ -64,30 +60,6 @@ def repair(tx: Tx, city: str) -> tuple[int, int]:
 def _standing(tx: Tx, query: str, city: str, batch: list[Folded]) -> dict[str, tuple[Any, ...]]:
     rows = tx.execute(_sql()[query], {"city": city, "ids": [state["id"] for state, _, _ in batch]})
     return {row[0]: tuple(row) for row in rows}
-
-
-def _batches(tx: Tx, city: str | None, kind: str) -> Iterator[tuple[str, list[Folded], int]]:
-    """Subjects folded from their streams, city by city, with how many events that took."""
-    waiting: list[Folded] = []
-    at_city, events = "", 0
-    for stream in eventlog.streams(tx, city, kind):
-        if waiting and (stream.city != at_city or len(waiting) >= _BATCH):
-            yield at_city, waiting, events
-            waiting, events = [], 0
-        at_city = stream.city
-        waiting.append(_fold(stream))
-        events += len(stream.steps)
-    if waiting:
-        yield at_city, waiting, events
-
-
-def _fold(stream: eventlog.Stream) -> Folded:
-    state: State | None = None
-    at = 0
-    for payload, at in stream.steps:
-        state = apply(state, payload, at, in_place=True)
-    assert state is not None
-    return state, stream.head, at
 
 
 def _sql() -> dict[str, Any]:

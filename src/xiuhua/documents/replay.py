@@ -5,20 +5,18 @@ What was published is checked against the digest in its event as well.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any
 
 from xiuhua.documents import kinds, model
-from xiuhua.flow.model import State, apply
-from xiuhua.platform import copying, eventlog
+from xiuhua.flow.folding import folded
+from xiuhua.flow.model import State
+from xiuhua.platform import copying
 from xiuhua.platform.database import Tx
-from xiuhua.platform.eventlog import Head
 from xiuhua.platform.sql import queries
 
-_BATCH: Final = 500
 Differs = Callable[[str, str], None]
 """Told of the table and the key of a row that differs."""
-Folded = tuple[State, Head, int]
 Series = dict[tuple[str, int], int]
 
 
@@ -26,7 +24,7 @@ def check(tx: Tx, city: str | None, differs: Differs) -> tuple[int, int]:
     """Compare everything; gives how many events and documents were folded. Changes nothing."""
     events = subjects = 0
     series: dict[str, Series] = {}
-    for where, batch, count in _batches(tx, city):
+    for where, batch, count in folded(tx, city, "document"):
         events, subjects = events + count, subjects + len(batch)
         rows = tx.execute(_sql()["kept"], {"city": where, "ids": [state["id"] for state, _, _ in batch]})
         standing = {row[0]: tuple(row) for row in rows}
@@ -50,7 +48,7 @@ def repair(tx: Tx, city: str) -> tuple[int, int]:
         tx.execute(_sql()[name], {"city": city})
     events = subjects = 0
     series: Series = {}
-    for where, batch, count in _batches(tx, city):
+    for where, batch, count in folded(tx, city, "document"):
         events, subjects = events + count, subjects + len(batch)
         copying.put(tx, where, kinds.TABLE, [kinds.row(*one) for one in batch])
         for state, _, _ in batch:
@@ -67,30 +65,6 @@ def _count(series: Series, state: State) -> None:
     if data.get("n") is not None:
         key = (data["series"], data["year"])
         series[key] = max(series.get(key, 0), data["n"])
-
-
-def _batches(tx: Tx, city: str | None) -> Iterator[tuple[str, list[Folded], int]]:
-    """Documents folded from their streams, city by city, with how many events that took."""
-    waiting: list[Folded] = []
-    at_city, events = "", 0
-    for stream in eventlog.streams(tx, city, "document"):
-        if waiting and (stream.city != at_city or len(waiting) >= _BATCH):
-            yield at_city, waiting, events
-            waiting, events = [], 0
-        at_city = stream.city
-        waiting.append(_fold(stream))
-        events += len(stream.steps)
-    if waiting:
-        yield at_city, waiting, events
-
-
-def _fold(stream: eventlog.Stream) -> Folded:
-    state: State | None = None
-    at = 0
-    for payload, at in stream.steps:
-        state = apply(state, payload, at, in_place=True)
-    assert state is not None
-    return state, stream.head, at
 
 
 def _sql() -> dict[str, Any]:

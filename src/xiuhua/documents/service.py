@@ -10,6 +10,7 @@ from typing import Any, Final
 import orjson
 
 from xiuhua.city.compiled import CityData, CityReader
+from xiuhua.city.units import turns
 from xiuhua.documents import content, deciding, kinds, model, telling
 from xiuhua.documents.deciding import Told
 from xiuhua.documents.model import APPROVE, DRAFT, PUBLISH, READ, Declared, Drawn
@@ -23,7 +24,6 @@ from xiuhua.platform.errors import Conflict, Invalid, NotAllowed, NotFound
 from xiuhua.platform.eventlog import Event, Head, NewEvent
 from xiuhua.platform.identity.model import Actor, system
 from xiuhua.platform.identity.permissions import role_for
-from xiuhua.platform.logging import log_exception
 from xiuhua.platform.media import uses
 from xiuhua.platform.media.uses import Named
 from xiuhua.platform.revision import Memory
@@ -193,16 +193,7 @@ class Documents:
 
     def turn(self, database: Database) -> int:
         """Whatever runs out, or will soon, in every city; how many documents that were."""
-        with database.reading() as tx:
-            cities = [row.city for row in tx.execute(queries("xiuhua.city.units")["bureaus"])]
-        done = 0
-        for city in cities:
-            try:
-                with database.transaction() as tx:
-                    done += self.turn_of(tx, city)
-            except Exception as error:  # noqa: BLE001 - the edge of a loop: another city does not wait
-                log_exception(error)
-        return done
+        return turns.in_each_at_once(database, self.turn_of)
 
     def turn_of(self, tx: Tx, city: str) -> int:
         """The same in one city: each end is told once beforehand, and once when it has come."""

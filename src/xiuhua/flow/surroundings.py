@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
@@ -90,8 +90,8 @@ class Surroundings:
         """What a field refers to, as expressions see it; None when there is no such thing."""
         if kind.startswith("ref:"):  # of a register, which is a room beside this one: kept as it is told
             return {"key": code}
-        look = getattr(self, f"_{kind}")
-        return look(code, state)  # type: ignore[no-any-return]
+        look: Callable[[str, State], dict[str, Any] | None] = getattr(self, f"_{kind}")
+        return look(code, state)
 
     def _unit(self, code: str, _: State) -> dict[str, Any] | None:
         unit = self._view.directory.units.get(code)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from typing import Any, Final
 
+from xiuhua.city.units import turns
 from xiuhua.loop.service import Loop
 from xiuhua.notices import reader
 from xiuhua.notices.digest import tell_the_day
@@ -17,7 +18,6 @@ from xiuhua.packs import service as packs
 from xiuhua.platform.database import Database, Tx
 from xiuhua.platform.jobs.model import NewJob
 from xiuhua.platform.jobs.service import enqueue_many
-from xiuhua.platform.logging import log_exception
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.sql import queries
 
@@ -43,16 +43,7 @@ class Notifier:
 
         What goes wrong in one city is told in the log and tried again with the next turn, beside the others' work.
         """
-        with database.reading() as tx:
-            cities = [row.city for row in tx.execute(queries("xiuhua.city.units")["bureaus"])]
-        done = 0
-        for city in cities:
-            try:
-                with database.transaction() as tx:
-                    done += self.turn_of(tx, city)
-            except Exception as error:  # noqa: BLE001 - the edge of a loop: neither another city nor the clock waits
-                log_exception(error)
-        return done
+        return turns.in_each_at_once(database, self.turn_of)
 
     def turn_of(self, tx: Tx, city: str) -> int:
         """The same in one city, in one transaction; nothing when another worker is at it."""

@@ -70,7 +70,8 @@ MECHANISMS: Final = 486
 RESERVED_SUBJECTS: Final = frozenset(
     [
         "case", "report", "record", "entry", "inspection", "plan", "document", "alarm", "lead", "areas", "units",
-        "categories", "duties", "calendars", "packs", "account", "turn", "handover", "personal",
+        "categories", "duties", "calendars", "packs", "account", "turn", "handover", "personal", "round", "roster",
+        "campaign", "result", "finding", "told",
     ]
 )  # fmt: skip
 """Streams that rooms keep themselves; `case` and `report` are the loop's, no other procedure may bear these names."""

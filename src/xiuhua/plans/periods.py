@@ -17,6 +17,9 @@ _MONDAY: Final = date(1970, 1, 5).toordinal()
 _FIRST: Final = date(1970, 1, 1).toordinal()
 _MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
 _ONE: Final = timedelta(days=1)
+_WORDS: Final[dict[str, tuple[int, Unit]]] = {
+    "day": (1, "day"), "week": (1, "week"), "month": (1, "month"), "quarter": (3, "month"), "year": (1, "year"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,12 @@ class Every:
     @classmethod
     def parsed(cls, text: str) -> Every:
         """`week`, `quarter`, `3 days`. Raises `ValueError` for what is shorter than a day."""
-        number, _, unit = text.rpartition(" ")
-        count, unit = int(number or 1), unit.removesuffix("s")
-        if unit == "quarter":
-            count, unit = count * 3, "month"
-        if unit not in ("day", "week", "month", "year"):
-            raise ValueError(text)
-        return cls(count, unit)  # type: ignore[arg-type]
+        number, _, word = text.rpartition(" ")
+        try:
+            times, unit = _WORDS[word.removesuffix("s")]
+        except KeyError:
+            raise ValueError(text) from None
+        return cls(int(number or 1) * times, unit)
 
     def at(self, day: date) -> Period:
         """The period that a day lies in."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Any
 
-from xiuhua.flow.model import State, apply
+from xiuhua.flow.folding import folded
 from xiuhua.plans import keeping
-from xiuhua.platform import eventlog
 from xiuhua.platform.database import Tx
 from xiuhua.platform.sql import queries, rows_as_json
 
-_BATCH: Final = 1000
 Differs = Callable[[str, str], None]
 """Told of the table and the key of a row that differs."""
 
@@ -44,26 +42,8 @@ def repair(tx: Tx, city: str) -> tuple[int, int]:
 def _made(tx: Tx, city: str | None) -> Iterator[tuple[str, list[tuple[Any, ...]], int]]:
     """Rows folded from the streams, of one kind and city at a time, with how many events that took."""
     for kind in keeping.KINDS:
-        waiting: list[tuple[Any, ...]] = []
-        at_city, events = "", 0
-        for stream in eventlog.streams(tx, city, kind):
-            if waiting and (stream.city != at_city or len(waiting) >= _BATCH):
-                yield at_city, waiting, events
-                waiting, events = [], 0
-            at_city = stream.city
-            waiting.append(_fold(stream))
-            events += len(stream.steps)
-        if waiting:
-            yield at_city, waiting, events
-
-
-def _fold(stream: eventlog.Stream) -> tuple[Any, ...]:
-    state: State | None = None
-    at = 0
-    for payload, at in stream.steps:
-        state = apply(state, payload, at, in_place=True)
-    assert state is not None
-    return keeping.row(state, stream.head, at)
+        for where, batch, count in folded(tx, city, kind):
+            yield where, [keeping.row(*one) for one in batch], count
 
 
 def _sql() -> dict[str, str]:

@@ -19,8 +19,6 @@ from xiuhua.plans.progress import Cell, Done, Key, cells, total
 from xiuhua.platform.errors import Invalid
 from xiuhua.platform.identity.model import Actor
 
-_MIDNIGHT = {"hour": 0, "minute": 0, "second": 0, "microsecond": 0}
-
 
 class PlanStage:
     """One plan, known since the scenario begins, or since `since` of its data.
@@ -58,7 +56,7 @@ class PlanStage:
     def wait(self, until: datetime) -> None:
         """Each day that passes, periods that are over are told."""
         while self.now.date() < until.date():
-            self.now = (self.now + timedelta(days=1)).replace(**_MIDNIGHT)  # type: ignore[arg-type]
+            self.now = (self.now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
             for period in list(model.to_tell(self._declared, self._state["data"], self.now.date())):
                 for told in deciding.period_ended(period, self._cells([period])):
                     self._keep(told)

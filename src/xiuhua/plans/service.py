@@ -13,6 +13,7 @@ import numpy as np
 import orjson
 
 from xiuhua.city.compiled import CityData, CityReader
+from xiuhua.city.units import turns
 from xiuhua.flow.model import State
 from xiuhua.packs import service as packs
 from xiuhua.packs.kinds import CasesCounted
@@ -275,15 +276,17 @@ class Plans:
 
     def turn(self, database: Database) -> int:
         """A round of the worker: every plan of every city, each in a transaction of its own."""
-        with database.reading() as tx:
-            cities = [row.city for row in tx.execute(_sql()["cities"])]
-            known = {city: list(self.declared(tx, city).values()) for city in cities}
-        done = 0
-        for city, plans in known.items():
-            for declared in plans:
+
+        def one(city: str) -> int:
+            with database.reading() as tx:
+                known = list(self.declared(tx, city).values())
+            done = 0
+            for declared in known:
                 with database.transaction() as tx:
                     done += self.tell(tx, city, declared)
-        return done
+            return done
+
+        return turns.in_each(database, one)
 
     # ---- what is due
 

@@ -70,10 +70,6 @@ limit 10
 -- Take away the projection of a city.
 delete from undertaking where city = %(city)s
 
--- name: cities
--- Where plans may be in force.
-select distinct city from pack_active
-
 -- name: keys_of_register
 -- The records that something is expected for: those in some states, or (none given) all.
 select key, called, opened_at, doc -> 'data' as data from record

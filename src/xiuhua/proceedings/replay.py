@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final
+from typing import Any
 
 from xiuhua.flow import tasks
-from xiuhua.flow.model import State, apply
+from xiuhua.flow.folding import Folded, folded
+from xiuhua.flow.model import State
 from xiuhua.packs import service as packs
 from xiuhua.packs.procedure import Procedure
-from xiuhua.platform import copying, eventlog
+from xiuhua.platform import copying
 from xiuhua.platform.database import Tx
-from xiuhua.platform.eventlog import Head
 from xiuhua.platform.sql import queries
 from xiuhua.proceedings import kinds, model
 
-_BATCH: Final = 2000
 Differs = Callable[[str, str], None]
 """Told of the table and the key of a row that differs."""
-Folded = tuple[State, Head]
 
 
 def check(tx: Tx, city: str | None, differs: Differs) -> tuple[int, int]:
@@ -38,20 +36,20 @@ def repair(tx: Tx, city: str) -> tuple[int, int]:
     events = subjects = 0
     for where, batch, count in _batches(tx, city):
         events, subjects = events + count, subjects + len(batch)
-        copying.put(tx, where, kinds.TABLE, [kinds.row(*one, _procedure(tx, one[0])) for one in batch])
-        tasks.replace(tx, where, [(state["subject"], state, True) for state, _ in batch])
+        copying.put(tx, where, kinds.TABLE, [kinds.row(state, head, _procedure(tx, state)) for state, head, _ in batch])
+        tasks.replace(tx, where, [(state["subject"], state, True) for state, _, _ in batch])
     return events, subjects
 
 
 def _compare(tx: Tx, city: str, batch: list[Folded], differs: Differs) -> None:
-    ids = [state["id"] for state, _ in batch]
-    made: Iterable[Any] = (kinds.row(*one, _procedure(tx, one[0])) for one in batch)
+    ids = [state["id"] for state, _, _ in batch]
+    made: Iterable[Any] = (kinds.row(state, head, _procedure(tx, state)) for state, head, _ in batch)
     _differences("proceeding", 1, made, tx.execute(_sql()["kept"], {"city": city, "ids": ids}), differs)
     waiting = queries("xiuhua.flow", "tasks.sql")
     asked = {"city": city, "kind": batch[0][0]["subject"], "ids": ids}
-    made = (row for state, _ in batch for row in tasks.task_rows(state["subject"], state))
+    made = (row for state, _, _ in batch for row in tasks.task_rows(state["subject"], state))
     _differences("task", 3, made, tx.execute(waiting["kept_tasks"], asked), differs)
-    made = (row for state, _ in batch for row in tasks.timer_rows(state["subject"], state))
+    made = (row for state, _, _ in batch for row in tasks.timer_rows(state["subject"], state))
     _differences("timer", 3, made, tx.execute(waiting["kept_timers"], asked), differs)
 
 
@@ -72,25 +70,7 @@ def _procedure(tx: Tx, state: State) -> Procedure:
 def _batches(tx: Tx, city: str | None) -> Iterator[tuple[str, list[Folded], int]]:
     """Proceedings folded from their streams, of one subject and city each, with how many events that took."""
     for subject in sorted(one for one in packs.subjects_ever(tx, city) if model.owns(one)):
-        waiting: list[Folded] = []
-        at_city, events = "", 0
-        for stream in eventlog.streams(tx, city, subject):
-            if waiting and (stream.city != at_city or len(waiting) >= _BATCH):
-                yield at_city, waiting, events
-                waiting, events = [], 0
-            at_city = stream.city
-            waiting.append(_fold(stream))
-            events += len(stream.steps)
-        if waiting:
-            yield at_city, waiting, events
-
-
-def _fold(stream: eventlog.Stream) -> Folded:
-    state: State | None = None
-    for payload, at in stream.steps:
-        state = apply(state, payload, at, in_place=True)
-    assert state is not None
-    return state, stream.head
+        yield from folded(tx, city, subject)
 
 
 def _sql() -> dict[str, str]:

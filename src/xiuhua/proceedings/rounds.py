@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
+from xiuhua.city.units import turns
 from xiuhua.flow.surroundings import CityView
 from xiuhua.packs.procedure import Procedure, Round
 from xiuhua.platform.database import Database, Tx
 from xiuhua.platform.identity.model import system
-from xiuhua.platform.logging import log_exception
 from xiuhua.platform.sql import queries
 from xiuhua.proceedings import model, seeing
 from xiuhua.proceedings.service import Proceedings
@@ -18,16 +18,7 @@ from xiuhua.proceedings.service import Proceedings
 
 def turn(database: Database, proceedings: Proceedings) -> int:
     """Begin the rounds that are due in any city; how many proceedings that were."""
-    with database.reading() as tx:
-        cities = [row.city for row in tx.execute(queries("xiuhua.city.units")["bureaus"])]
-    begun = 0
-    for city in cities:
-        try:
-            with database.transaction() as tx:
-                begun += turn_of(tx, proceedings, city)
-        except Exception as error:  # noqa: BLE001 - the edge of a loop: neither another city nor the clock waits
-            log_exception(error)
-    return begun
+    return turns.in_each_at_once(database, lambda tx, city: turn_of(tx, proceedings, city))
 
 
 def turn_of(tx: Tx, proceedings: Proceedings, city: str) -> int:

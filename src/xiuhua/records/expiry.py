@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from xiuhua.city.units import turns
 from xiuhua.platform.database import Database
-from xiuhua.platform.sql import queries
 from xiuhua.records.service import Records
 
 BATCH: Final = 500
@@ -20,19 +20,17 @@ _FIRST: Final = (date(1, 1, 1), "")
 
 def turn(database: Database, records: Records) -> int:
     """Everything that is to be told in every city today; how many records that were."""
-    with database.reading() as tx:
-        cities = [row.city for row in tx.execute(queries("xiuhua.city.units")["bureaus"])]
-        wanted = [
-            (city, name)
-            for city in cities
-            for name, one in records.registers(tx, city).items()
-            if one.register.expires is not None
-        ]
-    done = 0
-    for city, name in wanted:
-        after: tuple[date, str] | None = _FIRST
-        while after is not None:
-            with database.transaction() as tx:
-                told, after = records.tell_expiry(tx, city, name, after, BATCH)
-            done += told
-    return done
+
+    def one(city: str) -> int:
+        with database.reading() as tx:
+            found = records.registers(tx, city).items()
+        done = 0
+        for name in [name for name, one in found if one.register.expires is not None]:
+            after: tuple[date, str] | None = _FIRST
+            while after is not None:
+                with database.transaction() as tx:
+                    told, after = records.tell_expiry(tx, city, name, after, BATCH)
+                done += told
+        return done
+
+    return turns.in_each(database, one)

@@ -14,6 +14,8 @@ from io import BytesIO
 from typing import Final
 from urllib.parse import quote
 
+import segno
+
 PER_SHEET: Final = 24
 MOST: Final = 20 * PER_SHEET
 """Labels of one answer; a QR code takes about 3 ms."""
@@ -67,8 +69,6 @@ def _label(title: str, one: Label) -> str:
 
 
 def _code(text: str) -> str:
-    import segno  # noqa: PLC0415 - only labels need it
-
     out = BytesIO()
     segno.make(text, error="m", micro=False).save(
         out, kind="svg", xmldecl=False, svgns=False, scale=1, border=2, dark="#000", svgclass=None, lineclass=None,

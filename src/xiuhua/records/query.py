@@ -60,10 +60,9 @@ def every(
     """All rows of a filter by key, a thousand at a time. Raises `TooLarge` where there are more than `most`."""
     conditions, values = narrowed(city, declared, wanted, mine, invalid)
     told = " ".join(conditions)
-    counted = tx.connection.execute(
-        _sql()["how_many"].format(conditions=told), {**values, "limit": most + 1}, prepare=False
-    )
-    if counted.fetchone().n > most:  # type: ignore[union-attr]
+    counting = _sql()["how_many"].format(conditions=told)
+    [counted] = tx.connection.execute(counting, {**values, "limit": most + 1}, prepare=False)
+    if counted.n > most:
         raise TooLarge(f"The list has more than {most} rows; narrow it down.", most=most)
     after: str | None = None
     while rows := page(tx, city, declared, wanted, mine, after, _CHUNK, invalid):

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any
 
-from xiuhua.flow.model import State, apply
-from xiuhua.platform import copying, eventlog
+from xiuhua.flow.folding import folded
+from xiuhua.platform import copying
 from xiuhua.platform.database import Tx
-from xiuhua.platform.eventlog import Head
 from xiuhua.platform.sql import queries
 from xiuhua.records import kinds
 from xiuhua.records.service import Records
 
-_BATCH: Final = 2000
 Differs = Callable[[str, str], None]
 """Told of the table and the key of a row that differs."""
-Folded = tuple[State, Head, int]
 
 
 def check(tx: Tx, records: Records, city: str | None, differs: Differs) -> tuple[int, int]:
     """Compare everything; gives how many events and records were folded. Changes nothing."""
     events = subjects = 0
-    for where, batch, count in _batches(tx, city):
+    for where, batch, count in folded(tx, city, "record"):
         events, subjects = events + count, subjects + len(batch)
         rows = tx.execute(_sql()["kept"], {"city": where, "ids": [state["id"] for state, _, _ in batch]})
         standing = {row[0]: tuple(row) for row in rows}
@@ -43,35 +40,11 @@ def repair(tx: Tx, records: Records, city: str) -> tuple[int, int]:
     """Write the records of a city anew from its log; for after a fault, with the service stopped."""
     tx.execute(_sql()["empty"], {"city": city})
     events = subjects = 0
-    for where, batch, count in _batches(tx, city):
+    for where, batch, count in folded(tx, city, "record"):
         events, subjects = events + count, subjects + len(batch)
         rows = [kinds.row(state, head, records.declared(tx, where, state).register, at) for state, head, at in batch]
         copying.put(tx, where, kinds.TABLE, rows)
     return events, subjects
-
-
-def _batches(tx: Tx, city: str | None) -> Iterator[tuple[str, list[Folded], int]]:
-    """Records folded from their streams, city by city, with how many events that took."""
-    waiting: list[Folded] = []
-    at_city, events = "", 0
-    for stream in eventlog.streams(tx, city, "record"):
-        if waiting and (stream.city != at_city or len(waiting) >= _BATCH):
-            yield at_city, waiting, events
-            waiting, events = [], 0
-        at_city = stream.city
-        waiting.append(_fold(stream))
-        events += len(stream.steps)
-    if waiting:
-        yield at_city, waiting, events
-
-
-def _fold(stream: eventlog.Stream) -> Folded:
-    state: State | None = None
-    at = 0
-    for payload, at in stream.steps:
-        state = apply(state, payload, at, in_place=True)
-    assert state is not None
-    return state, stream.head, at
 
 
 def _sql() -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from xiuhua.flow.model import State, apply
+from xiuhua.flow.folding import fold
 from xiuhua.platform import copying, eventlog
 from xiuhua.platform.database import Tx
 from xiuhua.platform.sql import queries
@@ -19,10 +19,10 @@ def check(tx: Tx, city: str | None, differs: Differs) -> tuple[int, int]:
     """Compare everything; gives how many events and findings were folded. Changes nothing."""
     events = subjects = 0
     for stream in eventlog.streams(tx, city, "finding"):
-        state, at = _fold(stream)
+        state, head, at = fold(stream)
         events, subjects = events + len(stream.steps), subjects + 1
         row = tx.execute(_sql()["kept"], {"city": stream.city, "ids": [state["id"]]}).fetchone()
-        if row is None or tuple(row) != kinds.row(state, stream.head, at):
+        if row is None or tuple(row) != kinds.row(state, head, at):
             differs("rule_finding", state["id"])
     for row in tx.execute(_sql()["strays"], {"city": city}):
         differs("rule_finding", row.id)
@@ -34,20 +34,11 @@ def repair(tx: Tx, city: str) -> tuple[int, int]:
     tx.execute(_sql()["empty"], {"city": city})
     events, rows = 0, []
     for stream in eventlog.streams(tx, city, "finding"):
-        state, at = _fold(stream)
+        state, head, at = fold(stream)
         events += len(stream.steps)
-        rows.append(kinds.row(state, stream.head, at))
+        rows.append(kinds.row(state, head, at))
     copying.put(tx, city, kinds.TABLE, rows)
     return events, len(rows)
-
-
-def _fold(stream: eventlog.Stream) -> tuple[State, int]:
-    state: State | None = None
-    at = 0
-    for payload, at in stream.steps:
-        state = apply(state, payload, at, in_place=True)
-    assert state is not None
-    return state, at
 
 
 def _sql() -> dict[str, Any]:

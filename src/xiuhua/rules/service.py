@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from xiuhua.city.compiled import CityReader
+from xiuhua.city.units import turns
 from xiuhua.flow.model import State
 from xiuhua.packs import service as packs
 from xiuhua.platform import eventlog
@@ -20,7 +21,6 @@ from xiuhua.platform.errors import Conflict, Invalid, NotFound
 from xiuhua.platform.eventlog import Event, NewEvent, Position
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.identity.permissions import role_for
-from xiuhua.platform.logging import log_exception
 from xiuhua.platform.revision import Memory as Compiled
 from xiuhua.platform.sql import queries
 from xiuhua.records.service import Records
@@ -107,16 +107,7 @@ class Rules:
 
     def turn(self, database: Database) -> int:
         """A batch of everything that is to be looked at in every city; how much that was."""
-        with database.reading() as tx:
-            cities = [row.city for row in tx.execute(queries("xiuhua.city.units")["bureaus"])]
-        done = 0
-        for city in cities:
-            try:
-                with database.transaction() as tx:
-                    done += self.turn_of(tx, city)
-            except Exception as error:  # noqa: BLE001 - the edge of a loop: another city does not wait
-                log_exception(error)
-        return done
+        return turns.in_each_at_once(database, self.turn_of)
 
     def turn_of(self, tx: Tx, city: str) -> int:
         """The same in one city, in one transaction; nothing when another worker is at it."""

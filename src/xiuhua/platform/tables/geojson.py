@@ -80,7 +80,8 @@ class GeoJson:
     def _features(self) -> Iterator[Any]:
         self._done = 0
         if self._collection is not None:
-            for self._done, one in enumerate(self._collection, 1):  # noqa: B020
+            for one in self._collection:
+                self._done += 1
                 yield one
             return
         with self._path.open("rb") as stream:
