@@ -8,6 +8,7 @@ from typing import Any
 
 from xiuhua.city.units import turns
 from xiuhua.flow.surroundings import CityView
+from xiuhua.flow.work import Loaded
 from xiuhua.packs.procedure import Procedure, Round
 from xiuhua.platform.database import Database, Tx
 from xiuhua.platform.identity.model import system
@@ -22,15 +23,21 @@ def turn(database: Database, proceedings: Proceedings) -> int:
 
 
 def turn_of(tx: Tx, proceedings: Proceedings, city: str) -> int:
-    """The same in one city, in one transaction. A day on which no worker ran has no round."""
+    """The same in one city, in one transaction."""
+    return len(begun_of(tx, proceedings, city))
+
+
+def begun_of(tx: Tx, proceedings: Proceedings, city: str) -> list[Loaded]:
+    """The rounds of one city that are due, begun now: their proceedings. A day on which no worker ran has no round."""
     view = proceedings.view(tx, city)
     local = tx.now.astimezone(view.zone)
-    return sum(
-        _begin(tx, proceedings, view, name, procedure, procedure.round)
+    return [
+        one
         for name, procedure in model.of_room(view.procedures).items()
         if procedure.round is not None and local.time() >= time.fromisoformat(procedure.round.at)
         and is_day_of(procedure.round, view.day)
-    )  # fmt: skip
+        for one in _begin(tx, proceedings, view, name, procedure, procedure.round)
+    ]  # fmt: skip
 
 
 def is_day_of(round_: Round, day: date) -> bool:
@@ -40,16 +47,18 @@ def is_day_of(round_: Round, day: date) -> bool:
     return day.isoweekday() == round_.on if round_.every == "week" else day.day == round_.on
 
 
-def _begin(tx: Tx, proceedings: Proceedings, view: CityView, name: str, procedure: Procedure, round_: Round) -> int:
+def _begin(
+    tx: Tx, proceedings: Proceedings, view: CityView, name: str, procedure: Procedure, round_: Round
+) -> list[Loaded]:
     held = list(_held(view, procedure, round_))
     asked = {"city": view.city, "procedure": name, "day": view.day, "begun": len(held)}
     if not held or tx.execute(queries("xiuhua.proceedings")["begin_round"], asked).fetchone() is None:
-        return 0
+        return []
     work = proceedings.work(tx, view.city, view)
     action = round_.action or model.beginning(procedure)
-    proceedings.begin_alike(work, system(view.city), name, action, held)
+    begun = proceedings.begin_alike(work, system(view.city), name, action, held)
     work.flush()
-    return len(held)
+    return begun
 
 
 def _held(view: CityView, procedure: Procedure, round_: Round) -> Iterator[dict[str, Any]]:
