@@ -29,6 +29,7 @@ from xiuhua.platform import garbage, keys, seals
 from xiuhua.platform.errors import XiuhuaError
 from xiuhua.platform.jobs import service as jobs
 from xiuhua.platform.jobs.runner import Runner
+from xiuhua.platform.logging import log_exception
 from xiuhua.platform.media import erasure, uploads
 from xiuhua.platform.media.service import Store
 from xiuhua.platform.services import Services
@@ -145,4 +146,6 @@ def _done(chore: Chore) -> int:
         _log.warning("worker: %s: %s: %s", chore.name, error.code(), error.detail)
     except psycopg.Error as error:
         _log.warning("worker: %s: %s %s", chore.name, type(error).__name__, error.sqlstate)
+    except Exception as error:  # noqa: BLE001 - the loop's edge: what nobody foresaw in one chore stops no other
+        _log.warning("worker: %s: unforeseen, %s", chore.name, log_exception(error))
     return 0

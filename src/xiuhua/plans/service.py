@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -24,11 +25,12 @@ from xiuhua.plans.model import KEEP, Declared
 from xiuhua.plans.periods import Period
 from xiuhua.plans.progress import Cell, Done, Key, Sum, cells, total
 from xiuhua.platform.database import Database, Tx
-from xiuhua.platform.errors import Conflict, Invalid, NotFound
+from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotFound, XiuhuaError
 from xiuhua.platform.identity.model import Actor, system
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.sql import queries
 
+_log = logging.getLogger(__name__)
 MOST_CELLS: Final = 200_000
 """Keys times periods that one question works out."""
 _PERIODS_A_TURN: Final = 31
@@ -150,8 +152,10 @@ class Plans:
             titles: Mapping[str, Any] = directory.units if per == "unit" else directory.people
             return [Key(code, titles[code].name if code in titles else code) for code in named]
         if self._is_register(tx, place.city, per):
-            asked = {"city": place.city, "register": per, "states": list(plan.states)}
-            rows = tx.execute(_sql()["keys_of_register"], asked)
+            asked = {"city": place.city, "register": per, "states": list(plan.states), "limit": MOST_CELLS + 1}
+            rows = tx.execute(_sql()["keys_of_register"], asked).fetchall()
+            if len(rows) > MOST_CELLS:
+                raise ConditionUnmet(f"the plan is for more than {MOST_CELLS:,} things")
             return [
                 Key(row.key, row.called, row.opened_at.astimezone(place.zone).date(), row.data or {}) for row in rows
             ]  # fmt: skip
@@ -282,8 +286,11 @@ class Plans:
                 known = list(self.declared(tx, city).values())
             done = 0
             for declared in known:
-                with database.transaction() as tx:
-                    done += self.tell(tx, city, declared)
+                try:
+                    with database.transaction() as tx:
+                        done += self.tell(tx, city, declared)
+                except XiuhuaError as error:  # one that cannot be worked out keeps no other waiting
+                    _log.warning("plan %s of %s: %s: %s", declared.name, city, error.code(), error.detail)
             return done
 
         return turns.in_each(database, one)
