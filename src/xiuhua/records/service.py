@@ -480,18 +480,18 @@ class Records:
             states.append((declared, state))
         ends = eventlog.append(tx, actor.city, events, known)
         forms = {id(declared): kinds.Rows(declared.register) for _, declared, _ in what}
-        made = {id(state): forms[id(declared)].row(state, ends[f"record/{state['id']}"], at)
-                for declared, state in states}  # fmt: skip
-        fresh = [state for (held, _, _), (_, state) in zip(what, states, strict=True) if held is None]
-        rest = [state for (held, _, _), (_, state) in zip(what, states, strict=True) if held is not None]
+        fresh: list[tuple[Any, ...]] = []
+        rest: list[tuple[Any, ...]] = []
+        for (held, _, _), (declared, state) in zip(what, states, strict=True):
+            row = forms[id(declared)].row(state, ends[f"record/{state['id']}"], at)
+            (fresh if held is None else rest).append(row)
         if len(fresh) <= eventlog.FEW:
             fresh, rest = [], [*fresh, *rest]
         try:
             if fresh:
-                copying.put(tx, actor.city, kinds.TABLE, [made[id(state)] for state in fresh])
+                copying.put(tx, actor.city, kinds.TABLE, fresh)
             if rest:
-                rows = rows_as_json(kinds.COLUMNS, [made[id(state)] for state in rest])
-                tx.execute(_sql()["save"], {"city": actor.city, "rows": rows})
+                tx.execute(_sql()["save"], {"city": actor.city, "rows": rows_as_json(kinds.COLUMNS, rest)})
         except psycopg.errors.UniqueViolation as error:
             keys = ", ".join(state["number"] for _, state in states)
             raise Conflict(f"there is a record {keys} already", keys=keys) from error
