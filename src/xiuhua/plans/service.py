@@ -23,6 +23,7 @@ from xiuhua.plans.keeping import PLAN, Held
 from xiuhua.plans.model import KEEP, Declared
 from xiuhua.plans.periods import Period
 from xiuhua.plans.progress import Cell, Done, Key, Sum, cells, total
+from xiuhua.platform import edges
 from xiuhua.platform.database import Database, Tx
 from xiuhua.platform.errors import Conflict, Invalid, NotFound
 from xiuhua.platform.identity.model import Actor, system
@@ -279,12 +280,13 @@ class Plans:
 
         def one(city: str) -> int:
             with database.reading() as tx:
-                known = list(self.declared(tx, city).values())
-            done = 0
-            for declared in known:
+                known = self.declared(tx, city)
+
+            def tell(name: str) -> int:
                 with database.transaction() as tx:
-                    done += self.tell(tx, city, declared)
-            return done
+                    return self.tell(tx, city, known[name])
+
+            return edges.each(known, tell, f"{city}: plan")
 
         return turns.in_each(database, one)
 

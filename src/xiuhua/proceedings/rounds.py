@@ -9,6 +9,7 @@ from typing import Any
 from xiuhua.city.units import turns
 from xiuhua.flow.surroundings import CityView
 from xiuhua.packs.procedure import Procedure, Round
+from xiuhua.platform import edges
 from xiuhua.platform.database import Database, Tx
 from xiuhua.platform.identity.model import system
 from xiuhua.platform.sql import queries
@@ -24,13 +25,15 @@ def turn(database: Database, proceedings: Proceedings) -> int:
 def turn_of(tx: Tx, proceedings: Proceedings, city: str) -> int:
     """The same in one city, in one transaction. A day on which no worker ran has no round."""
     view = proceedings.view(tx, city)
-    local = tx.now.astimezone(view.zone)
-    return sum(
-        _begin(tx, proceedings, view, name, procedure, procedure.round)
-        for name, procedure in model.of_room(view.procedures).items()
-        if procedure.round is not None and local.time() >= time.fromisoformat(procedure.round.at)
-        and is_day_of(procedure.round, view.day)
-    )  # fmt: skip
+    local, known = tx.now.astimezone(view.zone), model.of_room(view.procedures)
+
+    def one(name: str) -> int:
+        round_ = known[name].round
+        if round_ is None or local.time() < time.fromisoformat(round_.at) or not is_day_of(round_, view.day):
+            return 0
+        return _begin(tx, proceedings, view, name, known[name], round_)
+
+    return edges.each_within(tx, known, one, "round of")
 
 
 def is_day_of(round_: Round, day: date) -> bool:
