@@ -24,6 +24,7 @@ from xiuhua.platform.identity.model import Actor, system
 from xiuhua.platform.identity.permissions import role_for
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.sql import queries, rows_as_json
+from xiuhua.platform.wording import wrong
 from xiuhua.records import deciding, kinds, refs, totals
 from xiuhua.records.deciding import Told
 from xiuhua.records.filling import Filling, Placed
@@ -63,7 +64,7 @@ class Put:
 
     status: Literal["new", "changed", "unchanged", "rejected"]
     id: str | None
-    problems: tuple[Mapping[str, str], ...] = ()
+    problems: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +254,7 @@ class Records:
         declared, mine = self.register(tx, actor.city, register), self.keeping(tx, actor)
         if to not in declared.register.states:
             known = ", ".join(declared.register.states) or "none"
-            raise Invalid(errors=[{"field": "to", "why": f"is one of {known}"}])
+            raise Invalid(errors=[wrong("to", "none_of", known=known)])
         held, found = self._lock(tx, actor.city, ids), []
         work: list[tuple[_Held | None, Declared, Told]] = []
         for id_ in ids:
@@ -282,11 +283,10 @@ class Records:
             raise NotAllowed(permission=ASK)
         apart = [name for name in given if name in declared.register.fields and declared.register.fields[name].personal]
         if apart:
-            raise Invalid(errors=[{"field": name, "why": "is personal: only who keeps the record fills it in"}
-                                  for name in apart])  # fmt: skip
+            raise Invalid(errors=[wrong(name, "personal_field") for name in apart])
         if to is not None and to not in declared.register.states:
             known = ", ".join(declared.register.states) or "none"
-            raise Invalid(errors=[{"field": "to", "why": f"is one of {known}"}])
+            raise Invalid(errors=[wrong("to", "none_of", known=known)])
         values = self._read(tx, self._cities.of(tx, actor.city), declared, given, held.state["data"])
         wish = {name: value for name, value in values.items() if name not in _following(declared.register)}
         told = deciding.asked(held.state, {"set": wish, "to": to}, reason_of(why), actor.id, _at(tx))
@@ -371,16 +371,16 @@ class Records:
             here = held.get(known[named]) if named in known else None
             try:
                 if named in taken:
-                    raise Invalid(errors=[{"field": key, "why": "names a record of an earlier row"}])
+                    raise Invalid(errors=[wrong(key, "earlier_row")])
                 told = self._put(tx, mine, declared, row, here, filling, placed)
             except Invalid as error:
                 answers.append(Put("rejected", None, tuple(error.params["errors"])))
                 continue
             except NotAllowed:
-                answers.append(Put("rejected", None, ({"field": key, "why": "is not yours to keep"},)))
+                answers.append(Put("rejected", None, (wrong(key, "not_yours_to_keep"),)))
                 continue
             except NotNow as error:
-                answers.append(Put("rejected", None, ({"field": key, "why": error.detail},)))
+                answers.append(Put("rejected", None, (wrong(key, "merged_away", into=error.params["into"]),)))
                 continue
             taken.add(named or "")
             id_ = here.state["id"] if here else str(told[1]["id"]) if told else ""
@@ -589,7 +589,7 @@ def _following(register: Register) -> set[str]:
 def reason_of(why: str) -> str:
     """A reason without blanks around it. Raises `Invalid` for none."""
     if not why.strip():
-        raise Invalid(errors=[{"field": "why", "why": "is needed"}])
+        raise Invalid(errors=[wrong("why", "missing")])
     return why.strip()
 
 

@@ -19,7 +19,7 @@ from xiuhua.flow.work import Loaded, Work
 from xiuhua.packs import service as packs
 from xiuhua.platform import copying, eventlog, personal
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotAllowed, NotFound, NotNow, XiuhuaError
+from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotAllowed, NotFound, NotNow
 from xiuhua.platform.eventlog import Head, NewEvent
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.identity.permissions import role_for
@@ -27,7 +27,8 @@ from xiuhua.platform.media import uses
 from xiuhua.platform.media.uses import Named
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.sql import queries, rows_as_json
-from xiuhua.records.filling import personal_faults, places_of
+from xiuhua.platform.wording import Wrong, wrong
+from xiuhua.records.filling import Placed, personal_faults, places_of
 from xiuhua.records.keeping import Keeping
 from xiuhua.records.ledgers import deciding, kinds, model, reading
 from xiuhua.records.ledgers.deciding import Told
@@ -55,7 +56,7 @@ class Put:
 
     status: Literal["new", "known", "rejected"]
     id: str | None
-    problems: tuple[Mapping[str, str], ...] = ()
+    problems: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,7 @@ class Ledgers:
             key, digest = row.get("key"), digest_of(row)
             if key in known:
                 id_, before = known[key]
-                faults = () if before == digest else ({"field": "key", "why": f"names entry {id_}, which is not this"},)
+                faults = () if before == digest else (wrong("key", "other_entry", id=id_),)
                 answers.append(Put("rejected" if faults else "known", id_, faults))
                 continue
             try:
@@ -204,7 +205,7 @@ class Ledgers:
                 answers.append(Put("rejected", None, tuple(error.params["errors"])))
                 continue
             except NotAllowed:
-                answers.append(Put("rejected", None, ({"field": "of_unit", "why": "is not yours to enter"},)))
+                answers.append(Put("rejected", None, (wrong("of_unit", "not_yours_to_enter"),)))
                 continue
             if key:
                 known[key] = (told[1]["id"], digest)
@@ -252,7 +253,7 @@ class Ledgers:
 
     def _made(
         self, tx: Tx, actor: Actor, declared: Declared, given: Mapping[str, Any], around: _Around, *,
-        placed: dict[str, Any] | str | None = None, before: Mapping[str, Any] | None = None, counted: bool = False,
+        placed: Placed | None = None, before: Mapping[str, Any] | None = None, counted: bool = False,
         digest: str | None = None, instead: str | None = None, source: str | None = None,
     ) -> Told:  # fmt: skip
         """An entry ready to be written. `before`: where it lies, when what is given does not say."""
@@ -261,15 +262,13 @@ class Ledgers:
         apart = {name: given[name] for name, spec in declared.ledger.fields.items() if spec.personal and name in given}
         faults += personal_faults(declared.ledger.fields, apart, around.look_up)
         [where] = places_of(city, [given]) if placed is None else [placed]
-        if isinstance(where, str):
-            faults.append({"field": "place", "why": where.removeprefix("place: ")})
+        if isinstance(where, tuple):
+            faults.append(where[1].at(where[0]))
         thing = self._thing(declared, given, around, faults)
         photos = _photos(declared, data)
         id_ = tx.new_id()
         lost = uses.name(tx, city.city, [Named(photo, "entry", id_) for _, photo in photos]) if photos else set()
-        faults += [
-            {"field": name, "why": f"there is no photo {photo[:64]!r}"} for name, photo in photos if photo in lost
-        ]
+        faults += [wrong(name, "no_photo", id=photo[:64]) for name, photo in photos if photo in lost]
         if faults:
             said = "; ".join(f"{one['field']} {one['why']}" for one in faults[:3])
             raise Invalid(f"{len(faults)} fields do not fit: {said}", errors=faults)
@@ -289,17 +288,17 @@ class Ledgers:
         return deciding.entered(declared, id_, data)
 
     def _thing(
-        self, declared: Declared, given: Mapping[str, Any], around: _Around, faults: list[dict[str, str]]
+        self, declared: Declared, given: Mapping[str, Any], around: _Around, faults: fields.Errors
     ) -> State | None:
         key, register = given.get("thing"), declared.ledger.of
         if key is None or key == "":
             if declared.ledger.balance and register is not None:
-                faults.append({"field": "thing", "why": "is needed"})
+                faults.append(wrong("thing", "missing"))
             return None
         found: State | None = around.things.get(key) if isinstance(key, str) else None
         if found is None:
-            of = f"there is no {register.replace('_', ' ')} {key!r}" if register else "is about no thing"
-            faults.append({"field": "thing", "why": of})
+            why = fields.nothing_such(register, str(key), record=True) if register else Wrong("about_no_thing")
+            faults.append(why.at("thing"))
         return found
 
     def _demand_mine(self, mine: Keeping, data: Mapping[str, Any]) -> None:
@@ -351,7 +350,7 @@ class Ledgers:
             try:
                 deciding.move(declared, stocks[store], [move])
             except ConditionUnmet as error:
-                answers[number] = Put("rejected", None, ({"field": "quantity", "why": _why(error)},))
+                answers[number] = Put("rejected", None, (wrong("quantity", "store_lacks", **error.params),))
                 continue
             kept.append(told)
         return kept
@@ -456,10 +455,6 @@ def _photos(declared: Declared, data: Mapping[str, Any]) -> list[tuple[str, str]
         if spec.type == "photo" and data.get(name):
             found += [(name, one) for one in (data[name] if spec.many else [data[name]])]
     return found
-
-
-def _why(error: XiuhuaError) -> str:
-    return str(error.detail or error)
 
 
 def _at(tx: Tx) -> int:
