@@ -145,7 +145,7 @@ def services_of(database: Database, settings: Settings) -> Services:
     checks = Checks(cities, memory, records, Tell(notices_of(cities, quiet)), OnFail(follows.failed))
     sees = any_of(
         pictures.sees_by(loop), documents.sees_media, proceeding_pictures.sees_by(proceedings), checks.sees_media,
-        ledgers.sees,
+        ledgers.sees, records.sees_media,
     )  # fmt: skip
     store = Store(
         blobs_of(settings), settings.media_max_mib << 20, zone_of(settings), recordings=settings.media_recordings,

@@ -384,11 +384,14 @@ def test_the_export_is_a_table_in_both_languages(kept: Installation) -> None:
         assert heads[0] == head and row[1:5] == ["9", "m", pipe, "'=cmd()"] and "'-x" in row
 
 
-def test_a_repeated_key_is_a_conflict(kept: Installation) -> None:
-    enter(kept, "drain_dredged", "2", key="W-1", fields={"pipe": "rain"})
-    assert told(post(kept, SUPERVISOR, "drain_dredged", quantity="2", key="W-1", fields={"pipe": "rain"})) == (
-        409, "conflict"
-    )  # fmt: skip
+def test_a_repeated_key_is_answered_with_the_first_and_another_entry_of_it_is_a_conflict(kept: Installation) -> None:
+    first = enter(kept, "drain_dredged", "2", key="W-1", fields={"pipe": "rain"})
+    before = kept.events()
+    again = post(kept, SUPERVISOR, "drain_dredged", quantity="2", key="W-1", fields={"pipe": "rain"})
+    other = post(kept, SUPERVISOR, "drain_dredged", quantity="3", key="W-1", fields={"pipe": "rain"})
+
+    assert (again.status_code, again.json()["id"]) == (201, first["id"])
+    assert told(other) == (409, "conflict") and kept.events() == before
 
 
 def test_a_procedure_enters_what_it_came_to_once(kept: Installation, today: date) -> None:

@@ -58,7 +58,7 @@ from xiuhua.records.forms import (
 )
 from xiuhua.records.model import ASK, KEEP, READ
 from xiuhua.records.query import RecordFilter
-from xiuhua.records.service import PERSONAL, Record, Records
+from xiuhua.records.service import PERSONAL, Asking, Record, Records
 
 router = Router(tags=["records"])
 TheRecords = Annotated[Records, provided(Records)]
@@ -300,7 +300,9 @@ def ask_for_change(
     id: Id, body: AskForm, actor: Asker, tx: Transaction, records: TheRecords, reply: Replying
 ) -> RecordOut:
     """Ask whoever keeps the record to change it."""
-    return _told(tx, records, actor, records.ask(tx, actor, id, body.given(), body.to, body.why), reply)
+    witness = body.witness.kept() if body.witness else None
+    asking = Asking(body.photos, body.at, body.seen, body.external_id, witness)
+    return _told(tx, records, actor, records.ask(tx, actor, id, body.given(), body.to, body.why, asking), reply)
 
 
 @router.post("/records/{id}/change-requests/{n}/approve")

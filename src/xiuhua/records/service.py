@@ -14,6 +14,7 @@ import psycopg
 from xiuhua.city.compiled import CityData, CityReader
 from xiuhua.flow import fields
 from xiuhua.flow.model import State, apply
+from xiuhua.flow.moments import done_at
 from xiuhua.packs import service as packs
 from xiuhua.packs.kinds import Register
 from xiuhua.platform import copying, eventlog, personal
@@ -22,14 +23,16 @@ from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotAllowed
 from xiuhua.platform.eventlog import Head, NewEvent
 from xiuhua.platform.identity.model import Actor, system
 from xiuhua.platform.identity.permissions import role_for
+from xiuhua.platform.media import uses
+from xiuhua.platform.media.uses import Named
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.sql import queries, rows_as_json
 from xiuhua.platform.wording import wrong
-from xiuhua.records import deciding, kinds, refs, totals
+from xiuhua.records import deciding, forms, kinds, refs, totals
 from xiuhua.records.deciding import Told
 from xiuhua.records.filling import Filling, Placed
 from xiuhua.records.keeping import Keeping
-from xiuhua.records.model import ASK, KEEP, READ, Declared, waiting
+from xiuhua.records.model import ASK, CHANGE_REQUEST, KEEP, READ, Declared, waiting
 from xiuhua.records.reading import computed
 
 PERSONAL: Final = "personal"
@@ -74,6 +77,21 @@ class Moved:
     id: str
     status: Literal["moved", "unchanged", "refused"]
     why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What goes with a change request besides the change."""
+
+    photos: Sequence[str] = ()
+    at: datetime | None = None
+    """When it was asked for, told late by a phone that had no network."""
+    seen: int | None = None
+    """The version of the record that was looked at."""
+    external_id: str | None = None
+    """What the sender calls it: a repeat changes nothing."""
+    witness: Mapping[str, Any] | None = None
+    """What a device said of place and time; kept in the event as it is."""
 
 
 @dataclass(slots=True)
@@ -276,11 +294,19 @@ class Records:
             self._demand(tx, actor.city, [(declared, state["data"]) for _, state, _ in done])
         return found
 
-    def ask(self, tx: Tx, actor: Actor, id_: str, given: Mapping[str, Any], to: str | None, why: str) -> Record:
-        """Ask for a change that somebody who keeps the record must approve."""
+    def ask(
+        self, tx: Tx, actor: Actor, id_: str, given: Mapping[str, Any], to: str | None, why: str,
+        asking: Asking = Asking(),
+    ) -> Record:  # fmt: skip
+        """Ask for a change that somebody who keeps the record must approve.
+
+        Raises `Conflict` when what it touches was changed since it was seen, with where the record stands now.
+        """
         held, declared = self._locked(tx, actor, id_, None)
         if not actor.may(ASK):
             raise NotAllowed(permission=ASK)
+        if asking.external_id and _is_known(held.state, actor.id, asking.external_id):
+            return Record(held.head.version, held.state, declared)
         apart = [name for name in given if name in declared.register.fields and declared.register.fields[name].personal]
         if apart:
             raise Invalid(errors=[wrong(name, "personal_field") for name in apart])
@@ -289,8 +315,29 @@ class Records:
             raise Invalid(errors=[wrong("to", "none_of", known=known)])
         values = self._read(tx, self._cities.of(tx, actor.city), declared, given, held.state["data"])
         wish = {name: value for name, value in values.items() if name not in _following(declared.register)}
-        told = deciding.asked(held.state, {"set": wish, "to": to}, reason_of(why), actor.id, _at(tx))
-        return self._done(tx, actor, held, declared, [told])
+        photos = list(dict.fromkeys(asking.photos))
+        whole = {"set": wish, "to": to, "photos": photos, "external_id": asking.external_id}
+        at = done_at(tx.now, asking.at, held.state["opened"])
+        seen = self._as_of(tx, actor.city, held, asking.seen) if asking.seen is not None else None
+        try:
+            type_, payload = deciding.asked(held.state, whole, reason_of(why), actor.id, at, seen)
+        except Conflict as error:
+            stands = {"version": held.head.version, "state": held.state["state"], "since": held.state["since"]}
+            title = forms.state_title(declared.register, held.state["state"])
+            error.params["current"] = {**stands, "title": title}
+            raise
+        lost = uses.name(tx, actor.city, [Named(one, "record", id_) for one in photos]) if photos else ()
+        if faults := [{"field": "photos", "why": f"there is no photo {one[:64]!r}"} for one in lost]:
+            raise Invalid(errors=faults)
+        if asking.witness:
+            payload = {**payload, "witness": dict(asking.witness)}
+        return self._done(tx, actor, held, declared, [(type_, payload)], at)
+
+    def sees_media(self, tx: Tx, actor: Actor, named: Sequence[Named]) -> bool:
+        """The port that media ask: whether a person sees any of the records that name a photo."""
+        ids = sorted({one.subject for one in named if one.kind == "record"})
+        rows = tx.execute(_sql()["docs"], {"city": actor.city, "ids": ids}).fetchall() if ids else []
+        return any(self.sees(tx, actor, self._record(tx, actor.city, row)) for row in rows)
 
     def approve(self, tx: Tx, actor: Actor, id_: str, n: int) -> Record:
         """The change that was asked for is made. Nobody approves what they asked for themselves."""
@@ -439,10 +486,19 @@ class Records:
 
     # ---- how
 
-    def _done(self, tx: Tx, actor: Actor, held: _Held, declared: Declared, told: Sequence[Told]) -> Record:
+    def _as_of(self, tx: Tx, city: str, held: _Held, version: int) -> State:
+        """A record as it was at a version of it; the newest where it has not come so far."""
+        state: State | None = None
+        for event in eventlog.read(tx, city, f"record/{held.state['id']}")[:version]:
+            state = apply(state, event.payload, int(event.at.timestamp()))
+        return state or held.state
+
+    def _done(
+        self, tx: Tx, actor: Actor, held: _Held, declared: Declared, told: Sequence[Told], at: int | None = None
+    ) -> Record:
         if not told:
             return Record(held.head.version, held.state, declared)
-        done = self._write(tx, actor, [(held, declared, one) for one in told])
+        done = self._write(tx, actor, [(held, declared, one) for one in told], at)
         self._demand(tx, actor.city, [(declared, held.state["data"]), (declared, done[-1][1]["data"])])
         return Record(done[-1][2], done[-1][1], declared)
 
@@ -466,10 +522,14 @@ class Records:
         return {row.id: _Held(orjson.loads(row.doc), Head(row.version, bytes(row.head))) for row in rows}
 
     def _write(
-        self, tx: Tx, actor: Actor, what: Sequence[tuple[_Held | None, Declared, Told]]
+        self, tx: Tx, actor: Actor, what: Sequence[tuple[_Held | None, Declared, Told]], when: int | None = None
     ) -> list[tuple[str, State, int]]:
-        """Events and rows of some changes, one for each record; gives id, state and version of each."""
-        at, events, states, known = _at(tx), [], [], {}
+        """Events and rows of some changes, one for each record; gives id, state and version of each.
+
+        `when`: epoch seconds, where it was done earlier than now.
+        """
+        at, events, states, known = _at(tx) if when is None else when, [], [], {}
+        named: list[Named] = []
         role = role_for(actor, KEEP if actor.may(KEEP) else ASK)
         moment = datetime.fromtimestamp(at, UTC)
         for held, declared, (type_, payload) in what:
@@ -478,12 +538,15 @@ class Records:
             known[stream] = held.head if held else Head()
             events.append(NewEvent(stream, type_, payload, actor.id, role, moment))
             states.append((declared, state))
+            named += [Named(one, "record", state["id"]) for one in _photos(declared, payload)]
+        if named:
+            uses.name(tx, actor.city, named)
         ends = eventlog.append(tx, actor.city, events, known)
-        forms = {id(declared): kinds.Rows(declared.register) for _, declared, _ in what}
+        rows_of = {id(declared): kinds.Rows(declared.register) for _, declared, _ in what}
         fresh: list[tuple[Any, ...]] = []
         rest: list[tuple[Any, ...]] = []
         for (held, _, _), (declared, state) in zip(what, states, strict=True):
-            row = forms[id(declared)].row(state, ends[f"record/{state['id']}"], at)
+            row = rows_of[id(declared)].row(state, ends[f"record/{state['id']}"], at)
             (fresh if held is None else rest).append(row)
         if len(fresh) <= eventlog.FEW:
             fresh, rest = [], [*fresh, *rest]
@@ -579,6 +642,19 @@ def referred_to(records: Records, tx: Tx, city: CityData) -> fields.LookUp:
         return _looked_up(city, there, kind, code)
 
     return found
+
+
+def _photos(declared: Declared, payload: Mapping[str, Any]) -> list[str]:
+    """The photos in a record's fields that an event names."""
+    given = payload.get("set") or {}
+    names = [name for name, spec in declared.register.fields.items() if spec.type == "photo" and given.get(name)]
+    return [one for name in names for one in (given[name] if isinstance(given[name], list) else [given[name]])]
+
+
+def _is_known(state: State, by: str, external_id: str) -> bool:
+    """Whether somebody has asked for what they call so before."""
+    asked = (one["item"] for one in state["tracks"].get(CHANGE_REQUEST, ()))
+    return any(one["by"] == by and one.get("external_id") == external_id for one in asked)
 
 
 def _following(register: Register) -> set[str]:

@@ -121,7 +121,7 @@ def enter(
     reply: Replying,
 ) -> EntryOut:  # fmt: skip
     """A new entry. It is never changed; a mistake gets a counter-entry."""
-    made = ledgers.enter(tx, actor, ledger, body.given())
+    made = ledgers.enter(tx, actor, ledger, body.given(), body.at)
     reply.location(f"/api/entries/{made.state['id']}")
     reply.version(made.version)
     return _told(tx, actor, records, made)

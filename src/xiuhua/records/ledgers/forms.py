@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from xiuhua.flow import fields
 from xiuhua.flow.model import State
 from xiuhua.packs import units
+from xiuhua.platform.web.times import Moment
 from xiuhua.records.forms import Form, Titled
 from xiuhua.records.ledgers.model import Declared, text
 from xiuhua.records.words import words
@@ -33,10 +34,11 @@ class EntryForm(Form):
     photos: list[str] = Field(default_factory=list, max_length=20, description="ids of photos sent in before")
     note: str | None = Field(default=None, max_length=2000)
     key: str | None = Field(default=None, max_length=200, description="what makes it once, e.g. a number elsewhere")
+    at: Moment | None = Field(default=None, description="when it was entered, if earlier than now: a phone's word")
 
     def given(self) -> dict[str, Any]:
-        """All of it side by side."""
-        return flat(self.model_dump(exclude={"fields"}, mode="json"), self.fields)
+        """All of it side by side, but when it was entered."""
+        return flat(self.model_dump(exclude={"fields", "at"}, mode="json"), self.fields)
 
 
 class InsteadForm(Form):

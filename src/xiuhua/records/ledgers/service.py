@@ -15,6 +15,7 @@ import psycopg
 from xiuhua.city.compiled import CityData, CityReader
 from xiuhua.flow import fields
 from xiuhua.flow.model import CallOut, State, apply
+from xiuhua.flow.moments import done_at
 from xiuhua.flow.work import Loaded, Work
 from xiuhua.packs import service as packs
 from xiuhua.platform import copying, eventlog, personal
@@ -131,13 +132,28 @@ class Ledgers:
 
     # ---- writing
 
-    def enter(self, tx: Tx, actor: Actor, name: str, given: Mapping[str, Any]) -> Entry:
-        """A new entry. Raises `Invalid` with every error, `NotAllowed`, `ConditionUnmet` where a store lacks it."""
+    def enter(
+        self, tx: Tx, actor: Actor, name: str, given: Mapping[str, Any], when: datetime | None = None
+    ) -> Entry:  # fmt: skip
+        """A new entry; the one that is there when it has the same `key` and is the same.
+
+        `when`: told late by a phone that had no network. Raises `Invalid` with every error, `NotAllowed`, `Conflict`
+        when its key names another, `ConditionUnmet` where a store lacks it.
+        """
         declared = self.ledger(tx, actor.city, name)
+        digest = None
+        if given.get("key"):
+            digest = digest_of(given)
+            wanted = {"city": actor.city, "ledger": name, "keys": [given["key"]]}
+            for row in tx.execute(_sql()["by_key"], wanted):
+                if row.digest != digest:
+                    raise Conflict(f"the key names entry {row.id}, which is not this")
+                return self.get(tx, actor, row.id)
         around = self._around(tx, actor, declared, [given], self.entering(tx, actor))
-        told = self._made(tx, actor, declared, given, around)
+        at = done_at(tx.now, when)
+        told = self._made(tx, actor, declared, given, around, at=at, digest=digest)
         self._move(tx, actor.city, declared, [told])
-        return self._done(tx, actor, declared, [(None, told)])[0]
+        return self._done(tx, actor, declared, [(None, told)], at=at)[0]
 
     def counter(
         self, tx: Tx, actor: Actor, id_: str, why: str, instead: Mapping[str, Any] | None = None
@@ -254,11 +270,12 @@ class Ledgers:
     def _made(
         self, tx: Tx, actor: Actor, declared: Declared, given: Mapping[str, Any], around: _Around, *,
         placed: Placed | None = None, before: Mapping[str, Any] | None = None, counted: bool = False,
-        digest: str | None = None, instead: str | None = None, source: str | None = None,
+        digest: str | None = None, instead: str | None = None, source: str | None = None, at: int | None = None,
     ) -> Told:  # fmt: skip
-        """An entry ready to be written. `before`: where it lies, when what is given does not say."""
-        city = around.city
-        data, faults = reading.read(declared, given, city.today, _at(tx), around.look_up, counted)
+        """An entry ready to be written. `before`: where it lies, when what is given does not say; `at`: not now."""
+        city, moment = around.city, _at(tx) if at is None else at
+        today = datetime.fromtimestamp(moment, city.zone).date()
+        data, faults = reading.read(declared, given, today, moment, around.look_up, counted)
         apart = {name: given[name] for name, spec in declared.ledger.fields.items() if spec.personal and name in given}
         faults += personal_faults(declared.ledger.fields, apart, around.look_up)
         [where] = places_of(city, [given]) if placed is None else [placed]
@@ -357,12 +374,12 @@ class Ledgers:
 
     def _done(
         self, tx: Tx, actor: Actor, declared: Declared, what: Sequence[tuple[_Held | None, Told]],
-        role: str | None = None,
+        role: str | None = None, at: int | None = None,
     ) -> list[Entry]:  # fmt: skip
-        """Events, rows and sums, one for each entry; gives the entries in order."""
+        """Events, rows and sums, one for each entry; gives the entries in order. `at`: epoch seconds, where not now."""
         if not what:
             return []
-        at, events, made = _at(tx), [], []
+        at, events, made = _at(tx) if at is None else at, [], []
         known: dict[str, Head] = {}
         role = role or role_for(actor, ENTER)
         for held, (type_, payload) in what:
