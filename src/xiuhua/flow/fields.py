@@ -29,7 +29,10 @@ _MOST_DIGITS: Final = 12
 _MOST_PLACES: Final = 6
 _LARGEST: Final = 2**53 - 1
 """The largest whole number that every JSON reader keeps."""
-_LAST_MOMENT: Final = 253_402_300_799
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""What XML, and so a workbook, cannot hold either; lists keep their values apart by one of them."""
+_LAST_MOMENT: Final = 253_370_764_799
+"""The end of 9998: of a moment in the last year of all some places would have no local time."""
 LookUp = Callable[[str, str], dict[str, Any] | None]
 Errors = list[dict[str, Any]]
 
@@ -155,7 +158,7 @@ def unfit(text: str, longest: int) -> Wrong | None:
             text.encode()
         except UnicodeEncodeError:  # halves of surrogate pairs
             return Wrong("no_text")
-    return Wrong("no_text") if "\x00" in text else None
+    return Wrong("no_text") if not text.isprintable() and _CONTROL.search(text) else None
 
 
 def _computed(_: FieldSpec, value: Any) -> Any:
@@ -211,10 +214,16 @@ def _decimal(spec: FieldSpec, value: Any) -> str:
         raise Wrong("not_a_number") from None
     if not number.is_finite() or number.adjusted() > _MOST_DIGITS:
         raise Wrong("not_a_number")
-    if number != round(number, _MOST_PLACES):
+    plain = round(number, _MOST_PLACES)
+    if number != plain:
         raise Wrong("too_many_places", most=_MOST_PLACES)
     _in_bounds(spec, number)
-    return f"{number:f}"
+    # As it was written, but no zeros without end: 0E-999999999 would be a gigabyte of them.
+    return f"{min(number, plain, key=_places):f}"
+
+
+def _places(number: Decimal) -> int:
+    return -int(number.as_tuple().exponent)
 
 
 def _boolean(_: FieldSpec, value: Any) -> bool:

@@ -11,6 +11,8 @@ from typing import Any, Final, Literal
 
 from fastapi.responses import Response, StreamingResponse
 
+from xiuhua.platform.tables.rejects import disarmed
+
 Format = Literal["csv", "xlsx"]
 TYPES: Final[dict[Format, str]] = {
     "csv": "text/csv; charset=utf-8",
@@ -22,7 +24,6 @@ AS_FILE: Final[dict[str, Any]] = {
 }
 """How a route tells that it answers with one."""
 _IN_MEMORY: Final = 1 << 20
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def written(form: Format, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> SpooledTemporaryFile[bytes]:
@@ -50,10 +51,8 @@ def sent(form: Format, name: str, heads: Sequence[str], rows: Iterable[Sequence[
 
 
 def harmless(value: Any) -> Any:
-    """A cell of a CSV: what a spreadsheet would take for a formula gets an apostrophe (OWASP, CSV injection)."""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    """A cell of a CSV: what a spreadsheet would take for a formula gets an apostrophe."""
+    return disarmed(value) if isinstance(value, str) else value
 
 
 def _csv(file: SpooledTemporaryFile[bytes], heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -16,6 +16,7 @@ from xiuhua.platform import eventlog, personal, sheets
 from xiuhua.platform.columns import MEDIA_TYPE
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import NotAllowed
+from xiuhua.platform.eventlog import MOST_TOLD
 from xiuhua.platform.identity.browser import ThisCall
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.settings import Settings
@@ -249,7 +250,7 @@ def list_record_events(id: Id, actor: Reader, tx: Reading, records: TheRecords, 
             version=one.version, type=one.type, actor=one.actor, role=one.role, at=one.at, payload=one.payload,
             name=people[one.actor].name if one.actor in people else one.actor, recorded_at=one.recorded_at,
         )
-        for one in eventlog.read(tx, actor.city, f"record/{id}")
+        for one in eventlog.read(tx, actor.city, f"record/{id}", last=MOST_TOLD)
     ]  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def _known() -> _Known:
     return _Known(
         about=re.compile(f"^(?:{before})+|(?:{behind})+$"),
         parts=re.compile(
-            rf"(?P<number>[+-]?\d+(?:\.\d+)?)(?P<about>{behind})?(?P<ten>{'|'.join(units.tens())})?"
+            rf"(?P<number>[+-]?\d{{1,15}}(?:\.\d{{1,12}})?)(?!\d)(?P<about>{behind})?(?P<ten>{'|'.join(units.tens())})?"
             rf"(?P<more>{behind})?(?P<unit>.*)"
         ),
     )

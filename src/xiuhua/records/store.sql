@@ -58,7 +58,7 @@ select count(*)::int as n from (
 -- name: stretches
 -- From where to where along which line.
 select doc -> 'data' ->> %(line)s as line, doc -> 'data' ->> %(from)s as begin, doc -> 'data' ->> %(to)s as end
-from record where city = %(city)s and register = %(register)s and merged_into is null {conditions}
+from record where city = %(city)s and register = %(register)s and merged_into is null {conditions} limit %(limit)s
 
 -- name: facets_of_line
 -- Along one line.

@@ -78,6 +78,8 @@ def translate(error: Exception) -> errors.XiuhuaError:
         return error
     if isinstance(error, RequestValidationError):
         return errors.Invalid(errors=[_field_error(fault) for fault in error.errors()])
+    if isinstance(error, HTTPException) and isinstance(error.detail, errors.XiuhuaError):
+        return error.detail
     if isinstance(error, HTTPException):
         kind = _FROM_STATUS.get(error.status_code, errors.Invalid if error.status_code < 500 else errors.Internal)
         return kind(headers=dict(error.headers or {}), status=error.status_code)

@@ -15,7 +15,7 @@ from xiuhua.city.compiled import CityData
 from xiuhua.city.web import City
 from xiuhua.platform import personal
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import Invalid, NotFound, TooLarge
+from xiuhua.platform.errors import Invalid, NotFound
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.settings import Settings
 from xiuhua.platform.sql import queries
@@ -104,10 +104,8 @@ def export_entries(
     if not actor.may(READ):
         raise NotFound
     declared = ledgers.ledger(tx, actor.city, ledger)
-    most = settings.export_max_rows
-    rows = query.page(tx, actor.city, declared, _with_below(city.of(tx, actor.city), given), None, most + 1)
-    if len(rows) > most:
-        raise TooLarge(f"The list has more than {most} rows; narrow it down.", most=most)
+    wanted = _with_below(city.of(tx, actor.city), given)
+    rows = query.every(tx, actor.city, declared, wanted, settings.export_max_rows)
     names = records.names(tx, actor.city)
     lang = "en" if language.startswith("en") else "zh"
     made = b"".join(sheet.lines(declared, (orjson.loads(row.doc) for row in rows), lang, names))

@@ -22,6 +22,8 @@ ENTRY_COUNTERED: Final = "EntryCountered"
 STOCK_TAKEN: Final = "StockTaken"
 Told = tuple[str, dict[str, Any]]
 _LARGEST: Final = Decimal(10) ** 15
+_MOST_DIGITS: Final = 30
+"""Before the point, in whatever unit: what is longer cannot be converted exactly."""
 _PLACES: Final = 6
 _OF_ITSELF: Final = frozenset({"key", "digest", "late", "instead", "countered_by", "note", "photos", "personal"})
 """What a counter-entry does not take over from its entry."""
@@ -36,6 +38,8 @@ def quantity(declared: Declared, given: Any, unit: str | None, field: str = "qua
         raise _wrong(field, "not_a_number") from None
     if isinstance(given, bool) or not number.is_finite():
         raise _wrong(field, "not_a_number")
+    if number.adjusted() > _MOST_DIGITS:
+        raise _wrong(field, "too_large")
     own = declared.ledger.quantity
     try:
         found = units.convert(number, unit or own, own)
