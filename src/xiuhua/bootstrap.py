@@ -38,8 +38,7 @@ from xiuhua.loop.brief.kept import Kept
 from xiuhua.loop.cockpit.api import router as cockpit_router
 from xiuhua.loop.dispatching import router as dispatching_router
 from xiuhua.loop.duplicates.api import router as duplicates_router
-from xiuhua.loop.imports.api import router as imports_router
-from xiuhua.loop.imports.running import kinds_of as imports_kinds
+from xiuhua.loop.files.target import ReportTables
 from xiuhua.loop.lists.acting import router as acting_router
 from xiuhua.loop.lists.api import router as lists_router
 from xiuhua.loop.lists.describe_api import router as describe_router
@@ -77,6 +76,9 @@ from xiuhua.platform.identity.model import Policy
 from xiuhua.platform.identity.oidc import Provider, ProviderSettings
 from xiuhua.platform.identity.permissions import roles
 from xiuhua.platform.identity.vault import Vault
+from xiuhua.platform.imports import running as imports_running
+from xiuhua.platform.imports.api import router as imports_router
+from xiuhua.platform.imports.model import Kinds as ImportKinds
 from xiuhua.platform.jobs.api import router as jobs_router
 from xiuhua.platform.jobs.model import Kinds
 from xiuhua.platform.live.api import router as live_router
@@ -103,8 +105,10 @@ from xiuhua.public.page import PublicPage
 from xiuhua.public.routes import routes as public_routes
 from xiuhua.records.api import router as records_router
 from xiuhua.records.dossier import Referring
+from xiuhua.records.importing import RecordTables
 from xiuhua.records.ledgers.api import router as ledgers_router
 from xiuhua.records.ledgers.dossier import Entered
+from xiuhua.records.ledgers.importing import EntryTables
 from xiuhua.records.ledgers.service import CALL, Ledgers
 from xiuhua.records.service import Records
 from xiuhua.rules.api import router as rules_router
@@ -169,7 +173,13 @@ def services_of(database: Database, settings: Settings) -> Services:
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
         Suggester: Suggester(memory), Notifier: notifier, Shapes: Shapes(), Kept: Kept(), Held: Held(),
         PublicPage: PublicPage(loop, store, settings, script_of("public")),
-        Kinds: Kinds({**kinds_of(channels), **mailing.kinds_of(mails_by(channels.get("mail"))), **imports_kinds()}),
+        ImportKinds: ImportKinds({
+            "report": ReportTables(loop.submit, cities), "register": RecordTables(records, cities),
+            "ledger": EntryTables(ledgers, records, cities),
+        }),
+        Kinds: Kinds({
+            **kinds_of(channels), **mailing.kinds_of(mails_by(channels.get("mail"))), **imports_running.kinds_of(),
+        }),
     }  # fmt: skip
     personal.copies["public"] = mailing.forget
     return Services(database, settings, identity, ports, stopping=[live.stop])

@@ -16,7 +16,6 @@ from xiuhua.checks.rounds import Rounds
 from xiuhua.checks.service import Checks
 from xiuhua.documents.service import Documents
 from xiuhua.loop import after, background, retention
-from xiuhua.loop.imports import service as imports
 from xiuhua.loop.service import Loop
 from xiuhua.loop.suggest.service import Suggester
 from xiuhua.notices.notifier import Notifier
@@ -24,6 +23,7 @@ from xiuhua.operations.upkeep import Upkeep
 from xiuhua.plans.service import Plans
 from xiuhua.platform import edges, garbage, keys, seals
 from xiuhua.platform.database import Tx
+from xiuhua.platform.imports import service as imports
 from xiuhua.platform.jobs import service as jobs
 from xiuhua.platform.jobs.runner import Runner
 from xiuhua.platform.media import erasure, uploads

@@ -149,7 +149,7 @@ def test_a_messy_workbook_comes_in_with_every_bad_row_explained(kept: Installati
         "unknown_choice": "特级", "no_unit": "there is no unit", "not_whole": "3.5", "needed": "is needed",
         "bounds": "at least 0", "totals": "totals", "merged": "merged cells",
     }  # fmt: skip
-    told = {name: sum(n for (_, why), n in found.reasons.items() if sign in why) for name, sign in signs.items()}
+    told = {name: sum(one.count for one in found.reasons if sign in one.first.why) for name, sign in signs.items()}
     assert told == {name: expected[name] for name in signs}
     assert (found.new, found.rejected) == (expected["new"], expected["rejected"])
     assert (again.new, again.changed, again.unchanged) == (0, 0, expected["new"])

@@ -24,7 +24,7 @@ Cell = Callable[[Any], Any]
 
 def heads(declared: Declared, lang: str) -> list[str]:
     """What stands above the columns."""
-    said, told = titles(declared.register), words()["export"]
+    said, told = titles(declared.register), {**words()["titles"], **words()["export"]}
     found = []
     for name, spec in _fields(declared):
         found.append(said[name][lang])
@@ -50,6 +50,17 @@ def rows(declared: Declared, found: Iterable[Any], names: Names, zone: ZoneInfo,
             *cells, state_title(register, row.state)[lang], row.lon, row.lat, row.unit_grid,
             row.changed_at.astimezone(zone), row.version, row.id,
         ]  # fmt: skip
+
+
+def text(spec: FieldSpec, names: Names, zone: ZoneInfo, lang: str, value: Any) -> str:
+    """A value as a cell of the table reads, in one text."""
+    if value is None or value == []:
+        return ""
+    many = value if isinstance(value, list) else [value]
+    if spec.type in ("unit", "person"):
+        return ", ".join(names(one) or str(one) for one in many)
+    read = _cell(spec, zone, lang)
+    return ", ".join(f"{cell:%Y-%m-%d %H:%M}" if isinstance(cell, datetime) else str(cell) for cell in map(read, many))
 
 
 def _fields(declared: Declared) -> list[tuple[str, FieldSpec]]:

@@ -23,6 +23,7 @@ from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotAllowed
 from xiuhua.platform.eventlog import Head, NewEvent
 from xiuhua.platform.identity.model import Actor, system
 from xiuhua.platform.identity.permissions import role_for
+from xiuhua.platform.imports.model import Put
 from xiuhua.platform.media import uses
 from xiuhua.platform.media.uses import Named
 from xiuhua.platform.revision import Memory
@@ -59,15 +60,6 @@ class Referred:
     called: str | None = None
     fault: refs.Fault | None = None
     """Why it is not valid, where it must be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Put:
-    """What became of one row of a file."""
-
-    status: Literal["new", "changed", "unchanged", "rejected"]
-    id: str | None
-    problems: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,13 +392,16 @@ class Records:
             self._write(tx, system(city), work)
         return len(work), (rows[-1].expires, rows[-1].id) if len(rows) == limit else None
 
-    def put_many(self, tx: Tx, actor: Actor, register: str, rows: Sequence[Mapping[str, Any]]) -> list[Put]:
+    def put_many(
+        self, tx: Tx, actor: Actor, register: str, rows: Sequence[Mapping[str, Any]], trial: set[str] | None = None
+    ) -> list[Put]:
         """Records of a file: new ones added, known ones (by key) changed in what is given. One answer for each row.
 
-        A row with errors is left out with all of them; so is one that names a record of another row.
+        A row with errors is left out with all of them; so is one that names a record of another row. Of a trial
+        nothing is written but what is personal: undo the transaction; `trial` holds the keys that were new so far.
         """
         declared, city = self.register(tx, actor.city, register), self._cities.of(tx, actor.city)
-        filling = self._filling(tx, city, declared, rows)
+        filling = self._filling(tx, city, declared, rows, trial or ())
         key, keys = declared.register.key, [filling.key(row) for row in rows]
         wanted = {"city": actor.city, "register": register, "keys": sorted({one for one in keys if one})}
         known = {row.key: row.id for row in tx.execute(_sql()["keys"], wanted)}
@@ -431,10 +426,14 @@ class Records:
                 continue
             taken.add(named or "")
             id_ = here.state["id"] if here else str(told[1]["id"]) if told else ""
-            answers.append(Put("unchanged" if told is None else "changed" if here else "new", id_))
+            changes = _changes(here.state, told) if trial is not None and here and told else None
+            answers.append(Put("unchanged" if told is None else "changed" if here else "new", id_, (), changes))
             if told is not None:
                 work.append((here, declared, told))
-        self._write(tx, actor, work)
+        if trial is None:
+            self._write(tx, actor, work)
+        else:
+            trial.update(str(payload["number"]) for here, _, (_, payload) in work if here is None)
         return answers
 
     def _put(
@@ -568,8 +567,14 @@ class Records:
         [placed] = filling.placed([given])
         return filling.read(given, before, placed)
 
-    def _filling(self, tx: Tx, city: CityData, declared: Declared, rows: Sequence[Mapping[str, Any]]) -> Filling:
-        """Reads rows of a register; the records that they refer to are looked up together."""
+    def _filling(
+        self, tx: Tx, city: CityData, declared: Declared, rows: Sequence[Mapping[str, Any]],
+        assumed: Iterable[str] = (),
+    ) -> Filling:  # fmt: skip
+        """Reads rows of a register; the records that they refer to are looked up together.
+
+        `assumed`: keys of records of this register that count as there.
+        """
         wanted: dict[str, set[str]] = {}
         for name, spec in declared.given().items():
             if spec.type == "ref" and spec.to is not None:
@@ -584,6 +589,8 @@ class Records:
             for row in tx.execute(_sql()["keys"], asked):
                 why = refs.fault(to.register, row.state, row.expires, city.today) if to is not None else None
                 found[f"ref:{register}", row.key] = {"id": row.id, "key": row.key, "fault": why}
+        for key in assumed:
+            found.setdefault((f"ref:{declared.name}", key), {"id": key, "key": key, "fault": None})
         return Filling(city, declared, partial(_looked_up, city, found), _at(tx))
 
     def _apart(
@@ -607,6 +614,11 @@ def _declared(tx: Tx, city: str) -> dict[str, Declared]:
         for pack in packs.active_packs(tx, city).values()
         for name, register in pack.registers.items()
     }
+
+
+def _changes(state: State, told: Told) -> dict[str, tuple[Any, Any]]:
+    """What a change sets: field → what stands, what would stand."""
+    return {name: (state["data"].get(name), value) for name, value in told[1]["set"].items()}
 
 
 def _looked_up(

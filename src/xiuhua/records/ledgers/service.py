@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import orjson
 import psycopg
@@ -24,6 +24,7 @@ from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotAllowed
 from xiuhua.platform.eventlog import Head, NewEvent
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.identity.permissions import role_for
+from xiuhua.platform.imports.model import Put
 from xiuhua.platform.media import uses
 from xiuhua.platform.media.uses import Named
 from xiuhua.platform.revision import Memory
@@ -51,13 +52,8 @@ class Entry:
     declared: Declared
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
-    """What became of one row of a file."""
-
-    status: Literal["new", "known", "rejected"]
-    id: str | None
-    problems: tuple[Mapping[str, Any], ...] = ()
+Moves = dict[str, list[tuple[date, Decimal]]]
+"""Store → what comes in and goes out, by day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +192,13 @@ class Ledgers:
         deciding.move(declared, stock, [(on, Decimal(told[1]["set"]["quantity"]))])
         return self._done(tx, actor, declared, [(None, told)])[0]
 
-    def put_many(self, tx: Tx, actor: Actor, name: str, rows: Sequence[Mapping[str, Any]]) -> list[Put]:
+    def put_many(
+        self, tx: Tx, actor: Actor, name: str, rows: Sequence[Mapping[str, Any]], trial: Moves | None = None
+    ) -> list[Put]:
         """Entries of a file, each with its `key`; one answer for each row.
 
-        What is in already by its key is known, when it is the same; a row with errors is left out with all of them.
+        What is in already by its key is unchanged, when it is the same; a row with errors is left out with all of
+        them. Of a trial no entry is written: undo the transaction; `trial` holds what rows so far would move.
         """
         declared = self.ledger(tx, actor.city, name)
         around = self._around(tx, actor, declared, rows, self.entering(tx, actor))
@@ -213,7 +212,7 @@ class Ledgers:
             if key in known:
                 id_, before = known[key]
                 faults = () if before == digest else (wrong("key", "other_entry", id=id_),)
-                answers.append(Put("rejected" if faults else "known", id_, faults))
+                answers.append(Put("rejected" if faults else "unchanged", id_, faults))
                 continue
             try:
                 told = self._made(tx, actor, declared, row, around, placed=placed, digest=digest)
@@ -227,8 +226,9 @@ class Ledgers:
                 known[key] = (told[1]["id"], digest)
             good.append((len(answers), told))
             answers.append(Put("new", told[1]["id"]))
-        kept = self._fitting(tx, actor.city, declared, good, answers)
-        self._done(tx, actor, declared, [(None, told) for told in kept])
+        kept = self._fitting(tx, actor.city, declared, good, answers, trial)
+        if trial is None:
+            self._done(tx, actor, declared, [(None, told) for told in kept])
         return answers
 
     def enter_for(self, work: Work, subject: Loaded, call: CallOut, actor: Actor) -> None:
@@ -346,7 +346,7 @@ class Ledgers:
         """All of it at once, where the ledger keeps a balance. Raises `ConditionUnmet`."""
         if not declared.ledger.balance:
             return
-        moves: dict[str, list[tuple[date, Decimal]]] = {}
+        moves: Moves = {}
         for _, payload in told:
             store, move = _moved(declared, payload)
             moves.setdefault(store, []).append(move)
@@ -355,13 +355,17 @@ class Ledgers:
             deciding.move(declared, stocks[store], these)
 
     def _fitting(
-        self, tx: Tx, city: str, declared: Declared, good: Sequence[tuple[int, Told]], answers: list[Put]
-    ) -> list[Told]:
+        self, tx: Tx, city: str, declared: Declared, good: Sequence[tuple[int, Told]], answers: list[Put],
+        trial: Moves | None,
+    ) -> list[Told]:  # fmt: skip
         """Those for which the stores hold enough, in the order of the file; the others are rejected."""
         if not declared.ledger.balance or not good:
             return [told for _, told in good]
         moved = [_moved(declared, payload) for _, (_, payload) in good]
-        stocks = self._stocks(tx, city, declared, {store for store, _ in moved}, lock=True)
+        stocks = self._stocks(tx, city, declared, {store for store, _ in moved}, lock=trial is None)
+        for store, stock in stocks.items():
+            for day, quantity in (trial or {}).get(store, ()):
+                stock.move(day, quantity)
         kept = []
         for (number, told), (store, move) in zip(good, moved, strict=True):
             try:
@@ -370,6 +374,8 @@ class Ledgers:
                 answers[number] = Put("rejected", None, (wrong("quantity", "store_lacks", **error.params),))
                 continue
             kept.append(told)
+            if trial is not None:
+                trial.setdefault(store, []).append(move)
         return kept
 
     def _done(

@@ -7,23 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from ruamel.yaml import YAML
-
+from xiuhua.platform.imports.model import Field, Target
 from xiuhua.platform.masking import mask_name, mask_text
 from xiuhua.platform.tables import rejects, titles
-from xiuhua.platform.tables.cells import one_line, plain, tidy
+from xiuhua.platform.tables.cells import Cell, one_line, plain, tidy
 from xiuhua.platform.tables.readers import heads, titles_in
 from xiuhua.platform.tables.rows import Record
 from xiuhua.platform.tables.texts import place, refusal
 
 SAMPLES: Final = 3
 MOST_WORDS: Final = 12
-_LONGEST: Final = 60
+_LONGEST: Final = 80
 _SHORTEST_PART: Final = 2
 
 
@@ -52,29 +49,57 @@ class Peeked:
     """Field → title of its column."""
 
 
-def peek(path: Path, sheet: str | None = None) -> Peeked:
-    """Look into a file, or one of its sheets; raises `Invalid` when it is none, or holds nothing."""
-    found = [(name, head, _header(head)) for name, head in heads(path)]
+def peek(path: Path, target: Target[Any], sheet: str | None = None) -> Peeked:
+    """Look into a file, or one of its sheets; raises `FileRefused` when it is none, or holds nothing."""
+    found = [(name, head, _header(head, target)) for name, head in heads(path)]
     readable = [one for one in found if one[2] is not None and sheet in (None, one[0])]
     if not readable:
         raise refusal([place(path.name, 0, "", "empty_file")])
-    # Of a text file under several separators the right one gives the most columns.
-    name, head, header = max(readable, key=lambda one: one[2].score if one[2] and not one[0] else 0)
+    # Of a workbook the first sheet with a row of titles that says something, of a text file under several separators
+    # the one that gives the most columns.
+    told = [one for one in readable if one[2] is not None and one[2].guess] or readable
+    name, head, header = max(told, key=lambda one: one[2].score if one[2] and not one[0] else 0)
     assert header is not None
-    guess = _guessed(header.titles)
     below = [record for record in head if record.number > header.row and not record.empty()]
     names = tuple(dict.fromkeys(one for one, _, _ in found if one))
-    return Peeked(name, names, header.row, tuple(_columns(header.titles, below, guess)), guess)
+    columns = _columns(header.titles, below, header.guess, target.fields())
+    return Peeked(name, names, header.row, tuple(columns), header.guess)
+
+
+def guess(words: Mapping[str, Sequence[str]], names: Sequence[str]) -> dict[str, str]:
+    """Field → title: the whole title above a part of it. `words`: how tables call each field, the surest first.
+
+    Each title is used once; titles that stand twice are left to the person.
+    """
+    free = {titles.key(name).lower(): name for name in names if name and names.count(name) == 1}
+    found: dict[str, str] = {}
+    for whole in (True, False):
+        for field, known in words.items():
+            hit = None if field in found else next(_hits(free, known, whole), None)
+            if hit is not None:
+                found[field] = free.pop(hit)
+    return found
+
+
+def shown(cell: Cell, field: Field | None) -> str:
+    """A cell as people may see it: what is personal masked, and short."""
+    text = one_line(tidy(plain(cell)))
+    if field is None or field.veil == "text":
+        text = mask_text(text)
+    elif field.veil == "name":
+        text = mask_name(text)
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
 @dataclass(frozen=True, slots=True)
 class _Header:
     row: int
     titles: tuple[str, ...]
+    guess: Mapping[str, str]
     score: int
 
 
-def _header(head: Sequence[Record]) -> _Header | None:
+def _header(head: Sequence[Record], target: Target[Any]) -> _Header | None:
     """The row that reads most like titles: known words count most, then how many cells are filled with text."""
     best: _Header | None = None
     for record in head:
@@ -82,24 +107,11 @@ def _header(head: Sequence[Record]) -> _Header | None:
         if rejects.is_header(names):
             names = names[: -rejects.ADDED]
         texts = sum(isinstance(cell, str) and bool(cell.strip()) for cell in record.cells)
-        score = 100 * len(_guessed(names)) + texts
+        found = target.guessed(names)
+        score = 100 * len(found) + texts
         if texts and (best is None or score > best.score):
-            best = _Header(record.number, tuple(names), score)
+            best = _Header(record.number, tuple(names), found, score)
     return best
-
-
-def _guessed(names: Sequence[str]) -> dict[str, str]:
-    """Field → title; each title is used once, titles that stand twice are left to the person."""
-    keys = {titles.key(name).lower(): name for name in names if name and names.count(name) == 1}
-    free, found = dict(keys), {}
-    for whole in (True, False):
-        for field, words in _words().items():
-            hit = None if field in found else next(_hits(free, words, whole), None)
-            if hit is not None:
-                found[field] = free.pop(hit)
-    if ("place.lon" in found) != ("place.lat" in found) or "place.point" in found:
-        found = {field: title for field, title in found.items() if field not in ("place.lon", "place.lat")}
-    return found
 
 
 def _hits(free: Mapping[str, str], words: Sequence[str], whole: bool) -> Iterator[str]:
@@ -111,27 +123,19 @@ def _hits(free: Mapping[str, str], words: Sequence[str], whole: bool) -> Iterato
             yield from (one for one in free if key in one)
 
 
-def _columns(names: Sequence[str], below: Sequence[Record], guess: Mapping[str, str]) -> Iterator[Column]:
-    field_of = {title: field for field, title in guess.items()}
+def _columns(
+    names: Sequence[str], below: Sequence[Record], guessed: Mapping[str, str], fields: Mapping[str, Field]
+) -> Iterator[Column]:
+    field_of = {title: fields[name] for name, title in guessed.items()}
     for position, title in enumerate(names):
         if not title:
             continue
+        field = field_of.get(title)
         cells = (plain(record.cells[position]) for record in below if position < len(record.cells))
         contents = [text for text in (one_line(tidy(cell)) for cell in cells) if text]
         different = dict.fromkeys(contents)
-        words = tuple(map(_shown, different)) if len(different) <= MOST_WORDS and len(contents) > len(different) else ()
-        named = field_of.get(title) == "reporter.name"
-        samples = tuple(mask_name(one) if named else _shown(one) for one in list(different)[:SAMPLES])
-        yield Column(title, titles.column_letter(position), samples, () if named else words)
-
-
-def _shown(text: str) -> str:
-    masked = mask_text(text)
-    return masked if len(masked) <= _LONGEST else masked[:_LONGEST] + "…"
-
-
-@cache
-def _words() -> dict[str, list[str]]:
-    text = files("xiuhua.loop.imports").joinpath("guesses.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
-    return {field: [str(word) for word in words] for field, words in loaded.items()}
+        few = len(different) <= MOST_WORDS and len(contents) > len(different)
+        hidden = field is not None and field.veil == "name"
+        words = tuple(shown(text, field) for text in different) if few and not hidden else ()
+        samples = tuple(shown(text, field) for text in list(different)[:SAMPLES])
+        yield Column(title, titles.column_letter(position), samples, words)
