@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -17,6 +18,19 @@ from xiuhua.simulate.lines.world import Thing, World
 _LATE_DAYS: Final = [1, 4]
 _ONE_MISTAKE_IN: Final = 200
 Row = dict[str, Any]
+Told = tuple[Entries, Row]
+"""An entry, and what it follows from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where what was done on a day is written down together."""
+
+    ledger: str
+    writer: str
+    days: int
+    """How much later."""
+    hours: tuple[int, ...]
 
 
 class Books:
@@ -28,27 +42,35 @@ class Books:
         self._ledgers = world.services.port(Ledgers)
 
     def day(self, nth: int) -> None:
-        """What is done today, and when it is written down: all of one desk together."""
-        for number, told in enumerate(self._told):
-            if not self._world.falls_on(told.when, nth):
+        """What is done today, and when it is written down: what one desk has for a ledger together."""
+        world, desks = self._world, dict[Desk, list[Told]]()
+        for told in self._told:
+            if not world.falls_on(told.when, nth):
                 continue
             if told.store is not None:
-                for _ in range(self._world.times(told.when)):
-                    self._world.plan(self._world.within(told.when.hours), partial(self._out, told))
+                for _ in range(world.times(told.when)):
+                    world.plan(world.within(told.when.hours), partial(self._out, told))
             else:
-                self._enter_all(told, number)
+                self._sort(told, desks)
+        for desk, rows in desks.items():
+            for number, (_, row) in enumerate(rows):
+                row["key"] = f"{row['day']}/{desk.writer}/{desk.days}/{desk.hours[0]}/{number}"
+            at = world.within(list(desk.hours), desk.days)
+            world.plan(at, partial(self._enter, desk, rows))
 
-    def _enter_all(self, told: Entries, number: int) -> None:
-        world = self._world
-        desks: dict[str, list[Row]] = {}
+    def _sort(self, told: Entries, desks: dict[Desk, list[Told]]) -> None:
+        """The rows of today to those who write them down, today or days later."""
+        world, days = self._world, dict[str | None, int]()
         for row in self._rows(told):
-            if world.happens(row.get("of_unit"), "misses"):
+            unit = row.get("of_unit")
+            writer = self._writer(unit)
+            if writer is None or world.happens(unit, "misses"):
                 continue
-            row["key"] = f"{row['day']}/{number}/{sum(map(len, desks.values()))}"
-            desks.setdefault(row.get("of_unit") or "", []).append(row)
-        for unit, rows in desks.items():
-            days = world.chance.randint(*_LATE_DAYS) if world.happens(unit or None, "enters_late") else 0
-            world.plan(world.within(told.when.hours, days), partial(self._enter, told, unit, rows))
+            if unit not in days:
+                late = world.happens(unit, "enters_late")
+                days[unit] = world.chance.randint(*_LATE_DAYS) if late else 0
+            desk = Desk(told.ledger, writer.id, days[unit], tuple(told.when.hours))
+            desks.setdefault(desk, []).append((told, row))
 
     def _rows(self, told: Entries) -> Iterator[Row]:
         """What was done on this day."""
@@ -95,13 +117,12 @@ class Books:
     def _writer(self, unit: str | None) -> Actor | None:
         return self._world.officer(unit) or self._world.anyone("supervisor")
 
-    def _enter(self, told: Entries, unit: str, rows: list[Row]) -> None:
-        world, writer = self._world, self._writer(unit or None)
-        if writer is None:
-            return
-        for row, put in zip(rows, self._ledgers.put_many(world.tx, writer, told.ledger, rows), strict=True):
+    def _enter(self, desk: Desk, rows: list[Told]) -> None:
+        world, writer = self._world, self._world.actor(desk.writer)
+        done = self._ledgers.put_many(world.tx, writer, desk.ledger, [row for _, row in rows])
+        for (told, row), put in zip(rows, done, strict=True):
             if put.status == "rejected":
-                world.refused[f"{told.ledger}: {put.problems}"] += 1
+                world.refused[f"{desk.ledger}: {put.problems}"] += 1
             elif put.status == "new" and put.id is not None:
                 world.done["entry"] += 1
                 if world.chance.randrange(_ONE_MISTAKE_IN) == 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
@@ -82,26 +83,22 @@ class Planning:
         declared = self._rosters.roster(world.tx, world.city, told.plan)
         if by is None:
             return
-        rows = [
-            row for day in range(_AHEAD) for row in self._turns(told, declared, world.day + timedelta(days=day))
-        ]  # fmt: skip
+        days = [world.day + timedelta(days=number) for number in range(_AHEAD)]
+        rows = [row for place in self._places(declared) for row in self._turns(told, declared, place, days)]
         for one in self._rosters.put_many(world.tx, by, told.plan, rows):
             if one.status == "rejected":
                 world.refused[f"{told.plan}: {one.problems}"] += 1
             world.done["turn planned"] += one.status == "new"
 
-    def _turns(self, told: Roster, declared: Declared, day: date) -> list[dict[str, Any]]:
-        """Who is on which shift of a day: the same whenever it is asked."""
-        rows, places = [], self._places(declared)
-        for place in places:
-            people = self._people(told, place)
-            number = day.toordinal() * sum(one.need for one in declared.plan.shifts.values())
-            for shift, one in declared.plan.shifts.items():
-                for _ in range(one.need if people else 0):
-                    person = people[number % len(people)]
-                    rows.append({"person": person, "day": day.isoformat(), "shift": shift, "place": place or None})
-                    number += 1
-        return rows
+    def _turns(self, told: Roster, declared: Declared, place: str, days: Sequence[date]) -> Iterator[dict[str, Any]]:
+        """Who is on which shift of some days in a place: the same whenever it is asked."""
+        people, shifts_ = self._people(told, place), declared.plan.shifts
+        for day in days if people else ():
+            number = day.toordinal() * sum(one.need for one in shifts_.values())
+            for shift in (name for name, one in shifts_.items() for _ in range(one.need)):
+                person = people[number % len(people)]
+                yield {"person": person, "day": day.isoformat(), "shift": shift, "place": place or None}
+                number += 1
 
     def _places(self, declared: Declared) -> list[str]:
         if declared.plan.per is None:
@@ -156,7 +153,7 @@ class Planning:
         if shifts.current(world.tx, world.city, who.id) is None:
             return
         shifts.end(world.tx, who, None)
-        if told.hands_over:
+        if world.likely(told.hands_over):
             left = handover.hand_over(world.tx, world.view, who, world.words("handed_over"))
             world.done["handover"] += 1
             next_ = world.anyone(told.role)

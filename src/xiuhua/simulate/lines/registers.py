@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any, Final
 
 from xiuhua.checks.service import unit_of
-from xiuhua.platform.errors import Internal
+from xiuhua.platform.errors import Conflict, Internal
 from xiuhua.platform.identity.model import Actor, system
 from xiuhua.records.model import waiting
 from xiuhua.records.service import Records
@@ -123,11 +124,12 @@ class Registers:
         keeper = self._keeper(one.unit)
         if keeper is None:
             return
-        if world.likely(refused):
-            self._records.refuse(world.tx, keeper, one.id, n, world.words("refused"))
-        else:
-            world.note(self._records.approve(world.tx, keeper, one.id, n).state)
         world.done["change decided"] += 1
+        if not world.likely(refused):
+            with suppress(Conflict):  # what was asked for first has changed the same field
+                world.note(self._records.approve(world.tx, keeper, one.id, n).state)
+                return
+        self._records.refuse(world.tx, keeper, one.id, n, world.words("refused"))
 
 
 def _other(fields: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:

@@ -178,7 +178,7 @@ class Roster(Declaration):
     units: list[str] = Field(default=[], description="only people of these units")
     absent: Percent = 2
     late: Percent = 6
-    hands_over: bool = Field(default=False, description="whoever goes hands over")
+    hands_over: Percent = Field(default=0, description="how often whoever goes hands over")
 
 
 class Papers(Declaration):

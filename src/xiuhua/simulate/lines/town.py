@@ -5,14 +5,15 @@ What the worker does in service is done at midnight: periods of plans, rules, da
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from zoneinfo import ZoneInfo
 
 from xiuhua.checks.rounds import Rounds
 from xiuhua.checks.service import Checks
 from xiuhua.loop import found
 from xiuhua.packs.loader import LIBRARY
-from xiuhua.platform import eventlog
+from xiuhua.platform import eventlog, revision
 from xiuhua.platform.database import Tx
 from xiuhua.platform.identity.model import system
 from xiuhua.platform.services import Services
@@ -67,8 +68,7 @@ class Town:
         if self._nth == 0:
             self.prepare()
         self.night()
-        with self._services.database.transaction(durable=False) as tx:
-            self.world.turn_to(tx)
+        with self._here():
             for one in self._resume if self._nth == 0 else ():
                 one.resume()
             for each in self._days:
@@ -79,29 +79,33 @@ class Town:
     def prepare(self) -> None:
         """The packs of the lines, the records of their registers, the targets of their plans, where there are none."""
         install(self._services, self.world.city, self._lines)
-        with self._services.database.transaction() as tx:
-            self.world.turn_to(tx)
+        with self._here():
             self._registers.prepare()
             self._planning.prepare()
 
     def night(self) -> None:
         """What the worker does in service."""
-        city, database = self.world.city, self._services.database
-        with database.transaction(durable=False) as tx:
-            self.world.turn_to(tx)
+        with self._here() as tx:
             while self._services.port(Rounds).close_due(tx):
                 pass
             while self._services.port(Checks).tell_late(tx):
                 pass
             self._planning.night()
             self._papers.night()
-            expiry.turn_of(tx, self._services.port(Records), city)
-        eventlog.older_ended(database, _PATIENCE_S)
+            expiry.turn_of(tx, self._services.port(Records), self.world.city)
+        eventlog.older_ended(self._services.database, _PATIENCE_S)
         done = 1
         while done:
-            with database.transaction(durable=False) as tx:
-                self.world.turn_to(tx)
+            with self._here():
                 done = self._telling.night()
+
+    @contextmanager
+    def _here(self) -> Iterator[Tx]:
+        """A transaction of the lines alone; the district's reference data stands still in it."""
+        with self._services.database.transaction(durable=False) as tx:
+            tx.revisions = (self.world.city, revision.current(tx, self.world.city))
+            self.world.turn_to(tx)
+            yield tx
 
     # ---- between the cases
 
