@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from fastapi import FastAPI
 
 from xiuhua.checks.api import router as checks_router
+from xiuhua.checks.carrying import Checklists, Left, Waiting
 from xiuhua.checks.dossier import Inspected
 from xiuhua.checks.rounds import Rounds
 from xiuhua.checks.service import Checks, OnFail
@@ -26,6 +27,7 @@ from xiuhua.city.units import service as units
 from xiuhua.city.units.api import router as units_router
 from xiuhua.documents.api import router as documents_router
 from xiuhua.documents.service import Documents
+from xiuhua.flow.carrying import Carrying
 from xiuhua.flow.dossier import Dossier
 from xiuhua.http import server
 from xiuhua.http.app import create_app
@@ -104,9 +106,11 @@ from xiuhua.public import mailing
 from xiuhua.public.page import PublicPage
 from xiuhua.public.routes import routes as public_routes
 from xiuhua.records.api import router as records_router
+from xiuhua.records.carrying import Choices, Forms, Near
 from xiuhua.records.dossier import Referring
 from xiuhua.records.importing import RecordTables
 from xiuhua.records.ledgers.api import router as ledgers_router
+from xiuhua.records.ledgers.carrying import LedgerForms
 from xiuhua.records.ledgers.dossier import Entered
 from xiuhua.records.ledgers.importing import EntryTables
 from xiuhua.records.ledgers.service import CALL, Ledgers
@@ -115,6 +119,7 @@ from xiuhua.rules.api import router as rules_router
 from xiuhua.rules.service import Rules
 from xiuhua.shifts.api import router as shifts_router
 from xiuhua.shifts.field_api import router as field_router
+from xiuhua.shifts.names import Names
 
 ROUTERS = (
     areas_router, units_router, categories_router, duties_router, calendars_router, uploads_router, media_router,
@@ -169,6 +174,11 @@ def services_of(database: Database, settings: Settings) -> Services:
         Dossier: Dossier([
             Referring(records), Entered(ledgers), Inspected(checks), About(proceedings), CasesNear(loop),
         ]),
+        Carrying: Carrying({
+            "forms": [Forms(records), LedgerForms(ledgers), Checklists(checks)],
+            "names": [Names(cities), Choices(records)], "work": [Left(checks), Waiting(checks)],
+            "near": [Near(records)],
+        }),
         History: History(past_cases), Store: store, Live: live,
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
         Suggester: Suggester(memory), Notifier: notifier, Shapes: Shapes(), Kept: Kept(), Held: Held(),

@@ -325,6 +325,8 @@ def json_schema(specs: Mapping[str, FieldSpec], context: Context | None = None) 
             one["maxLength"] = spec.max_length or _LONGEST[spec.type]
         bounds = (("minimum", spec.minimum), ("maximum", spec.maximum), ("pattern", spec.pattern))
         one |= {key: value for key, value in bounds if value is not None}
+        if spec.to is not None:
+            one |= {"x-to": spec.to} | ({"x-valid": True} if spec.valid else {})
         needed = is_required(spec, seen) if seen is not None else spec.required is True
         if spec.many:
             one = {"type": "array", "items": one} | ({"minItems": 1} if needed else {})

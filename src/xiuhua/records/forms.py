@@ -395,12 +395,6 @@ def schema(declared: Declared) -> dict[str, Any]:
             "x-title": dict(words()["titles"]["place"]),
             "type": "object",
         }
-    for name, spec in declared.given().items():
-        if spec.to is not None:
-            one = found["properties"][name]
-            (one["items"] if spec.many else one)["x-to"] = spec.to
-            if spec.valid:
-                one["x-valid"] = True
     return found
 
 

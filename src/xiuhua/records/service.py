@@ -12,6 +12,7 @@ import orjson
 import psycopg
 
 from xiuhua.city.compiled import CityData, CityReader
+from xiuhua.city.units.directory import Directory
 from xiuhua.flow import fields
 from xiuhua.flow.model import State, apply
 from xiuhua.flow.moments import done_at
@@ -153,7 +154,11 @@ class Records:
 
     def keeping(self, tx: Tx, actor: Actor) -> Keeping:
         """What a person changes without asking."""
-        return Keeping(actor, self._cities.of(tx, actor.city).directory())
+        return Keeping(actor, self.directory(tx, actor.city))
+
+    def directory(self, tx: Tx, city: str) -> Directory:
+        """Units and people of today."""
+        return self._cities.of(tx, city).directory()
 
     def today(self, tx: Tx, city: str) -> date:
         """The day on the bureau's own clock."""
@@ -195,7 +200,7 @@ class Records:
 
     def names(self, tx: Tx, city: str) -> Callable[[str], str | None]:
         """What units and people are called, by code."""
-        directory = self._cities.of(tx, city).directory()
+        directory = self.directory(tx, city)
 
         def name(code: str) -> str | None:
             found = directory.units.get(code) or directory.people.get(code)
