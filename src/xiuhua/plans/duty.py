@@ -165,8 +165,8 @@ def _read(
         fault("place", "is not planned for")
     if not place and places:
         fault("place", "is needed")
-    day = _parsed(date.fromisoformat, row.get("day"))
-    if day is None or day.year not in _YEARS:
+    day = _parsed(_day, row.get("day"))
+    if day is None:
         fault("day", "is a day such as 2026-03-02")
     begins, ends = _parsed(_hour, row.get("begins")), _parsed(_hour, row.get("ends"))
     span: tuple[int, int] | None = None
@@ -196,6 +196,14 @@ def _parsed(read: Any, text: Any) -> Any:
         return read(str(text))
     except ValueError:
         return None
+
+
+def _day(text: str) -> date:
+    """A day on which somebody may be on duty. Raises `ValueError`."""
+    found = date.fromisoformat(text)
+    if found.year not in _YEARS:
+        raise ValueError(text)
+    return found
 
 
 def _hour(text: str) -> time:
