@@ -18,6 +18,7 @@ import psycopg
 from xiuhua.checks.rounds import Rounds
 from xiuhua.checks.service import Checks
 from xiuhua.documents.service import Documents
+from xiuhua.insight.facts.keeping import Keeper
 from xiuhua.loop import after, background, retention
 from xiuhua.loop.imports import service as imports
 from xiuhua.loop.service import Loop
@@ -115,6 +116,7 @@ def _chores(services: Services) -> list[Chore]:
     def seal() -> None:
         seals.seal_all(database, key, witness)
 
+    keeper, facts_s = Keeper(settings), settings.facts_seconds or float("inf")
     return [
         Chore("timers", 0, timers),
         Chore("rounds", _ROUNDS_S, lambda: rounds.turn(database, services.port(Proceedings))),
@@ -130,6 +132,7 @@ def _chores(services: Services) -> list[Chore]:
         Chore("old notices, jobs and imports", now_and_then, prune),
         Chore("tracks", now_and_then, lambda: tracks.forget(database, settings.track_days)),
         Chore("rules", 0, lambda: rules.turn(database)),
+        Chore("facts", facts_s, lambda: keeper.turn(database), time.monotonic()),
         Chore("documents", _MAILS_S, lambda: documents.turn(database)),
         Chore("inspections", _INSPECTIONS_S, inspections),
         Chore("retention", now_and_then, lambda: retention.erase_old(services)),
