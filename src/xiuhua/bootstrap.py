@@ -32,6 +32,8 @@ from xiuhua.flow.dossier import Dossier
 from xiuhua.http import server
 from xiuhua.http.app import create_app
 from xiuhua.http.static import script_of
+from xiuhua.insight.facts import keeping as facts_keeping
+from xiuhua.insight.facts.service import Facts
 from xiuhua.loop import pictures
 from xiuhua.loop.api import router as loop_router
 from xiuhua.loop.approvals.api import router as approvals_router
@@ -171,6 +173,7 @@ def services_of(database: Database, settings: Settings) -> Services:
         Checks: checks, Rounds: Rounds(checks), Documents: documents,
         Rules: Rules(cities, memory, records, follows.task),
         Plans: plans, Rosters: Rosters(plans), Campaigns: Campaigns(plans),
+        Facts: Facts(cities, memory, facts_keeping.folder(settings)),
         Dossier: Dossier([
             Referring(records), Entered(ledgers), Inspected(checks), About(proceedings), CasesNear(loop),
         ]),
