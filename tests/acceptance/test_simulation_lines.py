@@ -68,7 +68,7 @@ def test_next_to_nothing_is_refused_and_nothing_unforeseen(fortnight: Month) -> 
 def test_what_is_declared_is_lived(fortnight: Month) -> None:
     """Registers are filled; what comes round in a fortnight has come round."""
     town, _ = fortnight
-    each = [line for line in lines().values()]
+    each = list(lines().values())
     wanted = {
         "record.register": {one.of for line in each for one in line.things},
         "ledger_entry.ledger": {one.ledger for line in each for one in line.entries if not one.when.months},

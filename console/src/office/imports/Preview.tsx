@@ -11,7 +11,7 @@ import { type Choice, mappingOf } from './mapping'
 
 type Row = Schemas['TriedOut']
 type Props = { id: string; choice: Choice; onBack: () => void }
-const MARKS = { new: ['green', '●'], unchanged: ['grey', '○'], rejected: ['red', '■'] } as const
+const MARKS = { new: ['green', '●'], changed: ['blue', '◆'], unchanged: ['grey', '○'], rejected: ['red', '■'] } as const
 
 /** The first rows as they would come in, every error in its row; then the import itself. */
 export function Preview({ id, choice, onBack }: Props) {
@@ -56,7 +56,7 @@ export function Preview({ id, choice, onBack }: Props) {
         columns={[
           { title: t('imports.row'), dataIndex: 'row', width: 70, align: 'right' },
           { title: t('imports.fate'), dataIndex: 'fate', width: 110, render: (fate: Row['fate']) => <span className={`light light-${MARKS[fate][0]}`}>{MARKS[fate][1]} {t(`imports.fate_${fate}`)}</span> },
-          { title: t('imports.why'), dataIndex: 'faults', width: 320, className: 'wrap', render: (faults: Row['faults']) => faults.map((one, n) => <div key={n}>{one.column && <b>{one.column}：</b>}{one.why}</div>) },
+          { title: t('imports.why'), dataIndex: 'faults', width: 320, className: 'wrap', render: (faults: Row['faults']) => faults.map((one, n) => <div key={n}>{one.column && <b>{one.column}：</b>}{one[language]}</div>) },
           ...columns.map((column, n) => ({ title: column, key: `c${n}`, render: (_: unknown, one: Row) => <span className={`clip${one.faults.some((fault) => fault.column === column) ? ' bad-cell' : ''}`} title={one.cells[n]}>{one.cells[n]}</span> })),
         ]}
       />
