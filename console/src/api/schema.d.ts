@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 9ce05239a28846df5f1c9e30d5db40ee74059e7d8c38e714c518c5841382c5e4
+// openapi sha256: c4c4c8faca2e73830be7f11cc2c29e8f57eecf46158fed849c6224c3e81f2df6
 
 export interface paths {
     "/api/access-log": {
@@ -1751,9 +1751,29 @@ export interface paths {
         };
         /**
          * Field Bundle
-         * @description All that a phone needs to work without a network; with `If-None-Match` 304 while nothing has changed.
+         * @description Grids, categories and tasks, to work on without a network; with `If-None-Match` 304 while nothing has changed.
          */
         get: operations["field_bundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/field/carried/{part}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Field Carried
+         * @description A part of what the lines of business need without a network: `forms`, `names`, `work`, `near` (`lon`, `lat`).
+         */
+        get: operations["field_carried"];
         put?: never;
         post?: never;
         delete?: never;
@@ -18700,9 +18720,46 @@ export interface operations {
     };
     field_bundle: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description proceedings that need not wait for one */
+                also?: string[];
+            };
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    field_carried: {
+        parameters: {
+            query?: {
+                lat?: number | null;
+                lon?: number | null;
+            };
+            header?: never;
+            path: {
+                part: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
