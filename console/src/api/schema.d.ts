@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: c4c4c8faca2e73830be7f11cc2c29e8f57eecf46158fed849c6224c3e81f2df6
+// openapi sha256: 241583d3e6abd5bc57972033688ebee92810dce7f8db1f25fe1ca83130293657
 
 export interface paths {
     "/api/access-log": {
@@ -3779,6 +3779,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{id}/stretches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Stretches
+         * @description What records tell of stretches of a line, each with its part, not the whole line; 200 of each register.
+         */
+        get: operations["list_stretches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/change-requests": {
         parameters: {
             query?: never;
@@ -5262,6 +5282,29 @@ export interface components {
             case: string | null;
             /** Id */
             id: string;
+        };
+        /**
+         * AlongOut
+         * @description A record that tells something of a stretch of a line.
+         */
+        AlongOut: {
+            /** Called */
+            called: string;
+            /** Id */
+            id: string;
+            /** Key */
+            key: string;
+            /** Register Name */
+            register_name: string;
+            /** Register Title */
+            register_title: {
+                [key: string]: string;
+            };
+            /** State Title */
+            state_title: {
+                [key: string]: string;
+            };
+            stretch: components["schemas"]["StretchOut"];
         };
         /**
          * AnswerOut
@@ -8342,6 +8385,8 @@ export interface components {
              * @description the case or order that made it
              */
             source: string | null;
+            /** @description where on its line; told of one entry, not in lists */
+            stretch?: components["schemas"]["StretchOut"] | null;
             /**
              * Thing
              * @description id of a record
@@ -9628,6 +9673,11 @@ export interface components {
          * @description A ledger as a pack declares it.
          */
         LedgerOut: {
+            /**
+             * Along
+             * @description its entries tell of stretches of their thing, a line
+             */
+            along: boolean;
             /** Balance */
             balance: boolean;
             /**
@@ -12135,6 +12185,8 @@ export interface components {
             state_title: {
                 [key: string]: string;
             };
+            /** @description of a register with `along`: where on its line it is */
+            stretch?: components["schemas"]["StretchOut"] | null;
             /**
              * Titles
              * @description what its fields are called, those worked out with them
@@ -13609,6 +13661,40 @@ export interface components {
             overlap: string;
             /** Stretches */
             stretches: number;
+        };
+        /**
+         * StretchOut
+         * @description From one metre of a line to another.
+         */
+        StretchOut: {
+            /**
+             * Begin
+             * @description metres from the line's start
+             */
+            begin: string;
+            /** End */
+            end: string;
+            /**
+             * Line
+             * @description id of the line; null: it is not there, or not this person's to see
+             */
+            line: string | null;
+            /** Line Key */
+            line_key: string;
+            /**
+             * Line Shape
+             * @description GeoJSON of the whole line; null: none is known
+             */
+            line_shape: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Shape
+             * @description GeoJSON of what lies between; null: the line has nothing there
+             */
+            shape: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * SubjectOut
@@ -22754,6 +22840,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_stretches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlongOut"][];
                 };
             };
             /** @description Problem */

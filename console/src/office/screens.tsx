@@ -91,7 +91,7 @@ export const SCREENS: Screen[] = [
     path: '/ledgers', title: 'shell.ledgers', strings: ['ledgers'], permission: 'ledger.read', load: () => import('./ledgers/Ledgers'),
     menu: { group: 'look', icon: <FileDoneOutlined />, keys: 'g j' },
   },
-  { path: '/ledgers/:ledger', title: 'shell.ledgers', strings: ['ledgers', 'admin', 'desk'], permission: 'ledger.read', load: () => import('./ledgers/LedgerPage') },
+  { path: '/ledgers/:ledger', title: 'shell.ledgers', strings: ['ledgers', 'records', 'admin', 'desk'], permission: 'ledger.read', load: () => import('./ledgers/LedgerPage') },
   {
     path: '/tasks', title: 'shell.tasks', strings: ['tasks', 'admin', 'desk'], permission: 'proceeding.read', load: () => import('./tasks/Tasks'),
     menu: { group: 'work', icon: <CarryOutOutlined />, keys: 'g w' },

@@ -12,6 +12,7 @@ from pydantic import StringConstraints
 
 from xiuhua.city.web import City
 from xiuhua.flow.dossier import Dossier
+from xiuhua.flow.model import State
 from xiuhua.platform import eventlog, personal, sheets
 from xiuhua.platform.columns import MEDIA_TYPE
 from xiuhua.platform.database import Tx
@@ -39,6 +40,7 @@ from xiuhua.platform.web import (
 from xiuhua.records import export, forms, labels, layer, query
 from xiuhua.records.dossier import thing_of
 from xiuhua.records.forms import (
+    AlongOut,
     AskForm,
     DossierLineOut,
     DossierSectionOut,
@@ -55,6 +57,7 @@ from xiuhua.records.forms import (
     RefOut,
     RegisterOut,
     StretchesOut,
+    StretchOut,
     WhyForm,
 )
 from xiuhua.records.model import ASK, KEEP, READ
@@ -72,6 +75,8 @@ Register = Annotated[str, Path(max_length=48, pattern=r"^[a-z][a-z0-9_]*$", exam
 Id = Annotated[str, Path(max_length=64, examples=["0195a1b2-0000-7000-8000-000000000001"])]
 Number = Annotated[int, Path(ge=1, le=1_000_000)]
 Key = Annotated[str, Path(max_length=200, pattern=r"^[^\x00]+$", examples=["川S12345"])]
+MOST_STRETCHES: Final = 200
+"""Of one register, along one line."""
 MANY: Final = 500
 """Records that one request moves."""
 Zoom = Annotated[int, Path(ge=0, le=20, examples=[14])]
@@ -272,6 +277,24 @@ def get_dossier(
     ]  # fmt: skip
 
 
+@router.get("/records/{id}/stretches")
+def list_stretches(id: Id, actor: Reader, tx: Reading, records: TheRecords) -> list[AlongOut]:
+    """What records tell of stretches of a line, each with its part, not the whole line; 200 of each register."""
+    line = records.get(tx, actor, id)
+    found = []
+    for one in records.along(tx, actor, line, MOST_STRETCHES):
+        stretch = _stretch(one, lambda *_: line.state)
+        if stretch is not None:
+            register, state = one.declared.register, one.state
+            found.append(AlongOut(
+                id=state["id"], register_name=one.declared.name, register_title=register.title.model_dump(),
+                key=state["number"], called=str(state["data"].get(one.declared.called) or state["number"]),
+                state_title=forms.state_title(register, state["state"]),
+                stretch=stretch.model_copy(update={"line_shape": None}),
+            ))  # fmt: skip
+    return found
+
+
 @router.patch("/records/{id}")
 def change_record(
     id: Id, body: RecordForm, actor: Keeper, tx: Transaction, records: TheRecords, expect: IfMatch, reply: Replying
@@ -334,6 +357,15 @@ def _invalid(tx: Tx, records: Records, actor: Actor) -> Callable[[str], list[str
     return lambda register: records.invalid(tx, actor.city, register)
 
 
+def _stretch(found: Record, line_of: Callable[[str, str], State | None]) -> StretchOut | None:
+    """Where on its line a record is; None where its register has no stretches, or it does not say."""
+    along, data = found.declared.register.along, found.state["data"]
+    if along is None or None in (told := [data.get(name) for name in (along.line, along.from_, along.to)]):
+        return None
+    key, begin, end = told
+    return StretchOut.of(key, line_of(str(found.declared.register.fields[along.line].to), key), begin, end)
+
+
 def _told(tx: Tx, records: Records, actor: Actor, found: Record, reply: Reply | None) -> RecordOut:
     state, declared = found.state, found.declared
     keeps = records.keeping(tx, actor).keeps(declared.register, state["data"])
@@ -347,6 +379,7 @@ def _told(tx: Tx, records: Records, actor: Actor, found: Record, reply: Reply | 
         RefOut(field=one.field, register_name=one.register, key=one.key, id=one.id, called=one.called, fault=one.fault)
         for one in records.referred(tx, actor, found)
     ]
+    told.stretch = _stretch(found, lambda line, key: records.seen(tx, actor, records.id_of(tx, actor.city, line, key)))
     register, worked = declared.register, records.reckoned(tx, actor.city, found)
     told.figures = [
         FigureOut(name=name, title=one.title.model_dump(), value=worked.totals[name])

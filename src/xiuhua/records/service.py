@@ -30,7 +30,7 @@ from xiuhua.platform.media.uses import Named
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.sql import queries, rows_as_json
 from xiuhua.platform.wording import wrong
-from xiuhua.records import deciding, forms, kinds, refs, totals
+from xiuhua.records import deciding, forms, kinds, model, outlines, refs, shapes, totals
 from xiuhua.records.deciding import Told
 from xiuhua.records.filling import Filling, Placed
 from xiuhua.records.keeping import Keeping
@@ -188,6 +188,29 @@ class Records:
             why = refs.fault(other.declared.register, row.state, row.expires, today) if must else None
             seen = self.sees(tx, actor, other)
             found.append(Referred(name, to, key, row.id if seen else None, row.called if seen else key, why))
+        return found
+
+    def seen(self, tx: Tx, actor: Actor, id_: str | None) -> State | None:
+        """A record as it stands, where there is one and this person may see it."""
+        try:
+            return self.get(tx, actor, id_).state if id_ is not None else None
+        except NotFound:
+            return None
+
+    def along(self, tx: Tx, actor: Actor, line: Record, limit: int) -> list[Record]:
+        """Records that tell something of a stretch of a line, of each register the newest changes first."""
+        found: list[Record] = []
+        for declared in self.registers(tx, actor.city).values():
+            along = declared.register.along
+            if along is None or declared.register.fields[along.line].to != line.declared.name:
+                continue
+            values = {
+                "city": actor.city, "register": declared.name, "limit": limit,
+                "facet": model.facet(declared.name, along.line, line.state["number"]),
+            }  # fmt: skip
+            rows = tx.execute(_sql()["referring"], values)
+            records = (Record(row.version, orjson.loads(row.doc), declared) for row in rows)
+            found += [one for one in records if self.sees(tx, actor, one)]
         return found
 
     def invalid(self, tx: Tx, city: str, register: str) -> list[str]:
@@ -562,6 +585,7 @@ class Records:
         except psycopg.errors.UniqueViolation as error:
             keys = ", ".join(state["number"] for _, state in states)
             raise Conflict(f"there is a record {keys} already", keys=keys) from error
+        _draw_again(tx, actor.city, what, [state for _, state in states])
         return [(state["id"], state, ends[f"record/{state['id']}"].version) for _, state in states]
 
     def _read(
@@ -611,6 +635,28 @@ class Records:
             return {}
         kept = f"record/{id_}/{here.head.version + 1 if here else 1}"
         return {PERSONAL: {"id": kept, "digest": personal.keep(tx, city, kept, "record", content)}}
+
+
+def draw(tx: Tx, city: str, states: Iterable[State]) -> None:
+    """Keep for maps what there is of records of registers of lines and polygons."""
+    if rows := outlines.rows(states):
+        tx.execute(_sql()["save_shapes"], {"city": city, "rows": rows_as_json(outlines.COLUMNS, rows)})
+
+
+def _draw_again(tx: Tx, city: str, what: Sequence[tuple[Any, Declared, Told]], states: Sequence[State]) -> None:
+    """The same of what was done to some; `states`: what each has become."""
+    drawn = [
+        (state, not told[1].get("set", {}).keys().isdisjoint(("shape", "place")))
+        for (_, declared, told), state in zip(what, states, strict=True)
+        if declared.register.geometry in shapes.KINDS
+    ]
+    draw(tx, city, (state for state, moved in drawn if moved))
+    if rest := [
+        (state["id"], state["state"], state["data"].get("merged_into") is not None)
+        for state, moved in drawn
+        if not moved
+    ]:
+        tx.execute(_sql()["move_shapes"], {"city": city, "rows": rows_as_json(("id", "state", "gone"), rest)})
 
 
 def _declared(tx: Tx, city: str) -> dict[str, Declared]:

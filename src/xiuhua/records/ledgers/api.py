@@ -20,7 +20,7 @@ from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.settings import Settings
 from xiuhua.platform.sql import queries
 from xiuhua.platform.web import Day, Language, Page, Paging, Reading, Replying, Router, Transaction, provided, require
-from xiuhua.records.forms import Equal
+from xiuhua.records.forms import Equal, StretchOut
 from xiuhua.records.ledgers import forms, query, sheet
 from xiuhua.records.ledgers.forms import (
     BalanceOut,
@@ -185,7 +185,9 @@ def get_entry(
     mine = ledgers.entering(tx, actor)
     data = found.state["data"]
     own = mine.covers([data["of_unit"]] if data.get("of_unit") else [], data.get("scopes") or ())
-    return _told(tx, actor, records, found, own)
+    told = _told(tx, actor, records, found, own)
+    told.stretch = _stretch(tx, actor, records, found)
+    return told
 
 
 @router.post("/entries/{id}/counter", status_code=201)
@@ -218,6 +220,17 @@ def _told(tx: Tx, actor: Actor, records: Records, found: Entry, own: bool = True
     kept: dict[str, Any] | None = found.state["data"].get(PERSONAL)
     apart = personal.get(tx, actor.city, [kept["id"]]).get(kept["id"]) if kept is not None and own else None
     return forms.entry(found.declared, found.version, found.state, records.names(tx, actor.city), apart)
+
+
+def _stretch(tx: Tx, actor: Actor, records: Records, found: Entry) -> StretchOut | None:
+    """Where on the line that it is about an entry is."""
+    ledger, data = found.declared.ledger, found.state["data"]
+    if ledger.along is None:
+        return None
+    begin, end, thing = (data.get(name) for name in (ledger.along.from_, ledger.along.to, "thing"))
+    if None in (begin, end, thing):
+        return None
+    return StretchOut.of(data["thing_key"], records.seen(tx, actor, str(thing)), begin, end)
 
 
 def _with_below(city: CityData, given: EntryFilter) -> EntryFilter:

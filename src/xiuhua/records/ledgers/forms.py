@@ -13,7 +13,7 @@ from xiuhua.flow import fields
 from xiuhua.flow.model import State
 from xiuhua.packs import units
 from xiuhua.platform.web import Day, Moment
-from xiuhua.records.forms import Form, Titled
+from xiuhua.records.forms import Form, StretchOut, Titled
 from xiuhua.records.ledgers.model import Declared, text
 from xiuhua.records.words import words
 
@@ -96,6 +96,7 @@ class LedgerOut(BaseModel):
     balance: bool
     of: str | None = Field(description="register of the things it is about")
     store: list[str] = Field(description="fields that, with the thing, name a store")
+    along: bool = Field(description="its entries tell of stretches of their thing, a line")
     dimensions: list[str] = Field(description="fields that lists are narrowed and sums are made by")
     entries: int = Field(description="entries that stand")
     quantity: str = Field(description="what they add up to")
@@ -111,7 +112,8 @@ class LedgerOut(BaseModel):
         return cls(
             name=declared.name, title=ledger.title.model_dump(), pack=declared.digest, unit=ledger.quantity,
             unit_title=units.title(ledger.quantity), unit_also=sorted(units.like(ledger.quantity)),
-            balance=ledger.balance, of=ledger.of, store=list(ledger.store), dimensions=list(declared.dimensions()),
+            balance=ledger.balance, of=ledger.of, store=list(ledger.store), along=ledger.along is not None,
+            dimensions=list(declared.dimensions()),
             entries=counted.entries if counted else 0, quantity=text(counted.quantity if counted else Decimal()),
             last=counted.last if counted else None, may_enter=may_enter, titles=titles(declared),
             needs=schema(declared),
@@ -146,6 +148,7 @@ class EntryOut(BaseModel):
     counted: str | None = Field(description="of a stocktake")
     balance_before: str | None = Field(description="of a stocktake: what should have been there")
     why: str | None = Field(description="of a counter-entry or stocktake")
+    stretch: StretchOut | None = Field(None, description="where on its line; told of one entry, not in lists")
     entered_at: datetime
     version: int
 
