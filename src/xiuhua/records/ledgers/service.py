@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -420,7 +421,8 @@ def add_up(tx: Tx, city: str, ids: list[str] | None) -> None:
 def digest_of(row: Mapping[str, Any]) -> str:
     """What a row gives, as 64 hex digits; two rows that give the same have the same."""
     told = {name: value for name, value in row.items() if name != "key"}
-    return hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    text = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)  # of numbers of any length
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _declared(tx: Tx, city: str) -> dict[str, Declared]:
