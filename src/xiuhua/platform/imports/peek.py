@@ -106,7 +106,7 @@ def _header(head: Sequence[Record], target: Target[Any]) -> _Header | None:
         names = titles_in(record)
         if rejects.is_header(names):
             names = names[: -rejects.ADDED]
-        texts = sum(isinstance(cell, str) and bool(cell.strip()) for cell in record.cells)
+        texts = sum(isinstance(cell, str) and bool(name) for name, cell in zip(names, record.cells, strict=False))
         found = target.guessed(names)
         score = 100 * len(found) + texts
         if texts and (best is None or score > best.score):

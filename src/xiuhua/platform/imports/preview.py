@@ -34,8 +34,10 @@ class Sampling:
         self._places: list[tuple[int, Field | None]] = []
 
     def begin(self, header: Sequence[str]) -> None:
-        """Where the columns stand."""
-        self._places = [(titles.where(one, header)[0], self._fields.get(one)) for one in self.columns]
+        """Where the columns stand; they are shown in the order of the file."""
+        places = sorted((titles.where(one, header)[0], one) for one in self.columns)
+        self.columns = [one for _, one in places]
+        self._places = [(place, self._fields.get(one)) for place, one in places]
 
     def see(self, one: Settled) -> None:
         """Keep a row, if there are not enough of its fate."""
