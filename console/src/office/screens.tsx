@@ -115,7 +115,8 @@ export const SCREENS: Screen[] = [
     path: '/import', title: 'shell.import', strings: ['imports', 'admin'], permission: 'report.import', load: () => import('./imports/Imports'),
     menu: { group: 'manage', icon: <ImportOutlined />, keys: 'g i' },
   },
-  { path: '/import/:id', title: 'shell.import_one', strings: ['imports', 'admin'], permission: 'report.import', load: () => import('./imports/ImportPage') },
+  { path: '/import/into/:of', title: 'shell.import', strings: ['imports', 'admin'], load: () => import('./imports/Imports') },
+  { path: '/import/:id', title: 'shell.import_one', strings: ['imports', 'admin'], load: () => import('./imports/ImportPage') },
   {
     path: '/admin', title: 'shell.admin', strings: ['admin'], permission: 'unit.read', load: () => import('./admin/Admin'),
     menu: { group: 'manage', icon: <SettingOutlined />, keys: 'g n' },

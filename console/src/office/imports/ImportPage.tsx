@@ -3,13 +3,13 @@ import { Result, Skeleton, Steps } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { api, ok } from '../../api/client'
-import { useText } from '../../common/language'
+import { titled, useText } from '../../common/language'
 import { size } from '../../common/time'
 import { ImportState } from './ImportState'
 import { MapColumns } from './MapColumns'
 import { Outcome } from './Outcome'
 import { Preview } from './Preview'
-import type { Choice } from './mapping'
+import { type Choice, listOf } from './mapping'
 
 const AGAIN_MS = 1000
 
@@ -30,11 +30,11 @@ export default function ImportPage() {
   return (
     <div className="imports">
       <div className="head">
-        <h1><Link to="/import">{t('imports.title')}</Link> › {run.data.name}</h1>
+        <h1><Link to={listOf(run.data.target)}>{t('imports.title')} {titled(run.data.title)}</Link> › {run.data.name}</h1>
         <ImportState run={run.data} /><span className="quiet">{size(run.data.bytes)}</span>
       </div>
       <Steps size="small" current={step} items={[t('imports.step_file'), t('imports.step_columns'), t('imports.step_try'), t('imports.step_import')].map((title) => ({ title }))} />
-      {fresh && !trying && <MapColumns id={id} choice={choice} onChange={setChoice} onTry={() => setTrying(true)} />}
+      {fresh && !trying && <MapColumns id={id} choice={choice} report={run.data.target === 'report'} onChange={setChoice} onTry={() => setTrying(true)} />}
       {fresh && trying && choice && <Preview id={id} choice={choice} onBack={() => setTrying(false)} />}
       {!fresh && <Outcome run={run.data} />}
     </div>

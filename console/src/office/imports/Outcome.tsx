@@ -7,6 +7,7 @@ import { titled, useText } from '../../common/language'
 import { moment, duration } from '../../common/time'
 import { FaultTable, Tally } from '../admin/FileImport'
 import { useProblems } from '../problems'
+import { listOf, pageOf } from './mapping'
 
 type Run = Schemas['ImportOut']
 
@@ -31,7 +32,7 @@ export function Outcome({ run }: { run: Run }) {
           <p className="quiet">{t('imports.may_close')}</p>
         </div>
       )}
-      <Tally of={[[t('imports.new'), run.new], [t('imports.unchanged'), run.unchanged], [t('imports.rejected'), run.rejected], [t('imports.skipped'), over ? run.skipped : undefined]]} />
+      <Tally of={[[t('imports.new'), run.new], ...(run.target === 'report' ? [] : [[t('imports.changed'), run.changed] as [string, number]]), [t('imports.unchanged'), run.unchanged], [t('imports.rejected'), run.rejected], [t('imports.skipped'), over ? run.skipped : undefined]]} />
       {run.kept && <p><Button type="primary" icon={<DownloadOutlined />} href={`/api/imports/${run.id}/rejected`}>{t('imports.fetch_rejected', { n: run.rejected })}</Button> <span className="quiet">{t('imports.fetch_about')}</span></p>}
       {run.reasons.length > 0 && (
         <>
@@ -48,7 +49,7 @@ export function Outcome({ run }: { run: Run }) {
         </>
       )}
       {run.errors.length > 0 && <FaultTable faults={run.errors} />}
-      {over && <div className="form-foot"><Link to="/import">{t('imports.another')}</Link><Link to="/lists?kind=report">{t('imports.to_reports')}</Link></div>}
+      {over && <div className="form-foot"><Link to={listOf(run.target)}>{t('imports.another')}</Link><Link to={pageOf(run.target)}>{run.target === 'report' ? t('imports.to_reports') : titled(run.title)}</Link></div>}
     </div>
   )
 }

@@ -40,7 +40,7 @@ export function Preview({ id, choice, onBack }: Props) {
   return (
     <>
       <Alert
-        type={of('rejected') ? 'warning' : 'success'} showIcon className="form-alert" title={t('imports.tried', { n: rows.length, new: count(of('new')), unchanged: count(of('unchanged')), rejected: count(of('rejected')) })}
+        type={of('rejected') ? 'warning' : 'success'} showIcon className="form-alert" title={t('imports.tried', { n: rows.length, new: count(of('new')), changed: count(of('changed')), unchanged: count(of('unchanged')), rejected: count(of('rejected')) })}
         description={[t(whole ? 'imports.tried_whole' : 'imports.tried_first'), of('rejected') ? t('imports.bad_rows_kept') : ''].join(' ')}
       />
       <div className="filters">

@@ -13,12 +13,25 @@ export type Choice = {
 }
 type Peek = Schemas['PeekOut']
 const OTHERS = '*'
-const PLACES = ['place.lon', 'place.lat', 'place.point']
+const PLACES = ['place.lon', 'place.lat', 'place.point', 'lon', 'lat', 'shape']
+const PAIRS = [['place.lon', 'place.lat'], ['lon', 'lat']] as const
+
+/** Whether a column says where things lie: then somebody says by which datum. */
+export const isPlaced = (choice: Choice) => PLACES.some((field) => choice.columns[field])
+
+/** Where imports into the same are found. */
+export const listOf = (target: string) => (target === 'report' ? '/import' : `/import/into/${encodeURIComponent(target)}`)
+
+/** Where what came in is found. */
+export function pageOf(target: string): string {
+  const [kind, name] = target.split(':')
+  return name ? `/${kind}s/${encodeURIComponent(name)}` : '/lists?kind=report'
+}
 
 /** What to begin with: the kept mapping that fits, else what the names of columns say. */
-export function beginWith(seen: Peek): Choice {
+export function beginWith(seen: Peek, report: boolean): Choice {
   const kept = seen.kept ? choiceOf(seen.kept.mapping) : null
-  return kept ? { ...kept, sheet: seen.sheet } : { columns: { ...seen.guess }, source: 'hotline_12345', words: {}, datum: '', sheet: seen.sheet }
+  return kept ? { ...kept, sheet: seen.sheet } : { columns: { ...seen.guess }, source: report ? 'hotline_12345' : '', words: {}, datum: '', sheet: seen.sheet }
 }
 
 /** The mapping as the server reads it (docs/how-to/import-reports.md). */
@@ -31,7 +44,7 @@ export function mappingOf(choice: Choice, sheets: string[]): Record<string, unkn
     columns: chosen,
     ...(source ? { constants: { source } } : {}),
     ...(chosen['source'] ? { values: { source: { ...Object.fromEntries(given), ...(source ? { [OTHERS]: source } : {}) } } } : {}),
-    ...(PLACES.some((field) => chosen[field]) ? { coordinates: { datum } } : {}),
+    ...(isPlaced(choice) ? { coordinates: { datum } } : {}),
   }
 }
 
@@ -45,12 +58,11 @@ export function choiceOf(mapping: Record<string, unknown>): Choice | null {
 }
 
 /** What must still be said before the file can be tried; keys of texts. */
-export function lacking(choice: Choice): string[] {
+export function lacking(choice: Choice, fields: Schemas['ImportFieldOut'][]): string[] {
   const has = (field: string) => !!choice.columns[field]
   return [
-    ...(['external_id', 'text'].filter((field) => !has(field))),
-    ...(has('source') || choice.source ? [] : ['source']),
-    ...(PLACES.some(has) && !choice.datum ? ['datum'] : []),
-    ...(has('place.lon') !== has('place.lat') ? ['place.lon'] : []),
+    ...fields.filter((one) => one.needed && !has(one.name) && !(one.name === 'source' && choice.source)).map((one) => one.name),
+    ...(isPlaced(choice) && !choice.datum ? ['datum'] : []),
+    ...PAIRS.flatMap(([lon, lat]) => (has(lon) === has(lat) ? [] : [has(lon) ? lat : lon])),
   ]
 }

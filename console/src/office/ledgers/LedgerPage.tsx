@@ -1,5 +1,5 @@
 import './ledgers.css'
-import { DownloadOutlined, PlusOutlined } from '@ant-design/icons'
+import { DownloadOutlined, ImportOutlined, PlusOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, DatePicker, Drawer, Input, Segmented, Select } from 'antd'
 import dayjs from 'dayjs'
@@ -22,6 +22,7 @@ import { useLedgers } from './Ledgers'
 import { Sums } from './Sums'
 import { amount } from './amount'
 import { formOf, parted } from './form'
+import { listOf } from '../imports/mapping'
 
 type Ledger = Schemas['LedgerOut']
 type Entry = Schemas['EntryOut']
@@ -65,6 +66,7 @@ function One({ ledger }: { ledger: Ledger }) {
         <h1>{titled(ledger.title, ledger.name)} <small>{amount(ledger.quantity)} {titled(ledger.unit_title, ledger.unit)} · {t('ledgers.entries_n', { n: count(ledger.entries) })}</small></h1><span className="gap" />
         {may(me, 'list.export') && <Button icon={<DownloadOutlined />} href={`/api/ledgers/${ledger.name}/export?${new URLSearchParams([...Object.entries({ from, to }).flatMap(([key, value]) => (value ? [[key, value]] : [])), ...field.map((one) => ['field', one])] as string[][])}`} download>{t('ledgers.export')}</Button>}
         {ledger.may_enter && ledger.balance && <Button onClick={() => setOpen('stock')}>{t('ledgers.take_stock')}</Button>}
+        {ledger.may_enter && <Link to={listOf(`ledger:${ledger.name}`)}><Button icon={<ImportOutlined />}>{t('ledgers.import')}</Button></Link>}
         {ledger.may_enter && <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen('enter')}>{t('ledgers.enter')}</Button>}
       </div>
       <div className="filters">

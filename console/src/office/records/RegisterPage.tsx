@@ -1,5 +1,5 @@
 import './records.css'
-import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
+import { ImportOutlined, PlusOutlined, PrinterOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Checkbox, Drawer, Input, Select } from 'antd'
 import { useState } from 'react'
@@ -15,6 +15,7 @@ import { Waiting } from '../shell/Waiting'
 import { useRegisters } from './Registers'
 import { asAction, parted } from './form'
 import { Value, titleOf } from './values'
+import { listOf } from '../imports/mapping'
 
 type Register = Schemas['RegisterOut']
 type Line = Schemas['RecordLineOut']
@@ -62,6 +63,7 @@ function Records({ register }: { register: Register }) {
       <div className="head">
         <Crumbs><Link to="/registers">{t('records.registers')}</Link></Crumbs><h1>{titled(register.title, register.name)} <small>{count(register.count)}</small></h1><span className="gap" />
         {register.listed && <Button icon={<PrinterOutlined />} href={`/api/registers/${register.name}/labels?${printed}`} target="_blank">{t('records.labels')}</Button>}
+        {register.may_add && <Link to={listOf(`register:${register.name}`)}><Button icon={<ImportOutlined />}>{t('records.import')}</Button></Link>}
         {register.may_add && <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>{t('records.add')}</Button>}
       </div>
       <div className="filters">
