@@ -128,7 +128,6 @@ def test_features_are_brought_in_and_bad_ones_told_by_number(kept: Installation,
     found, again = run(kept, path, "way"), run(kept, lines, "way")
 
     assert (found.new, found.rejected) == (2, 4) and found.unused == ("别的",)
-    assert found.columns == {"code": "编号", "lanes": "车道数", "shape": "geometry"}
     assert (again.unchanged, again.rejected) == (2, 5)
     assert found.rejected_path is not None
     rejected = found.rejected_path.read_text(encoding="utf-8-sig").splitlines()
