@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: f7e120998df5a3f1a3f467fe411868e3cce0579626d603a68a818ae27560dbd4
+// openapi sha256: 327a1047919798d0a6c0ed58e44accc3128de76b5877759dcec0168d85653420
 
 export interface paths {
     "/api/access-log": {
@@ -2025,9 +2025,29 @@ export interface paths {
         put?: never;
         /**
          * Cancel Import
-         * @description Stop before the next batch of rows; what came in stays.
+         * @description Stop before the next batch of rows; what came in stays. While all rows are looked at: stop that.
          */
         post: operations["cancel_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Import
+         * @description Look at all rows; nothing is kept. What would become of them is told by `preview` once the state is `checked`.
+         */
+        post: operations["check_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2046,6 +2066,26 @@ export interface paths {
          * @description What the file holds: columns with samples, a guess which field each is, a kept mapping that fits.
          */
         get: operations["look_into_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Import
+         * @description What would become of all rows, some of each fate shown; 404 until they were looked at.
+         */
+        get: operations["preview_import"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2123,7 +2163,7 @@ export interface paths {
         };
         /**
          * List Mappings
-         * @description Mappings kept in the city, by title.
+         * @description Mappings kept in the city for a target, by title.
          */
         get: operations["list_mappings"];
         put?: never;
@@ -2153,6 +2193,46 @@ export interface paths {
          * @description Keep a mapping no more.
          */
         delete: operations["drop_mapping"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Import Targets
+         * @description What this person may bring tables into.
+         */
+        get: operations["list_import_targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Import Template
+         * @description An empty table to be filled in: a column for each field, and what goes into it.
+         */
+        get: operations["get_import_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2515,7 +2595,7 @@ export interface paths {
         };
         /**
          * Export Entries
-         * @description Entries of a ledger as a CSV file.
+         * @description Entries of a ledger as a file.
          */
         get: operations["export_entries"];
         put?: never;
@@ -5905,7 +5985,7 @@ export interface components {
         Body_send_import: {
             /**
              * File
-             * @description CSV, TSV, XLSX, XLS or ODS
+             * @description CSV, TSV, XLSX, XLS or ODS; GeoJSON into a register
              */
             file: string;
         };
@@ -6472,6 +6552,24 @@ export interface components {
             standing: string;
             /** Title */
             title: string;
+        };
+        /**
+         * ChangeOut
+         * @description What would stand otherwise.
+         */
+        ChangeOut: {
+            /** After */
+            after: {
+                [key: string]: string;
+            };
+            /** Before */
+            before: {
+                [key: string]: string;
+            };
+            /** Field */
+            field: {
+                [key: string]: string;
+            };
         };
         /**
          * ChangeRequestOut
@@ -8311,7 +8409,7 @@ export interface components {
         };
         /**
          * FaultOut
-         * @description What is wrong in a row, in the language of whoever asks.
+         * @description What is wrong in a row.
          */
         FaultOut: {
             /**
@@ -8319,8 +8417,10 @@ export interface components {
              * @description empty: the whole row
              */
             column: string;
-            /** Why */
-            why: string;
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
         };
         /**
          * FieldOut
@@ -8832,10 +8932,41 @@ export interface components {
             unit_grid: string;
         };
         /**
+         * ImportFieldOut
+         * @description What a column may be.
+         */
+        ImportFieldOut: {
+            /**
+             * Hint
+             * @description what goes into it
+             */
+            hint: {
+                [key: string]: string;
+            };
+            /** Name */
+            name: string;
+            /**
+             * Needed
+             * @description no row can be read without it
+             */
+            needed: boolean;
+            /**
+             * Required
+             * @description what is new has it
+             */
+            required: boolean;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
          * ImportOut
          * @description An import and how far it has come.
          */
         ImportOut: {
+            /** About */
+            about: number;
             /**
              * Asked At
              * Format: date-time
@@ -8845,6 +8976,8 @@ export interface components {
             bytes: number;
             /** Cancelling */
             cancelling: boolean;
+            /** Changed */
+            changed: number;
             /** Ended At */
             ended_at: string | null;
             /**
@@ -8866,6 +8999,10 @@ export interface components {
              * @description whether the rejected rows can be fetched
              */
             kept: boolean;
+            /** Mapping */
+            mapping: {
+                [key: string]: unknown;
+            } | null;
             /** Name */
             name: string;
             /** New */
@@ -8882,9 +9019,44 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "uploaded" | "waiting" | "running" | "done" | "cancelled" | "refused";
+            state: "uploaded" | "checking" | "checked" | "waiting" | "running" | "done" | "cancelled" | "refused";
+            /**
+             * Target
+             * @description what it is brought into
+             * @example register:street_lamp
+             */
+            target: string;
+            /**
+             * Title
+             * @description what that is called
+             */
+            title: {
+                [key: string]: string;
+            };
             /** Unchanged */
             unchanged: number;
+            /** Unused */
+            unused: string[];
+        };
+        /**
+         * ImportTargetOut
+         * @description What this person may bring tables into.
+         */
+        ImportTargetOut: {
+            /**
+             * Kind
+             * @example register
+             */
+            kind: string;
+            /**
+             * Of
+             * @example register:street_lamp
+             */
+            of: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
         };
         /**
          * InspectionEventOut
@@ -9253,7 +9425,7 @@ export interface components {
         KeptMappingForm: {
             /**
              * Mapping
-             * @description which column is which field: docs/how-to/import-reports.md
+             * @description which column is which field: docs/how-to/import-reports.md, docs/how-to/registers.md
              * @example {
              *       "columns": {
              *         "external_id": "id",
@@ -9267,6 +9439,12 @@ export interface components {
             mapping: {
                 [key: string]: unknown;
             };
+            /**
+             * Of
+             * @default report
+             * @example register:street_lamp
+             */
+            of?: string;
             /**
              * Title
              * @example Hotline, monthly
@@ -9705,7 +9883,7 @@ export interface components {
         MappingForm: {
             /**
              * Mapping
-             * @description which column is which field: docs/how-to/import-reports.md
+             * @description which column is which field: docs/how-to/import-reports.md, docs/how-to/registers.md
              * @example {
              *       "columns": {
              *         "external_id": "id",
@@ -10798,7 +10976,7 @@ export interface components {
              * Fields
              * @description all that a column may be
              */
-            fields: string[];
+            fields: components["schemas"]["ImportFieldOut"][];
             /**
              * Guess
              * @description field → title of a column, guessed by its name
@@ -10814,8 +10992,13 @@ export interface components {
             sheet: string;
             /** Sheets */
             sheets: string[];
-            /** Sources */
-            sources: string[];
+            /**
+             * Values
+             * @description field → the values that its words are translated into
+             */
+            values: {
+                [key: string]: string[];
+            };
         };
         /**
          * PeriodOut
@@ -11135,6 +11318,46 @@ export interface components {
             name: string;
             /** Person */
             person: string;
+        };
+        /**
+         * PreviewOut
+         * @description What would become of a table; nothing was kept of it.
+         */
+        PreviewOut: {
+            /**
+             * About
+             * @description cells that said that their number is only about right
+             */
+            about: number;
+            /** Changed */
+            changed: number;
+            /** Columns */
+            columns: string[];
+            /** New */
+            new: number;
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOut"][];
+            /** Rejected */
+            rejected: number;
+            /**
+             * Rows
+             * @description some of each fate
+             */
+            rows: components["schemas"]["TriedOut"][];
+            /** Skipped */
+            skipped: number;
+            /** Unchanged */
+            unchanged: number;
+            /**
+             * Unused
+             * @description columns that nothing is read from
+             */
+            unused: string[];
+            /**
+             * Whole
+             * @description whether all rows of the file were looked at, not only the first
+             */
+            whole: boolean;
         };
         /**
          * Problem
@@ -11508,7 +11731,10 @@ export interface components {
          * @description A kind of fault, over all rows that have it.
          */
         ReasonOut: {
-            /** Column */
+            /**
+             * Column
+             * @description empty: the whole row
+             */
             column: string;
             /** Count */
             count: number;
@@ -13950,34 +14176,19 @@ export interface components {
             positions: components["schemas"]["PositionForm"][];
         };
         /**
-         * TrialOut
-         * @description The first rows as they would be taken in; nothing was kept.
-         */
-        TrialOut: {
-            /** Columns */
-            columns: string[];
-            /** Rows */
-            rows: components["schemas"]["TriedOut"][];
-            /** Skipped */
-            skipped: number;
-            /**
-             * Whole
-             * @description whether these are all rows of the file
-             */
-            whole: boolean;
-        };
-        /**
          * TriedOut
          * @description A row and what would become of it.
          */
         TriedOut: {
             /** Cells */
             cells: string[];
+            /** Changes */
+            changes: components["schemas"]["ChangeOut"][];
             /**
              * Fate
              * @enum {string}
              */
-            fate: "new" | "unchanged" | "rejected";
+            fate: "new" | "changed" | "unchanged" | "rejected";
             /** Faults */
             faults: components["schemas"]["FaultOut"][];
             /**
@@ -18889,6 +19100,8 @@ export interface operations {
                 cursor?: string | null;
                 /** @description how many at most */
                 limit?: number;
+                /** @description only into this */
+                of?: string | null;
             };
             header?: never;
             path?: never;
@@ -18918,7 +19131,10 @@ export interface operations {
     };
     send_import: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description what it is brought into: `report`, `register:NAME`, `ledger:NAME` */
+                of?: string;
+            };
             header?: {
                 /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
                 "Idempotency-Key"?: string;
@@ -19017,6 +19233,44 @@ export interface operations {
             };
         };
     };
+    check_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     look_into_import: {
         parameters: {
             query?: {
@@ -19038,6 +19292,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PeekOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
                 };
             };
             /** @description Problem */
@@ -19144,7 +19429,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrialOut"];
+                    "application/json": components["schemas"]["PreviewOut"];
                 };
             };
             /** @description Problem */
@@ -19160,7 +19445,10 @@ export interface operations {
     };
     list_mappings: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description what it is brought into: `report`, `register:NAME`, `ledger:NAME` */
+                of?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -19242,6 +19530,67 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_import_targets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportTargetOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_import_template: {
+        parameters: {
+            query: {
+                /** @description what it is brought into: `report`, `register:NAME`, `ledger:NAME` */
+                of: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
             };
             /** @description Problem */
             default: {
@@ -19973,6 +20322,7 @@ export interface operations {
             query?: {
                 area?: string | null;
                 field?: string[];
+                format?: "csv" | "xlsx";
                 /** @description of this day or later */
                 from?: string | null;
                 /** @description entered this many days after its day */
@@ -19994,13 +20344,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description the file */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/csv; charset=utf-8": unknown;
                 };
             };
@@ -22377,7 +22727,7 @@ export interface operations {
                 area?: string | null;
                 expires_before?: string | null;
                 field?: string[];
-                format?: "csv" | "xlsx";
+                format?: "csv" | "xlsx" | "geojson";
                 /** @description refers to a record that must be valid and is expired, not in force or missing */
                 invalid_refs?: boolean;
                 q?: string | null;
