@@ -31,6 +31,8 @@ PACKS: Final = (
 SUPERVISOR, KEEPER, COLLECTOR, LEADER = "supervisor01", "officer-sanitation", "collector01", "leader01"
 PLACE: Final = {"lon": 105.3123, "lat": 29.1045}
 NO_SMELL: Final = {"item": "smell", "choice": "none"}
+Form = tuple[str, str, str, dict[str, Any]]
+"""Who sends what where: person, method, path behind `/api/`, body."""
 _ROOMS: Final = (proceedings_replay, checks_replay, documents_replay, plans_replay, rules_replay)
 
 
@@ -91,6 +93,108 @@ def furnish(town: Installation) -> dict[str, str]:
         "/api/campaigns/{id}": campaign, "/api/external-results/{id}": result,
         "/api/rosters/turns/{id}": answer.json()[0]["id"], "/api/findings/{id}": finding["id"],
     }  # fmt: skip
+
+
+def forms(kept: Installation, ids: Mapping[str, str]) -> list[Form]:
+    """Every form of these rooms, filled in as it should be; needs the packs `drainage` and `devices` besides."""
+    now = kept.database.clock.now()
+    today, due = now.date().isoformat(), (now + timedelta(days=3)).isoformat()
+    later = (now.date() + timedelta(days=9)).isoformat()
+    record, entry, inspection, round_, document, task, campaign, result, turn, finding = (
+        path.replace("{id}", ids[path]).removeprefix("/api/") for path in list(ids)
+    )
+    place = {**PLACE, "datum": "gcj02"}
+    line = [[105.3123, 29.1045], [105.3135, 29.1051]]
+    ring = [*line, [105.3140, 29.1040], line[0]]
+    items = {"item": "flies", "count": 1, "note": "有", "photos": [], "place": PLACE, "applies": True}
+    draft = {"title": "通知", "text": "正文", "fields": {"to": "各单位"}}
+    published = make(kept, LEADER, "documents", kind="notice", **draft)
+    days = {"first": today, "last": later}
+    outside = {"title": "测评", "issuer": "省厅", "rank": 1, "of": 9, "value": "98.5", "level": "province", "note": "x",
+               "link": "https://example.org", "about": "990101", "proof": [], **days}  # fmt: skip
+    return [
+        (SUPERVISOR, "POST", "registers/toilet/records", {
+            "fields": {"number": "N", "name": "公厕", "grade": "first", "men": 3, "free_paper": True, "hours": "6-22",
+                       "upkeep": "sanitation"}, "place": place}),
+        (SUPERVISOR, "POST", "registers/pipe_section/records", {
+            "fields": {"code": "N", "kind": "rain", "length": "12.5", "diameter": 300, "surveyed": today},
+            "shape": {"type": "LineString", "coordinates": line, "datum": "gcj02"}}),
+        (SUPERVISOR, "POST", "registers/surveyed_area/records", {
+            "fields": {"code": "N", "name": "区", "kind": "parts", "area": "1.5"},
+            "shape": {"type": "Polygon", "coordinates": [ring]}}),
+        (SUPERVISOR, "POST", "registers/haulage_permit/records", {
+            "fields": {"number": "N", "haulier": "H", "until": later}}),
+        (SUPERVISOR, "PATCH", record, {"fields": {"name": "改名", "men": 4, "grade": None}, "place": place}),
+        (SUPERVISOR, "POST", f"{record}/move", {"to": "closed", "reason": "停水"}),
+        (SUPERVISOR, "POST", f"{record}/merge", {"into": "nothing"}),
+        (COLLECTOR, "POST", f"{record}/change-requests", {
+            "fields": {"men": 9}, "to": "open", "why": "现场", "place": place}),
+        (SUPERVISOR, "POST", f"{record}/change-requests/1/refuse", {"why": "不对"}),
+        (SUPERVISOR, "POST", "registers/toilet/move", {
+            "to": "closed", "reason": "x", "ids": ["nothing"], "after": "a"}),
+        (SUPERVISOR, "POST", "ledgers/upkeep_store/entries", {
+            "quantity": "3", "unit": "套", "day": today, "fields": {"yard": "库", "item": "net", "receiver": COLLECTOR},
+            "place": place, "of_unit": "sanitation", "photos": [], "note": "入库", "key": "N"}),
+        (SUPERVISOR, "POST", "ledgers/part_replaced/entries", {
+            "quantity": "1", "thing": "nothing", "fields": {"what": "cover"}}),
+        (SUPERVISOR, "POST", "ledgers/upkeep_store/stock", {
+            "counted": "3", "unit": "套", "day": today, "fields": {"yard": "库", "item": "net"}, "why": "盘点"}),
+        (SUPERVISOR, "POST", f"{entry}/counter", {
+            "why": "记错", "instead": {
+                "quantity": "2", "unit": "套", "day": today, "fields": {"yard": "库"}, "note": "x"}}),
+        (COLLECTOR, "POST", "inspections", {
+            "checklist": "toilet_check", "key": "WC-1", "place": place, "unit": "sanitation", "inspectors": [COLLECTOR],
+            "at": now.isoformat(), "called": "x", "findings": [NO_SMELL, items], "finish": False}),
+        (COLLECTOR, "POST", "inspections", {"checklist": "pump_station_check", "unit": "drainage", "place": place,
+                                            "called": "泵站"}),
+        (COLLECTOR, "POST", f"{inspection}/findings", items),
+        (COLLECTOR, "POST", f"{inspection}/drop", {"why": "点错"}),
+        (KEEPER, "POST", f"{inspection}/rectifications/1/rectified", {"photos": [], "note": "已清理"}),
+        (COLLECTOR, "POST", f"{inspection}/rectifications/1/recheck", {"passed": False, "photos": [], "note": "仍有"}),
+        (SUPERVISOR, "POST", "rounds", {
+            "checklist": "toilet_check", "title": "检查", "due": due, "things": [], "area": "990101",
+            "field": ["upkeep=sanitation"], "units": {"a": "sanitation"}, "draw": 1,
+            "inspectors": [COLLECTOR], "each": 1, "seed": "s"}),
+        (SUPERVISOR, "POST", "rounds", {
+            "checklist": "toilet_check", "title": "检查", "due": due, "type": "grade", "quota": {"None": 1}}),
+        (KEEPER, "POST", "documents", {"kind": "notice", **draft, "attachments": []}),
+        (KEEPER, "POST", "documents", {"kind": "bulletin", **draft, "items": [
+            {"kind": "case", "id": "1", "title": "一", "unit": "sanitation", "text": "文"}]}),
+        (KEEPER, "PATCH", document, {**draft, "attachments": []}),
+        (LEADER, "POST", f"{document}/send-back", {"why": "再议"}),
+        (LEADER, "POST", f"documents/{published}/publish", {"since": today, "until": later}),
+        (LEADER, "POST", f"documents/{published}/discard", {"why": "作废"}),
+        (SUPERVISOR, "POST", "proceedings", {
+            "procedure": "task", "fields": {"title": "清掏", "unit": "sanitation", "due": due}, "reason": "x",
+            "about": {"kind": "record", "id": "nothing"}, "parent": {"kind": "task_plan", "id": "nothing"}}),
+        (SUPERVISOR, "POST", "proceedings", {
+            "procedure": "task", "fields": {"title": "清掏", "unit": "sanitation", "due": due}}),
+        (KEEPER, "POST", "proceedings/batch", {"ids": ["nothing"], "action": "receive", "fields": {}, "reason": "x"}),
+        (KEEPER, "POST", f"{task}/actions/receive", {"fields": {}, "reason": "x", "n": 1, "at": now.isoformat()}),
+        (SUPERVISOR, "POST", "plans/shift_handed_over/targets", {"from": today, "times": 2, "why": "x"}),
+        (SUPERVISOR, "POST", "plans/toilet_opened_daily/targets", {"from": today, "times": 2, "of": {"WC-1": "1"}}),
+        (SUPERVISOR, "POST", "rosters/duty_round_the_clock/turns", {
+            "turns": [{"person": COLLECTOR, "day": later, "shift": "day", "place": "x"},
+                      {"person": COLLECTOR, "day": later, "begins": "06:00", "ends": "05:00"}]}),
+        (SUPERVISOR, "POST", f"{turn}/swap", {"person": KEEPER, "reason": "换班"}),
+        (SUPERVISOR, "POST", f"{turn}/swap", {"turn": "nothing", "reason": "换班"}),
+        (SUPERVISOR, "POST", f"{turn}/cancel", {"reason": "停班"}),
+        (LEADER, "POST", "campaigns", {
+            "title": "整治", "areas": ["990101"], "units": ["sanitation"], "kinds": ["case"], "categories": ["x"],
+            "tags": ["x"], "at": "opened", "goals": [{"title": "一", "kind": "case", "target": 3}], **days}),
+        (LEADER, "PATCH", campaign, {
+            "title": "改", "areas": [], "goals": [{"title": "一", "kind": "case", "target": 3}], **days}),
+        (LEADER, "POST", f"{campaign}/posts", {"text": "开展", "photos": []}),
+        (LEADER, "POST", f"{campaign}/links", {"kind": "case", "id": "nothing"}),
+        (LEADER, "POST", f"{campaign}/unlink", {"kind": "case", "id": "nothing"}),
+        (SUPERVISOR, "POST", "external-results", outside),
+        (SUPERVISOR, "POST", f"{result}/correct", {**outside, "why": "更正"}),
+        (SUPERVISOR, "POST", "figures", {
+            "figure": "haulier_score", "every": "month", "day": today, "by": {"haulier": "H1"},
+            "value": "5", "previous": "4"}),
+        (SUPERVISOR, "POST", f"{finding}/settle", {"why": "已办"}),
+        (SUPERVISOR, "POST", f"{round_}/close", {}),
+    ]  # fmt: skip
 
 
 NAMES: Final = {

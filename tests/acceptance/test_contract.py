@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -23,11 +22,9 @@ from schemathesis import engine
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import Status, events
 from tests.acceptance import lines
+from tests.acceptance.administrator import Administrator
 from tests.acceptance.installation import STREET_CLEANING, Installation, served
 
-from xiuhua.platform.identity import service, tokens
-from xiuhua.platform.identity.model import NewAccount, system
-from xiuhua.platform.identity.permissions import known_permissions, roles
 from xiuhua.platform.postgres.cluster import Cluster
 
 EXAMPLES: Final = int(os.environ.get("XIUHUA_TEST_CONTRACT_EXAMPLES") or 3)
@@ -111,25 +108,6 @@ def ids(place: Installation) -> dict[str, str]:
         for kind in ("reports", "cases")
     }
     return cases | lines.furnish(place)
-
-
-class Administrator:
-    """Holds every role and permission; appears anew where a request has ended the sign-in it came by."""
-
-    def __init__(self, town: Installation) -> None:
-        self._town = town
-        self.token = ""
-        self.appear()
-
-    def appear(self) -> None:
-        """A new account with a new token."""
-        city, held = self._town.city, tuple(set(roles()) - {"system"})
-        with self._town.database.transaction() as tx:
-            name = f"admin-{tx.new_id()[-12:]}"
-            new = NewAccount(name, name.upper(), roles=held)
-            service.create_accounts(tx, system(city), [new], self._town.services.identity.hasher)
-            until = tx.now + timedelta(days=1)
-            [(_, self.token)] = tokens.make_tokens(tx, city, [name], "contract", sorted(known_permissions()), until)
 
 
 def asked(town: Installation, ids: Mapping[str, str], who: Administrator | None) -> Told:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import openpyxl
 import pytest
 from tests.acceptance.bringing import bring_in, layout
 from tests.acceptance.installation import Installation, pages, told
@@ -371,6 +372,18 @@ def test_the_export_is_a_table_in_both_languages(kept: Installation) -> None:
         heads, *rows = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
         [row] = [one for one in rows if one[-1].lstrip("'") == made["id"]]
         assert heads[0] == head and row[1:5] == ["9", "m", pipe, "'=cmd()"] and "'-x" in row
+
+
+def test_the_export_is_a_workbook_with_numbers_as_well(kept: Installation) -> None:
+    made = enter(kept, "drain_dredged", "7.25", fields={"pipe": "combined", "sludge": "1.5"})
+    asked = {"field": "pipe=combined", "format": "xlsx"}
+    answer = kept.client(SUPERVISOR).get("/api/ledgers/drain_dredged/export", params=asked)
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    assert sheet is not None
+    heads, *rows = sheet.iter_rows(values_only=True)
+    [row] = [dict(zip(heads, one, strict=True)) for one in rows if one[-1] == made["id"]]
+
+    assert (row["Quantity"], row["Sludge taken out"], row["Pipe"]) == (7.25, 1.5, "Combined")
 
 
 def test_a_repeated_key_is_answered_with_the_first_and_another_entry_of_it_is_a_conflict(kept: Installation) -> None:

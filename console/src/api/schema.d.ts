@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 241583d3e6abd5bc57972033688ebee92810dce7f8db1f25fe1ca83130293657
+// openapi sha256: 7e1b62abf20455882da48f2520cfe67c0dbac8167668d61bee9bf73e0a0c23a6
 
 export interface paths {
     "/api/access-log": {
@@ -2615,7 +2615,7 @@ export interface paths {
         };
         /**
          * Export Entries
-         * @description Entries of a ledger as a CSV file.
+         * @description Entries of a ledger as a file.
          */
         get: operations["export_entries"];
         put?: never;
@@ -20513,6 +20513,7 @@ export interface operations {
             query?: {
                 area?: string | null;
                 field?: string[];
+                format?: "csv" | "xlsx";
                 /** @description of this day or later */
                 from?: string | null;
                 /** @description entered this many days after its day */
@@ -20534,13 +20535,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description the file */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/csv; charset=utf-8": unknown;
                 };
             };
@@ -22948,7 +22949,7 @@ export interface operations {
                 area?: string | null;
                 expires_before?: string | null;
                 field?: string[];
-                format?: "csv" | "xlsx";
+                format?: "csv" | "xlsx" | "geojson";
                 /** @description refers to a record that must be valid and is expired, not in force or missing */
                 invalid_refs?: boolean;
                 q?: string | null;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 import orjson
 from fastapi import Depends, Path, Query
@@ -21,7 +21,7 @@ from xiuhua.platform.eventlog import MOST_TOLD
 from xiuhua.platform.identity.browser import ThisCall
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.settings import Settings
-from xiuhua.platform.sheets import AS_FILE, Format
+from xiuhua.platform.sheets import AS_FILE
 from xiuhua.platform.sql import queries
 from xiuhua.platform.web import (
     Day,
@@ -167,7 +167,8 @@ def print_labels(
 @router.get("/registers/{register}/export", **AS_FILE)
 def export_records(
     register: Register, actor: Exporter, tx: Transaction, records: TheRecords, given: Filtered, city: City,
-    settings: Choices, language: Language, form: Annotated[Format, Query(alias="format")] = "csv",
+    settings: Choices, language: Language,
+    form: Annotated[Literal["csv", "xlsx", "geojson"], Query(alias="format")] = "csv",
 ) -> Response:  # fmt: skip
     """Records as a file: every field that is not personal, in columns that an import knows again."""
     if not actor.may(READ):
@@ -179,6 +180,9 @@ def export_records(
     personal.note_export(tx, actor, "export_records", f"{len(rows)} {register}")
     zone, names = city.of(tx, actor.city).zone, records.names(tx, actor.city)
     lang = "en" if language == "en" else "zh"
+    if form == "geojson":
+        features = sheets.spooled(export.geojson(declared, rows, names, zone, lang))
+        return sheets.answered(features, f"{register}.geojson", export.GEOJSON)
     table = export.rows(declared, rows, names, zone, lang)
     return sheets.sent(form, register, export.heads(declared, lang), table)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 from zoneinfo import ZoneInfo
 
 import orjson
-from pydantic import ValidationError
+from pydantic import StringConstraints, ValidationError
 
 from xiuhua.city.areas.datum import DATUMS
 from xiuhua.city.compiled import CityData
@@ -39,7 +39,7 @@ class _Coordinates(Declaration):
 class RecordMapping(Declaration):
     """How a table is read, as the console sends it."""
 
-    columns: dict[str, str]
+    columns: dict[str, Annotated[str, StringConstraints(min_length=1)]]
     """Field, `lon`, `lat` or `shape` → title of its column."""
     coordinates: _Coordinates | None = None
     sheet: str | None = None
@@ -76,7 +76,13 @@ class FieldTable:
 
     def fields(self) -> dict[str, Field]:
         """What a column may be: the fields that somebody fills in, and where a record lies."""
-        return {name: self._field(name, known) for name, known in self._spellings().items()}
+        found = {name: self._field(name, known) for name, known in self._spellings().items()}
+        own = {titles.key(one.title["zh"]) for name, one in found.items() if name not in self._more}
+        for name, one in found.items():
+            # A point has its two columns; what every entry has gives way to a declared field that is called alike.
+            alike = name in self._more and not one.needed and titles.key(one.title["zh"]) in own
+            found[name] = replace(one, offered=not alike and not (name == SHAPE and "lon" in found))
+        return found
 
     def guessed(self, names: Sequence[str]) -> Mapping[str, str]:
         """Field → title, by the titles of a table; longitude and latitude go together."""

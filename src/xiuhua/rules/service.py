@@ -104,6 +104,7 @@ class Rules:
         first = model.begin_of(every, day).isoformat()
         told = {"name": name, "every": every, "period": first, "by": dict(sorted(by.items())), **payload}
         stream = f"told/{name}"
+        tx.execute(_sql()["lock_told"], {"stream": f"{actor.city}\x1f{stream}"})
         moment = datetime.fromtimestamp(int(tx.now.timestamp()), UTC)
         event = NewEvent(stream, type_, told, actor.id, role_for(actor, model.TELL), moment)
         eventlog.append(tx, actor.city, [event], eventlog.heads(tx, actor.city, [stream]))

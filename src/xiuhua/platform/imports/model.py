@@ -63,6 +63,8 @@ class Field:
     """What may be chosen from, as people read it."""
     values: Sequence[str] = ()
     """What the words of its column are translated into by the mapping."""
+    offered: bool = True
+    """Whether a template has a column for it."""
 
 
 class Reader(Protocol[Item]):

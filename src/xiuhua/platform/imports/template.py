@@ -27,7 +27,7 @@ def workbook(fields: Mapping[str, Field], lang: str) -> bytes:
     heads = [say(lang, key) for key in ("template_column", "template_needed", "template_hint", "template_choices")]
     told.write_row(0, 0, heads, bold)
     told.set_column(0, len(heads) - 1, _WIDEST)
-    for at, one in enumerate(fields.values()):
+    for at, one in enumerate(one for one in fields.values() if one.offered):
         title, choices = one.title[lang], [each[lang] for each in one.choices]
         sheet.write_string(0, at, title, bold)
         # As texts, so that codes keep their zeros and long numbers their end.

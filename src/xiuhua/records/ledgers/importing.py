@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -51,8 +52,7 @@ class EntryTable(FieldTable):
         found, told = super().fields(), words()["hints"]["quantity"]
         unit = self._ledger.ledger.quantity
         hint = {lang: told[lang].format(unit=f" ({unit})") for lang in ("zh", "en")}
-        one = found["quantity"]
-        found["quantity"] = Field(one.title, one.words, one.needed, one.required, one.veil, hint)
+        found["quantity"] = replace(found["quantity"], hint=hint)
         return found
 
     def reader(self, layout: Columns, header: Sequence[str], now: datetime) -> EntryReader:

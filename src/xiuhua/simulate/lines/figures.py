@@ -34,12 +34,12 @@ def _told(found: Any) -> Iterator[str]:
     )
     yield (
         f"{found.inspections.n:,} inspections by {found.inspections.kinds} checklists, {found.rounds.n} rounds"
-        f" ({found.rounds.closed} closed); {found.faults.n:,} faults, {found.faults.passed:,} put right,"
-        f" {found.faults.late:,} late"
+        f" ({found.rounds.closed} closed); {found.faults.n:,} faults to be put right ({found.faults.passed:,} are,"
+        f" {found.faults.late:,} late)"
     )
     yield (
-        f"{found.proceedings.n:,} orders, tasks, petitions … of which {found.proceedings.closed:,} ended,"
-        f" {found.proceedings.late:,} late; daily and weekly reports in time {_share(found.reports)}"
+        f"{found.proceedings.n:,} tasks, orders, petitions and the like ({found.proceedings.closed:,} ended,"
+        f" {found.proceedings.late:,} late); daily and weekly reports in time {_share(found.reports)}"
     )
     yield (
         f"plans met {_share(found.periods)}; {found.turns.n:,} turns of duty; {found.documents.n} documents"

@@ -14,9 +14,9 @@ from xiuhua.simulate.lines.shape import Line
 from xiuhua.simulate.lines.shape import Papers as Told
 from xiuhua.simulate.lines.world import World
 
-_WRITTEN_H: Final = (1, 12)
+_WRITTEN_H: Final = (1, 6)
 """Hours of work until what is written is submitted."""
-_LOOKED_AT_H: Final = (1, 16)
+_LOOKED_AT_H: Final = (1, 9)
 _REVISED_DAYS: Final = (30, 200)
 _MOST: Final = 10_000
 _PUBLISHER: Final = "leader"
