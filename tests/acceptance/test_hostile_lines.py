@@ -29,11 +29,12 @@ from tests.reading import older_ended
 
 from xiuhua.checks.rounds import Rounds
 from xiuhua.checks.service import Checks
-from xiuhua.city.compiled import CityReader
 from xiuhua.documents.service import Documents
 from xiuhua.plans.service import Plans
 from xiuhua.platform.identity.model import system
-from xiuhua.records import expiry, importing
+from xiuhua.platform.imports.model import Kinds
+from xiuhua.platform.imports.taking import Wanted, bring_in
+from xiuhua.records import expiry
 from xiuhua.records.service import Records
 from xiuhua.rules.service import Rules
 
@@ -252,8 +253,9 @@ def test_what_went_out_as_a_file_comes_back_unchanged(kept: Installation, nasty:
     file = tmp_path / "toilets.csv"
     asked = {"field": "upkeep=greening"}
     file.write_bytes(kept.client(SUPERVISOR).get("/api/registers/toilet/export", params=asked).content)
-    records, cities = kept.services.port(Records), kept.services.port(CityReader)
-    found = importing.run(kept.database, records, cities, system(kept.city), importing.Wanted(file, "toilet", {}))
+    with kept.database.reading() as tx:
+        target: Any = kept.services.port(Kinds).target(tx, system(kept.city), "register:toilet")
+    found = bring_in(kept.database, target, file, Wanted(target.found(file)))
 
     assert (found.new, found.changed, found.unchanged, found.rejected) == (0, 0, len(NASTY), 0)
 

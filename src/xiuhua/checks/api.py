@@ -199,7 +199,7 @@ def rectify(
     reply: Replying,
 ) -> InspectionOut:  # fmt: skip
     """The unit has put something right."""
-    return _told(tx, checks, actor, checks.rectified(tx, actor, id, n, body.model_dump(), expect), reply)
+    return _told(tx, checks, actor, checks.rectified(tx, actor, id, n, body.given(), expect), reply)
 
 
 @router.post("/inspections/{id}/rectifications/{n}/recheck")
@@ -208,7 +208,7 @@ def recheck(
     reply: Replying,
 ) -> InspectionOut:  # fmt: skip
     """An inspector of another organisation has looked again; where it failed a new deadline runs."""
-    return _told(tx, checks, actor, checks.recheck(tx, actor, id, n, body.model_dump(), expect), reply)
+    return _told(tx, checks, actor, checks.recheck(tx, actor, id, n, body.given(), expect), reply)
 
 
 @router.get("/rounds")

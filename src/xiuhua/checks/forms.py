@@ -13,6 +13,7 @@ from xiuhua.checks.model import Declared
 from xiuhua.checks.ranking import Ranked
 from xiuhua.checks.rounds import Chosen, Round, Thing
 from xiuhua.flow.model import State
+from xiuhua.flow.witness import WitnessForm
 from xiuhua.packs.kinds import Checklist
 from xiuhua.platform.web import Moment
 
@@ -55,6 +56,7 @@ class InspectionForm(Form):
     party: Code | None = None
     inspectors: list[Code] = Field(default_factory=list, max_length=10, description="default: whoever sends this")
     at: Moment | None = Field(default=None, description="when it was made; default: now")
+    external_id: Code | None = Field(default=None, description="what its sender calls it: a repeat gives the first")
     findings: list[FindingForm] = Field(default_factory=list, max_length=model.MOST_FINDINGS)
     finish: bool = False
 
@@ -75,6 +77,12 @@ class RectifiedForm(Form):
 
     photos: Photos = Field(default_factory=list)
     note: Note | None = None
+    at: Moment | None = Field(default=None, description="when it was done, if earlier than now")
+    witness: WitnessForm | None = Field(default=None, description="place and time by the device; kept with the event")
+
+    def given(self) -> dict[str, Any]:
+        """As the service takes it."""
+        return {**self.model_dump(), "witness": self.witness.kept() if self.witness else None}
 
 
 class RecheckForm(RectifiedForm):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -24,13 +23,13 @@ from xiuhua.plans.keeping import PLAN, Held
 from xiuhua.plans.model import KEEP, Declared
 from xiuhua.plans.periods import Period
 from xiuhua.plans.progress import Cell, Done, Key, Sum, cells, total
+from xiuhua.platform import edges
 from xiuhua.platform.database import Database, Tx
-from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotFound, XiuhuaError
+from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotFound
 from xiuhua.platform.identity.model import Actor, system
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.sql import queries
 
-_log = logging.getLogger(__name__)
 MOST_CELLS: Final = 200_000
 """Keys times periods that one question works out."""
 _PERIODS_A_TURN: Final = 31
@@ -283,15 +282,13 @@ class Plans:
 
         def one(city: str) -> int:
             with database.reading() as tx:
-                known = list(self.declared(tx, city).values())
-            done = 0
-            for declared in known:
-                try:
-                    with database.transaction() as tx:
-                        done += self.tell(tx, city, declared)
-                except XiuhuaError as error:  # one that cannot be worked out keeps no other waiting
-                    _log.warning("plan %s of %s: %s: %s", declared.name, city, error.code(), error.detail)
-            return done
+                known = self.declared(tx, city)
+
+            def tell(name: str) -> int:
+                with database.transaction() as tx:
+                    return self.tell(tx, city, known[name])
+
+            return edges.each(known, tell, f"{city}: plan")
 
         return turns.in_each(database, one)
 

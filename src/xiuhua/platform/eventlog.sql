@@ -36,6 +36,14 @@ where city = %(city)s and (tx, position) > (%(tx)s::text::xid8, %(number)s)
 order by event.tx, event.position
 limit %(limit)s
 
+-- name: this_transaction
+-- The number of the transaction at hand.
+select pg_current_xact_id()::text::bigint as id
+
+-- name: oldest_transaction
+-- The number of the oldest transaction of the server that has not ended.
+select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as id
+
 -- name: touched_since
 -- The same without the events themselves; the stream only where the type is one of those asked for.
 select case when %(types)s::text[] is null or type = any(%(types)s) then stream end as stream,

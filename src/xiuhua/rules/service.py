@@ -24,6 +24,7 @@ from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.identity.permissions import role_for
 from xiuhua.platform.revision import Memory as Compiled
 from xiuhua.platform.sql import queries
+from xiuhua.platform.wording import Wrong
 from xiuhua.records.service import Records
 from xiuhua.rules import deciding, model, raising, watching
 from xiuhua.rules.deciding import FIGURE_TOLD, PLAN_TOLD
@@ -299,8 +300,8 @@ def _watched(tx: Tx, city: str) -> Watched:
 def _number(name: str, value: str) -> str:
     try:
         return str(_DECIMAL(value))
-    except fields.Wrong as error:
-        raise Invalid(errors=[{"field": name, "why": str(error)}]) from None
+    except Wrong as error:
+        raise Invalid(errors=[error.at(name)]) from None
 
 
 def _event(row: Any) -> Event:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from xiuhua.flow import fields
 from xiuhua.flow.context import Context
 from xiuhua.packs.common import FieldSpec, FieldType, Title
+from xiuhua.platform.wording import why
 
 EMPTY = Context({"fields": {}, "case": {"open": True}})
 
@@ -106,8 +107,9 @@ def test_values_that_fit(one: FieldSpec, value: Any, kept: Any) -> None:
     ],
 )
 def test_values_that_do_not(one: FieldSpec, value: Any) -> None:
-    values, found, errors = read({"x": one}, x=value)
-    assert list(errors) == ["x"] and found == {} and values == fields.nothing({"x": one})
+    values, found, errors = fields.read({"x": one}, {"x": value}, EMPTY, look_up)
+    assert [error["field"] for error in errors] == ["x"] and found == {} and values == fields.nothing({"x": one})
+    assert why(errors[0], "en") == errors[0]["why"] and not why(errors[0], "zh").isascii()
 
 
 def test_all_errors_at_once() -> None:

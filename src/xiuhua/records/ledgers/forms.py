@@ -12,8 +12,8 @@ from pydantic import BaseModel, Field
 from xiuhua.flow import fields
 from xiuhua.flow.model import State
 from xiuhua.packs import units
-from xiuhua.platform.web import Day
-from xiuhua.records.forms import Form, Titled
+from xiuhua.platform.web import Day, Moment
+from xiuhua.records.forms import Form, StretchOut, Titled
 from xiuhua.records.ledgers.model import Declared, text
 from xiuhua.records.words import words
 
@@ -34,10 +34,11 @@ class EntryForm(Form):
     photos: list[str] = Field(default_factory=list, max_length=20, description="ids of photos sent in before")
     note: str | None = Field(default=None, max_length=2000)
     key: str | None = Field(default=None, max_length=200, description="what makes it once, e.g. a number elsewhere")
+    at: Moment | None = Field(default=None, description="when it was entered, if earlier than now: a phone's word")
 
     def given(self) -> dict[str, Any]:
-        """All of it side by side."""
-        return flat(self.model_dump(exclude={"fields"}, mode="json"), self.fields)
+        """All of it side by side, but when it was entered."""
+        return flat(self.model_dump(exclude={"fields", "at"}, mode="json"), self.fields)
 
 
 class InsteadForm(Form):
@@ -95,6 +96,7 @@ class LedgerOut(BaseModel):
     balance: bool
     of: str | None = Field(description="register of the things it is about")
     store: list[str] = Field(description="fields that, with the thing, name a store")
+    along: bool = Field(description="its entries tell of stretches of their thing, a line")
     dimensions: list[str] = Field(description="fields that lists are narrowed and sums are made by")
     entries: int = Field(description="entries that stand")
     quantity: str = Field(description="what they add up to")
@@ -110,7 +112,8 @@ class LedgerOut(BaseModel):
         return cls(
             name=declared.name, title=ledger.title.model_dump(), pack=declared.digest, unit=ledger.quantity,
             unit_title=units.title(ledger.quantity), unit_also=sorted(units.like(ledger.quantity)),
-            balance=ledger.balance, of=ledger.of, store=list(ledger.store), dimensions=list(declared.dimensions()),
+            balance=ledger.balance, of=ledger.of, store=list(ledger.store), along=ledger.along is not None,
+            dimensions=list(declared.dimensions()),
             entries=counted.entries if counted else 0, quantity=text(counted.quantity if counted else Decimal()),
             last=counted.last if counted else None, may_enter=may_enter, titles=titles(declared),
             needs=schema(declared),
@@ -145,6 +148,7 @@ class EntryOut(BaseModel):
     counted: str | None = Field(description="of a stocktake")
     balance_before: str | None = Field(description="of a stocktake: what should have been there")
     why: str | None = Field(description="of a counter-entry or stocktake")
+    stretch: StretchOut | None = Field(None, description="where on its line; told of one entry, not in lists")
     entered_at: datetime
     version: int
 
@@ -235,9 +239,4 @@ def flat(own: Mapping[str, Any], declared: Mapping[str, Any]) -> dict[str, Any]:
 
 def schema(declared: Declared) -> dict[str, Any]:
     """JSON Schema of the declared fields."""
-    found = fields.json_schema(declared.given())
-    for name, spec in declared.given().items():
-        if spec.to is not None:
-            one = found["properties"][name]
-            (one["items"] if spec.many else one)["x-to"] = spec.to
-    return found
+    return fields.json_schema(declared.given())
