@@ -69,7 +69,7 @@ class Workbook:
             raise refusal([place(self._path.name, 0, "", "too_wide", sheet=name, corner=corner)])
         if scan.cells > _MOST_CELLS:
             told = {"sheet": name, "cells": scan.cells, "most": _MOST_CELLS}
-            raise refusal([place(self._path.name, 0, "", "too_many_cells", **told)])
+            raise refusal([place(self._path.name, 0, "", "too_full", **told)])
         with _refusing(self._path):
             return Sheet(self._book.get_sheet_by_name(name), scan.failures)
 
