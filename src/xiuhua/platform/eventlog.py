@@ -75,6 +75,8 @@ class Event:
 
 
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]
+MOST_TOLD: Final = 1000
+"""Events of one history that a person is shown at once, the newest."""
 _upcasts: dict[tuple[str, int], Upcast] = {}
 _in_use = {"algorithm": SHA256}
 
@@ -199,10 +201,12 @@ def _insert(tx: Tx, rows: list[tuple[Any, ...]]) -> None:
             stream.write_row(row)
 
 
-def read(tx: Tx, city: str, stream: str, until: datetime | None = None) -> list[Event]:
-    """One stream in order; `until` gives it as it was known then (by recording time)."""
-    rows = tx.execute(_sql()["read_stream"], {"city": city, "stream": stream, "until": until})
-    return [_event(row) for row in rows]
+def read(
+    tx: Tx, city: str, stream: str, until: datetime | None = None, *, last: int | None = None
+) -> list[Event]:  # fmt: skip
+    """One stream in order; `until` gives it as it was known then (by recording time), `last` its newest events only."""
+    asked = {"city": city, "stream": stream, "until": until, "last": last}
+    return [_event(row) for row in reversed(tx.execute(_sql()["read_stream"], asked).fetchall())]
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -19,12 +19,12 @@ copy event (city, stream, version, type, schema, payload, actor, role, at, recor
 from stdin (format binary)
 
 -- name: read_stream
--- One stream as known at a moment.
+-- One stream as known at a moment, the newest first.
 select city, stream, version, type, schema, payload::text as payload, actor, role, at, recorded_at
 from event
 where city = %(city)s and stream = %(stream)s
   and (%(until)s::timestamptz is null or recorded_at <= %(until)s)
-order by version
+order by version desc limit %(last)s
 
 -- name: read_since
 -- What committed after a position, as far as no running transaction can still come before it.

@@ -10,6 +10,7 @@ from xiuhua.city.units import turns
 from xiuhua.flow.surroundings import CityView
 from xiuhua.flow.work import Loaded
 from xiuhua.packs.procedure import Procedure, Round
+from xiuhua.platform import edges
 from xiuhua.platform.database import Database, Tx
 from xiuhua.platform.identity.model import system
 from xiuhua.platform.sql import queries
@@ -30,14 +31,19 @@ def turn_of(tx: Tx, proceedings: Proceedings, city: str) -> int:
 def begun_of(tx: Tx, proceedings: Proceedings, city: str) -> list[Loaded]:
     """The rounds of one city that are due, begun now: their proceedings. A day on which no worker ran has no round."""
     view = proceedings.view(tx, city)
-    local = tx.now.astimezone(view.zone)
-    return [
-        one
-        for name, procedure in model.of_room(view.procedures).items()
-        if procedure.round is not None and local.time() >= time.fromisoformat(procedure.round.at)
-        and is_day_of(procedure.round, view.day)
-        for one in _begin(tx, proceedings, view, name, procedure, procedure.round)
-    ]  # fmt: skip
+    local, known = tx.now.astimezone(view.zone), model.of_room(view.procedures)
+    begun: list[Loaded] = []
+
+    def one(name: str) -> int:
+        round_ = known[name].round
+        if round_ is None or local.time() < time.fromisoformat(round_.at) or not is_day_of(round_, view.day):
+            return 0
+        found = _begin(tx, proceedings, view, name, known[name], round_)
+        begun.extend(found)
+        return len(found)
+
+    edges.each_within(tx, known, one, "round of")
+    return begun
 
 
 def is_day_of(round_: Round, day: date) -> bool:

@@ -10,12 +10,13 @@ from datetime import date
 from typing import Final
 
 from xiuhua.city.units import turns
+from xiuhua.platform import edges
 from xiuhua.platform.database import Database, Tx
 from xiuhua.records.service import Records
 
 BATCH: Final = 500
 """Records of one transaction."""
-_FIRST: Final = (date(1, 1, 1), "")
+_FIRST: Final[tuple[date, str] | None] = (date(1, 1, 1), "")
 
 
 def turn(database: Database, records: Records) -> int:
@@ -23,15 +24,18 @@ def turn(database: Database, records: Records) -> int:
 
     def one(city: str) -> int:
         with database.reading() as tx:
-            names = _that_expire(tx, records, city)
-        done = 0
-        for name in names:
+            found = _that_expire(tx, records, city)
+
+        def of(register: str) -> int:
+            done = 0
             after: tuple[date, str] | None = _FIRST
             while after is not None:
                 with database.transaction() as tx:
-                    told, after = records.tell_expiry(tx, city, name, after, BATCH)
+                    told, after = records.tell_expiry(tx, city, register, after, BATCH)
                 done += told
-        return done
+            return done
+
+        return edges.each(found, of, f"{city}: register")
 
     return turns.in_each(database, one)
 
