@@ -1,9 +1,10 @@
-"""`xiuhua pack`: check, make, test and list packs, and write their JSON Schemas."""
+"""`xiuhua pack`: check, make, test and list packs, load their samples, write their JSON Schemas."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -12,12 +13,15 @@ from rich.markup import escape
 from rich.table import Table
 from ruamel.yaml import YAML
 
-from xiuhua.cli import language, stages
+from xiuhua.cli import language, samples, stages
+from xiuhua.cli.output import desk, options
 from xiuhua.packs import coverage, jsonschema, reference, scaffold
 from xiuhua.packs.check import Checked, check_path
+from xiuhua.packs.loader import LIBRARY
 from xiuhua.packs.pack import KINDS, Pack
 from xiuhua.packs.problems import Problem
 from xiuhua.packs.unshown import unshown
+from xiuhua.platform.errors import Invalid, NotFound
 
 _PATH = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -32,9 +36,10 @@ Which mechanisms of the bureaus' annual reports the packs of the library serve. 
 - `kept`: a register, ledger or indicator cites it, and a passing scenario of its pack shows that declaration, or what
   the indicator counts.
 - `waits`: for what is named: `sensing` (positions, cameras, devices), `insight` (figures, comparisons, reports), `law`
-  (enforcement, permits), `exchange` (other platforms), `mobile` (work on the phone); `scenario`: declared, but no
-  passing scenario shows it yet; `pack`: not declared yet. The first five stand in [coverage.yaml](coverage.yaml), by
-  hand.
+  (enforcement, permits), `exchange` (other platforms), `mobile` (work on the phone), `room` (a room of the program
+  serves it and its own tests show it: categories, duty cards of grids, trees of tasks; a scenario has no steps for it);
+  `scenario`: declared, but no passing scenario shows it yet; `pack`: not declared yet. The first six stand in
+  [coverage.yaml](coverage.yaml), by hand.
 """
 
 
@@ -65,8 +70,9 @@ def test(ctx: click.Context, path: Path | None) -> None:
         _summary(checked)
         sys.exit(1)
     passed, failed = _run(checked.packs, checked.library)
+    refused = _try_samples(checked.packs, checked.library, language(ctx))
     click.echo(f"{passed} passed, {failed} failed")
-    sys.exit(1 if failed else 0)
+    sys.exit(1 if failed or refused else 0)
 
 
 def _run(packs: Sequence[Pack], library: Mapping[str, Pack]) -> tuple[int, int]:
@@ -83,6 +89,49 @@ def _run(packs: Sequence[Pack], library: Mapping[str, Pack]) -> tuple[int, int]:
         for kind, name in unshown(one, [result.passed for result in results]):
             console.print(f"[yellow]unshown[/]  {escape(one.name)}: no scenario shows the {kind} {escape(name)}")
     return passed, failed
+
+
+def _try_samples(packs: Sequence[Pack], library: Mapping[str, Pack], lang: str) -> int:
+    """Try the sample rows of packs; gives how much is wrong in them."""
+    console = _console()
+    rows = wrong = 0
+    for one in packs:
+        tried = samples.tried(one, library)
+        rows, wrong = rows + tried.rows, wrong + len(tried.refused)
+        for told in tried.refused:
+            where = f"{one.name}: samples/{told.name}.csv:{told.row} {told.fault.column}".rstrip()
+            console.print(f"[red]refused[/]  {escape(where)} – {escape(told.fault.text(lang))}")
+    if rows or wrong:
+        click.echo(f"{rows} sample rows taken, {wrong} faults")
+    return wrong
+
+
+@pack.command()
+@click.argument("name")
+@click.option("--files", type=_FOLDER, help="Write them there as tables to be filled in, and load nothing.")
+@options
+def sample(name: str, files: Path | None, city: str | None, as_json: bool) -> None:
+    """Bring the sample rows of a pack (a folder, or a name of the library) and of those it needs into a city.
+
+    It puts these packs in force. May be repeated. Exit code 1 when a row was rejected.
+    """
+    path = Path(name) if (Path(name) / "pack.yaml").is_file() else LIBRARY / name
+    checked = check_path(path) if path.is_dir() else None
+    if checked is None or not checked.packs:
+        raise NotFound(f"there is no pack {name}; see xiuhua pack list")
+    chosen = checked.packs[0]
+    if checked.problems:
+        raise Invalid(f"the pack {chosen.name} has {len(checked.problems)} errors: see xiuhua pack check")
+    if files is not None:
+        for made in samples.write(chosen, files):
+            click.echo(f"wrote {made}")
+        return
+    with desk(city, as_json) as here:
+        loaded = list(samples.load(here, chosen, checked.library))
+    here.out.json([asdict(one) for one in loaded])
+    rows = [(one.name, one.new, one.changed, one.known, one.rejected) for one in loaded]
+    here.out.table(("name", "new", "changed", "unchanged", "rejected"), rows)
+    sys.exit(1 if any(one.rejected for one in loaded) else 0)
 
 
 @pack.command()
