@@ -62,12 +62,17 @@ class Demand(Declaration):
     refuse: bool = Field(default=False, description="refuse what would break it; else it is shown")
 
 
-class Along(Declaration):
+class Stretch(Declaration):
+    """From one metre of a line to another."""
+
+    from_: Name = Field(alias="from", description="the number field of where it begins, metres from the line's start")
+    to: Name = Field(description="the number field of where it ends")
+
+
+class Along(Stretch):
     """Stretches of lines: what is told of a road from one metre to another."""
 
     line: Name = Field(description="the ref field that names the line")
-    from_: Name = Field(alias="from", description="the number field of where it begins, metres from the line's start")
-    to: Name = Field(description="the number field of where it ends")
 
 
 class Register(Declaration):
@@ -113,6 +118,9 @@ class Ledger(Declaration):
     of: Name | None = Field(default=None, description="the register whose things it is about")
     store: list[Name] = Field(
         default_factory=list, description="of a balance: needed fields that, with the thing, name a store"
+    )
+    along: Stretch | None = Field(
+        default=None, description="an entry tells of a stretch of its thing, a line: shown on it"
     )
     cites: Cites
 
