@@ -1,80 +1,67 @@
-"""Sample data of packs: tried row by row as the services would take it, and brought into a city by the real import."""
+"""Sample rows of packs: looked at as their registers and ledgers take them, brought into a city as any table is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any, Final
 
-from xiuhua.city.compiled import CityReader
+from xiuhua.cli import tables
 from xiuhua.cli.output import Desk
 from xiuhua.flow import fields
 from xiuhua.flow.context import Context
 from xiuhua.flow.scenarios import CITY, ZONE
 from xiuhua.packs import service as packs
-from xiuhua.packs.kinds import Register
 from xiuhua.packs.pack import Pack
+from xiuhua.packs.problems import Place, Problem
 from xiuhua.packs.scenario import Given, Step
-from xiuhua.platform.errors import Conflict, Invalid, XiuhuaError
+from xiuhua.platform.errors import Invalid, XiuhuaError
 from xiuhua.platform.identity.model import system
-from xiuhua.platform.tables.readers import open_table
-from xiuhua.platform.tables.texts import EN, ZH, Fault
+from xiuhua.platform.tables.readers import Table, open_table
+from xiuhua.platform.tables.texts import EN, ZH
+from xiuhua.platform.wording import why, wrong
 from xiuhua.records import importing
-from xiuhua.records.converting import Converter
+from xiuhua.records.converting import Columns, Converter
 from xiuhua.records.ledgers import importing as entering
 from xiuhua.records.ledgers.model import Declared as DeclaredLedger
 from xiuhua.records.ledgers.scenarios import LedgerStage
-from xiuhua.records.ledgers.service import Ledgers
 from xiuhua.records.model import Declared
 from xiuhua.records.scenarios import RegisterStage
-from xiuhua.records.service import Records
+from xiuhua.records.tabled import Around, FieldReader, FieldTable
 
-_DATUM: Final = "wgs84"
+_NOWHERE: Final = Around(ZONE, {}, lambda _: None)
+"""No city: units, people and areas are taken as they are written."""
 Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """What is wrong in a file of sample rows; row 0: the file itself."""
-
-    name: str
-    row: int
-    fault: Fault
-
-
-@dataclass(slots=True)
-class Tried:
-    """What came of the rows of a pack."""
-
-    rows: int = 0
-    refused: list[Refused] = field(default_factory=list)
+Errors = list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What became of the rows of one file; `known`: in already and the same."""
+    """What became of the rows of one file; `into`: `register:NAME` or `ledger:NAME`."""
 
-    name: str
+    into: str
     new: int
     changed: int
-    known: int
+    unchanged: int
     rejected: int
 
 
-def needed(pack: Pack, library: Mapping[str, Pack]) -> list[Pack]:
-    """The packs that one needs, at any remove, before it; itself last."""
+def needed(chosen: Sequence[Pack], library: Mapping[str, Pack]) -> list[Pack]:
+    """Packs and those that they need, at any remove; what is needed comes first."""
     found: dict[str, Pack] = {}
 
     def add(one: Pack) -> None:
-        for name in one.head.needs:
-            if name in library and name not in found and name != pack.name:
-                add(library[name])
-        found.setdefault(one.name, one)
+        if one.name not in found:
+            for name in one.head.needs:
+                if name in library:
+                    add(library[name])
+            found[one.name] = one
 
-    add(pack)
+    for one in chosen:
+        add(one)
     return list(found.values())
 
 
@@ -88,95 +75,97 @@ def ordered(pack: Pack) -> list[str]:
     return [name for name in (*names, *pack.ledgers) if name in pack.samples]
 
 
-def tried(pack: Pack, library: Mapping[str, Pack]) -> Tried:
-    """Every sample row as the services would take it; what it refers to stands in a sample of its own."""
-    told, keys = Tried(), dict[str, set[str]]()
-    for one in needed(pack, library):
-        of_it = told if one is pack else Tried()
+# ---- looked at without a city
+
+
+def problems(pack: Pack, library: Mapping[str, Pack]) -> Iterator[Problem]:
+    """What its registers and ledgers would not take of its sample rows, and what these refer to and no sample holds."""
+    keys: dict[str, set[str]] = {}
+    for one in needed([pack], library):
         for name in ordered(one):
-            _File(one, name, library, keys, of_it).read()
-    return told
+            told = list(_Look(one, name, library, keys).problems())
+            if one is pack:
+                yield from told
 
 
-class _File:
-    """A file of sample rows being tried."""
+class _Look:
+    """A file of sample rows looked at."""
 
-    def __init__(
-        self, pack: Pack, name: str, library: Mapping[str, Pack], keys: dict[str, set[str]], told: Tried
-    ) -> None:
-        self._pack, self._name, self._keys, self._told = pack, name, keys, told
-        self._packs = [*library.values(), pack]
-        self._register: Register | None = pack.registers.get(name)
+    def __init__(self, pack: Pack, name: str, library: Mapping[str, Pack], keys: dict[str, set[str]]) -> None:
+        """`keys`: register → the keys of the records sampled so far, these added."""
+        self._pack, self._name, self._keys = pack, name, keys
+        self._everything = [*library.values(), pack]
+        self._register, self._path = pack.registers.get(name), pack.samples[name]
         self._specs = (self._register or pack.ledgers[name]).fields
+        self._stage = self._staged()
 
-    def read(self) -> None:
-        """All rows; what is wrong is kept with what was told before."""
-        path = self._pack.samples[self._name]
-        keys = self._keys.setdefault(self._name, set())
+    def problems(self) -> Iterator[Problem]:
+        """All of them, by row."""
         try:
-            register, columns, as_given = self._layout(path)
-            with open_table(path, columns) as table:
-                for title in (one for one in table.header if one and one not in set(columns.of.values())):
-                    self._refuse(0, title, "no field is read from this column")
-                converter = Converter(register, columns, table.header, ZONE, {}, _DATUM)
-                take = self._taking(columns.of)
-                for row in table.rows():
-                    given = as_given(converter, row)
-                    faults = given if isinstance(given, list) else take(given)
-                    self._told.rows += not faults
-                    self._told.refused += (Refused(self._name, row.number, one) for one in faults)
-                    if isinstance(given, dict) and self._register is not None:
-                        keys.add(str(given.get(self._register.key)))
+            if self._register is not None:
+                declared = Declared(self._name, self._pack.digest, self._register)
+                yield from self._read(importing.columns_of(declared, _NOWHERE), FieldReader)
+            else:
+                ledger = DeclaredLedger(self._name, self._pack.digest, self._pack.ledgers[self._name])
+                yield from self._read(
+                    entering.columns_of(ledger, _NOWHERE),
+                    lambda columns, converter: entering.EntryReader(columns, converter, ledger),
+                )
         except Invalid as error:
-            for one in error.params.get("errors") or [{"field": "", "why": error.detail}]:
-                self._refuse(0, str(one["field"]), str(one["why"]))
+            yield from (self._problem(0, one) for one in error.params.get("errors") or [_said(error)])
 
-    def _layout(self, path: Path) -> tuple[Declared, Any, Callable[[Converter, Any], Row | list[Fault]]]:
-        """How its columns are read, and what makes a row of them what the service is given."""
-        if self._register is not None:
-            declared = Declared(self._name, self._pack.digest, self._register)
-            columns = importing.layout(importing.Wanted(path, self._name, {}), declared)
-            return declared, columns, lambda converter, row: converter.convert(row)
-        ledger = DeclaredLedger(self._name, self._pack.digest, self._pack.ledgers[self._name])
-        columns = entering.layout(entering.Wanted(path, self._name, {}), ledger)
-        as_register = entering.as_register(ledger)
-        return as_register, columns, lambda converter, row: entering.Reader(ledger, converter).read(row, columns)
+    def _read(self, fields_: FieldTable, reading: Callable[[Columns, Converter], FieldReader]) -> Iterator[Problem]:
+        columns = fields_.found(self._path)
+        with open_table(self._path, columns) as table:
+            yield from self._of(table, columns, reading(columns, fields_.converter(columns, table.header)))
 
-    def _taking(self, titles: Mapping[str, str]) -> Callable[[Row], list[Fault]]:
-        """Takes a row as a scenario's step would; gives what is wrong with it."""
-        kind = "register" if self._register is not None else "ledger"
+    def _of(self, table: Table, columns: Columns, reader: FieldReader) -> Iterator[Problem]:
+        used = set(columns.titles())
+        for title in table.header:
+            if title and title not in used:
+                yield Problem(self._place(0, title), "sample_column_unused")
+        for row in table.rows():
+            given = reader.read(row)
+            if isinstance(given, list):
+                for one in given:
+                    told = {"en": one.text(EN), "zh": one.text(ZH)}
+                    yield Problem(self._place(row.number, one.column), "sample_row", told)
+                continue
+            for error in self._errors(given):
+                yield self._problem(row.number, {**error, "field": reader.title(str(error.get("field", "")))})
+            if self._register is not None:
+                self._keys.setdefault(self._name, set()).add(str(given.get(self._register.key)))
+
+    def _staged(self) -> RegisterStage | LedgerStage:
+        """Where a scenario would keep what the rows hold."""
         now = datetime.now(ZONE)
+        kind = "register" if self._register else "ledger"
         given = Given.model_validate({kind: self._name, "at": now.strftime("%Y-%m-%d %H:%M")})
-        stage = (RegisterStage if kind == "register" else LedgerStage)(self._name, given, now, self._declared)
-        verb = "add" if kind == "register" else "enter"
-
-        def take(row: Row) -> list[Fault]:
-            wrong = [*self._apart(row), *self._lost(row)]
-            plain = {name: value for name, value in row.items() if name not in self._specs or not self._personal(name)}
-            try:
-                stage.do(Step(do=verb, by="system", fields=plain), system(CITY))
-            except Invalid as error:
-                wrong += error.params.get("errors") or [{"field": "", "why": error.detail}]
-            except (Conflict, XiuhuaError) as error:
-                wrong.append({"field": "", "why": error.detail})
-            return [self._fault(titles.get(str(one["field"]), str(one["field"])), str(one["why"])) for one in wrong]
-
-        return take
+        return (RegisterStage if self._register else LedgerStage)(self._name, given, now, self._declared)
 
     def _declared(self, kind: str) -> dict[str, tuple[Any, str]]:
-        return {name: (found, one.digest) for one in self._packs for name, found in one.of_kind(kind).items()}
+        return {name: (found, one.digest) for one in self._everything for name, found in one.of_kind(kind).items()}
 
-    def _personal(self, name: str) -> bool:
-        return self._specs[name].personal
+    def _errors(self, row: Row) -> Errors:
+        """All that is wrong in a row that could be read; a good one is kept for those after it."""
+        errors = [*self._apart(row), *self._lost(row)]
+        apart = {name for name, spec in self._specs.items() if spec.personal}
+        given = {name: value for name, value in row.items() if name not in apart}
+        try:
+            verb = "add" if self._register else "enter"
+            self._stage.do(Step(do=verb, by="system", fields=given), system(CITY))
+        except XiuhuaError as error:
+            errors += error.params.get("errors") or [_said(error)]
+        return errors
 
-    def _apart(self, row: Row) -> Iterator[dict[str, str]]:
+    def _apart(self, row: Row) -> Iterator[dict[str, Any]]:
         """What is wrong in fields that are kept apart, and a place that is missing."""
         specs = {name: spec for name, spec in self._specs.items() if spec.personal and name in row}
         yield from fields.read_some(specs, row, Context({}), lambda kind, code: {"code": code})[1]
         if self._register is not None and self._register.geometry == "point" and "place" not in row:
-            yield {"field": "place", "why": "is needed: lon and lat"}
+            yield wrong("place", "place_needed")
 
-    def _lost(self, row: Row) -> Iterator[dict[str, str]]:
+    def _lost(self, row: Row) -> Iterator[dict[str, Any]]:
         """What it refers to and no sample holds."""
         refs = {name: str(spec.to) for name, spec in self._specs.items() if spec.type == "ref"}
         if self._register is None and (of := self._pack.ledgers[self._name].of) is not None:
@@ -185,43 +174,39 @@ class _File:
             value = row.get(name)
             for key in value if isinstance(value, list) else [] if value is None else [value]:
                 if str(key) not in self._keys.get(to, ()):
-                    yield {"field": name, "why": f"no sample of {to} is called {key}"}
+                    yield fields.nothing_such(to, str(key), record=True).at(name)
 
-    def _refuse(self, row: int, column: str, why: str) -> None:
-        self._told.refused.append(Refused(self._name, row, self._fault(column, why)))
+    def _problem(self, row: int, error: Mapping[str, Any]) -> Problem:
+        told = {"en": why(error, "en"), "zh": why(error, "zh")}
+        return Problem(self._place(row, str(error.get("field", ""))), "sample_row", told)
 
-    @staticmethod
-    def _fault(column: str, why: str) -> Fault:
-        return Fault(column, "service", why, why)
+    def _place(self, row: int, column: str) -> Place:
+        return Place(f"samples/{self._path.name}", row, 0, column)
 
 
-def load(here: Desk, pack: Pack, library: Mapping[str, Pack]) -> Iterator[Loaded]:
-    """Put the pack and those it needs in force, and import their sample rows, file by file.
+def _said(error: XiuhuaError) -> dict[str, Any]:
+    return {"field": "", "why": error.detail}
+
+
+# ---- brought into a city
+
+
+def load(here: Desk, chosen: Sequence[Pack], library: Mapping[str, Pack]) -> Iterator[Loaded]:
+    """Put packs and those they need in force, and bring their sample rows in, file by file.
 
     Repeatable: a record is known by its key, an entry by all that it holds. Rejected rows go to `NAME.rejected.csv`
     in the folder that the command is called in.
     """
-    every = needed(pack, library)
+    every = needed(chosen, library)
     with here.services.database.transaction() as tx:
         for one in every:
             packs.install(tx, here.city, one, here.actor)
     for one in every:
         for name in ordered(one):
-            yield _imported(here, one, name)
-
-
-def _imported(here: Desk, pack: Pack, name: str) -> Loaded:
-    path, rejected = pack.samples[name], Path(f"{name}.rejected.csv")
-    lang = EN if here.out.lang == "en" else ZH
-    database, cities = here.services.database, here.services.port(CityReader)
-    if name in pack.registers:
-        records = here.services.port(Records)
-        wanted = importing.Wanted(path, name, {}, _DATUM, None, rejected, lang)
-        told = importing.run(database, records, cities, here.actor, wanted)
-        return Loaded(name, told.new, told.changed, told.unchanged, told.rejected)
-    entries = entering.Wanted(path, name, {}, _DATUM, None, rejected, lang)
-    done = entering.run(database, here.services.port(Ledgers), cities, here.actor, entries)
-    return Loaded(name, done.new, 0, done.known, done.rejected)
+            into = f"register:{name}" if name in one.registers else f"ledger:{name}"
+            request = tables.Request(one.samples[name], rejected=Path(f"{name}.rejected.csv"), processes=1)
+            _, found = tables.take_in(here, into, request)
+            yield Loaded(into, found.new, found.changed, found.unchanged, found.rejected)
 
 
 def write(pack: Pack, folder: Path) -> list[Path]:
