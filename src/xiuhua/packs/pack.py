@@ -42,7 +42,8 @@ class Pack:
 
     head: PackHead
     digest: str
-    """SHA-256 of all that runs: head, declarations, data files. Layout, comments, README and scenarios do not count."""
+    """SHA-256 of all that runs: head, declarations, data files. Layout, comments, README, scenarios and samples do not
+    count."""
     content: Mapping[str, Any] = field(repr=False)
     """The declarations as plain data, for keeping."""
     registers: Mapping[str, Register] = field(default_factory=dict)
@@ -59,6 +60,8 @@ class Pack:
     """Data files: name → SHA-256."""
     templates: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Templates by their name in `templates/`: their text."""
+    samples: Mapping[str, FilePath] = field(default_factory=dict, repr=False, compare=False)
+    """Register or ledger → its file of sample rows in `samples/`. Like scenarios they do not count in the digest."""
     folder: FilePath | None = None
     sources: Mapping[Path, Source] = field(default_factory=dict, repr=False, compare=False)
     """`("procedures", "city_case")`, `("scenarios", 0)`, `("pack",)` → where it stands."""

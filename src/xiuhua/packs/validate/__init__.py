@@ -23,6 +23,7 @@ from xiuhua.packs.validate import (
     needs,
     notices,
     proceedings,
+    samples,
     scenarios,
     settings,
     states,
@@ -46,6 +47,7 @@ CHECKS: Final[tuple[Callable[[Scene], Iterator[Problem]], ...]] = (
     things.check,
     notices.check,
     scenarios.check,
+    samples.check,
     proceedings.check,
 )
 
