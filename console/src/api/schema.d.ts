@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: f7e120998df5a3f1a3f467fe411868e3cce0579626d603a68a818ae27560dbd4
+// openapi sha256: c4d7fe08f0eaf1af4b19a96d59bd71763452d0f03e4bac157fe6dd4cebeece6c
 
 export interface paths {
     "/api/access-log": {
@@ -6108,7 +6108,7 @@ export interface components {
             at?: string;
             /**
              * Categories
-             * @description beginnings of categories
+             * @description of cases: how theirs begin
              */
             categories?: string[];
             /**
@@ -6128,7 +6128,22 @@ export interface components {
              * Format: date
              */
             last: string;
-            /** Tags */
+            /**
+             * Names
+             * @description of a kind only these: ledgers, checklists, procedures, registers, kinds of documents
+             * @example {
+             *       "ledger": [
+             *         "street_order"
+             *       ]
+             *     }
+             */
+            names?: {
+                [key: string]: string[];
+            };
+            /**
+             * Tags
+             * @description of cases: any of these
+             */
             tags?: string[];
             /** Title */
             title: string;
@@ -6220,6 +6235,10 @@ export interface components {
             }[];
             /** May Keep */
             may_keep: boolean;
+            /** Names */
+            names: {
+                [key: string]: string[];
+            };
             /** Posts */
             posts: components["schemas"]["CampaignPostOut"][];
             /**
@@ -6258,6 +6277,10 @@ export interface components {
             kinds?: string[] | null;
             /** Last */
             last?: string | null;
+            /** Names */
+            names?: {
+                [key: string]: string[];
+            } | null;
             /** Tags */
             tags?: string[] | null;
             /** Title */
@@ -6981,6 +7004,11 @@ export interface components {
              */
             about?: string | null;
             /**
+             * Figure
+             * @description the indicator told by others that it is a value of: rules look at it
+             */
+            figure?: string | null;
+            /**
              * First
              * Format: date
              */
@@ -7595,6 +7623,13 @@ export interface components {
             more: string | null;
             /** Name */
             name: string;
+            /**
+             * Note
+             * @description what they add up to
+             */
+            note: {
+                [key: string]: string;
+            } | null;
             /** Title */
             title: {
                 [key: string]: string;
@@ -7800,13 +7835,17 @@ export interface components {
              * @example part
              * @example case
              * @example record
+             * @example proceeding
+             * @example round
+             * @example rectification
+             * @example document
              */
             kind: string;
             /** Late */
             late: boolean;
             /**
              * Of
-             * @description name of the plan or register
+             * @description name of the plan, register, procedure, checklist, kind of document
              */
             of: string | null;
             /** Of Title */
@@ -8607,6 +8646,27 @@ export interface components {
             to_unit: string;
         };
         /**
+         * FollowOut
+         * @description A procedure that a failed item names.
+         */
+        FollowOut: {
+            /** Item */
+            item: string;
+            /**
+             * Problem
+             * @description why nothing did
+             */
+            problem: string | null;
+            /** Procedure */
+            procedure: string;
+            /**
+             * Stream
+             * @description what began: kind and id
+             * @example rectification/0195a1b2
+             */
+            stream: string | null;
+        };
+        /**
          * GapOut
          * @description Too few are planned.
          */
@@ -9050,6 +9110,11 @@ export interface components {
             findings: components["schemas"]["xiuhua__checks__forms__FindingOut"][];
             /** Finished At */
             finished_at: string | null;
+            /**
+             * Follows
+             * @description what failed items have begun, or why not
+             */
+            follows: components["schemas"]["FollowOut"][];
             /** Id */
             id: string;
             /** Inspectors */
@@ -12197,6 +12262,11 @@ export interface components {
              */
             about?: string | null;
             /**
+             * Figure
+             * @description the indicator told by others that it is a value of: rules look at it
+             */
+            figure?: string | null;
+            /**
              * First
              * Format: date
              */
@@ -12266,6 +12336,8 @@ export interface components {
              * @default false
              */
             computed?: boolean;
+            /** Figure */
+            figure: string | null;
             /**
              * First
              * Format: date
@@ -12685,7 +12757,8 @@ export interface components {
             key: string;
             /**
              * Opened
-             * @description what was opened for it
+             * @description what was begun for it: kind and id
+             * @example task/0195a1b2
              */
             opened: string | null;
             /**
@@ -12693,6 +12766,11 @@ export interface components {
              * @description what was done, or why nothing was
              */
             outcome: string | null;
+            /**
+             * Problem
+             * @description why what the rule names could not begin
+             */
+            problem: string | null;
             /**
              * Raised At
              * Format: date-time
@@ -21630,6 +21708,7 @@ export interface operations {
     list_proceedings: {
         parameters: {
             query?: {
+                /** @description about this, or of a record about one of its inspections */
                 about?: string | null;
                 area?: string | null;
                 /** @description `next` of the page before */
@@ -21855,6 +21934,7 @@ export interface operations {
     count_proceedings: {
         parameters: {
             query?: {
+                /** @description about this, or of a record about one of its inspections */
                 about?: string | null;
                 area?: string | null;
                 day?: string | null;

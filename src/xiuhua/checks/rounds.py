@@ -13,7 +13,7 @@ import orjson
 from xiuhua.checks import drawing, kinds, ranking, scoring, sight
 from xiuhua.checks.model import MAKE, OPEN_ROUND, Declared
 from xiuhua.checks.ranking import Ranked
-from xiuhua.checks.service import Checks, unit_of
+from xiuhua.checks.service import Checks
 from xiuhua.city.compiled import CityData
 from xiuhua.flow.model import State, apply
 from xiuhua.platform import edges, eventlog
@@ -23,6 +23,7 @@ from xiuhua.platform.eventlog import Head, NewEvent
 from xiuhua.platform.identity.model import Actor, system
 from xiuhua.platform.identity.permissions import role_for, roles
 from xiuhua.platform.sql import queries, rows_as_json
+from xiuhua.records import model as records_model
 from xiuhua.records import query as records_query
 from xiuhua.records.query import RecordFilter
 
@@ -250,7 +251,7 @@ class Rounds:
                 if count > MOST_THINGS:
                     raise Invalid(errors=[{"field": "things", "why": f"are more than {MOST_THINGS}"}])
                 ids.discard(row.id)
-                unit = chosen.units.get(row.id) or unit_of(register.register, data)
+                unit = chosen.units.get(row.id) or records_model.unit(register.register, data)
                 type_ = None if chosen.type is None else str(data.get(chosen.type))
                 yield {**_thing(row.id, row.key, row.called, unit, list(row.scopes)), "type": type_}
         if ids:

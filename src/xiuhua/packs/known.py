@@ -43,6 +43,10 @@ CALLS: Final = frozenset(
         "enter_ledger",
     ]
 )
+OF_ENTRIES: Final = frozenset(
+    ["ledger", "quantity", "unit", "day", "thing", "of_unit", "note", "photos", "key"]
+)  # fmt: skip
+"""What the call `enter_ledger` takes besides the ledger's own fields."""
 LOOKED_UP: Final = frozenset({"unit", "person", "category", "filing_condition", "area", "case", "report"})
 """Types of fields that stand for something known; an expression sees it as `found.name`."""
 
@@ -76,6 +80,8 @@ RESERVED_SUBJECTS: Final = frozenset(
 )  # fmt: skip
 """Streams that rooms keep themselves; `case` and `report` are the loop's, no other procedure may bear these names."""
 
+OF_PROCEEDINGS: Final = frozenset({"about", "parent", "begun_by"})
+"""What the data of every proceeding hold of themselves."""
 SUBJECT_MEMBERS: Final = frozenset({"id", "number", "state", "since", "opened", "tracks"})
 ITEM_MEMBERS: Final = frozenset({"n", "state", "since"})
 ACTOR_MEMBERS: Final = frozenset({"id", "role", "unit", "area", "organisation", "on_behalf_of"})

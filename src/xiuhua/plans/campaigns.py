@@ -57,12 +57,16 @@ class Campaigns:
     def post(self, tx: Tx, actor: Actor, id_: str, text: str, photos: Sequence[str]) -> tuple[State, int]:
         """A line of its log."""
         held = keeping.locked(tx, actor.city, CAMPAIGN, id_)
+        keeping.name_media(tx, actor.city, CAMPAIGN, id_, "photos", photos)
         told = deciding.campaign_posted(held.state, text, photos, actor.id, int(tx.now.timestamp()))
         return self._done(tx, actor, held, told)
 
     def link(self, tx: Tx, actor: Actor, id_: str, kind: str, thing: str) -> tuple[State, int]:
-        """Something belongs to it. Raises `Invalid` for a kind that nothing here knows."""
+        """Something belongs to it. Raises `Invalid` for a kind that nothing here knows, and for what there is not."""
         self._check(tx, actor.city, {"kinds": [kind]})
+        alone = Asked((), date.max, date.min, "UTC", ids=(thing,))
+        if not self._plans.sources[kind].items(tx, actor.city, alone, None, 1):
+            raise Invalid(errors=[{"field": "id", "why": f"there is no {kind} {thing}, or nothing came of it yet"}])
         held = keeping.locked(tx, actor.city, CAMPAIGN, id_)
         return self._done(tx, actor, held, deciding.campaign_linked(held.state, kind, thing))
 
@@ -116,7 +120,8 @@ class Campaigns:
         first, last = date.fromisoformat(data["first"]), date.fromisoformat(data["last"])
         return {
             kind: Asked(
-                None, first, last, zone, at=data.get("at") or "opened", category=tuple(data.get("categories") or ()),
+                tuple((data.get("names") or {}).get(kind, ())), first, last, zone, at=data.get("at") or "opened",
+                category=tuple(data.get("categories") or ()),
                 within=tuple(data.get("areas") or ()), units=tuple(data.get("units") or ()),
                 tags=tuple(data.get("tags") or ()), ids=tuple(linked.get(kind, ())),
             )
@@ -136,10 +141,13 @@ class Campaigns:
             if one not in all_
         ]
         wrong += [
-            {"field": "goals", "why": f"there is no {goal['kind']}"}
-            for goal in values.get("goals") or ()
-            if goal["kind"] not in self._plans.sources
-        ]
+            {"field": name, "why": f"there is no {kind}"}
+            for name, kinds in (
+                ("goals", [goal["kind"] for goal in values.get("goals") or ()]), ("names", values.get("names") or ()),
+            )
+            for kind in kinds
+            if kind not in self._plans.sources
+        ]  # fmt: skip
         if wrong:
             raise Invalid(errors=wrong)
 

@@ -14,10 +14,12 @@ from xiuhua.flow.model import State, apply
 from xiuhua.plans.deciding import Told
 from xiuhua.platform import eventlog
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import Conflict, NotFound
+from xiuhua.platform.errors import Conflict, Invalid, NotFound
 from xiuhua.platform.eventlog import Head, NewEvent
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.identity.permissions import role_for
+from xiuhua.platform.media import uses
+from xiuhua.platform.media.uses import Named
 from xiuhua.platform.sql import queries, rows_as_json
 
 PLAN: Final = "plan"
@@ -98,6 +100,12 @@ def get(tx: Tx, city: str, kind: str, id_: str) -> tuple[State, int]:
     if found is None:
         raise NotFound(f"there is no {kind} {id_}")
     return orjson.loads(found.doc), found.version
+
+
+def name_media(tx: Tx, city: str, kind: str, id_: str, field: str, media: Iterable[str]) -> None:
+    """What is shown with it has been sent in before, and is seen by who reads it. Raises `Invalid`."""
+    if lost := uses.name(tx, city, [Named(one, kind, id_) for one in media]):
+        raise Invalid(errors=[{"field": field, "why": f"there is no photo {one[:64]}"} for one in sorted(lost)])
 
 
 def write(

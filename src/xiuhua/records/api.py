@@ -261,7 +261,7 @@ def get_dossier(
     found = records.get(tx, actor, id)
     return [
         DossierSectionOut(
-            name=one.name, title=dict(one.title), count=one.count, more=one.more,
+            name=one.name, title=dict(one.title), count=one.count, more=one.more, note=one.note and dict(one.note),
             lines=[
                 DossierLineOut(text=dict(each.text), note=each.note and dict(each.note), at=each.at, link=each.link)
                 for each in one.lines

@@ -24,7 +24,7 @@ from xiuhua.platform.identity.model import Actor, system
 from xiuhua.platform.identity.permissions import role_for
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.sql import queries, rows_as_json
-from xiuhua.records import deciding, kinds, refs, totals
+from xiuhua.records import deciding, kinds, model, refs, totals
 from xiuhua.records.deciding import Told
 from xiuhua.records.filling import Filling, Placed
 from xiuhua.records.keeping import Keeping
@@ -126,12 +126,20 @@ class Records:
         return None if row is None else str(row.id)
 
     def found(self, tx: Tx, city: str, id_: str) -> dict[str, Any] | None:
-        """A record as fields of other rooms see what they refer to: `{"id", "key", "scopes"}`."""
-        row = tx.execute(_sql()["docs"], {"city": city, "ids": [id_]}).fetchone()
-        if row is None:
+        """A record as other rooms see what they refer to: `{"id", "key", "scopes", "called", "unit"}`.
+
+        Of what is told as numbers only nobody is told what it is called.
+        """
+        state = self.states(tx, city, [id_]).get(id_)
+        if state is None:
             return None
-        state = orjson.loads(row.doc)
-        return {"id": id_, "key": state["number"], "scopes": state["data"].get("scopes") or []}
+        declared, data = self.declared(tx, city, state), state["data"]
+        shown = declared.register.sensitivity != "counts_only"
+        return {
+            "id": id_, "key": state["number"], "scopes": data.get("scopes") or [],
+            "called": str(data.get(declared.called) or state["number"]) if shown else "",
+            "unit": model.unit(declared.register, data),
+        }  # fmt: skip
 
     def sees(self, tx: Tx, actor: Actor, record: Record) -> bool:
         """Whether a person sees a record: everybody in the bureau does, but of registers told as numbers."""

@@ -25,7 +25,7 @@ from xiuhua.platform.revision import Memory as Compiled
 from xiuhua.platform.sql import queries
 from xiuhua.records.service import Records
 from xiuhua.rules import deciding, model, raising, watching
-from xiuhua.rules.deciding import FIGURE_TOLD, PLAN_TOLD
+from xiuhua.rules.deciding import FIGURE_TOLD
 from xiuhua.rules.model import Known, Memory, Occurrence
 from xiuhua.rules.raising import Opens, Raised
 from xiuhua.rules.watching import Subjects, Watched
@@ -83,24 +83,13 @@ class Rules:
         rules = self.known(tx, actor.city).by_name.values()
         if not any(one.on.form == "figure" and (one.on.name, one.on.part) == (figure, every) for one in rules):
             raise NotFound(f"no rule looks at the figure {figure} by {every}")
-        payload = {"value": _number("value", value), "previous": previous and _number("previous", previous)}
-        self._tell(tx, actor, FIGURE_TOLD, figure, every, day, by, payload)
-
-    def tell_plan(
-        self, tx: Tx, actor: Actor, plan: str, day: date, per: Mapping[str, str], expected: int, done: int
-    ) -> None:
-        """What a plan expected of a period and what was done."""
-        self._tell(tx, actor, PLAN_TOLD, plan, "day", day, per, {"expected": expected, "done": done})
-
-    def _tell(
-        self, tx: Tx, actor: Actor, type_: str, name: str, every: str, day: date, by: Mapping[str, str],
-        payload: Mapping[str, Any],
-    ) -> None:  # fmt: skip
-        first = model.begin_of(every, day).isoformat()
-        told = {"name": name, "every": every, "period": first, "by": dict(sorted(by.items())), **payload}
-        stream = f"told/{name}"
-        moment = datetime.fromtimestamp(int(tx.now.timestamp()), UTC)
-        event = NewEvent(stream, type_, told, actor.id, role_for(actor, model.TELL), moment)
+        told = {
+            "name": figure, "every": every, "period": model.begin_of(every, day).isoformat(),
+            "by": dict(sorted(by.items())), "value": _number("value", value),
+            "previous": previous and _number("previous", previous),
+        }  # fmt: skip
+        stream, moment = f"told/{figure}", datetime.fromtimestamp(int(tx.now.timestamp()), UTC)
+        event = NewEvent(stream, FIGURE_TOLD, told, actor.id, role_for(actor, model.TELL), moment)
         eventlog.append(tx, actor.city, [event], eventlog.heads(tx, actor.city, [stream]))
 
     # ---- the worker

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final, Literal
@@ -14,10 +14,12 @@ import psycopg
 
 from xiuhua.city.compiled import CityData, CityReader
 from xiuhua.flow import fields
-from xiuhua.flow.model import CallOut, State, apply
-from xiuhua.flow.work import Loaded, Work
+from xiuhua.flow.context import Context
+from xiuhua.flow.model import CallOut, Decided, State, apply, subject_view
+from xiuhua.flow.work import Follow, Loaded, Work
 from xiuhua.packs import service as packs
-from xiuhua.platform import copying, eventlog, personal
+from xiuhua.packs.kinds import EntersOn
+from xiuhua.platform import copying, edges, eventlog, personal
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotAllowed, NotFound, NotNow, XiuhuaError
 from xiuhua.platform.eventlog import Head, NewEvent
@@ -59,6 +61,13 @@ class Put:
 
 
 @dataclass(frozen=True, slots=True)
+class _InForce:
+    by_name: dict[str, Declared]
+    entering: dict[tuple[str, str], list[tuple[str, EntersOn]]] = field(default_factory=dict)
+    """Procedure and event → the ledgers that enter something of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Held:
     state: State
     head: Head
@@ -86,6 +95,9 @@ class Ledgers:
 
     def ledgers(self, tx: Tx, city: str) -> dict[str, Declared]:
         """The ledgers in force by name."""
+        return self._in_force(tx, city).by_name
+
+    def _in_force(self, tx: Tx, city: str) -> _InForce:
         return self._memory.get(tx, city, packs.LEDGERS, _declared)
 
     def ledger(self, tx: Tx, city: str, name: str) -> Declared:
@@ -235,6 +247,26 @@ class Ledgers:
         told = self._made(tx, actor, declared, given, around, before=subject.state["data"], source=subject_key)
         self._move(tx, work.city, declared, [told])
         self._done(tx, actor, declared, [(None, told)], role="system")
+
+    def following(self, tx: Tx, city: str) -> Follow | None:
+        """Makes the entries that ledgers declare of events of procedures (`from`), one for each subject.
+
+        What does not fit is told in the log: another line's ledger must not hold up a case.
+        """
+        known = self._in_force(tx, city).entering
+        if not known:
+            return None
+
+        def follow(work: Work, subject: Loaded, event: Decided, actor: Actor) -> None:
+            for name, enters in known.get((subject.state["procedure"], event.type), ()):
+                try:
+                    with work.tx.connection.transaction():
+                        if (call := _call(name, enters, subject, event)) is not None:
+                            self.enter_for(work, subject, call, actor)
+                except XiuhuaError as error:
+                    edges.tell(f"ledger {name} from {event.type} of {subject.kind} {subject.state['id']}", error)
+
+        return follow
 
     # ---- how
 
@@ -401,12 +433,28 @@ def digest_of(row: Mapping[str, Any]) -> str:
     return hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def _declared(tx: Tx, city: str) -> dict[str, Declared]:
-    return {
+def _declared(tx: Tx, city: str) -> _InForce:
+    found = _InForce({
         name: Declared(name, pack.digest, ledger)
         for pack in packs.active_packs(tx, city).values()
         for name, ledger in pack.ledgers.items()
-    }
+    })  # fmt: skip
+    for name, declared in found.by_name.items():
+        for one in declared.ledger.from_:
+            procedure, _, event = one.on.partition(".")
+            found.entering.setdefault((procedure, event), []).append((name, one))
+    return found
+
+
+def _call(ledger: str, enters: EntersOn, subject: Loaded, event: Decided) -> CallOut | None:
+    """What is entered of an event; None where its condition does not hold. Raises `ExpressionError`."""
+    state = subject.state
+    seen = Context({state["subject"]: subject_view(state), "event": dict(event.payload), "now": event.at})
+    if enters.when is not None and not seen.holds(enters.when):
+        return None
+    asked = {"quantity": enters.quantity, "thing": enters.thing, "of_unit": enters.of_unit, **enters.fields}
+    args = {name: seen.value(text) for name, text in asked.items() if text is not None}
+    return CallOut(CALL, {**args, "ledger": ledger, "key": f"{subject.kind}/{state['id']}/{event.type}"})
 
 
 def _moved(declared: Declared, payload: Mapping[str, Any]) -> tuple[str, tuple[date, Decimal]]:
