@@ -153,7 +153,7 @@ def services_of(database: Database, settings: Settings) -> Services:
     notifier = Notifier(loop, quiet, digest_at, frozenset(channels), others)
     sees = any_of(
         pictures.sees_by(loop), documents.sees_media, proceeding_pictures.sees_by(proceedings), checks.sees_media,
-        ledgers.sees, plans.sees_media,
+        records.sees_media, ledgers.sees, plans.sees_media,
     )  # fmt: skip
     store = Store(
         blobs_of(settings), settings.media_max_mib << 20, zone_of(settings), recordings=settings.media_recordings,

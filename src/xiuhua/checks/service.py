@@ -19,13 +19,13 @@ from xiuhua.checks.telling import Message, Tell
 from xiuhua.city.areas import datum
 from xiuhua.city.calendars.model import WorkCalendar
 from xiuhua.city.compiled import CityData, CityReader
+from xiuhua.flow.held import Held, by_id, demand_version, write
 from xiuhua.flow.model import State, apply
 from xiuhua.packs import service as packs
 from xiuhua.packs.kinds import Checklist
-from xiuhua.platform import edges, eventlog
+from xiuhua.platform import edges
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotAllowed, NotFound, NotNow
-from xiuhua.platform.eventlog import Head, NewEvent
+from xiuhua.platform.errors import ConditionUnmet, Invalid, NotAllowed, NotFound, NotNow
 from xiuhua.platform.identity.model import Actor, system
 from xiuhua.platform.identity.permissions import role_for
 from xiuhua.platform.media import uses
@@ -58,12 +58,6 @@ class OnFail:
     """The port: starts the procedures that failed items of an inspection declare; what came of each, in order."""
 
     start: Callable[[Tx, Actor, State, Sequence[Failed]], Sequence[Begun]]
-
-
-@dataclass(slots=True)
-class _Held:
-    state: State
-    head: Head
 
 
 class Checks:
@@ -366,48 +360,38 @@ class Checks:
     def _calendar(self, city: CityData) -> WorkCalendar:
         return city.calendars.of_role(UNIT_ROLE)
 
-    def _mine(self, tx: Tx, actor: Actor, id_: str, expect: int | None) -> tuple[_Held, Declared]:
+    def _mine(self, tx: Tx, actor: Actor, id_: str, expect: int | None) -> tuple[Held, Declared]:
         """An inspection that this person makes."""
         held, declared = self._locked(tx, actor, id_, expect)
         if not actor.may(MAKE) or actor.id not in held.state["data"]["inspectors"]:
             raise NotAllowed("Only who inspects does that.", permission=MAKE)
         return held, declared
 
-    def _locked(self, tx: Tx, actor: Actor, id_: str, expect: int | None) -> tuple[_Held, Declared]:
+    def _locked(self, tx: Tx, actor: Actor, id_: str, expect: int | None) -> tuple[Held, Declared]:
         held = self._lock(tx, actor.city, [id_]).get(id_)
         if held is None or not self.sight(tx, actor).sees(held.state["data"]):
             raise NotFound(f"there is no inspection {id_}")
-        if expect is not None and held.head.version != expect:
-            raise Conflict(f"it has moved on to version {held.head.version}", version=held.head.version)
+        demand_version(held.head, expect)
         return held, self.declared(tx, actor.city, held.state)
 
-    def _lock(self, tx: Tx, city: str, ids: Sequence[str]) -> dict[str, _Held]:
-        rows = tx.execute(_sql()["load"], {"city": city, "ids": sorted(set(ids))})
-        return {row.id: _Held(orjson.loads(row.doc), Head(row.version, bytes(row.head))) for row in rows}
+    def _lock(self, tx: Tx, city: str, ids: Sequence[str]) -> dict[str, Held]:
+        return by_id(tx.execute(_sql()["load"], {"city": city, "ids": sorted(set(ids))}))
 
     def _write(
-        self, tx: Tx, actor: Actor, permission: str, held: _Held | None, declared: Declared, tellings: Sequence[Told],
+        self, tx: Tx, actor: Actor, permission: str, held: Held | None, declared: Declared, tellings: Sequence[Told],
         at: int,
     ) -> Inspection:  # fmt: skip
         """Events of one inspection, its row, its photos, what is told of it."""
-        state, role = held.state if held else None, role_for(actor, permission)
-        events: list[tuple[str, Mapping[str, Any]]] = []
-        for type_, payload in tellings:
-            state = apply(state, payload, at)
-            events.append((type_, payload))
-        assert state is not None
-        self._name_photos(tx, actor.city, state["id"], [payload for _, payload in events])
-        stream, moment = f"inspection/{state['id']}", datetime.fromtimestamp(at, UTC)
-        new = [NewEvent(stream, type_, dict(payload), actor.id, role, moment) for type_, payload in events]
-        end = eventlog.append(tx, actor.city, new, {stream: held.head if held else Head()})[stream]
+        [(state, end)] = write(tx, actor, role_for(actor, permission), [(held, tellings)], at)
+        self._name_photos(tx, actor.city, state["id"], [payload for _, payload in tellings])
         rows = rows_as_json(kinds.COLUMNS, [kinds.row(state, end, at)])
         tx.execute(_sql()["save"], {"city": actor.city, "rows": rows})
-        self._tell_of(tx, actor, declared, state, end.version, events)
-        starts = [one for _, payload in events for one in payload.get("starts", ())]
+        self._tell_of(tx, actor, declared, state, end.version, tellings)
+        starts = [one for _, payload in tellings for one in payload.get("starts", ())]
         follows = self._begin(tx, actor, declared, state, starts)
         if follows is None:
             return Inspection(end.version, state, declared)
-        return self._write(tx, actor, permission, _Held(state, end), declared, [follows], at)
+        return self._write(tx, actor, permission, Held(state, end), declared, [follows], at)
 
     def _name_photos(self, tx: Tx, city: str, id_: str, payloads: Sequence[Mapping[str, Any]]) -> None:
         """The photos of findings, rectifications, rechecks have been sent in before. Raises `Invalid`."""

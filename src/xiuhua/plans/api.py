@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
 
@@ -107,7 +108,11 @@ def get_plan_progress(
 
     Without days: the running year, or four weeks of what comes round daily or weekly.
     """
-    found = plans.progress(tx, actor.city, plans.plan(tx, actor.city, plan), from_, to, key)
+    declared = plans.plan(tx, actor.city, plan)
+    is_hidden = declared.plan.per in plans.hidden(tx, actor)
+    found = plans.progress(tx, actor.city, declared, from_, to, None if is_hidden else key)
+    if is_hidden:
+        return forms.progress(found, by(found.cells, lambda one: one.period.name), {}, is_hidden=True)
     by_period, by_key = by(found.cells, lambda one: one.period.name), by(found.cells, lambda one: one.key.code)
     return forms.progress(found, by_period, by_key)
 
@@ -119,7 +124,7 @@ def list_plan_done(
     key: Annotated[KeyAsked | None, Query(description="of one key alone; empty: of none")] = None,
 ) -> list[DoneOut]:  # fmt: skip
     """What was done in some days, one by one, the newest first, at most 500."""
-    found = plans.items(tx, actor.city, plans.plan(tx, actor.city, plan), from_, to, key, _MOST_DONE)
+    found = plans.items(tx, actor, plans.plan(tx, actor.city, plan), from_, to, key, _MOST_DONE)
     return [
         DoneOut(
             kind=one.kind, id=one.id, title=one.title, day=one.day, key=one.key, quantity=one.quantity, path=one.path
@@ -131,11 +136,15 @@ def list_plan_done(
 @router.get("/plans/{plan}/events")
 def list_plan_events(plan: Name, actor: Reader, tx: Reading, plans: ThePlans) -> list[PlanEventOut]:
     """Its history: targets set, periods that ended, what was missed."""
-    plans.plan(tx, actor.city, plan)
+    is_hidden = plans.plan(tx, actor.city, plan).plan.per in plans.hidden(tx, actor)
+    told = ("missed",) if is_hidden else ()
     return [
-        PlanEventOut(version=one.version, type=one.type, actor=one.actor, at=one.at, payload=one.payload)
+        PlanEventOut(
+            version=one.version, type=one.type, actor=one.actor, at=one.at,
+            payload={name: value for name, value in one.payload.items() if name not in told},
+        )
         for one in eventlog.read(tx, actor.city, f"plan/{plan}")
-    ]
+    ]  # fmt: skip
 
 
 @router.post("/plans/{plan}/targets", status_code=201)
@@ -235,7 +244,7 @@ def list_campaign_items(
         DoneOut(
             kind=one.kind, id=one.id, title=one.title, day=one.day, key=one.key, quantity=one.quantity, path=one.path
         )
-        for one in campaigns.items(tx, actor.city, state, kind, _MOST_DONE)
+        for one in campaigns.items(tx, actor, state, kind, _MOST_DONE)
     ]
 
 
@@ -358,7 +367,11 @@ def get_work_calendar(
     """What is due where: periods of plans that are not done, records that expire, ends of clocks. This week."""
     first, last = _week(plans, tx, actor.city, from_, to)
     names, place = _names(plans, tx, actor.city), plans.city(tx, actor.city)
-    found = plans.due(tx, actor.city, Span(first, last, str(place.zone), unit, area))
+    hidden = plans.hidden(tx, actor)
+    found = [
+        replace(one, title="", path=f"/registers/{one.of}") if one.kind == "record" and one.of in hidden else one
+        for one in plans.due(tx, actor.city, Span(first, last, str(place.zone), unit, area))
+    ]
     titles = plans.titles(tx, actor.city)
     return WorkCalendarOut(
         first=first, last=last,

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import orjson
 
+from xiuhua.flow.held import Held
 from xiuhua.flow.model import State
 from xiuhua.plans import deciding, keeping
 from xiuhua.plans.doing import Asked, Item
@@ -107,10 +108,13 @@ class Campaigns:
         ]  # fmt: skip
         return {"days": days, "counts": found, "goals": goals}
 
-    def items(self, tx: Tx, city: str, state: State, kind: str, limit: int) -> list[Item]:
-        """What fell under it, one by one."""
-        asked = self._asked(tx, city, state).get(kind)
-        return [] if asked is None else self._plans.sources[kind].items(tx, city, asked, None, limit)
+    def items(self, tx: Tx, actor: Actor, state: State, kind: str, limit: int) -> list[Item]:
+        """What fell under it, one by one; nothing of what is told as numbers only."""
+        asked = self._asked(tx, actor.city, state).get(kind)
+        if asked is None:
+            return []
+        asked = replace(asked, hidden=self._plans.hidden(tx, actor))
+        return self._plans.sources[kind].items(tx, actor.city, asked, None, limit)
 
     def _asked(self, tx: Tx, city: str, state: State) -> dict[str, Asked]:
         data, zone = state["data"], str(self._plans.city(tx, city).zone)
@@ -152,7 +156,7 @@ class Campaigns:
             raise Invalid(errors=wrong)
 
     def _done(
-        self, tx: Tx, actor: Actor, held: keeping.Held, told: deciding.Told | None
+        self, tx: Tx, actor: Actor, held: Held, told: deciding.Told | None
     ) -> tuple[State, int]:  # fmt: skip
         if told is None:
             return held.state, held.head.version

@@ -38,6 +38,8 @@ class Asked:
     """Only what bears any of these tags."""
     ids: tuple[str, ...] = ()
     """These besides, whatever the rest says of them."""
+    hidden: tuple[str, ...] = ()
+    """Registers whose records are not told one by one."""
     facets: tuple[str, ...] = ()
     """Of `facet`, and of a ledger by `person`: by what one is named, dimensions of a ledger, data of a proceeding."""
 

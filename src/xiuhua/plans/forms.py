@@ -555,8 +555,10 @@ def shifts(declared: Declared) -> list[ShiftOut]:
     ]
 
 
-def progress(found: Progress, by_period: Mapping[str, list[Cell]], by_key: Mapping[str, list[Cell]]) -> ProgressOut:
-    """A plan over some days as it goes out."""
+def progress(
+    found: Progress, by_period: Mapping[str, list[Cell]], by_key: Mapping[str, list[Cell]], *, is_hidden: bool = False
+) -> ProgressOut:
+    """A plan over some days as it goes out. `is_hidden`: its keys are told as numbers only."""
     periods = [
         PeriodOut(
             name=name, title=name, first=some[0].period.first, last=some[0].period.last, sum=SumOut.of(total(some))
@@ -578,6 +580,7 @@ def progress(found: Progress, by_period: Mapping[str, list[Cell]], by_key: Mappi
                 title=one.key.title, expected=one.expected, done=one.done, standing=one.standing,
             )
             for one in reversed(missed[-_MOST_CELLS:])
+            if not is_hidden
         ],
     )  # fmt: skip
 

@@ -14,22 +14,25 @@ import orjson
 
 from xiuhua.city.compiled import CityData, CityReader
 from xiuhua.city.units import turns
+from xiuhua.flow.held import Held, demand_version
 from xiuhua.flow.model import State
 from xiuhua.packs import service as packs
 from xiuhua.packs.kinds import CasesCounted
 from xiuhua.plans import deciding, keeping, model
 from xiuhua.plans.doing import Asked, Calendar, Doing, Due, Item, Sources, Span
-from xiuhua.plans.keeping import CAMPAIGN, PLAN, RESULT, Held
+from xiuhua.plans.keeping import CAMPAIGN, PLAN, RESULT
 from xiuhua.plans.model import KEEP, READ, Declared
 from xiuhua.plans.periods import Period
 from xiuhua.plans.progress import Cell, Done, Key, Sum, cells, total
 from xiuhua.platform import edges
 from xiuhua.platform.database import Database, Tx
-from xiuhua.platform.errors import Conflict, Invalid, NotFound
+from xiuhua.platform.errors import Invalid, NotFound
+from xiuhua.platform.eventlog import Head
 from xiuhua.platform.identity.model import Actor, system
 from xiuhua.platform.media.uses import Named
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.sql import queries
+from xiuhua.records import model as records
 
 MOST_CELLS: Final = 200_000
 """Keys times periods that one question works out."""
@@ -140,13 +143,24 @@ class Plans:
         found = tuple(cells(keys, periods, chosen, frame))
         return Progress(declared, periods[0].first, periods[-1].last, total(found), found, unmeasured)
 
+    def hidden(self, tx: Tx, actor: Actor) -> tuple[str, ...]:
+        """The registers of whose records this person is only told how many there are."""
+        if actor.may(records.KEEP):
+            return ()
+        found = packs.active_packs(tx, actor.city).values()
+        registers = {name: one for pack in found for name, one in pack.registers.items()}
+        return tuple(name for name, one in registers.items() if one.sensitivity == "counts_only")
+
     def items(
-        self, tx: Tx, city: str, declared: Declared, first: date, last: date, key: str | None, limit: int
+        self, tx: Tx, actor: Actor, declared: Declared, first: date, last: date, key: str | None, limit: int
     ) -> list[Item]:
-        """What was done, one by one, the newest first."""
+        """What was done, one by one, the newest first; nothing of what is told as numbers only."""
+        city, hidden = actor.city, self.hidden(tx, actor)
+        if declared.plan.per in hidden:
+            return []
         place, found = self.city(tx, city), list[Item]()
         for kind, name in declared.plan.done_by.items():
-            asked = self._asked(tx, place, declared, kind, name, first, last)
+            asked = replace(self._asked(tx, place, declared, kind, name, first, last), hidden=hidden)
             if (source := self._measuring(kind, asked)) is not None:
                 some = source.items(tx, city, asked, key, limit)
                 found += (replace(one, quantity=declared.measured(one.quantity)) for one in some)
@@ -270,9 +284,7 @@ class Plans:
     def _held(self, tx: Tx, city: str, name: str, expect: int | None) -> tuple[Declared, Held | None]:
         declared = self.plan(tx, city, name)
         held = keeping.lock(tx, city, PLAN, [name]).get(name)
-        version = held.head.version if held else 0
-        if expect is not None and version != expect:
-            raise Conflict(f"it has moved on to version {version}", version=version)
+        demand_version(held.head if held else Head(), expect)
         return declared, held
 
     def _write(

@@ -74,7 +74,8 @@ class _Source:
         chosen = _sql()[self.chosen].format(narrow=narrow, moment=moment)
         return _sql()[query].format(chosen=chosen, key=key, keys=keys), {
             "city": city, "names": list(asked.names), "first": asked.first, "last": asked.last, "zone": asked.zone,
-            "areas": list(asked.areas), "ids": list(asked.ids), "facets": list(asked.facets), **given,
+            "areas": list(asked.areas), "ids": list(asked.ids), "facets": list(asked.facets),
+            "hidden": list(asked.hidden), **given,
         }  # fmt: skip
 
 

@@ -111,9 +111,9 @@ where city = %(city)s and (
 )
 
 -- name: records
--- New records by local day.
+-- New records by local day; those told as numbers only are not told one by one.
 select id, called as title, key as named, scopes, units, (opened_at at time zone %(zone)s)::date as day,
-    null::date as entered, 1 as weight, null::numeric as quantity, true as standing
+    null::date as entered, 1 as weight, null::numeric as quantity, register <> all(%(hidden)b::text[]) as standing
 from record
 where city = %(city)s and merged_into is null and (
     (%(names)s::text[] = '{{}}' or register = any(%(names)s::text[]))
@@ -125,7 +125,8 @@ where city = %(city)s and merged_into is null and (
 -- name: entries
 -- Entries of ledgers by day, and the local day on which they were entered. A counter-entry takes away what it counters
 -- as of the day on which that was entered: what was taken back was not done in time either.
-select e.id, coalesce(r.called, e.ledger) as title, r.key as named, e.scopes, e.of_unit as unit, e.facets, e.day,
+select e.id, coalesce(case when r.register <> all(%(hidden)b::text[]) then r.called end, e.ledger) as title,
+    r.key as named, e.scopes, e.of_unit as unit, e.facets, e.day,
     ((case when e.counters is null then e.opened_at else
         (select o.opened_at from ledger_entry o where o.city = %(city)s and o.id = e.counters) end)
         at time zone %(zone)s)::date as entered,

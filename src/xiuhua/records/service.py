@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from functools import cache, partial
-from typing import Any, Final, Literal
+from datetime import date
+from typing import Any, Literal
 
 import orjson
-import psycopg
 
 from xiuhua.city.compiled import CityData, CityReader
 from xiuhua.flow import fields
-from xiuhua.flow.model import State, apply
+from xiuhua.flow.held import Held, demand_version
+from xiuhua.flow.model import State
 from xiuhua.packs import service as packs
 from xiuhua.packs.kinds import Register
-from xiuhua.platform import copying, eventlog, personal
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotAllowed, NotFound, NotNow
-from xiuhua.platform.eventlog import Head, NewEvent
-from xiuhua.platform.identity.model import Actor, system
-from xiuhua.platform.identity.permissions import role_for
+from xiuhua.platform.errors import Invalid, NotAllowed, NotFound, NotNow
+from xiuhua.platform.identity.model import Actor
+from xiuhua.platform.media.uses import Named
 from xiuhua.platform.revision import Memory
-from xiuhua.platform.sql import queries, rows_as_json
-from xiuhua.records import deciding, kinds, model, refs, totals
+from xiuhua.platform.sql import queries
+from xiuhua.records import deciding, lookups, model, refs, totals
 from xiuhua.records.deciding import Told
 from xiuhua.records.filling import Filling, Placed
 from xiuhua.records.keeping import Keeping
 from xiuhua.records.model import ASK, KEEP, READ, Declared, waiting
 from xiuhua.records.reading import computed
-
-PERSONAL: Final = "personal"
-"""In a record's data: the digest of what is kept apart."""
+from xiuhua.records.writing import Change, apart, demand, lock, name_photos, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +68,6 @@ class Moved:
     id: str
     status: Literal["moved", "unchanged", "refused"]
     why: str | None = None
-
-
-@dataclass(slots=True)
-class _Held:
-    state: State
-    head: Head
 
 
 class Records:
@@ -147,6 +136,22 @@ class Records:
             return False
         register = record.declared.register
         return register.sensitivity != "counts_only" or self.keeping(tx, actor).keeps(register, record.state["data"])
+
+    def sees_media(self, tx: Tx, actor: Actor, named: Sequence[Named]) -> bool:
+        """The port that media ask: whether a person may see any of the records that name a photo."""
+        ids = sorted({one.subject for one in named if one.kind == "record"})
+        rows = tx.execute(_sql()["docs"], {"city": actor.city, "ids": ids}) if ids and actor.may(READ) else ()
+        return any(self.sees(tx, actor, self._record(tx, actor.city, row)) for row in rows)
+
+    def shows(self, tx: Tx, actor: Actor, register: str) -> bool:
+        """Whether a person may be told of single records of a register: of one told as numbers, who keeps some."""
+        declared = self.registers(tx, actor.city).get(register)
+        return declared is None or declared.register.sensitivity != "counts_only" or actor.may(KEEP)
+
+    def narrowed(self, tx: Tx, actor: Actor, declared: Declared) -> tuple[list[str], list[str]] | None:
+        """Areas and units whose records a list is narrowed to: of a register told as numbers those that this person
+        keeps; None: it is not."""
+        return self.keeping(tx, actor).sight() if declared.register.sensitivity == "counts_only" else None
 
     def keeping(self, tx: Tx, actor: Actor) -> Keeping:
         """What a person changes without asking."""
@@ -227,9 +232,10 @@ class Records:
         if not self.keeping(tx, actor).keeps(declared.register, data):
             raise NotAllowed(permission=KEEP)
         id_ = tx.new_id()
-        data |= self._apart(tx, actor.city, declared, id_, None, given)
-        [(_, state, version)] = self._write(tx, actor, [(None, declared, deciding.added(declared, id_, data))])
-        self._demand(tx, actor.city, [(declared, state["data"])])
+        name_photos(tx, actor.city, declared, id_, data)
+        data |= apart(tx, actor.city, declared, id_, None, given)
+        [(_, state, version)] = write(tx, actor, [(None, declared, deciding.added(declared, id_, data))])
+        demand(tx, actor.city, self.registers(tx, actor.city), [(declared, state["data"])])
         return Record(version, state, declared)
 
     def change(self, tx: Tx, actor: Actor, id_: str, given: Mapping[str, Any], expect: int | None = None) -> Record:
@@ -241,7 +247,8 @@ class Records:
         mine = self.keeping(tx, actor)
         if not all(mine.keeps(declared.register, one) for one in (data, {**data, **values})):
             raise NotAllowed(permission=KEEP)
-        values |= self._apart(tx, actor.city, declared, id_, held, given)
+        name_photos(tx, actor.city, declared, id_, values)
+        values |= apart(tx, actor.city, declared, id_, held, given)
         told = deciding.changed(held.state, values)
         return self._done(tx, actor, held, declared, [told] if told else [])
 
@@ -262,8 +269,8 @@ class Records:
         if to not in declared.register.states:
             known = ", ".join(declared.register.states) or "none"
             raise Invalid(errors=[{"field": "to", "why": f"is one of {known}"}])
-        held, found = self._lock(tx, actor.city, ids), []
-        work: list[tuple[_Held | None, Declared, Told]] = []
+        held, found = lock(tx, actor.city, ids), []
+        work: list[Change] = []
         for id_ in ids:
             here = held.get(id_)
             if here is None or here.state["procedure"] != register:
@@ -279,8 +286,8 @@ class Records:
                 except NotNow as error:
                     found.append(Moved(id_, "refused", error.detail))
         if work:
-            done = self._write(tx, actor, work)
-            self._demand(tx, actor.city, [(declared, state["data"]) for _, state, _ in done])
+            done = write(tx, actor, work)
+            demand(tx, actor.city, self.registers(tx, actor.city), [(declared, state["data"]) for _, state, _ in done])
         return found
 
     def ask(self, tx: Tx, actor: Actor, id_: str, given: Mapping[str, Any], to: str | None, why: str) -> Record:
@@ -297,6 +304,7 @@ class Records:
             raise Invalid(errors=[{"field": "to", "why": f"is one of {known}"}])
         values = self._read(tx, self._cities.of(tx, actor.city), declared, given, held.state["data"])
         wish = {name: value for name, value in values.items() if name not in _following(declared.register)}
+        name_photos(tx, actor.city, declared, id_, wish)
         told = deciding.asked(held.state, {"set": wish, "to": to}, reason_of(why), actor.id, _at(tx))
         return self._done(tx, actor, held, declared, [told])
 
@@ -328,38 +336,18 @@ class Records:
 
     def merge(self, tx: Tx, actor: Actor, id_: str, into: str, expect: int | None = None) -> Record:
         """Two records of one thing: the first ends, the second goes on. Gives the second."""
-        both = self._lock(tx, actor.city, [id_, into])
+        both = lock(tx, actor.city, [id_, into])
         for one in (id_, into):
             if one not in both:
                 raise NotFound(f"there is no record {one}")
         held, other = both[id_], both[into]
-        if expect is not None and held.head.version != expect:
-            raise Conflict(f"it has moved on to version {held.head.version}", version=held.head.version)
+        demand_version(held.head, expect)
         declared = self.declared(tx, actor.city, other.state)
         for each in (held, other):
             self._demand_keeper(tx, actor, declared, each.state)
         end, taken = deciding.merged(held.state, other.state)
-        done = self._write(tx, actor, [(held, declared, end), (other, declared, taken)])
+        done = write(tx, actor, [(held, declared, end), (other, declared, taken)])
         return Record(done[-1][2], done[-1][1], declared)
-
-    def tell_expiry(
-        self, tx: Tx, city: str, register: str, after: tuple[date, str], limit: int
-    ) -> tuple[int, tuple[date, str] | None]:
-        """A batch of a register's records that will expire or have: how many were told of, and where it goes on."""
-        declared, today = self.register(tx, city, register), self.today(tx, city)
-        values = {
-            "city": city, "register": register, "today": today, "limit": limit, "day": after[0], "id": after[1],
-            "soon": today + timedelta(days=declared.register.warn), "states": declared.valid_in,
-        }  # fmt: skip
-        rows = tx.execute(_sql()["expiring"], values).fetchall()
-        work: list[tuple[_Held | None, Declared, Told]] = []
-        for row in rows:
-            held = _Held(orjson.loads(row.doc), Head(row.version, bytes(row.head)))
-            if (told := deciding.expiring(declared.register, held.state, today)) is not None:
-                work.append((held, declared, told))
-        if work:
-            self._write(tx, system(city), work)
-        return len(work), (rows[-1].expires, rows[-1].id) if len(rows) == limit else None
 
     def put_many(self, tx: Tx, actor: Actor, register: str, rows: Sequence[Mapping[str, Any]]) -> list[Put]:
         """Records of a file: new ones added, known ones (by key) changed in what is given. One answer for each row.
@@ -371,9 +359,9 @@ class Records:
         key, keys = declared.register.key, [filling.key(row) for row in rows]
         wanted = {"city": actor.city, "register": register, "keys": sorted({one for one in keys if one})}
         known = {row.key: row.id for row in tx.execute(_sql()["keys"], wanted)}
-        held, mine = self._lock(tx, actor.city, known.values()), self.keeping(tx, actor)
+        held, mine = lock(tx, actor.city, known.values()), self.keeping(tx, actor)
         answers: list[Put] = []
-        work: list[tuple[_Held | None, Declared, Told]] = []
+        work: list[Change] = []
         taken: set[str] = set()
         for row, named, placed in zip(rows, keys, filling.placed(rows), strict=True):
             here = held.get(known[named]) if named in known else None
@@ -395,11 +383,11 @@ class Records:
             answers.append(Put("unchanged" if told is None else "changed" if here else "new", id_))
             if told is not None:
                 work.append((here, declared, told))
-        self._write(tx, actor, work)
+        write(tx, actor, work)
         return answers
 
     def _put(
-        self, tx: Tx, mine: Keeping, declared: Declared, row: Mapping[str, Any], here: _Held | None,
+        self, tx: Tx, mine: Keeping, declared: Declared, row: Mapping[str, Any], here: Held | None,
         filling: Filling, placed: Placed,
     ) -> Told | None:  # fmt: skip
         before = here.state["data"] if here else None
@@ -408,102 +396,37 @@ class Records:
             if not mine.keeps(declared.register, data):
                 raise NotAllowed(permission=KEEP)
         id_ = here.state["id"] if here else tx.new_id()
-        values |= self._apart(tx, mine.city, declared, id_, here, row)
+        name_photos(tx, mine.city, declared, id_, values)
+        values |= apart(tx, mine.city, declared, id_, here, row)
         return deciding.changed(here.state, values) if here else deciding.added(declared, id_, values)
 
     def reckoned(self, tx: Tx, city: str, record: Record) -> totals.Reckoned:
         """What the records that refer to one add up to, and what follows."""
         return totals.of(tx, city, record.declared.register, record.state["number"], record.state["data"])
 
-    def _demand(self, tx: Tx, city: str, told: Sequence[tuple[Declared, Mapping[str, Any]]]) -> None:
-        """Refuse what breaks a demand of a record written now, or of one whose totals it goes into.
-
-        `told`: registers and data as written. The records looked at are locked, so that of two payments that do not fit
-        together one waits for the other and is refused. Raises `ConditionUnmet`.
-        """
-        wanted: set[tuple[str, str]] = set()
-        for declared, data in told:
-            wanted.add((declared.name, str(data[declared.register.key])))
-            for name, other in self.registers(tx, city).items():
-                wanted |= {
-                    (name, str(data[total.by]))
-                    for total in other.register.totals.values()
-                    if total.of == declared.name and data.get(total.by)
-                }
-        for name, key in sorted(wanted):
-            declared = self.registers(tx, city).get(name, told[0][0])
-            demands = {one: demand for one, demand in declared.register.demands.items() if demand.refuse}
-            if not demands:
-                continue
-            row = tx.execute(_sql()["by_key"], {"city": city, "register": name, "keys": [key]}).fetchone()
-            held = self._lock(tx, city, [row.id]).get(row.id) if row is not None else None
-            if held is None:
-                continue
-            found = totals.of(tx, city, declared.register, key, held.state["data"])
-            for one in found.unmet:
-                if one in demands:
-                    title = declared.register.title.en
-                    raise ConditionUnmet(f"{title} {key}: {demands[one].title.en}", demand=one, key=key)
-
     # ---- how
 
-    def _done(self, tx: Tx, actor: Actor, held: _Held, declared: Declared, told: Sequence[Told]) -> Record:
+    def _done(self, tx: Tx, actor: Actor, held: Held, declared: Declared, told: Sequence[Told]) -> Record:
         if not told:
             return Record(held.head.version, held.state, declared)
-        done = self._write(tx, actor, [(held, declared, one) for one in told])
-        self._demand(tx, actor.city, [(declared, held.state["data"]), (declared, done[-1][1]["data"])])
+        done = write(tx, actor, [(held, declared, one) for one in told])
+        both = [(declared, held.state["data"]), (declared, done[-1][1]["data"])]
+        demand(tx, actor.city, self.registers(tx, actor.city), both)
         return Record(done[-1][2], done[-1][1], declared)
 
     def _demand_keeper(self, tx: Tx, actor: Actor, declared: Declared, state: State) -> None:
         if not self.keeping(tx, actor).keeps(declared.register, state["data"]):
             raise NotAllowed(permission=KEEP)
 
-    def _locked(self, tx: Tx, actor: Actor, id_: str, expect: int | None) -> tuple[_Held, Declared]:
-        held = self._lock(tx, actor.city, [id_]).get(id_)
+    def _locked(self, tx: Tx, actor: Actor, id_: str, expect: int | None) -> tuple[Held, Declared]:
+        held = lock(tx, actor.city, [id_]).get(id_)
         if held is None:
             raise NotFound(f"there is no record {id_}")
         declared = self.declared(tx, actor.city, held.state)
         if not self.sees(tx, actor, Record(held.head.version, held.state, declared)):
             raise NotFound(f"there is no record {id_}")
-        if expect is not None and held.head.version != expect:
-            raise Conflict(f"it has moved on to version {held.head.version}", version=held.head.version)
+        demand_version(held.head, expect)
         return held, declared
-
-    def _lock(self, tx: Tx, city: str, ids: Iterable[str]) -> dict[str, _Held]:
-        rows = tx.execute(_sql()["load"], {"city": city, "ids": sorted(set(ids))})
-        return {row.id: _Held(orjson.loads(row.doc), Head(row.version, bytes(row.head))) for row in rows}
-
-    def _write(
-        self, tx: Tx, actor: Actor, what: Sequence[tuple[_Held | None, Declared, Told]]
-    ) -> list[tuple[str, State, int]]:
-        """Events and rows of some changes, one for each record; gives id, state and version of each."""
-        at, events, states, known = _at(tx), [], [], {}
-        role = role_for(actor, KEEP if actor.may(KEEP) else ASK)
-        moment = datetime.fromtimestamp(at, UTC)
-        for held, declared, (type_, payload) in what:
-            state = apply(held.state if held else None, payload, at)
-            stream = f"record/{state['id']}"
-            known[stream] = held.head if held else Head()
-            events.append(NewEvent(stream, type_, payload, actor.id, role, moment))
-            states.append((declared, state))
-        ends = eventlog.append(tx, actor.city, events, known)
-        forms = {id(declared): kinds.Rows(declared.register) for _, declared, _ in what}
-        made = {id(state): forms[id(declared)].row(state, ends[f"record/{state['id']}"], at)
-                for declared, state in states}  # fmt: skip
-        fresh = [state for (held, _, _), (_, state) in zip(what, states, strict=True) if held is None]
-        rest = [state for (held, _, _), (_, state) in zip(what, states, strict=True) if held is not None]
-        if len(fresh) <= eventlog.FEW:
-            fresh, rest = [], [*fresh, *rest]
-        try:
-            if fresh:
-                copying.put(tx, actor.city, kinds.TABLE, [made[id(state)] for state in fresh])
-            if rest:
-                rows = rows_as_json(kinds.COLUMNS, [made[id(state)] for state in rest])
-                tx.execute(_sql()["save"], {"city": actor.city, "rows": rows})
-        except psycopg.errors.UniqueViolation as error:
-            keys = ", ".join(state["number"] for _, state in states)
-            raise Conflict(f"there is a record {keys} already", keys=keys) from error
-        return [(state["id"], state, ends[f"record/{state['id']}"].version) for _, state in states]
 
     def _read(
         self, tx: Tx, city: CityData, declared: Declared, given: Mapping[str, Any], before: Mapping[str, Any] | None
@@ -528,22 +451,8 @@ class Records:
             to = self.registers(tx, city.city).get(register)
             for row in tx.execute(_sql()["keys"], asked):
                 why = refs.fault(to.register, row.state, row.expires, city.today) if to is not None else None
-                found[f"ref:{register}", row.key] = {"id": row.id, "key": row.key, "fault": why}
-        return Filling(city, declared, partial(_looked_up, city, found), _at(tx))
-
-    def _apart(
-        self, tx: Tx, city: str, declared: Declared, id_: str, here: _Held | None, given: Mapping[str, Any]
-    ) -> dict[str, Any]:
-        """What is personal is kept apart; the record holds its digest."""
-        mine = {name: given[name] for name, spec in declared.register.fields.items() if spec.personal and name in given}
-        if not mine:
-            return {}
-        before = here.state["data"].get(PERSONAL) if here else None
-        content = personal.over(tx, city, before["id"] if before else "", mine)
-        if content is None:
-            return {}
-        kept = f"record/{id_}/{here.head.version + 1 if here else 1}"
-        return {PERSONAL: {"id": kept, "digest": personal.keep(tx, city, kept, "record", content)}}
+                found[register, row.key] = {"id": row.id, "key": row.key, "fault": why}
+        return Filling(city, declared, lookups.together(city, found), _at(tx))
 
 
 def _declared(tx: Tx, city: str) -> dict[str, Declared]:
@@ -552,41 +461,6 @@ def _declared(tx: Tx, city: str) -> dict[str, Declared]:
         for pack in packs.active_packs(tx, city).values()
         for name, register in pack.registers.items()
     }
-
-
-def _looked_up(
-    city: CityData, records: Mapping[tuple[str, str], dict[str, Any]], kind: str, code: str
-) -> dict[str, Any] | None:
-    """What a field of a record refers to."""
-    if kind.startswith("ref:"):
-        return records.get((kind, code))
-    known: dict[str, Any] = {
-        "unit": city.directory().units, "person": city.directory().people, "area": city.areas(),
-    }  # fmt: skip
-    if kind in known:
-        return {"code": code} if code in known[kind] else None
-    if kind == "category":
-        return {"key": code} if city.catalogue.get(code) is not None else None
-    return {"id": code}
-
-
-def remembered(look_up: fields.LookUp) -> fields.LookUp:
-    """Asked once for each code: a file names the same few units and owners in every row."""
-    return cache(look_up)
-
-
-def referred_to(records: Records, tx: Tx, city: CityData) -> fields.LookUp:
-    """What a field may refer to, asked one by one."""
-
-    def found(kind: str, code: str) -> dict[str, Any] | None:
-        there: dict[tuple[str, str], dict[str, Any]] = {}
-        if kind.startswith("ref:"):
-            asked = {"city": city.city, "register": kind[4:], "keys": [code]}
-            for row in tx.execute(_sql()["keys"], asked):
-                there[kind, code] = {"id": row.id, "key": code}
-        return _looked_up(city, there, kind, code)
-
-    return found
 
 
 def _following(register: Register) -> set[str]:

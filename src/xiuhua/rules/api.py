@@ -131,4 +131,7 @@ def _told(
     def name(code: str) -> str | None:
         return people[code].name if code in people else None
 
-    return forms.finding(state, version, titles, name, actor.may(ACT))
+    told = forms.finding(state, version, titles, name, actor.may(ACT))
+    if not rules.tells(tx, actor, state):
+        told.key, told.about, told.values = "", [], {}
+    return told

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any, Protocol
 
-import orjson
 from ruamel.yaml import YAML
 
 from xiuhua.city.units.directory import Directory
+from xiuhua.flow import held
 from xiuhua.flow.context import Context
-from xiuhua.flow.model import State, apply
+from xiuhua.flow.held import Held
+from xiuhua.flow.model import State
 from xiuhua.notices.model import Telling
 from xiuhua.notices.telling import tell
 from xiuhua.packs.expressions import ExpressionError
-from xiuhua.platform import eventlog
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import NotFound, XiuhuaError
-from xiuhua.platform.eventlog import Head, NewEvent
 from xiuhua.platform.identity.model import Actor, system
 from xiuhua.platform.identity.permissions import role_for
 from xiuhua.platform.sql import queries, rows_as_json
@@ -65,7 +63,7 @@ def raise_all(tx: Tx, city: str, records: Records, opens: Opens, directory: Dire
     """A finding of each, in the transaction in which the log was read so far."""
     if not all_:
         return
-    work: list[tuple[State | None, Head, Told]] = []
+    work: list[tuple[Held | None, Told]] = []
     for one in all_:
         known, raises = one.known, one.known.rule.raises
         why: dict[str, Any] = {"values": _shown(one), "at": one.occurrence.at}
@@ -75,26 +73,19 @@ def raise_all(tx: Tx, city: str, records: Records, opens: Opens, directory: Dire
         if raises.task is not None:
             begun = _open(tx, city, opens, one, about)
             why |= {"opened": begun.stream, "problem": begun.problem}
-        work.append((None, Head(), deciding.raised(known, tx.new_id(), one.key, about, why)))
+        work.append((None, deciding.raised(known, tx.new_id(), one.key, about, why)))
     states = write(tx, system(city), work)
     told = zip(all_, states, strict=True)
     tell(tx, city, [telling for one, state in told for telling in _tellings(tx, directory, one, state)])
 
 
-def write(tx: Tx, actor: Actor, work: Sequence[tuple[State | None, Head, Told]]) -> list[State]:
+def write(tx: Tx, actor: Actor, work: Sequence[tuple[Held | None, Told]]) -> list[State]:
     """Events and rows of some findings."""
-    at, events, states, known = int(tx.now.timestamp()), [], [], {}
-    for before, head, (type_, payload) in work:
-        state = apply(before, payload, at)
-        stream = f"finding/{state['id']}"
-        known[stream] = head
-        role = role_for(actor, model.ACT)
-        events.append(NewEvent(stream, type_, payload, actor.id, role, datetime.fromtimestamp(at, UTC)))
-        states.append(state)
-    ends = eventlog.append(tx, actor.city, events, known)
-    rows = [kinds.row(state, ends[f"finding/{state['id']}"], at) for state in states]
+    at = int(tx.now.timestamp())
+    done = held.write(tx, actor, role_for(actor, model.ACT), [(before, [told]) for before, told in work], at)
+    rows = [kinds.row(state, head, at) for state, head in done]
     tx.execute(_sql()["save"], {"city": actor.city, "rows": rows_as_json(kinds.COLUMNS, rows)})
-    return states
+    return [state for state, _ in done]
 
 
 def proposed(known: Known, scope: Mapping[str, Any]) -> tuple[dict[str, Any], str | None]:
@@ -190,15 +181,6 @@ def _words() -> dict[str, Any]:
     text = files("xiuhua.rules").joinpath("words.yaml").read_text(encoding="utf-8")
     found: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
     return found
-
-
-def loaded(tx: Tx, city: str, ids: Sequence[str], *, lock: bool = False) -> dict[str, tuple[State, int, Head]]:
-    """Findings by id: state, version, and where they are locked the head of the stream."""
-    rows = tx.execute(_sql()["load" if lock else "docs"], {"city": city, "ids": list(ids)})
-    return {
-        row.id: (orjson.loads(row.doc), row.version, Head(row.version, bytes(row.head)) if lock else Head())
-        for row in rows
-    }
 
 
 def _sql() -> dict[str, str]:

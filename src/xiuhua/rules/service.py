@@ -13,11 +13,12 @@ import orjson
 
 from xiuhua.city.compiled import CityReader
 from xiuhua.city.units import turns
+from xiuhua.flow.held import demand_version, of
 from xiuhua.flow.model import State
 from xiuhua.packs import service as packs
 from xiuhua.platform import eventlog
 from xiuhua.platform.database import Database, Tx
-from xiuhua.platform.errors import Conflict, Invalid, NotFound
+from xiuhua.platform.errors import Invalid, NotFound
 from xiuhua.platform.eventlog import Event, NewEvent, Position
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.identity.permissions import role_for
@@ -228,12 +229,18 @@ class Rules:
 
     # ---- findings
 
+    def tells(self, tx: Tx, actor: Actor, state: State) -> bool:
+        """Whether a person may be told of what a finding is; not of records that are told as numbers only."""
+        known = self.known(tx, actor.city).by_name.get(state["procedure"])
+        registers = [known.on.name, *known.rule.raises.thing] if known is not None else []
+        return all(self._records.shows(tx, actor, one) for one in registers)
+
     def finding(self, tx: Tx, city: str, id_: str) -> tuple[State, int]:
         """One finding and its version. Raises `NotFound`."""
-        found = raising.loaded(tx, city, [id_]).get(id_)
-        if found is None:
+        row = tx.execute(_sql()["docs"], {"city": city, "ids": [id_]}).fetchone()
+        if row is None:
             raise NotFound(f"there is no finding {id_}")
-        return found[0], found[1]
+        return orjson.loads(row.doc), row.version
 
     def page(
         self, tx: Tx, city: str, state: Sequence[str], rule: str | None, roles: Sequence[str] | None,
@@ -255,12 +262,12 @@ class Rules:
 
     def act(self, tx: Tx, actor: Actor, id_: str, verb: str, why: str, expect: int | None) -> tuple[State, int]:
         """`take`, `settle` or `dismiss` a finding; the last two with a reason."""
-        held = raising.loaded(tx, actor.city, [id_], lock=True).get(id_)
-        if held is None:
+        row = tx.execute(_sql()["load"], {"city": actor.city, "ids": [id_]}).fetchone()
+        if row is None:
             raise NotFound(f"there is no finding {id_}")
-        state, version, head = held
-        if expect is not None and version != expect:
-            raise Conflict(f"it has moved on to version {version}", version=version)
+        held = of(row)
+        demand_version(held.head, expect)
+        state = held.state
         match verb:
             case "take":
                 told = deciding.taken(state, actor.id)
@@ -268,7 +275,7 @@ class Rules:
                 told = deciding.settled(state, actor.id, why)
             case _:
                 told = deciding.dismissed(state, actor.id, why)
-        return raising.write(tx, actor, [(state, head, told)])[0], version + 1
+        return raising.write(tx, actor, [(held, told)])[0], held.head.version + 1
 
 
 def _watched(tx: Tx, city: str) -> Watched:

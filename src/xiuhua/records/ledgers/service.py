@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal
 
@@ -13,28 +13,29 @@ import orjson
 import psycopg
 
 from xiuhua.city.compiled import CityData, CityReader
-from xiuhua.flow import fields
+from xiuhua.flow import fields, held
 from xiuhua.flow.context import Context
-from xiuhua.flow.model import CallOut, Decided, State, apply, subject_view
+from xiuhua.flow.held import Held
+from xiuhua.flow.model import CallOut, Decided, State, subject_view
 from xiuhua.flow.work import Follow, Loaded, Work
 from xiuhua.packs import service as packs
 from xiuhua.packs.kinds import EntersOn
 from xiuhua.platform import copying, edges, eventlog, personal
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotAllowed, NotFound, NotNow, XiuhuaError
-from xiuhua.platform.eventlog import Head, NewEvent
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.identity.permissions import role_for
 from xiuhua.platform.media import uses
 from xiuhua.platform.media.uses import Named
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.sql import queries, rows_as_json
+from xiuhua.records import lookups
 from xiuhua.records.filling import personal_faults, places_of
 from xiuhua.records.keeping import Keeping
 from xiuhua.records.ledgers import deciding, kinds, model, reading
 from xiuhua.records.ledgers.deciding import Told
 from xiuhua.records.ledgers.model import ENTER, READ, Declared, Stock
-from xiuhua.records.service import Records, reason_of, referred_to, remembered
+from xiuhua.records.service import Records, reason_of
 
 PERSONAL: Final = "personal"
 """In an entry's data: the digest of what is kept apart."""
@@ -65,12 +66,6 @@ class _InForce:
     by_name: dict[str, Declared]
     entering: dict[tuple[str, str], list[tuple[str, EntersOn]]] = field(default_factory=dict)
     """Procedure and event → the ledgers that enter something of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    state: State
-    head: Head
 
 
 @dataclass(slots=True)
@@ -157,13 +152,13 @@ class Ledgers:
 
         `instead`: what is otherwise in the right entry; the rest is as it was. Gives counter-entry and right entry.
         """
-        held, declared = self._locked(tx, actor, id_)
+        before, declared = self._locked(tx, actor, id_)
         mine = self.entering(tx, actor)
-        data = held.state["data"]
+        data = before.state["data"]
         self._demand_mine(mine, data)
         today = self._cities.of(tx, actor.city).today
-        mark, back = deciding.countered(declared, held.state, tx.new_id(), reason_of(why), today)
-        what: list[tuple[_Held | None, Told]] = [(held, mark), (None, back)]
+        mark, back = deciding.countered(declared, before.state, tx.new_id(), reason_of(why), today)
+        what: list[tuple[Held | None, Told]] = [(before, mark), (None, back)]
         if instead is not None:
             if data.get("counted") is not None:
                 raise NotNow("a stocktake is countered only; take stock again")
@@ -280,7 +275,7 @@ class Ledgers:
             asked = {"city": actor.city, "register": declared.ledger.of, "keys": keys}
             for row in tx.execute(queries("xiuhua.records")["by_key"], asked):
                 things[row.key] = orjson.loads(row.doc)
-        return _Around(city, mine, remembered(referred_to(self._records, tx, city)), things)
+        return _Around(city, mine, lookups.remembered(lookups.one_by_one(tx, city)), things)
 
     def _made(
         self, tx: Tx, actor: Actor, declared: Declared, given: Mapping[str, Any], around: _Around, *,
@@ -339,12 +334,12 @@ class Ledgers:
         if not mine.covers(units, data.get("scopes") or ()):
             raise NotAllowed(permission=ENTER)
 
-    def _locked(self, tx: Tx, actor: Actor, id_: str) -> tuple[_Held, Declared]:
+    def _locked(self, tx: Tx, actor: Actor, id_: str) -> tuple[Held, Declared]:
         row = tx.execute(_sql()["load"], {"city": actor.city, "ids": [id_]}).fetchone()
         if row is None or not actor.may(READ):
             raise NotFound(f"there is no entry {id_}")
-        state = orjson.loads(row.doc)
-        return _Held(state, Head(row.version, bytes(row.head))), self.declared(tx, actor.city, state)
+        found = held.of(row)
+        return found, self.declared(tx, actor.city, found.state)
 
     def _stocks(
         self, tx: Tx, city: str, declared: Declared, stores: Iterable[str], lock: bool = False
@@ -389,25 +384,20 @@ class Ledgers:
         return kept
 
     def _done(
-        self, tx: Tx, actor: Actor, declared: Declared, what: Sequence[tuple[_Held | None, Told]],
+        self, tx: Tx, actor: Actor, declared: Declared, what: Sequence[tuple[Held | None, Told]],
         role: str | None = None,
     ) -> list[Entry]:  # fmt: skip
         """Events, rows and sums, one for each entry; gives the entries in order."""
         if not what:
             return []
-        at, events, made = _at(tx), [], []
-        known: dict[str, Head] = {}
         role = role or role_for(actor, ENTER)
-        for held, (type_, payload) in what:
-            state = apply(held.state if held else None, payload, at)
-            stream = f"entry/{state['id']}"
-            known[stream] = held.head if held else Head()
-            events.append(NewEvent(stream, type_, payload, actor.id, role, datetime.fromtimestamp(at, UTC)))
-            made.append((held is None, state))
-        ends = eventlog.append(tx, actor.city, events, known)
-        rows = [(fresh, kinds.row(state, ends[f"entry/{state['id']}"], declared)) for fresh, state in made]
-        self._keep(tx, actor.city, [row for fresh, row in rows if fresh], [row for fresh, row in rows if not fresh])
-        return [Entry(ends[f"entry/{state['id']}"].version, state, declared) for _, state in made]
+        made = held.write(tx, actor, role, [(before, [told]) for before, told in what], _at(tx))
+        fresh: list[tuple[Any, ...]] = []
+        marked: list[tuple[Any, ...]] = []
+        for (before, _), (state, head) in zip(what, made, strict=True):
+            (fresh if before is None else marked).append(kinds.row(state, head, declared))
+        self._keep(tx, actor.city, fresh, marked)
+        return [Entry(head.version, state, declared) for state, head in made]
 
     def _keep(self, tx: Tx, city: str, fresh: Sequence[tuple[Any, ...]], marked: Sequence[tuple[Any, ...]]) -> None:
         try:
