@@ -15,8 +15,8 @@ from typing import Final
 from xiuhua.checks.rounds import Rounds
 from xiuhua.checks.service import Checks
 from xiuhua.documents.service import Documents
+from xiuhua.insight.facts.keeping import Keeper
 from xiuhua.loop import after, background, retention
-from xiuhua.loop.imports import service as imports
 from xiuhua.loop.service import Loop
 from xiuhua.loop.suggest.service import Suggester
 from xiuhua.notices.notifier import Notifier
@@ -24,6 +24,7 @@ from xiuhua.operations.upkeep import Upkeep
 from xiuhua.plans.service import Plans
 from xiuhua.platform import edges, garbage, keys, seals
 from xiuhua.platform.database import Tx
+from xiuhua.platform.imports import service as imports
 from xiuhua.platform.jobs import service as jobs
 from xiuhua.platform.jobs.runner import Runner
 from xiuhua.platform.media import erasure, uploads
@@ -105,6 +106,7 @@ def _chores(services: Services) -> list[Chore]:
     def seal() -> None:
         edges.each(seals.cities(database), partial(seals.seal_up, database, key, witness), "seal of")
 
+    keeper, facts_s = Keeper(settings), settings.facts_seconds or float("inf")
     return [
         Chore("timers", 0, at_once(partial(loop.run_timers, limit=_BATCH))),
         Chore("rounds", _ROUNDS_S, lambda: rounds.turn(database, services.port(Proceedings))),
@@ -123,6 +125,7 @@ def _chores(services: Services) -> list[Chore]:
         Chore("old imports", now_and_then, at_once(imports.forget_files)),
         Chore("tracks", now_and_then, lambda: tracks.forget(database, settings.track_days)),
         Chore("rules", 0, lambda: rules.turn(database)),
+        Chore("facts", facts_s, lambda: keeper.turn(database), time.monotonic()),
         Chore("documents", _MAILS_S, lambda: documents.turn(database)),
         Chore("inspections", _INSPECTIONS_S, at_once(partial(services.port(Checks).tell_late, limit=_BATCH))),
         Chore("rounds of inspections", _INSPECTIONS_S, at_once(services.port(Rounds).close_due)),

@@ -83,6 +83,8 @@ RESERVED_SUBJECTS: Final = frozenset(
 OF_PROCEEDINGS: Final = frozenset({"about", "parent", "begun_by"})
 """What the data of every proceeding hold of themselves."""
 SUBJECT_MEMBERS: Final = frozenset({"id", "number", "state", "since", "opened", "tracks"})
+PROCEEDING_MEMBERS: Final = frozenset({"about", "parent", "begun_by"})
+"""What every proceeding holds besides: what it is about, what it is a child of, who began it."""
 ITEM_MEMBERS: Final = frozenset({"n", "state", "since"})
 ACTOR_MEMBERS: Final = frozenset({"id", "role", "unit", "area", "organisation", "on_behalf_of"})
 CLOCK_MEMBERS: Final = frozenset(

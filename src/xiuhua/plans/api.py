@@ -47,6 +47,7 @@ from xiuhua.plans.progress import by
 from xiuhua.plans.service import Plans
 from xiuhua.platform import eventlog
 from xiuhua.platform.database import Tx
+from xiuhua.platform.eventlog import MOST_TOLD
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.web import (
     Day,
@@ -143,7 +144,7 @@ def list_plan_events(plan: Name, actor: Reader, tx: Reading, plans: ThePlans) ->
             version=one.version, type=one.type, actor=one.actor, at=one.at,
             payload={name: value for name, value in one.payload.items() if name not in told},
         )
-        for one in eventlog.read(tx, actor.city, f"plan/{plan}")
+        for one in eventlog.read(tx, actor.city, f"plan/{plan}", last=MOST_TOLD)
     ]  # fmt: skip
 
 
@@ -335,7 +336,7 @@ def list_external_result_events(id: Id, actor: Reader, tx: Reading) -> list[Plan
     keeping.get(tx, actor.city, RESULT, id)
     return [
         PlanEventOut(version=one.version, type=one.type, actor=one.actor, at=one.at, payload=one.payload)
-        for one in eventlog.read(tx, actor.city, f"result/{id}")
+        for one in eventlog.read(tx, actor.city, f"result/{id}", last=MOST_TOLD)
     ]
 
 

@@ -26,7 +26,7 @@ from xiuhua.plans.periods import Period
 from xiuhua.plans.progress import Cell, Done, Key, Sum, cells, total
 from xiuhua.platform import edges
 from xiuhua.platform.database import Database, Tx
-from xiuhua.platform.errors import Invalid, NotFound
+from xiuhua.platform.errors import ConditionUnmet, Invalid, NotFound
 from xiuhua.platform.eventlog import Head
 from xiuhua.platform.identity.model import Actor, system
 from xiuhua.platform.media.uses import Named
@@ -179,8 +179,10 @@ class Plans:
             titles: Mapping[str, Any] = directory.units if per == "unit" else directory.people
             return [Key(code, titles[code].name if code in titles else code) for code in named]
         if self._is_register(tx, place.city, per):
-            asked = {"city": place.city, "register": per, "states": list(plan.states)}
-            rows = tx.execute(_sql()["keys_of_register"], asked)
+            asked = {"city": place.city, "register": per, "states": list(plan.states), "limit": MOST_CELLS + 1}
+            rows = tx.execute(_sql()["keys_of_register"], asked).fetchall()
+            if len(rows) > MOST_CELLS:
+                raise ConditionUnmet(f"the plan is for more than {MOST_CELLS:,} things")
             return [
                 Key(row.key, row.called, row.opened_at.astimezone(place.zone).date(), row.data or {}) for row in rows
             ]  # fmt: skip

@@ -29,10 +29,11 @@ def turn(database: Database, records: Records) -> int:
 
     def one(city: str) -> int:
         with database.reading() as tx:
-            found = [name for name, one in records.registers(tx, city).items() if one.register.expires is not None]
+            found = _that_expire(tx, records, city)
 
         def of(register: str) -> int:
-            done, after = 0, _FIRST
+            done = 0
+            after: tuple[date, str] | None = _FIRST
             while after is not None:
                 with database.transaction() as tx:
                     told, after = tell(tx, records, city, register, after, BATCH)
@@ -62,3 +63,18 @@ def tell(
     if work:
         write(tx, system(city), work)
     return len(work), (rows[-1].expires, rows[-1].id) if len(rows) == limit else None
+
+
+def turn_of(tx: Tx, records: Records, city: str) -> int:
+    """The same in one city, in one transaction."""
+    done = 0
+    for name in _that_expire(tx, records, city):
+        after: tuple[date, str] | None = _FIRST
+        while after is not None:
+            told, after = tell(tx, records, city, name, after, BATCH)
+            done += told
+    return done
+
+
+def _that_expire(tx: Tx, records: Records, city: str) -> list[str]:
+    return [name for name, one in records.registers(tx, city).items() if one.register.expires is not None]

@@ -12,13 +12,13 @@ from xiuhua.flow.held import Held
 from xiuhua.flow.model import State
 from xiuhua.platform import copying, eventlog, personal
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid
+from xiuhua.platform.errors import ConditionUnmet, Conflict
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.identity.permissions import role_for
 from xiuhua.platform.media import uses
 from xiuhua.platform.media.uses import Named
 from xiuhua.platform.sql import queries, rows_as_json
-from xiuhua.records import kinds, totals
+from xiuhua.records import kinds, outlines, shapes, totals
 from xiuhua.records.deciding import Told
 from xiuhua.records.model import ASK, KEEP, Declared
 
@@ -32,15 +32,19 @@ def lock(tx: Tx, city: str, ids: Iterable[str]) -> dict[str, Held]:
     return held.by_id(tx.execute(_sql()["load"], {"city": city, "ids": sorted(set(ids))}))
 
 
-def write(tx: Tx, actor: Actor, what: Sequence[Change]) -> list[tuple[str, State, int]]:
-    """Events and rows of some changes, one for each record; gives id, state and version of each."""
-    at, role = int(tx.now.timestamp()), role_for(actor, KEEP if actor.may(KEEP) else ASK)
+def write(tx: Tx, actor: Actor, what: Sequence[Change], when: int | None = None) -> list[tuple[str, State, int]]:
+    """Events and rows of some changes, one for each record; gives id, state and version of each.
+
+    `when`: epoch seconds, where it was done earlier than now.
+    """
+    at, role = int(tx.now.timestamp()) if when is None else when, role_for(actor, KEEP if actor.may(KEEP) else ASK)
     done = held.write(tx, actor, role, [(here, [told]) for here, _, told in what], at)
-    forms = {id(declared): kinds.Rows(declared.register) for _, declared, _ in what}
+    _name_photos(tx, actor.city, what, [state for state, _ in done])
+    rows_of = {id(declared): kinds.Rows(declared.register) for _, declared, _ in what}
     fresh: list[tuple[Any, ...]] = []
     rest: list[tuple[Any, ...]] = []
     for (here, declared, _), (state, head) in zip(what, done, strict=True):
-        (fresh if here is None else rest).append(forms[id(declared)].row(state, head, at))
+        (fresh if here is None else rest).append(rows_of[id(declared)].row(state, head, at))
     if len(fresh) <= eventlog.FEW:
         fresh, rest = [], [*fresh, *rest]
     try:
@@ -51,7 +55,48 @@ def write(tx: Tx, actor: Actor, what: Sequence[Change]) -> list[tuple[str, State
     except psycopg.errors.UniqueViolation as error:
         keys = ", ".join(state["number"] for state, _ in done)
         raise Conflict(f"there is a record {keys} already", keys=keys) from error
+    _draw_again(tx, actor.city, what, [state for state, _ in done])
     return [(state["id"], state, head.version) for state, head in done]
+
+
+def draw(tx: Tx, city: str, states: Iterable[State]) -> None:
+    """Keep for maps what there is of records of registers of lines and polygons."""
+    if rows := outlines.rows(states):
+        tx.execute(_sql()["save_shapes"], {"city": city, "rows": rows_as_json(outlines.COLUMNS, rows)})
+
+
+def _draw_again(tx: Tx, city: str, what: Sequence[Change], states: Sequence[State]) -> None:
+    """The same of what was done to some; `states`: what each has become."""
+    drawn = [
+        (state, not told[1].get("set", {}).keys().isdisjoint(("shape", "place")))
+        for (_, declared, told), state in zip(what, states, strict=True)
+        if declared.register.geometry in shapes.KINDS
+    ]
+    draw(tx, city, (state for state, moved in drawn if moved))
+    if rest := [
+        (state["id"], state["state"], state["data"].get("merged_into") is not None)
+        for state, moved in drawn
+        if not moved
+    ]:
+        tx.execute(_sql()["move_shapes"], {"city": city, "rows": rows_as_json(("id", "state", "gone"), rest)})
+
+
+def _name_photos(tx: Tx, city: str, what: Sequence[Change], states: Sequence[State]) -> None:
+    """The photos in the fields of records are known through them."""
+    named = [
+        Named(photo, "record", state["id"])
+        for (_, declared, (_, payload)), state in zip(what, states, strict=True)
+        for photo in _photos(declared, payload)
+    ]
+    if named:
+        uses.name(tx, city, named)
+
+
+def _photos(declared: Declared, payload: Mapping[str, Any]) -> list[str]:
+    """The photos in a record's fields that an event names."""
+    given = payload.get("set") or {}
+    names = [name for name, spec in declared.register.fields.items() if spec.type == "photo" and given.get(name)]
+    return [one for name in names for one in (given[name] if isinstance(given[name], list) else [given[name]])]
 
 
 def apart(
@@ -67,21 +112,6 @@ def apart(
         return {}
     kept = f"record/{id_}/{here.head.version + 1 if here else 1}"
     return {PERSONAL: {"id": kept, "digest": personal.keep(tx, city, kept, "record", content)}}
-
-
-def name_photos(tx: Tx, city: str, declared: Declared, id_: str, values: Mapping[str, Any]) -> None:
-    """The photos of a record have been sent in before, and are seen by who sees it. Raises `Invalid`."""
-    named = [
-        (name, Named(photo, "record", id_))
-        for name, spec in declared.register.fields.items()
-        if spec.type == "photo" and values.get(name)
-        for photo in (values[name] if spec.many else [values[name]])
-    ]
-    lost = uses.name(tx, city, [one for _, one in named]) if named else set()
-    if lost:
-        raise Invalid(errors=[
-            {"field": name, "why": f"there is no photo {one.media[:64]!r}"} for name, one in named if one.media in lost
-        ])  # fmt: skip
 
 
 def demand(
