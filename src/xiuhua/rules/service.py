@@ -241,7 +241,9 @@ class Rules:
     def tells(self, tx: Tx, actor: Actor, state: State) -> bool:
         """Whether a person may be told of what a finding is; not of records that are told as numbers only."""
         known = self.known(tx, actor.city).by_name.get(state["procedure"])
-        registers = [known.on.name, *known.rule.raises.thing] if known is not None else []
+        records = [one["id"] for one in state["data"]["about"] if one["kind"] == "record"]
+        of = [one["procedure"] for one in self._records.states(tx, actor.city, records).values()] if records else []
+        registers = {*of, *(_registers(tx, actor.city, known) if known is not None else ())}
         return all(self._records.shows(tx, actor, one) for one in registers)
 
     def finding(self, tx: Tx, city: str, id_: str) -> tuple[State, int]:
@@ -285,6 +287,17 @@ class Rules:
             case _:
                 told = deciding.dismissed(state, actor.id, why)
         return raising.write(tx, actor, [(held, told)])[0], held.head.version + 1
+
+
+def _registers(tx: Tx, city: str, known: Known) -> set[str]:
+    """Registers whose records a rule may name: those that it is on, or that what it is on is about."""
+    on, found = known.on, set(known.rule.raises.thing)
+    for pack in packs.active_packs(tx, city).values():
+        found |= {one for one in pack.registers if one in (on.name, on.part)}
+        found |= {str(one.of) for name, one in pack.ledgers.items() if name == on.part}
+        found |= {str(one.of) for name, one in pack.checklists.items() if name == on.part}
+        found |= {str(one.per) for name, one in pack.plans.items() if (on.form, on.name) == ("plan", name)}
+    return found
 
 
 def _watched(tx: Tx, city: str) -> Watched:
