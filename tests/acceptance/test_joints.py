@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
+from PIL import Image
 from tests.acceptance.installation import Installation, pages, told
 from tests.acceptance.walking import taken_in
 from tests.reading import older_ended
@@ -418,45 +420,6 @@ def test_the_file_of_a_thing_holds_what_was_done_about_it_newest_first(
     assert len(entries) == 12 and ledger["more"] == f"/ledgers/joint_mended?of={made['id']}"
 
 
-# ---- what is told as numbers only
-
-
-def test_what_is_told_as_numbers_only_stays_so_in_every_other_room(kept: Installation) -> None:
-    photo, until = kept.photo(OFFICER, "stage"), str(kept.database.clock.now().date() + timedelta(days=3))
-    fields = {"number": "H-7", "head": "周某某", "unit": "sanitation", "until": until, "picture": photo}
-    made = ok(post(kept, OFFICER, "registers/joint_household/records", fields=fields, place=PLACE))
-    visit = {"quantity": "2", "thing": "H-7", "fields": {"with": "H-7"}}
-    entry = ok(post(kept, OFFICER, "ledgers/joint_visited/entries", **visit))
-    look(kept)
-    [finding] = [one for one in findings(kept, "household_added") if not one["key"]]
-    span = {"from": until, "to": until}
-    paths: dict[str, dict[str, str]] = {
-        "/api/ledgers/joint_visited/entries": {}, "/api/ledgers/joint_visited/export": {},
-        f"/api/entries/{entry['id']}": {}, "/api/ledgers/joint_visited/sums": {},
-        "/api/plans/visited_by_household/progress": MARCH, "/api/plans/visited_by_household/done": MARCH,
-        "/api/plans/visited_by_street/done": MARCH, "/api/plans/households_by_street/done": MARCH,
-        "/api/plans/visited_by_household/events": {}, "/api/calendar": span,
-        "/api/findings": {"rule": "household_added"}, f"/api/findings/{finding['id']}": {},
-    }  # fmt: skip
-
-    def names_it(who: str, path: str) -> bool:
-        answer = kept.client(who).get(path, params=paths[path])
-        assert answer.is_success or (answer.status_code == 403 and path.endswith("/export")), answer.text
-        return any(word in answer.text for word in ("H-7", "周某某", made["id"]))
-
-    assert [path for path in paths if names_it(COLLECTOR, path)] == [], "not one names it to who keeps none of them"
-    shown = {path for path in paths if names_it(OFFICER, path)}
-    assert shown >= {one for one in paths if one.endswith(("/entries", "/findings"))} | {"/api/calendar"}
-    assert told(kept.client(COLLECTOR).get("/api/ledgers/joint_visited/sums", params={"by": "thing"}))[0] == 403
-    sums = kept.get(COLLECTOR, "/api/ledgers/joint_visited/sums")
-    assert sums["quantity"] == "2", "how much it was is told to everybody"
-    assert kept.get(COLLECTOR, "/api/plans/visited_by_household/progress", **MARCH)["total"]["count"] == 1
-    assert kept.client(COLLECTOR).get(f"/api/media/{photo}").status_code == 404
-    assert kept.client(OFFICER).get(f"/api/media/{photo}").status_code == 200
-    listed = [one["called"] for one in pages(kept, OFFICER, "/api/registers/joint_household/records")]
-    assert listed == ["周某某"]
-
-
 # ---- the clock
 
 
@@ -527,6 +490,49 @@ def test_what_a_plan_missed_is_told_and_raised(kept: Installation, town_clock: S
     begun = proceeding(kept, raised["WC-1"]["opened"])
     assert (begun["procedure"], begun["data"]["unit"]) == ("rectification", "sanitation")
     assert begun["data"]["what"] == "公厕连续两天未开放：公厕1"
+
+
+# ---- what is told as numbers only
+
+
+def test_what_is_told_as_numbers_only_stays_so_in_every_other_room(kept: Installation) -> None:
+    with BytesIO() as target:
+        Image.new("RGB", (160, 120), "purple").save(target, "PNG")
+        files = {"file": ("door.png", target.getvalue())}
+    photo = ok(kept.client(OFFICER).post("/api/media", files=files))["id"]
+    until = str(kept.database.clock.now().date() + timedelta(days=3))
+    fields = {"number": "H-7", "head": "周某某", "unit": "sanitation", "until": until, "picture": photo}
+    made = ok(post(kept, OFFICER, "registers/joint_household/records", fields=fields, place=PLACE))
+    visit = {"quantity": "2", "thing": "H-7", "fields": {"with": "H-7"}}
+    entry = ok(post(kept, OFFICER, "ledgers/joint_visited/entries", **visit))
+    look(kept)
+    [finding] = [one for one in findings(kept, "household_added") if not one["key"]]
+    span = {"from": until, "to": until}
+    paths: dict[str, dict[str, str]] = {
+        "/api/ledgers/joint_visited/entries": {}, "/api/ledgers/joint_visited/export": {},
+        f"/api/entries/{entry['id']}": {}, "/api/ledgers/joint_visited/sums": {},
+        "/api/plans/visited_by_household/progress": MARCH, "/api/plans/visited_by_household/done": MARCH,
+        "/api/plans/visited_by_street/done": MARCH, "/api/plans/households_by_street/done": MARCH,
+        "/api/plans/visited_by_household/events": {}, "/api/calendar": span,
+        "/api/findings": {"rule": "household_added"}, f"/api/findings/{finding['id']}": {},
+    }  # fmt: skip
+
+    def names_it(who: str, path: str) -> bool:
+        answer = kept.client(who).get(path, params=paths[path])
+        assert answer.is_success or (answer.status_code == 403 and path.endswith("/export")), answer.text
+        return any(word in answer.text for word in ("H-7", "周某某", made["id"]))
+
+    assert [path for path in paths if names_it(COLLECTOR, path)] == [], "not one names it to who keeps none of them"
+    shown = {path for path in paths if names_it(OFFICER, path)}
+    assert shown >= {one for one in paths if one.endswith(("/entries", "/findings"))} | {"/api/calendar"}
+    assert told(kept.client(COLLECTOR).get("/api/ledgers/joint_visited/sums", params={"by": "thing"}))[0] == 403
+    sums = kept.get(COLLECTOR, "/api/ledgers/joint_visited/sums")
+    assert sums["quantity"] == "2", "how much it was is told to everybody"
+    assert kept.get(COLLECTOR, "/api/plans/visited_by_household/progress", **MARCH)["total"]["count"] == 1
+    assert kept.client(COLLECTOR).get(f"/api/media/{photo}").status_code == 404
+    assert kept.client(OFFICER).get(f"/api/media/{photo}").status_code == 200
+    listed = [one["called"] for one in pages(kept, OFFICER, "/api/registers/joint_household/records")]
+    assert listed == ["周某某"]
 
 
 def test_all_of_it_is_what_the_log_says(kept: Installation) -> None:

@@ -80,8 +80,6 @@ RESERVED_SUBJECTS: Final = frozenset(
 )  # fmt: skip
 """Streams that rooms keep themselves; `case` and `report` are the loop's, no other procedure may bear these names."""
 
-OF_PROCEEDINGS: Final = frozenset({"about", "parent", "begun_by"})
-"""What the data of every proceeding hold of themselves."""
 SUBJECT_MEMBERS: Final = frozenset({"id", "number", "state", "since", "opened", "tracks"})
 PROCEEDING_MEMBERS: Final = frozenset({"about", "parent", "begun_by"})
 """What every proceeding holds besides: what it is about, what it is a child of, who began it."""

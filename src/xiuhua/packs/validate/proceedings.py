@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from xiuhua.packs.known import OF_PROCEEDINGS, RESERVED_SUBJECTS
+from xiuhua.packs.known import RESERVED_SUBJECTS
 from xiuhua.packs.problems import Path, Problem
 from xiuhua.packs.procedure import Procedure
 from xiuhua.packs.validate.scene import Scene
@@ -21,9 +21,6 @@ def check(scene: Scene) -> Iterator[Problem]:
         path: Path = ("procedures", name)
         if procedure.subject in RESERVED_SUBJECTS - {"case", "report"}:
             yield scene.problem((*path, "subject"), "subject_reserved", name=procedure.subject)
-        if procedure.subject not in RESERVED_SUBJECTS:
-            for member in OF_PROCEEDINGS & set(procedure.data):
-                yield scene.problem((*path, "data", member), "data_reserved", at_key=True, name=member)
         if procedure.number is not None:
             yield from _number(scene, (*path, "number"), procedure.number)
         if procedure.round is not None:
