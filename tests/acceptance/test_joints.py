@@ -526,6 +526,8 @@ def test_what_is_told_as_numbers_only_stays_so_in_every_other_room(kept: Install
     shown = {path for path in paths if names_it(OFFICER, path)}
     assert shown >= {one for one in paths if one.endswith(("/entries", "/findings"))} | {"/api/calendar"}
     assert told(kept.client(COLLECTOR).get("/api/ledgers/joint_visited/sums", params={"by": "thing"}))[0] == 403
+    tried = kept.get(LEADER, "/api/rules/household_added/try", **MARCH)
+    assert tried["raised"] == 1 and "H-7" not in str(tried) and made["id"] not in str(tried)
     sums = kept.get(COLLECTOR, "/api/ledgers/joint_visited/sums")
     assert sums["quantity"] == "2", "how much it was is told to everybody"
     assert kept.get(COLLECTOR, "/api/plans/visited_by_household/progress", **MARCH)["total"]["count"] == 1

@@ -243,8 +243,12 @@ class Rules:
         known = self.known(tx, actor.city).by_name.get(state["procedure"])
         records = [one["id"] for one in state["data"]["about"] if one["kind"] == "record"]
         of = [one["procedure"] for one in self._records.states(tx, actor.city, records).values()] if records else []
-        registers = {*of, *(_registers(tx, actor.city, known) if known is not None else ())}
-        return all(self._records.shows(tx, actor, one) for one in registers)
+        is_shown = all(self._records.shows(tx, actor, one) for one in of)
+        return is_shown and (known is None or self.names(tx, actor, known))
+
+    def names(self, tx: Tx, actor: Actor, known: Known) -> bool:
+        """Whether a person may be told of what a rule looks at, thing by thing."""
+        return all(self._records.shows(tx, actor, one) for one in _registers(tx, actor.city, known))
 
     def finding(self, tx: Tx, city: str, id_: str) -> tuple[State, int]:
         """One finding and its version. Raises `NotFound`."""
