@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 7e1b62abf20455882da48f2520cfe67c0dbac8167668d61bee9bf73e0a0c23a6
+// openapi sha256: b4a00427502527c2c071b52e1d67398a279bc6c83e447d4cf65b2a75fdcb6c15
 
 export interface paths {
     "/api/access-log": {
@@ -6273,7 +6273,7 @@ export interface components {
             at?: string;
             /**
              * Categories
-             * @description beginnings of categories
+             * @description of cases: how theirs begin
              */
             categories?: string[];
             /**
@@ -6293,7 +6293,22 @@ export interface components {
              * Format: date
              */
             last: string;
-            /** Tags */
+            /**
+             * Names
+             * @description of a kind only these: ledgers, checklists, procedures, registers, kinds of documents
+             * @example {
+             *       "ledger": [
+             *         "street_order"
+             *       ]
+             *     }
+             */
+            names?: {
+                [key: string]: string[];
+            };
+            /**
+             * Tags
+             * @description of cases: any of these
+             */
             tags?: string[];
             /** Title */
             title: string;
@@ -6385,6 +6400,10 @@ export interface components {
             }[];
             /** May Keep */
             may_keep: boolean;
+            /** Names */
+            names: {
+                [key: string]: string[];
+            };
             /** Posts */
             posts: components["schemas"]["CampaignPostOut"][];
             /**
@@ -6423,6 +6442,10 @@ export interface components {
             kinds?: string[] | null;
             /** Last */
             last?: string | null;
+            /** Names */
+            names?: {
+                [key: string]: string[];
+            } | null;
             /** Tags */
             tags?: string[] | null;
             /** Title */
@@ -7166,6 +7189,11 @@ export interface components {
              */
             about?: string | null;
             /**
+             * Figure
+             * @description the indicator told by others that it is a value of: rules look at it
+             */
+            figure?: string | null;
+            /**
              * First
              * Format: date
              */
@@ -7780,6 +7808,13 @@ export interface components {
             more: string | null;
             /** Name */
             name: string;
+            /**
+             * Note
+             * @description what they add up to
+             */
+            note: {
+                [key: string]: string;
+            } | null;
             /** Title */
             title: {
                 [key: string]: string;
@@ -7985,13 +8020,17 @@ export interface components {
              * @example part
              * @example case
              * @example record
+             * @example proceeding
+             * @example round
+             * @example rectification
+             * @example document
              */
             kind: string;
             /** Late */
             late: boolean;
             /**
              * Of
-             * @description name of the plan or register
+             * @description name of the plan, register, procedure, checklist, kind of document
              */
             of: string | null;
             /** Of Title */
@@ -8801,6 +8840,27 @@ export interface components {
             to_unit: string;
         };
         /**
+         * FollowOut
+         * @description A procedure that a failed item names.
+         */
+        FollowOut: {
+            /** Item */
+            item: string;
+            /**
+             * Problem
+             * @description why nothing did
+             */
+            problem: string | null;
+            /** Procedure */
+            procedure: string;
+            /**
+             * Stream
+             * @description what began: kind and id
+             * @example rectification/0195a1b2
+             */
+            stream: string | null;
+        };
+        /**
          * GapOut
          * @description Too few are planned.
          */
@@ -9321,6 +9381,11 @@ export interface components {
             findings: components["schemas"]["xiuhua__checks__forms__FindingOut"][];
             /** Finished At */
             finished_at: string | null;
+            /**
+             * Follows
+             * @description what failed items have begun, or why not
+             */
+            follows: components["schemas"]["FollowOut"][];
             /** Id */
             id: string;
             /** Inspectors */
@@ -12543,6 +12608,11 @@ export interface components {
              */
             about?: string | null;
             /**
+             * Figure
+             * @description the indicator told by others that it is a value of: rules look at it
+             */
+            figure?: string | null;
+            /**
              * First
              * Format: date
              */
@@ -12612,6 +12682,8 @@ export interface components {
              * @default false
              */
             computed?: boolean;
+            /** Figure */
+            figure: string | null;
             /**
              * First
              * Format: date
@@ -13031,7 +13103,8 @@ export interface components {
             key: string;
             /**
              * Opened
-             * @description what was opened for it
+             * @description what was begun for it: kind and id
+             * @example task/0195a1b2
              */
             opened: string | null;
             /**
@@ -13039,6 +13112,11 @@ export interface components {
              * @description what was done, or why nothing was
              */
             outcome: string | null;
+            /**
+             * Problem
+             * @description why what the rule names could not begin
+             */
+            problem: string | null;
             /**
              * Raised At
              * Format: date-time
@@ -21952,6 +22030,7 @@ export interface operations {
         parameters: {
             query: {
                 from: string;
+                /** @description of one key alone; empty: of none */
                 key?: string | null;
                 to: string;
             };
@@ -22058,7 +22137,7 @@ export interface operations {
             query?: {
                 /** @description first day */
                 from?: string | null;
-                /** @description of one key alone */
+                /** @description of one key alone; empty: of none */
                 key?: string | null;
                 /** @description last day */
                 to?: string | null;
@@ -22171,6 +22250,7 @@ export interface operations {
     list_proceedings: {
         parameters: {
             query?: {
+                /** @description about this, or of a record about one of its inspections */
                 about?: string | null;
                 area?: string | null;
                 /** @description `next` of the page before */
@@ -22396,6 +22476,7 @@ export interface operations {
     count_proceedings: {
         parameters: {
             query?: {
+                /** @description about this, or of a record about one of its inspections */
                 about?: string | null;
                 area?: string | null;
                 day?: string | null;

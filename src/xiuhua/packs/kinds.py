@@ -26,7 +26,18 @@ RECORD_EVENTS: Final = frozenset({
     "RecordAdded", "RecordChanged", "RecordMoved", "RecordMerged", "RecordTakenOver", "ChangeRequested",
     "ChangeRequestApproved", "ChangeRequestRefused", "ChangeRequestWithdrawn", "ExpiryWarned", "RecordExpired",
 })  # fmt: skip
-"""What happens to records of any register, as notices name it."""
+"""What happens to records of any register, as notices and rules name it."""
+ROOM_EVENTS: Final = {
+    **dict.fromkeys(RECORD_EVENTS, ("registers", "record")),
+    **dict.fromkeys(("EntryMade", "CounterEntryMade", "StockTaken"), ("ledgers", "entry")),
+    **dict.fromkeys(
+        ("InspectionFinished", "RectificationDone", "RectificationLate", "RecheckPassed", "RecheckFailed"),
+        ("checklists", "inspection"),
+    ),
+}  # fmt: skip
+"""What happens in rooms that run no procedures, as rules name it → what declares its subject, the subject's name."""
+PLAN_EVENTS: Final = frozenset({"PlanMissed"})
+"""What happens to plans, as notices name it."""
 Limit = Annotated[
     str,
     StringConstraints(
@@ -108,6 +119,19 @@ class Register(Declaration):
     cites: Cites
 
 
+class EntersOn(Declaration):
+    """An entry made of what a procedure came to, in the same step."""
+
+    on: Annotated[str, StringConstraints(pattern=r"^[a-z]\w*\.[A-Z]\w*$")] = Field(
+        description="procedure and event: `city_case.CaseClosed`; once for each subject, however often it happens"
+    )
+    when: Expression | None = Field(default=None, description="of which of them")
+    quantity: Expression = Field(description="how much, in the ledger's unit; null or zero: nothing is entered")
+    thing: Expression | None = Field(default=None, description="key of the thing it is about")
+    of_unit: Expression | None = Field(default=None, description="whose work it is")
+    fields: dict[Name, Expression] = Field(default_factory=dict, description="fields of the ledger")
+
+
 class Ledger(Declaration):
     """Dated entries of what was done; a balance is one that must never be negative."""
 
@@ -118,6 +142,9 @@ class Ledger(Declaration):
     of: Name | None = Field(default=None, description="the register whose things it is about")
     store: list[Name] = Field(
         default_factory=list, description="of a balance: needed fields that, with the thing, name a store"
+    )
+    from_: list[EntersOn] = Field(
+        default_factory=list, alias="from", description="entries made by themselves: of closed cases, of work orders"
     )
     along: Stretch | None = Field(
         default=None, description="an entry tells of a stretch of its thing, a line: shown on it"
@@ -270,7 +297,12 @@ class Raises(Declaration):
     """What a rule does; a person decides what comes of it."""
 
     alarm: Name | None = Field(default=None, description="an alarm of this name")
-    task: Name | None = Field(default=None, description="a task of this name")
+    task: Name | None = Field(
+        default=None, description="a task of this name; where a procedure is called so, it begins"
+    )
+    fields: dict[Name, Expression] = Field(
+        default_factory=dict, description="of that procedure: what its form holds, from what the rule sees"
+    )
     change: dict[Name, Expression] | None = Field(
         default=None, description="asked of who keeps the record: fields, or `state`, and their values"
     )

@@ -43,6 +43,10 @@ CALLS: Final = frozenset(
         "enter_ledger",
     ]
 )
+OF_ENTRIES: Final = frozenset(
+    ["ledger", "quantity", "unit", "day", "thing", "of_unit", "note", "photos", "key"]
+)  # fmt: skip
+"""What the call `enter_ledger` takes besides the ledger's own fields."""
 LOOKED_UP: Final = frozenset({"unit", "person", "category", "filing_condition", "area", "case", "report"})
 """Types of fields that stand for something known; an expression sees it as `found.name`."""
 

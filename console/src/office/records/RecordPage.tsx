@@ -99,7 +99,7 @@ function Dossier({ record }: { record: Record_ }) {
   const t = useText()
   const found = useQuery({ queryKey: ['records', record.id, 'dossier', record.version], queryFn: () => ok(api.GET('/api/records/{id}/dossier', { params: { path: { id: record.id } } })) })
   return found.data?.map((one) => (
-    <Card key={one.name} size="small" title={<>{titled(one.title)}{one.count !== null && <small> {one.count}</small>}</>} extra={one.more && <Link to={one.more}>{t('records.all_of_them')}</Link>}>
+    <Card key={one.name} size="small" title={<>{titled(one.title)}{one.count !== null && <small> {one.count}</small>}{one.note && <small> · {titled(one.note)}</small>}</>} extra={one.more && <Link to={one.more}>{t('records.all_of_them')}</Link>}>
       <ul className="refs">{one.lines.map((line, at) => (
         <li key={line.link ?? at}>{line.link ? <Link to={line.link}>{titled(line.text)}</Link> : titled(line.text)} <span className="quiet">{line.note && titled(line.note)} {line.at && moment(line.at)}</span></li>
       ))}</ul>

@@ -1,8 +1,8 @@
 export const WHOSE = ['all', 'mine', 'unit'] as const
 export type Whose = (typeof WHOSE)[number]
-export const DUES = ['open', 'week', 'late', 'closed'] as const
+export const DUES = ['open', 'week', 'late', 'closed', 'all'] as const
 export type Due = (typeof DUES)[number]
-type Chosen = { whose: Whose; due: Due; procedure: string; q: string }
+type Chosen = { whose: Whose; due: Due; procedure: string; q: string; about?: string }
 
 const DAY_MS = 86_400_000
 const ZONE = '+08:00'
@@ -17,14 +17,15 @@ export function endOfWeek(now: Date): string {
 }
 
 /** What is asked of the server for what was chosen; what is due first stands first, of what has ended the newest. */
-export function queryOf({ whose, due, procedure, q }: Chosen, now: Date) {
+export function queryOf({ whose, due, procedure, q, about }: Chosen, now: Date) {
   return {
-    sort: due === 'closed' ? ('newest' as const) : ('due' as const),
-    going: due === 'closed' ? ('closed' as const) : ('open' as const),
+    sort: due === 'closed' || due === 'all' ? ('newest' as const) : ('due' as const),
+    ...(due === 'all' ? {} : { going: due === 'closed' ? ('closed' as const) : ('open' as const) }),
     ...(whose === 'all' ? {} : { whose }),
     ...(due === 'week' ? { due_before: endOfWeek(now) } : {}),
     ...(due === 'late' ? { late: true } : {}),
     ...(procedure ? { procedure: [procedure] } : {}),
+    ...(about ? { about } : {}),
     ...(q.trim() ? { q: q.trim() } : {}),
   }
 }
