@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: f7e120998df5a3f1a3f467fe411868e3cce0579626d603a68a818ae27560dbd4
+// openapi sha256: 444eaacaa54eeb64961caf6067a36e095cd20f941f28feb81be6d7f899873fd8
 
 export interface paths {
     "/api/access-log": {
@@ -1751,9 +1751,29 @@ export interface paths {
         };
         /**
          * Field Bundle
-         * @description All that a phone needs to work without a network; with `If-None-Match` 304 while nothing has changed.
+         * @description Grids, categories and tasks, to work on without a network; with `If-None-Match` 304 while nothing has changed.
          */
         get: operations["field_bundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/field/carried/{part}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Field Carried
+         * @description A part of what the lines of business need without a network: `forms`, `names`, `work`, `near` (`lon`, `lat`).
+         */
+        get: operations["field_carried"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5491,10 +5511,25 @@ export interface components {
          * @description A change that whoever keeps the record must approve.
          */
         AskForm: {
+            /**
+             * At
+             * @description when it was asked for, if earlier than now
+             */
+            at?: string | null;
+            /**
+             * External Id
+             * @description what its sender calls it: a repeat changes nothing
+             */
+            external_id?: string | null;
             /** Fields */
             fields?: {
                 [key: string]: unknown;
             };
+            /**
+             * Photos
+             * @description ids of photos sent in before that show why
+             */
+            photos?: string[];
             /**
              * Place
              * @example {
@@ -5506,6 +5541,11 @@ export interface components {
             place?: {
                 [key: string]: unknown;
             } | null;
+            /**
+             * Seen
+             * @description the version that was looked at: 409 when what it touches was changed since
+             */
+            seen?: number | null;
             /**
              * Shape
              * @description of registers of lines and polygons: a GeoJSON geometry, `datum` beside its coordinates
@@ -5533,6 +5573,8 @@ export interface components {
             to?: string | null;
             /** Why */
             why: string;
+            /** @description place and time by the device; kept with the event */
+            witness?: components["schemas"]["WitnessForm"] | null;
         };
         /**
          * BalanceOut
@@ -6492,6 +6534,8 @@ export interface components {
             decided_by_name?: string | null;
             /** N */
             n: number;
+            /** Photos */
+            photos: string[];
             /** Refusal */
             refusal?: string | null;
             /** Set */
@@ -8044,6 +8088,11 @@ export interface components {
          */
         EntryForm: {
             /**
+             * At
+             * @description when it was entered, if earlier than now: a phone's word
+             */
+            at?: string | null;
+            /**
              * Day
              * @description not in the future; default: today
              */
@@ -8933,6 +8982,11 @@ export interface components {
             called?: string | null;
             /** Checklist */
             checklist: string;
+            /**
+             * External Id
+             * @description what its sender calls it: a repeat gives the first
+             */
+            external_id?: string | null;
             /** Findings */
             findings?: components["schemas"]["FindingForm"][];
             /**
@@ -11557,6 +11611,11 @@ export interface components {
          * @description Whether it was.
          */
         RecheckForm: {
+            /**
+             * At
+             * @description when it was done, if earlier than now
+             */
+            at?: string | null;
             /** Note */
             note?: string | null;
             /** Passed */
@@ -11566,6 +11625,8 @@ export interface components {
              * @description ids of photos sent in before
              */
             photos?: string[];
+            /** @description place and time by the device; kept with the event */
+            witness?: components["schemas"]["WitnessForm"] | null;
         };
         /**
          * RecheckOut
@@ -11945,6 +12006,11 @@ export interface components {
          * @description What shows that something was put right.
          */
         RectifiedForm: {
+            /**
+             * At
+             * @description when it was done, if earlier than now
+             */
+            at?: string | null;
             /** Note */
             note?: string | null;
             /**
@@ -11952,6 +12018,8 @@ export interface components {
              * @description ids of photos sent in before
              */
             photos?: string[];
+            /** @description place and time by the device; kept with the event */
+            witness?: components["schemas"]["WitnessForm"] | null;
         };
         /**
          * RefOut
@@ -18441,9 +18509,46 @@ export interface operations {
     };
     field_bundle: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description proceedings that need not wait for one */
+                also?: string[];
+            };
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    field_carried: {
+        parameters: {
+            query?: {
+                lat?: number | null;
+                lon?: number | null;
+            };
+            header?: never;
+            path: {
+                part: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
