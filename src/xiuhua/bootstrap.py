@@ -32,6 +32,8 @@ from xiuhua.flow.dossier import Dossier
 from xiuhua.http import server
 from xiuhua.http.app import create_app
 from xiuhua.http.static import script_of
+from xiuhua.insight.facts import keeping as facts_keeping
+from xiuhua.insight.facts.service import Facts
 from xiuhua.loop import pictures
 from xiuhua.loop.api import router as loop_router
 from xiuhua.loop.approvals.api import router as approvals_router
@@ -40,8 +42,7 @@ from xiuhua.loop.brief.kept import Kept
 from xiuhua.loop.cockpit.api import router as cockpit_router
 from xiuhua.loop.dispatching import router as dispatching_router
 from xiuhua.loop.duplicates.api import router as duplicates_router
-from xiuhua.loop.imports.api import router as imports_router
-from xiuhua.loop.imports.running import kinds_of as imports_kinds
+from xiuhua.loop.files.target import ReportTables
 from xiuhua.loop.lists.acting import router as acting_router
 from xiuhua.loop.lists.api import router as lists_router
 from xiuhua.loop.lists.describe_api import router as describe_router
@@ -79,6 +80,9 @@ from xiuhua.platform.identity.model import Policy
 from xiuhua.platform.identity.oidc import Provider, ProviderSettings
 from xiuhua.platform.identity.permissions import roles
 from xiuhua.platform.identity.vault import Vault
+from xiuhua.platform.imports import running as imports_running
+from xiuhua.platform.imports.api import router as imports_router
+from xiuhua.platform.imports.model import Kinds as ImportKinds
 from xiuhua.platform.jobs.api import router as jobs_router
 from xiuhua.platform.jobs.model import Kinds
 from xiuhua.platform.live.api import router as live_router
@@ -106,9 +110,11 @@ from xiuhua.public.routes import routes as public_routes
 from xiuhua.records.api import router as records_router
 from xiuhua.records.carrying import Choices, Forms, Near
 from xiuhua.records.dossier import Referring
+from xiuhua.records.importing import RecordTables
 from xiuhua.records.ledgers.api import router as ledgers_router
 from xiuhua.records.ledgers.carrying import LedgerForms
 from xiuhua.records.ledgers.dossier import Entered
+from xiuhua.records.ledgers.importing import EntryTables
 from xiuhua.records.ledgers.service import CALL, Ledgers
 from xiuhua.records.service import Records
 from xiuhua.rules.api import router as rules_router
@@ -167,6 +173,7 @@ def services_of(database: Database, settings: Settings) -> Services:
         Checks: checks, Rounds: Rounds(checks), Documents: documents,
         Rules: Rules(cities, memory, records, follows.task),
         Plans: plans, Rosters: Rosters(plans), Campaigns: Campaigns(plans),
+        Facts: Facts(cities, memory, facts_keeping.folder(settings)),
         Dossier: Dossier([
             Referring(records), Entered(ledgers), Inspected(checks), About(proceedings), CasesNear(loop),
         ]),
@@ -179,7 +186,13 @@ def services_of(database: Database, settings: Settings) -> Services:
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
         Suggester: Suggester(memory), Notifier: notifier, Shapes: Shapes(), Kept: Kept(), Held: Held(),
         PublicPage: PublicPage(loop, store, settings, script_of("public")),
-        Kinds: Kinds({**kinds_of(channels), **mailing.kinds_of(mails_by(channels.get("mail"))), **imports_kinds()}),
+        ImportKinds: ImportKinds({
+            "report": ReportTables(loop.submit, cities), "register": RecordTables(records, cities),
+            "ledger": EntryTables(ledgers, records, cities),
+        }),
+        Kinds: Kinds({
+            **kinds_of(channels), **mailing.kinds_of(mails_by(channels.get("mail"))), **imports_running.kinds_of(),
+        }),
     }  # fmt: skip
     personal.copies["public"] = mailing.forget
     return Services(database, settings, identity, ports, stopping=[live.stop])

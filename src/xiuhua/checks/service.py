@@ -25,7 +25,7 @@ from xiuhua.flow.model import State, apply, instance
 from xiuhua.flow.moments import done_at
 from xiuhua.packs import service as packs
 from xiuhua.packs.kinds import Checklist, Register
-from xiuhua.platform import eventlog
+from xiuhua.platform import edges, eventlog
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotAllowed, NotFound, NotNow
 from xiuhua.platform.eventlog import Head, NewEvent
@@ -236,13 +236,16 @@ class Checks:
     def tell_late(self, tx: Tx, limit: int = 200) -> int:
         """What should have been put right by now is marked and told; how many inspections that were."""
         rows = tx.execute(_sql()["overdue"], {"now": tx.now, "limit": limit}).fetchall()
-        for row in rows:
-            actor, at = system(row.city), _at(tx)
-            [held] = self._lock(tx, row.city, [row.id]).values()
+        cities, at = {row.id: row.city for row in rows}, _at(tx)
+
+        def one(id_: str) -> int:
+            city = cities[id_]
+            [held] = self._lock(tx, city, [id_]).values()
             if (told := deciding.late(held.state, at)) is not None:
-                declared = self.declared(tx, row.city, held.state)
-                self._write(tx, actor, RECTIFY, held, declared, [told], at)
-        return len(rows)
+                self._write(tx, system(city), RECTIFY, held, self.declared(tx, city, held.state), [told], at)
+            return 1
+
+        return edges.each_within(tx, cities, one, "inspection")
 
     # ---- how
 

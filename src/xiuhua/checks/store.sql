@@ -117,7 +117,7 @@ select id, version, head, doc::text as doc from inspection_round where city = %(
 
 -- name: share_round
 -- A round that must stay open until this is done.
-select id, version, state, doc::text as doc from inspection_round where city = %(city)s and id = %(id)s for key share
+select id, version, state, doc::text as doc from inspection_round where city = %(city)s and id = %(id)s for share
 
 -- name: round
 -- A round as it stands.

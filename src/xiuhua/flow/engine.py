@@ -329,8 +329,8 @@ class Engine:
         )
         if step.action.backward and not (attempt.reason or "").strip():
             errors.append({"field": "reason", "why": "is needed: this goes back"})
-        if attempt.reason and (why := fields.unfit(attempt.reason, _LONGEST_REASON)):
-            errors.append({"field": "reason", "why": why})
+        if attempt.reason and (unfit := fields.unfit(attempt.reason, _LONGEST_REASON)):
+            errors.append(unfit.at("reason"))
         if errors:
             raise Invalid(f"{step.name}: {errors[0]['field']} {errors[0]['why']}", errors=errors)
         step.context = step.context.but(fields=step.values, found=step.found)

@@ -13,6 +13,7 @@ from typing import Any, Final
 from xiuhua.flow.model import State, instance
 from xiuhua.packs.kinds import Register
 from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotFound, NotNow
+from xiuhua.platform.wording import wrong
 from xiuhua.records import model
 from xiuhua.records.model import ASKED, CHANGE_REQUEST, MOST_ASKED, Declared, waiting
 
@@ -50,7 +51,7 @@ def moved(register: Register, state: State, to: str, reason: str | None) -> Told
     _demand_standing(state)
     allowed = register.states.get(state["state"], [])
     if to not in register.states:
-        raise Invalid(errors=[{"field": "to", "why": f"is one of {', '.join(register.states) or 'none'}"}])
+        raise Invalid(errors=[wrong("to", "none_of", known=", ".join(register.states) or "none")])
     if to not in allowed:
         told = ", ".join(allowed) or "nowhere"
         raise NotNow(f"a record that is {state['state']} goes to {told}, not to {to}")

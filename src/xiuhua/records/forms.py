@@ -14,7 +14,7 @@ from xiuhua.flow.model import State
 from xiuhua.flow.witness import WitnessForm
 from xiuhua.packs.kinds import Register
 from xiuhua.platform.web.times import Moment
-from xiuhua.records import model
+from xiuhua.records import lines, model
 from xiuhua.records.model import CHANGE_REQUEST, Declared
 from xiuhua.records.stretches import covered
 from xiuhua.records.words import words
@@ -235,6 +235,39 @@ class DossierSectionOut(BaseModel):
     more: str | None = Field(description="address within the console of all of them")
 
 
+class StretchOut(BaseModel):
+    """From one metre of a line to another."""
+
+    line: str | None = Field(description="id of the line; null: it is not there, or not this person's to see")
+    line_key: str
+    line_shape: dict[str, Any] | None = Field(description="GeoJSON of the whole line; null: none is known")
+    begin: Decimal = Field(description="metres from the line's start")
+    end: Decimal
+    shape: dict[str, Any] | None = Field(description="GeoJSON of what lies between; null: the line has nothing there")
+
+    @classmethod
+    def of(cls, key: str, line: State | None, begin: Any, end: Any) -> StretchOut:
+        """Of a line as it stands, None for one that is not to be seen; metres as they are kept."""
+        whole = line["data"].get("shape") if line is not None else None
+        first, last = Decimal(str(begin)), Decimal(str(end))
+        return cls(
+            line=line["id"] if line is not None else None, line_key=key, line_shape=whole, begin=first, end=last,
+            shape=lines.part(whole, first, last) if whole is not None else None,
+        )  # fmt: skip
+
+
+class AlongOut(BaseModel):
+    """A record that tells something of a stretch of a line."""
+
+    id: str
+    register_name: str
+    register_title: Titled
+    key: str
+    called: str
+    state_title: Titled
+    stretch: StretchOut
+
+
 class RecordOut(BaseModel):
     """A record with all that is known of it."""
 
@@ -270,6 +303,7 @@ class RecordOut(BaseModel):
     needs: dict[str, Any] = Field(description="JSON Schema of its fields")
     refs: list[RefOut] = Field(description="records that it refers to")
     figures: list[FigureOut] = Field(description="totals of the records that refer to it, and what follows")
+    stretch: StretchOut | None = Field(None, description="of a register with `along`: where on its line it is")
     unmet: list[Titled] = Field(description="what should hold of them and does not")
 
 

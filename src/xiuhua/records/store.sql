@@ -87,7 +87,7 @@ select count(*)::int as n from (
 -- name: stretches
 -- From where to where along which line.
 select doc -> 'data' ->> %(line)s as line, doc -> 'data' ->> %(from)s as begin, doc -> 'data' ->> %(to)s as end
-from record where city = %(city)s and register = %(register)s and merged_into is null {conditions}
+from record where city = %(city)s and register = %(register)s and merged_into is null {conditions} limit %(limit)s
 
 -- name: facets_of_line
 -- Along one line.
@@ -209,6 +209,62 @@ from (
         and tile between %(first)s and %(last)s {conditions}
     limit %(limit)s
 ) as found
+
+-- name: shapes
+-- Lines and polygons that touch a tile as columns, in the detail of its zoom: outlines as WKB with their lengths.
+select string_agg(float8send(lon), ''::bytea) as lons, string_agg(float8send(lat), ''::bytea) as lats,
+    string_agg(state, ' ') as states, json_agg(key)::text as keys,
+    string_agg(int4send(octet_length(outline)), ''::bytea) as lengths, string_agg(outline, ''::bytea) as outlines
+from (
+    select lon, lat, state, key, {detail} as outline from record_shape
+    where city = %(city)s and register = %(register)s and box(point(west, south), point(east, north))
+        && box(point(%(west)s, %(south)s), point(%(east)s, %(north)s)) {conditions}
+    limit %(limit)s
+) as found
+
+-- name: of_filter
+-- Those of records that a filter finds.
+and exists (
+    select from record where record.city = record_shape.city and record.id = record_shape.id {conditions}
+)
+
+-- name: save_shapes
+-- Lines and polygons as a map draws them.
+insert into record_shape (city, id, register, key, state, lon, lat, west, south, east, north, near, mid, far)
+select %(city)s, id, register, key, state, lon, lat, west, south, east, north, decode(near, 'hex'),
+    decode(mid, 'hex'), decode(far, 'hex')
+from json_to_recordset(%(rows)s::json) as t (
+    id text, register text, key text, state text, lon float8, lat float8, west float8, south float8, east float8,
+    north float8, near text, mid text, far text
+)
+on conflict (city, id) do update set
+    state = excluded.state, lon = excluded.lon, lat = excluded.lat, west = excluded.west, south = excluded.south,
+    east = excluded.east, north = excluded.north, near = excluded.near, mid = excluded.mid, far = excluded.far
+
+-- name: move_shapes
+-- What became of records that stayed where they are: another state, or merged into others.
+with told as (
+    select id, state, gone from json_to_recordset(%(rows)s::json) as t (id text, state text, gone bool)
+), merged as (
+    delete from record_shape using told where city = %(city)s and record_shape.id = told.id and gone
+)
+update record_shape set state = told.state from told
+where city = %(city)s and record_shape.id = told.id and not gone and record_shape.state <> told.state
+
+-- name: kept_shapes
+-- What a map shows of records; how lines and polygons are simplified is not compared.
+select id, register, key, state, lon, lat, west, south, east, north, near from record_shape
+where city = %(city)s and id = any(%(ids)b::text[])
+
+-- name: shape_strays
+-- What a map shows of no record.
+select city, id from record_shape where (%(city)s::text is null or city = %(city)s)
+    and not exists (select from record where record.city = record_shape.city and record.id = record_shape.id)
+limit 10
+
+-- name: empty_shapes
+-- Take away what maps show of a city.
+delete from record_shape where city = %(city)s
 
 -- name: miscounted
 -- Cells whose numbers are not those of the records.
