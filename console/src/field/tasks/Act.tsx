@@ -92,7 +92,7 @@ function Form({ task, action, draft, first }: { task: Task; action: Action; draf
     const seen = first ? { version: task.version, state: task.state, since: Math.floor(Date.parse(task.since) / 1000) } : null
     const title = action.title as { zh: string; en: string }
     try {
-      await putOut({ person: me.id, kind: 'action', title, path, body, subject: { kind: task.kind, id: task.id, number: calledBy(task) }, seen }, draft.id, done_at)
+      await putOut({ person: me.id, kind: 'action', title, path, body, subject: { kind: task.kind, id: task.id, number: calledBy(task) || titled(task.title) }, seen }, draft.id, done_at)
     } catch (error) {
       setSending(false)
       return toast(isFull(error) ? t('field.phone_full') : String(error))
@@ -103,7 +103,7 @@ function Form({ task, action, draft, first }: { task: Task; action: Action; draf
   return (
     <form className="page" onSubmit={(event) => { event.preventDefault(); void send() }}>
       <h2>{titled(action.title, action.action)}</h2>
-      <p className="quiet">{calledBy(task)}</p>
+      <p className="quiet">{[titled(task.title), calledBy(task)].filter(Boolean).join(' · ')}</p>
       {pair && task.photos.length > 0 && <Shown ids={task.photos} title={t('field.photos_before')} />}
       {pair && <p className="quiet">{t('field.pair_help')}</p>}
       {fieldsOf(action).map(([name, spec]) => spec['x-type'] === 'photo'
