@@ -137,6 +137,11 @@ def pick(page: Page, words: dict[str, str], field: str, typed: str) -> None:
     expect(sheet).to_have_count(0)
 
 
+def begins(page: Page, action: str) -> None:
+    """Open the form of an action, where the task itself is on the screen."""
+    page.locator(".page.task").get_by_role("link", name=action, exact=True).click()
+
+
 def asks_for_change(page: Page, words: dict[str, str], record: str, hours: str, seed: int) -> None:
     visit(page, f"/field/record/{record}/change")
     page.get_by_label(words["hours"]).fill(hours)
@@ -154,6 +159,7 @@ def inspects(page: Page, words: dict[str, str], name: str) -> None:
     page.get_by_role("button", name=words["flies"]).click()
     page.locator("[data-item=smell]").get_by_role("button", name=words["none"], exact=True).click()
     page.locator("button.big").click()
+    expect(page.locator("form")).to_have_count(0)
 
 
 def enters(page: Page, words: dict[str, str], trips: int) -> None:
@@ -165,12 +171,12 @@ def enters(page: Page, words: dict[str, str], trips: int) -> None:
     pick(page, words, words["site"], "")
     page.get_by_role("group", name=words["stage"]).get_by_role("button", name=words["disposed"]).click()
     page.locator("button.big").click()
-    expect(page.locator("h2")).to_be_visible()
+    expect(page.locator("form")).to_have_count(0)
 
 
 def rechecks(page: Page, words: dict[str, str], inspection: str, seed: int, *, passes: bool) -> None:
     visit(page, f"/field/task/rectification/{inspection}.1")
-    page.get_by_role("link", name=words["recheck"]).click()
+    begins(page, words["recheck"])
     page.get_by_role("button", name=words["yes" if passes else "no"], exact=True).click()
     page.locator(".photos input[capture]").set_input_files(photo(seed))
     expect(page.locator(".photos img")).to_have_count(1)
@@ -217,7 +223,7 @@ def test_twenty_acts_of_every_kind_a_killed_page_and_a_bad_network(
         for number in range(3):
             report(page, language, 930 + number, note=f"第{number}件")
         visit(page, f"/field/task/report/{walk.report}")
-        page.get_by_role("link", name=words["verify"]).click()
+        begins(page, words["verify"])
         page.get_by_role("button", name=words["true"], exact=True).click()
         page.locator("button.big").click()
         expect(page.locator(".tasks")).to_be_visible()
@@ -264,13 +270,13 @@ def test_a_unit_receives_finishes_and_puts_right_on_the_way(office: Office, lang
     page.context.set_offline(True)
     visit(page, f"/field/task/proceeding/{made['id']}")
     expect(page.get_by_role("heading", name=f"雨前清淤 {mark}")).to_be_visible()
-    page.get_by_role("link", name=words["receive"]).click()
+    begins(page, words["receive"])
     page.locator("button.big").click()
     waits(page, 1)
     visit(page, f"/field/task/proceeding/{made['id']}")
     shot(page, f"lines-{mark}-chain")
     accessible(page)
-    page.get_by_role("link", name=words["finish"]).click()
+    begins(page, words["finish"])
     page.get_by_label(words["result"]).fill("已清掏，路面无积水")
     page.get_by_role("group", name=words["proof"]).locator("input[capture]").set_input_files(photo(951))
     expect(page.locator(".photos img")).to_have_count(1)
@@ -279,7 +285,7 @@ def test_a_unit_receives_finishes_and_puts_right_on_the_way(office: Office, lang
     page.locator("button.big").click()
     waits(page, 2)
     visit(page, f"/field/task/rectification/{inspection}.1")
-    page.get_by_role("link", name=words["put_right"]).click()
+    begins(page, words["put_right"])
     page.get_by_label(words["note"]).fill("已喷药")
     page.get_by_role("group", name=words["photos"]).locator("input[capture]").set_input_files(photo(952))
     expect(page.locator(".photos img")).to_have_count(1)
@@ -306,11 +312,12 @@ def test_what_was_too_late_says_why_keeps_what_was_typed_and_goes_on(office: Off
     page.context.set_offline(True)
     asks_for_change(page, words, first["id"], "5:00-23:00", 961)
     visit(page, f"/field/task/rectification/{inspection}.1")
-    page.get_by_role("link", name=words["put_right"]).click()
+    begins(page, words["put_right"])
     page.get_by_label(words["note"]).fill("我也清理了")
     page.locator("button.big").click()
+    expect(page.locator(".tasks")).to_be_visible()
     visit(page, f"/field/task/proceeding/{made['id']}")
-    page.get_by_role("link", name=words["receive"]).click()
+    begins(page, words["receive"])
     page.locator("button.big").click()
     waits(page, 3)
     # Meanwhile others were quicker.
@@ -332,6 +339,7 @@ def test_what_was_too_late_says_why_keeps_what_was_typed_and_goes_on(office: Off
     shot(page, f"lines-{language}-again")
     accessible(page)
     page.locator("button.big").click()
+    expect(page.locator(".page.task")).to_be_visible()
     page.locator("a.chip").click()
     expect(page.locator(".conflict")).to_have_count(2)
     for _ in range(2):
@@ -354,7 +362,7 @@ def test_the_zero_report_is_answered_and_made_up_for_when_it_was_missed(office: 
     office.seen(page).expected += [*OFFLINE, "409", "412"]
     page.context.set_offline(True)
     page.get_by_role("link", name=words["daily"]).first.click()
-    page.get_by_role("link", name=words["answer"]).click()
+    begins(page, words["answer"])
     page.get_by_label(words["found"]).fill("0")
     shot(page, "lines-zh-daily")
     accessible(page)
