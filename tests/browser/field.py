@@ -212,8 +212,7 @@ class Flaps:
         for _ in range(120):
             if self.page.locator(".chip").get_attribute("data-waiting") == "0":
                 return
-            if button.is_visible():
-                button.click(timeout=2000, no_wait_after=True)
+            button.evaluate_all("all => all.forEach(one => one.click())")  # it comes and goes with the network
             self.page.wait_for_timeout(500)
 
     def _upload(self, route: Route) -> None:

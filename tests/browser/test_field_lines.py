@@ -46,6 +46,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "flies": "蚊蝇 加一", "none": "无", "receive": "签收", "finish": "报完成", "result": "完成情况",
         "proof": "佐证",
         "put_right": "报整改完成", "photos": "照片", "reward": "绩效与奖惩", "person": "人员", "rule": "考核办法版本",
+        "meanwhile": "开放时间 · 现为：全天",
         "thing": "检查对象", "verify": "核实反馈", "true": "属实", "instead": "改为：补报", "state": "状态",
     },
     "en": {
@@ -57,7 +58,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "flies": "One more: Flies", "none": "None", "receive": "Receive", "finish": "Report it done",
         "result": "Result", "proof": "Proof", "put_right": "Report it put right", "photos": "Photos",
         "reward": "Rewards and deductions", "person": "Person", "rule": "Version of the rules",
-        "thing": "What is inspected", "verify": "Report what was found",
+        "meanwhile": "Open · Now: 全天", "thing": "What is inspected", "verify": "Report what was found",
         "true": "True as told", "instead": "Instead: Answer late", "state": "State",
     },
 }  # fmt: skip
@@ -330,6 +331,7 @@ def test_what_was_too_late_says_why_keeps_what_was_typed_and_goes_on(office: Off
     expect(page.locator(".chip")).to_have_attribute("data-parked", "3", timeout=60_000)
     page.locator("a.chip").click()
     expect(page.locator(".conflict")).to_have_count(3)
+    expect(page.locator(".conflict").first).to_contain_text(words["meanwhile"])
     shot(page, f"lines-{language}-conflicts")
     accessible(page)
     page.locator(".conflict").first.locator("button").first.click()

@@ -1,11 +1,13 @@
 import { useState } from 'react'
 import { titled, useText } from '../../common/language'
 import { moment } from '../../common/time'
-import { feasible } from '../forms/fields'
+import { type Action, feasible } from '../forms/fields'
+import { useKnown } from '../live'
+import { useThing } from '../records/Record'
+import { nameOf as fieldName, nowOf } from '../records/thing'
 import { go } from '../route'
 import { backToDraft, putAside, sendAgain } from '../store/outbox'
 import type { Bundle } from '../store/bundle'
-import type { Action } from '../forms/fields'
 import { ActLine, nameOf } from './ActLine'
 import type { Act } from './model'
 import { whereOf } from './where'
@@ -33,6 +35,7 @@ export function Conflict({ act, bundle }: { act: Act; bundle: Bundle | null }) {
         <dt>{t('field.what_happened')}</dt>
         <dd>{act.problem?.title}{act.problem?.detail && act.problem.detail !== act.problem.title && !LATE.has(act.problem.code) ? ` ${act.problem.detail}` : ''}{act.problem?.why.map((one) => <span key={one}><br />{one}</span>)}</dd>
         {act.current && <><dt>{t('field.stands_now')}</dt><dd>{t('field.stands_since', { state: titled(act.current.title), time: moment(act.current.since * 1000) })}</dd></>}
+        {act.kind === 'change' && act.subject && <Meanwhile record={act.subject.id} fields={act.problem?.fields ?? []} />}
         <dt>{t('field.what_was_kept')}</dt><dd>{t('field.all_kept')}</dd>
       </dl>
       {asks ? <Reason how={asks} act={act} onClose={() => setAsks(null)} /> : (
@@ -47,6 +50,18 @@ export function Conflict({ act, bundle }: { act: Act; bundle: Bundle | null }) {
         </div>
       )}
     </article>
+  )
+}
+
+/** What others changed of a record, as it is now. */
+function Meanwhile({ record, fields }: { record: string; fields: string[] }) {
+  const [t, known, found] = [useText(), useKnown(), useThing(record)]
+  if (!found || !fields.length) return null
+  return (
+    <>
+      <dt>{t('field.changed_meanwhile')}</dt>
+      <dd>{fields.map((name) => <div key={name}>{fieldName(found.register, name)} · {t('field.was', { value: nowOf(found.register, found.thing, name, known) || '—' })}</div>)}</dd>
+    </>
   )
 }
 

@@ -26,7 +26,8 @@ export type Photo = {
 export type Subject = { kind: 'case' | 'report' | 'proceeding' | 'rectification' | 'record'; id: string; number: string }
 /** Where a subject stood when the person acted on it. `since` in epoch seconds. */
 export type Stand = { version: number; state: string; since: number }
-export type Told = { status: number; code: string; title: string; detail: string; why: string[] }
+/** `fields`: those of a record that others changed meanwhile. */
+export type Told = { status: number; code: string; title: string; detail: string; why: string[]; fields?: string[] }
 /** `parked` waits for the person; `settled` has a `settled` of its own. */
 export type Status = 'waiting' | 'parked' | 'settled'
 

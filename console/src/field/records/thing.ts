@@ -1,4 +1,4 @@
-import { titled } from '../../common/language'
+import { textOr, titled } from '../../common/language'
 import { type Known, choicesOf } from '../forms/choices'
 import { CHOSEN, type Spec, type Values, fits, isMany, sentOf, shownOf } from '../forms/fields'
 import type { Fact } from '../store/bundle'
@@ -29,6 +29,12 @@ export function factsOf(register: Register, thing: Thing, known: Known): Fact[] 
     if (spec['x-type'] === 'photo' || value === undefined || value === null || value === '') return []
     return [{ title: spec['x-title'] ?? { zh: name, en: name }, type: spec['x-type'], values: said(spec, value, known) }]
   })
+}
+
+/** What a field is called, or what else a change may touch. */
+export function nameOf(register: Register, name: string): string {
+  const { properties } = register.needs as unknown as { properties: Record<string, Spec> }
+  return titled(properties[name]?.['x-title'], textOr(`field.${name}`, name))
 }
 
 /** What a field holds now, in one line; empty: nothing. */
