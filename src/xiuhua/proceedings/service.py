@@ -314,6 +314,15 @@ class Proceedings:
         work = self.work(tx, actor.city)
         return work.engine(state).allowed(state, actor, tx.now, work.surroundings(state["procedure"]))
 
+    def allowed_after(
+        self, tx: Tx, actor: Actor, state: State, actions: Sequence[Allowed]
+    ) -> dict[str, list[Allowed]]:  # fmt: skip
+        """What this person could do after each action that leads into another state, for who has no network."""
+        work = self.work(tx, actor.city)
+        engine, world = work.engine(state), work.surroundings(state["procedure"])
+        found = {one.action: engine.allowed_after(state, one.action, actor, tx.now, world) for one in actions}
+        return {name: after for name, after in found.items() if after is not None}
+
     def beginnings(self, tx: Tx, actor: Actor, view: CityView) -> dict[str, list[Allowed]]:
         """By procedure in force the actions by which this person may begin one, with what each needs."""
         if not actor.may(ACT):
