@@ -30,7 +30,7 @@ from xiuhua.flow.dossier import Dossier
 from xiuhua.http import server
 from xiuhua.http.app import create_app
 from xiuhua.http.static import script_of
-from xiuhua.insight.facts import keeping as facts_keeping
+from xiuhua.insight import keeping as facts_keeping
 from xiuhua.insight.facts.service import Facts
 from xiuhua.loop import pictures
 from xiuhua.loop.api import router as loop_router

@@ -18,7 +18,7 @@ import psycopg
 from xiuhua.checks.rounds import Rounds
 from xiuhua.checks.service import Checks
 from xiuhua.documents.service import Documents
-from xiuhua.insight.facts.keeping import Keeper
+from xiuhua.insight.keeping import Keeper
 from xiuhua.loop import after, background, retention
 from xiuhua.loop.imports import service as imports
 from xiuhua.loop.service import Loop

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 
 import pytest
 
+from xiuhua.insight.facts.tables import of_packs
+from xiuhua.insight.figures import queries
+from xiuhua.insight.figures.measures import definitions
 from xiuhua.packs.check import check_path
 from xiuhua.packs.kinds import Counted, Indicator
 from xiuhua.packs.pack import Pack
 
 CHECKED = check_path()
+DEFINITIONS = definitions({pack.name: pack for pack in CHECKED.packs}, of_packs(CHECKED.packs))
 EVERY_RECORD = {"state", "unit", "number", "name"}
 EVERY_ENTRY = {"quantity", "day", "thing", "unit"}
 EVERY_SUBJECT = {"id", "number", "state", "since", "opened"}
@@ -32,7 +36,9 @@ def members(pack: Pack, of: str) -> set[str] | None:
 
 
 def counted(indicator: Indicator) -> Iterator[Counted]:
-    yield from (one for one in (indicator.count, indicator.numerator, indicator.denominator) if one is not None)
+    for one in (indicator.count, indicator.numerator, indicator.denominator):
+        if one is not None:
+            yield from (one, *one.also)
 
 
 @pytest.mark.parametrize(("pack", "name"), INDICATORS, ids=lambda one: one if isinstance(one, str) else one.name)
@@ -52,3 +58,18 @@ def test_a_member_that_does_not_exist_would_be_found() -> None:
     assert found is not None
     assert "plate" in found
     assert "colour" not in found
+
+
+@pytest.mark.parametrize("name", sorted(DEFINITIONS))
+def test_an_indicator_can_be_computed_over_columns_by_its_dimensions(name: str) -> None:
+    definition = DEFINITIONS[name]
+    if definition.indicator.told:
+        assert not definition.sides
+        return
+    assert definition.problem == ""
+    assert set(definition.indicator.by) <= definition.dimensions()
+    for measure in definition.sides.values():
+        by = [column for one in definition.indicator.by if (column := measure.column(one)) is not None]
+        assert len(by) == len(definition.indicator.by)
+        assert measure.key in queries.sums([measure], by)
+        assert queries.records(measure, "pyspark")

@@ -15,9 +15,7 @@ from xiuhua.packs.kinds import (
     PRINTED,
     RULE_ON,
     Checklist,
-    Counted,
     Document,
-    Indicator,
     Ledger,
     Plan,
     Register,
@@ -59,8 +57,6 @@ def check(scene: Scene) -> Iterator[Problem]:
         yield from _plan(scene, ("plans", name), plan)
     for name, rule in pack.rules.items():
         yield from _rule(scene, ("rules", name), rule)
-    for name, indicator in pack.indicators.items():
-        yield from _indicator(scene, ("indicators", name), indicator)
     yield from _documents(scene)
 
 
@@ -300,24 +296,6 @@ def _event(scene: Scene, where: Path, procedure: str | None, event: str) -> Iter
     events = {action.event for one in looked_at for action in one.actions.values()}
     if looked_at and event not in events:
         yield scene.unknown(where, "event", event, events)
-
-
-def _indicator(scene: Scene, path: Path, indicator: Indicator) -> Iterator[Problem]:
-    rate = indicator.numerator is not None and indicator.denominator is not None
-    half = indicator.numerator is not None or indicator.denominator is not None
-    if indicator.told and indicator.count is None and not half:
-        return
-    if indicator.told or (indicator.count is not None) == half or half != rate:
-        yield scene.problem(path, "count_or_rate", at_key=True)
-    for key in ("count", "numerator", "denominator"):
-        counted: Counted | None = getattr(indicator, key)
-        if counted is None:
-            continue
-        if counted.sum is not None and counted.distinct is not None:
-            yield scene.problem((*path, key, "distinct"), "sum_and_distinct", at_key=True)
-        countable = scene.countable()
-        if counted.of not in countable:
-            yield scene.unknown((*path, key, "of"), "countable", counted.of, countable)
 
 
 def _documents(scene: Scene) -> Iterator[Problem]:
