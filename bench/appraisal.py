@@ -1,5 +1,5 @@
-"""The monthly appraisal: every indicator of the catalogue that units and areas are told by, for one month, of ten million
-cases; beside PostgreSQL doing the same by SQL over flat tables with an index on every day.
+"""The monthly appraisal: every indicator of the catalogue that units and areas are told by, for one month, of ten
+million cases; beside PostgreSQL doing the same by SQL over flat tables with an index on every day.
 
 `python bench/appraisal.py` takes half a million cases (PostgreSQL 100,000); `--full` ten million (PostgreSQL two
 million). PostgreSQL's time is scaled to the number of cases: its month grows with its table. The facts are made as a
@@ -18,8 +18,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import duckdb
 import psycopg
@@ -46,6 +48,7 @@ from xiuhua.platform.postgres.cluster import Cluster
 from xiuhua.platform.postgres.conf import SUPERUSER
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings, load_settings
+from xiuhua.platform.sql import named
 from xiuhua.simulate import city as simulated_city
 
 FEW, MANY, RUNS = 500_000, 10_000_000, 5
@@ -56,8 +59,8 @@ YEAR: Final = 2025
 MONTH: Final = periods.parsed(f"{YEAR}-06")
 BY: Final = ("unit", "district", "street", "community", "duty_grid")
 TABLES: Final = ("subject.case", "subject.case.leg")
-UNITS, DISTRICTS, STREETS, COMMUNITIES, GRIDS = 60, 6, 60, 600, 3000
-"""How many there are of each."""
+ZONE: Final = ZoneInfo("Asia/Shanghai")
+SQL: Final = named(Path(__file__).with_suffix(".sql").read_text(encoding="utf-8"))
 CHANGED: Final = 1000
 """One case in so many is told anew in files of changes."""
 
@@ -81,7 +84,7 @@ def run(full: bool = False) -> list[Result]:
                 raise RuntimeError("with and without roll-ups the figures differ")
             year = Asked(periods.split(periods.parsed(str(YEAR)), "month"), ("unit",))
             months = [_seconds(lambda: engine.figures(wanted["unit"], year)) for _ in range(RUNS)]
-        postgres = _by_postgresql(services, wanted, cases)
+        postgres = _by_postgresql(services, wanted)
     cold = [_cold(settings) for _ in range(3)]
     middle = sorted(postgres)[len(postgres) // 2]
     scaled = f"{cases // OF_POSTGRESQL:,} cases in flat tables with an index on every day, times {OF_POSTGRESQL}"
@@ -172,97 +175,43 @@ def _made(cases: int) -> Settings:
 
 
 def _files(folder: Folder, tables: dict[str, Table], cases: int) -> Iterator[Made]:
+    """Of each month what holds, and what changed on the last day."""
     connection = duckdb.connect()
+    each = cases // 12
     for month in range(12):
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE one AS {_case_rows(month, cases // 12)}")
-        for key, rows in (("subject.case", "FROM one"), ("subject.case.leg", _leg_rows())):
-            table = tables[key]
+        told = {
+            "first": month * each, "last": (month + 1) * each, "begin": _begin(month + 1), "city": CITY,
+            "known": f"{YEAR}-12-31", "zone": f"timezone({literal(ZONE.key)}, ",
+        }  # fmt: skip
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE one AS {SQL['cases'].format(**told)}")
+        for key, rows in zip(TABLES, ("FROM one", SQL["legs"]), strict=True):
             for kind, which in (("current", "true"), ("delta", f"n % {CHANGED} = 7")):
-                yield folder.keep(
-                    table, YEAR * 12 + month, kind,
-                    lambda path, rows=rows, which=which, table=table, kind=kind: _write(
-                        connection, table, rows, which, path, 2 if kind == "delta" else 1
-                    ),
-                )  # fmt: skip
+                write = partial(_write, connection, tables[key], rows, which, 2 if kind == "delta" else 1)
+                yield folder.keep(tables[key], YEAR * 12 + month, kind, write)
 
 
-def _write(connection: Any, table: Table, rows: str, which: str, path: Path, copies: int) -> None:
+def _begin(month: int) -> int:
+    return int(datetime(YEAR, month, 1, tzinfo=ZONE).timestamp())
+
+
+def _write(connection: Any, table: Table, rows: str, which: str, copies: int, path: Path) -> None:
     """Rows in the form of a table; as changes each is taken away and told anew."""
     there = {row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM ({rows})").fetchall()}
+    typed = reading.columns(table)
     chosen = ", ".join(
         f"{quoted(name) if name in there else 'NULL'}::{type_} AS {quoted(name)}"
-        for name, type_ in reading.columns(table).items()
+        for name, type_ in typed.items()
         if name not in ("_weight", "_version")
     )
-    told = f"SELECT {chosen}, (copy + {copies - 1})::INTEGER AS _version, (CASE WHEN copy = 0 AND {copies} = 2 THEN -1 ELSE 1 END)::TINYINT AS _weight"
-    source = f"{told} FROM ({rows}) CROSS JOIN range({copies}) AS copies (copy) WHERE {which}"
-    ordered = ", ".join(map(quoted, reading.columns(table)))
-    connection.execute(
-        f"COPY (SELECT {ordered} FROM ({source})) TO {literal(str(path))}"
-        " (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 122880)"
-    )
-
-
-def _case_rows(month: int, count: int) -> str:
-    """Cases of a month: where, whose, when, how they ended; by a hash of their number, so the same in every run."""
-    begin = int(datetime(YEAR, month + 1, 1).timestamp())
-
-    def pick(salt: int, of: int) -> str:
-        return f"(hash(n * 64 + {salt}) % {of})::INTEGER"
-
-    def day(moment: str) -> str:
-        return f"timezone('Asia/Shanghai', to_timestamp({moment}))::DATE"
-
-    return f"""
-        WITH numbered AS (SELECT n, {pick(1, 30 * 86400)} AS after, {pick(2, COMMUNITIES)} AS place, {pick(3, UNITS)} AS u,
-            {pick(4, 100)} AS luck, {pick(5, 5 * 86400)} + 14400 AS lim, {pick(6, 12)} AS s, {pick(7, 150)} AS c
-            FROM range({month * count}, {(month + 1) * count}) AS t (n)),
-        timed AS (SELECT *, {begin} + after AS opened, {begin} + after + 600 AS filed_at, {begin} + after + 1200 + lim AS due,
-            CASE WHEN luck < 3 THEN NULL WHEN luck < 9 THEN {begin} + after + 1300 + lim * 2
-                ELSE {begin} + after + 1200 + (lim * (luck % 10)) // 10 END AS handed FROM numbered)
-        SELECT n, '{CITY}' AS _city, 'c' || n AS _id, '' AS _part, DATE '{YEAR}-12-31' AS _known_from,
-            'u' || u AS unit, 'u' || u AS unit_organisation, 'g' || (place * 5 + n % 5) AS duty_grid, 'k' || place AS community,
-            's' || (place // 10) AS street, 'd' || (place // 100) AS district,
-            ['collector', 'public', 'hotline_12345', 'video'][s % 4 + 1] AS source, 'GB/T 47678.5/matter/' || c AS category,
-            CASE WHEN luck = 99 THEN 'void' WHEN handed IS NULL THEN 'received' ELSE 'closed' END AS state,
-            opened, {day("opened")} AS _opened_day, filed_at, {day("filed_at")} AS _filed_at_day, due, {day("due")} AS _due_day,
-            handed AS handed_back_at, {day("handed")} AS _handed_back_at_day, handed + 7200 AS closed_at,
-            {day("handed + 7200")} AS _closed_at_day, handed > due AS overdue, luck = 8 AS overtime_exempt,
-            CASE WHEN luck % 20 = 3 THEN 1 ELSE 0 END AS reworks, luck % 25 = 4 AS missed,
-            CASE WHEN luck % 30 = 5 THEN 1 ELSE 0 END AS wrong_dispatches, 0 AS returns,
-            'checked' AS close_kind FROM timed
-    """
-
-
-def _leg_rows() -> str:
-    """A leg for each case, and for every eighth one that the unit before gave back."""
-    shared = ", ".join(
-        f"{name} AS case_{name}"
-        for name in (
-            "state", "category", "source", "unit", "unit_organisation", "opened", "_opened_day", "filed_at", "closed_at",
-            "overtime_exempt", "overdue", "duty_grid", "community", "street", "district",
-        )
-        if not name.startswith("_")
-    )  # fmt: skip
-    days = "_opened_day AS _case_opened_day, _filed_at_day AS _case_filed_at_day, _closed_at_day AS _case_closed_at_day"
-    return f"""
-        SELECT n, _city, _id, leg::VARCHAR AS _part, _known_from,
-            CASE WHEN leg = 1 AND n % 8 = 0 THEN 'u' || (n % {UNITS}) ELSE unit END AS unit, unit AS organisation,
-            CASE WHEN leg = 2 AND reworks > 0 THEN 'rework' ELSE 'dispatch' END AS begins,
-            filed_at + 600 AS "from", _filed_at_day AS _from_day, due, _due_day, handed_back_at AS "to",
-            _handed_back_at_day AS _to_day,
-            CASE WHEN leg = 1 AND n % 8 = 0 THEN 'returned' WHEN handed_back_at IS NOT NULL THEN 'handed_back' END AS verdict,
-            overdue AS late, n % 40 = 0 AS extended, {shared}, {days}
-        FROM one CROSS JOIN range(1, 3) AS legs (leg) WHERE leg = 1 OR n % 8 = 0
-    """
+    told = {"ordered": ", ".join(map(quoted, typed)), "chosen": chosen, "rows": rows, "which": which}
+    connection.execute(SQL["file"].format(**told, copies=copies, path=literal(str(path))))
 
 
 # ---- PostgreSQL doing the same
 
 
-def _by_postgresql(services: Services, wanted: dict[str, list[Definition]], cases: int) -> list[float]:
+def _by_postgresql(services: Services, wanted: dict[str, list[Definition]]) -> list[float]:
     """The same sums by the same expressions, compiled for PostgreSQL, over flat tables."""
-    share = cases // OF_POSTGRESQL
     questions = []
     with services.database.reading() as tx:
         root = keeping.folder(services.settings) / CITY
@@ -275,24 +224,16 @@ def _by_postgresql(services: Services, wanted: dict[str, list[Definition]], case
         for (key, day), together in groups.items():
             column = next(iter(together.values())).column(by)
             summed = queries.sums(list(together.values()), [str(column)], "postgres")
-            begin, end = (
-                int(datetime(YEAR, month, 1).timestamp()) for month in (MONTH.first.month, MONTH.first.month + 1)
-            )
-            rows = (
-                f"SELECT *, DATE '{MONTH.first}' AS _bucket, {begin}::bigint AS _period_start, {end}::bigint AS _period_end"
-                f" FROM bench.{quoted(key)} WHERE {quoted(day)} BETWEEN '{MONTH.first}' AND '{MONTH.last}'"
-            )
-            questions.append(f"WITH facts AS ({rows}) {summed}")
+            told = {
+                "first": MONTH.first, "last": MONTH.last, "begin": _begin(MONTH.first.month),
+                "end": _begin(MONTH.first.month + 1), "table": f"bench.{quoted(key)}", "day": quoted(day),
+            }  # fmt: skip
+            questions.append(SQL["of_month"].format(**told, question=summed))
     kept = services.settings.data
     with Cluster(kept) as cluster, psycopg.connect(cluster.conninfo(SUPERUSER), autocommit=True) as connection:
         for key in TABLES:
-            _flat(
-                connection,
-                tables[key],
-                [one for one in files if one.table == key and one.kind == "current"],
-                root,
-                share,
-            )
+            held = [one for one in files if one.table == key and one.kind == "current"]
+            _flat(connection, tables[key], held, root)
         connection.execute("SET search_path = bench")
 
         def ask() -> None:
@@ -303,7 +244,7 @@ def _by_postgresql(services: Services, wanted: dict[str, list[Definition]], case
         return [OF_POSTGRESQL * _seconds(ask) for _ in range(3)]
 
 
-def _flat(connection: Any, table: Table, files: Sequence[manifest.File], root: Path, share: int) -> None:
+def _flat(connection: Any, table: Table, files: Sequence[manifest.File], root: Path) -> None:
     """A table of PostgreSQL with the facts of one case in five, indexed by every day."""
     name = f"bench.{quoted(table.key)}"
     connection.execute("CREATE SCHEMA IF NOT EXISTS bench")
@@ -316,7 +257,7 @@ def _flat(connection: Any, table: Table, files: Sequence[manifest.File], root: P
     paths = [stores.path_of(root, one.table, one.month, one.id) for one in files]
     rows = reading.rows(table, paths, f"hash(_id) % {OF_POSTGRESQL} = 0")
     csv = root / "flat.csv"
-    duckdb.connect().execute(f"COPY ({rows}) TO {literal(str(csv))} (FORMAT csv, HEADER false)")
+    duckdb.connect().execute(SQL["text"].format(rows=rows, path=literal(str(csv))))
     with (
         connection.cursor() as cursor,
         cursor.copy(f"COPY {name} FROM STDIN (FORMAT csv)") as stream,

@@ -1,8 +1,7 @@
-"""Facts: how quickly the log of a city becomes committed files, whole and behind the log; the bar is 200,000 rows a second.
+"""Facts: how quickly the log of a city becomes committed files, whole and behind the log; bar: 200,000 rows a second.
 
-`python bench/facts.py` takes a played month and 100,000 entries of a ledger; `--full` the million cases of `million.py`
-and a million entries. A row of facts is what is counted: a case, a leg, a clock run, an entry, an event, each as it held
-from a day until a day. Measured is all from PostgreSQL to the commit of the manifest, files on the disk.
+`python bench/facts.py` takes a played month and 100,000 entries of a ledger; `--full` the million cases of
+`million.py` and a million entries. A row of facts is what is counted: a case, a leg, a clock run, an entry, an event, each
 """
 
 from __future__ import annotations
@@ -102,7 +101,8 @@ def _entry(id_: str, n: int, digest: str) -> NewEvent:
         "of_unit": f"u{n % 25}", "scopes": [], "unit_grid": None, "photos": [], "late": 0, "thing": f"t{n % 500}",
     }  # fmt: skip
     payload = {
-        "id": id_, "number": id_, "procedure": LEDGER, "pack": digest, "subject": "entry", "to": "standing", "set": data,
+        "id": id_, "number": id_, "procedure": LEDGER, "pack": digest, "subject": "entry", "to": "standing",
+        "set": data,
     }  # fmt: skip
     return NewEvent(f"entry/{id_}", "EntryMade", payload, "bench", "unit_officer", day)
 

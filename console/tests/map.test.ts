@@ -1,9 +1,14 @@
+import type * as GeoJSON from 'geojson'
+import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import { describe, expect, it } from 'vitest'
 import { type Columns, decoded } from '../src/common/map/columns'
 import { type Datum, type Place, moved, shiftOf } from '../src/common/map/datum'
 import { gathered, sourcesOf, unitsOf, weighed } from '../src/common/map/gather'
+import { PALETTES } from '../src/common/map/palette'
+import { styleOf } from '../src/common/map/style'
 import { EXTENT, vectorTile } from '../src/common/map/vector'
 import { pathOfList } from '../src/office/lists/filter'
+import { featuresOf, shapesOf } from '../src/office/map/records'
 import { crosses, daysUntil, drawnForm, mapFilter, periodOf, queryOf } from '../src/office/map/state'
 
 const WGS = shiftOf('wgs84')
@@ -71,7 +76,38 @@ describe('cases of a tile', () => {
   })
 })
 
+describe('the style', () => {
+  it.each(['light', 'dark'] as const)('of a %s map is one', (look) => expect(validateStyleMin(styleOf(PALETTES[look], null))).toEqual([]))
+})
+
+describe('lines and polygons of a register', () => {
+  const columns = { lon: Float64Array.of(105, 106), lat: Float64Array.of(29, 29.5), state: Uint8Array.of(0, 0), rings: Uint32Array.of(3, 0), sizes: Uint32Array.of(3, 3, 3), outer: Uint8Array.of(1, 0, 1), x: Int32Array.from({ length: 9 }, (_, n) => 1_050_000_000 + n), y: Int32Array.from({ length: 9 }, () => 290_000_000) }
+  it('are put together, with holes and in several parts', () => {
+    const [polygon, none] = shapesOf('polygon', columns)
+    expect(polygon).toMatchObject({ type: 'MultiPolygon', coordinates: [[{ length: 3 }, { length: 3 }], [{ length: 3 }]] })
+    expect((polygon as GeoJSON.MultiPolygon).coordinates[1]![0]![2]).toEqual([105.0000008, 29])
+    expect(none).toBeNull()
+    expect(shapesOf('line', { ...columns, outer: Uint8Array.of(1, 1, 1) })[0]).toMatchObject({ type: 'MultiLineString', coordinates: { length: 3 } })
+  })
+  it('stand with a name, and what has none is a point with its sign', () => {
+    const header = { count: 2, kind: 'shapes' as const, geometry: 'polygon' as const, now: 0, keys: ['G-1', 'G-2'], columns: [] }
+    const register = { name: 'green', title: { zh: '绿地', en: 'Green' } } as unknown as Parameters<typeof featuresOf>[1]
+    const found = featuresOf({ header, columns }, register, '#123456')
+    expect(found.map((one) => [one.geometry.type, one.properties?.['key'], one.properties?.['name'], one.properties?.['sign']])).toEqual([
+      ['MultiPolygon', 'G-1', undefined, undefined], ['Point', 'G-1', 'G G-1', undefined], ['Point', 'G-2', undefined, 'G'],
+    ])
+  })
+})
+
 describe('columns', () => {
+  it('of another length say so', () => {
+    const header = new TextEncoder().encode(JSON.stringify({ count: 1, kind: 'shapes', now: 1, columns: [{ name: 'rings', type: 'uint32', offset: 0 }, { name: 'x', type: 'int32', offset: 8, length: 2 }] }).padEnd(152))
+    const bytes = new Uint8Array(8 + 152 + 16)
+    bytes.set([88, 72, 77, 49, 152, 0, 0, 0])
+    bytes.set(header, 8)
+    bytes.set([2, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 255, 255, 255, 255], 160)
+    expect([...decoded(bytes.buffer).columns['x']!]).toEqual([1, -1])
+  })
   it('are read as they were written', () => {
     const header = new TextEncoder().encode(JSON.stringify({ count: 2, kind: 'points', now: 1, columns: [{ name: 'no', type: 'uint32', offset: 0 }] }).padEnd(96))
     const bytes = new Uint8Array(8 + 96 + 8)

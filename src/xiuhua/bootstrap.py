@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from fastapi import FastAPI
 
 from xiuhua.checks.api import router as checks_router
+from xiuhua.checks.carrying import Checklists, Left, Waiting
 from xiuhua.checks.dossier import Inspected
 from xiuhua.checks.rounds import Rounds
 from xiuhua.checks.service import Checks, OnFail
@@ -26,12 +27,14 @@ from xiuhua.city.units import service as units
 from xiuhua.city.units.api import router as units_router
 from xiuhua.documents.api import router as documents_router
 from xiuhua.documents.service import Documents
+from xiuhua.flow.carrying import Carrying
 from xiuhua.flow.dossier import Dossier
 from xiuhua.http import server
 from xiuhua.http.app import create_app
 from xiuhua.http.static import script_of
 from xiuhua.insight import keeping as facts_keeping
 from xiuhua.insight.facts.service import Facts
+from xiuhua.insight.figures.service import Figures
 from xiuhua.loop import pictures
 from xiuhua.loop.api import router as loop_router
 from xiuhua.loop.approvals.api import router as approvals_router
@@ -40,8 +43,7 @@ from xiuhua.loop.brief.kept import Kept
 from xiuhua.loop.cockpit.api import router as cockpit_router
 from xiuhua.loop.dispatching import router as dispatching_router
 from xiuhua.loop.duplicates.api import router as duplicates_router
-from xiuhua.loop.imports.api import router as imports_router
-from xiuhua.loop.imports.running import kinds_of as imports_kinds
+from xiuhua.loop.files.target import ReportTables
 from xiuhua.loop.lists.acting import router as acting_router
 from xiuhua.loop.lists.api import router as lists_router
 from xiuhua.loop.lists.describe_api import router as describe_router
@@ -79,6 +81,9 @@ from xiuhua.platform.identity.model import Policy
 from xiuhua.platform.identity.oidc import Provider, ProviderSettings
 from xiuhua.platform.identity.permissions import roles
 from xiuhua.platform.identity.vault import Vault
+from xiuhua.platform.imports import running as imports_running
+from xiuhua.platform.imports.api import router as imports_router
+from xiuhua.platform.imports.model import Kinds as ImportKinds
 from xiuhua.platform.jobs.api import router as jobs_router
 from xiuhua.platform.jobs.model import Kinds
 from xiuhua.platform.live.api import router as live_router
@@ -104,15 +109,20 @@ from xiuhua.public import mailing
 from xiuhua.public.page import PublicPage
 from xiuhua.public.routes import routes as public_routes
 from xiuhua.records.api import router as records_router
+from xiuhua.records.carrying import Choices, Forms, Near
 from xiuhua.records.dossier import Referring
+from xiuhua.records.importing import RecordTables
 from xiuhua.records.ledgers.api import router as ledgers_router
+from xiuhua.records.ledgers.carrying import LedgerForms
 from xiuhua.records.ledgers.dossier import Entered
+from xiuhua.records.ledgers.importing import EntryTables
 from xiuhua.records.ledgers.service import CALL, Ledgers
 from xiuhua.records.service import Records
 from xiuhua.rules.api import router as rules_router
 from xiuhua.rules.service import Rules
 from xiuhua.shifts.api import router as shifts_router
 from xiuhua.shifts.field_api import router as field_router
+from xiuhua.shifts.names import Names
 
 ROUTERS = (
     areas_router, units_router, categories_router, duties_router, calendars_router, uploads_router, media_router,
@@ -135,6 +145,7 @@ def services_of(database: Database, settings: Settings) -> Services:
     eventlog.use(eventlog.SM3 if settings.digest == "sm3" else eventlog.SHA256)
     memory = Memory()
     cities = CityReader(memory)
+    facts = Facts(cities, memory, facts_keeping.folder(settings))
     records, documents = Records(cities, memory), Documents(cities, memory)
     ledgers = Ledgers(cities, memory, records)
     more = {CALL: ledgers.enter_for}
@@ -147,7 +158,7 @@ def services_of(database: Database, settings: Settings) -> Services:
     checks = Checks(cities, memory, records, Tell(notices_of(cities, quiet)), OnFail(follows.failed))
     sees = any_of(
         pictures.sees_by(loop), documents.sees_media, proceeding_pictures.sees_by(proceedings), checks.sees_media,
-        ledgers.sees,
+        ledgers.sees, records.sees_media,
     )  # fmt: skip
     store = Store(
         blobs_of(settings), settings.media_max_mib << 20, zone_of(settings), recordings=settings.media_recordings,
@@ -164,15 +175,26 @@ def services_of(database: Database, settings: Settings) -> Services:
         Checks: checks, Rounds: Rounds(checks), Documents: documents,
         Rules: Rules(cities, memory, records, follows.task),
         Plans: plans, Rosters: Rosters(plans), Campaigns: Campaigns(plans),
-        Facts: Facts(cities, memory, facts_keeping.folder(settings)),
+        Facts: facts, Figures: Figures(cities, memory, facts),
         Dossier: Dossier([
             Referring(records), Entered(ledgers), Inspected(checks), About(proceedings), CasesNear(loop),
         ]),
+        Carrying: Carrying({
+            "forms": [Forms(records), LedgerForms(ledgers), Checklists(checks)],
+            "names": [Names(cities), Choices(records)], "work": [Left(checks), Waiting(checks)],
+            "near": [Near(records)],
+        }),
         History: History(past_cases), Store: store, Live: live,
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
         Suggester: Suggester(memory), Notifier: notifier, Shapes: Shapes(), Kept: Kept(), Held: Held(),
         PublicPage: PublicPage(loop, store, settings, script_of("public")),
-        Kinds: Kinds({**kinds_of(channels), **mailing.kinds_of(mails_by(channels.get("mail"))), **imports_kinds()}),
+        ImportKinds: ImportKinds({
+            "report": ReportTables(loop.submit, cities), "register": RecordTables(records, cities),
+            "ledger": EntryTables(ledgers, records, cities),
+        }),
+        Kinds: Kinds({
+            **kinds_of(channels), **mailing.kinds_of(mails_by(channels.get("mail"))), **imports_running.kinds_of(),
+        }),
     }  # fmt: skip
     personal.copies["public"] = mailing.forget
     return Services(database, settings, identity, ports, stopping=[live.stop])

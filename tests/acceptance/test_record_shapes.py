@@ -10,13 +10,18 @@ from typing import Any
 
 import openpyxl
 import pytest
+from tests.acceptance.bringing import layout
 from tests.acceptance.installation import Installation
 from tests.acceptance.test_records import COLLECTOR, SUPERVISOR, add, run
 
+from xiuhua.city.areas import tiles
 from xiuhua.packs import service as packs
 from xiuhua.packs.loader import load_pack
+from xiuhua.platform.columns import decode
 from xiuhua.platform.errors import Invalid
 from xiuhua.platform.identity.model import system
+from xiuhua.records import layer, replay
+from xiuhua.records.service import Records
 
 PACK = """
 name: shapes-test
@@ -37,6 +42,8 @@ green:
   key: code
   geometry: polygon
   fields: {code: {type: text, required: true, title: {zh: 编号, en: Code}}}
+  states: {kept: [given_up], given_up: []}
+  titles: {kept: {zh: 养护, en: Kept up}, given_up: {zh: 移交, en: Handed over}}
 bin:
   title: {zh: 果皮箱, en: Bin}
   key: code
@@ -53,21 +60,35 @@ sweep:
     team: {type: choice, of: [a, b], title: {zh: 班组, en: Team}}
   along: {line: way, from: begin, to: end}
 """
+LEDGERS = """
+swept:
+  title: {zh: 清扫流水, en: Swept}
+  of: way
+  quantity: m
+  along: {from: begin, to: end}
+  fields:
+    begin: {type: integer, unit: m, title: {zh: 起, en: From}}
+    end: {type: integer, unit: m, title: {zh: 止, en: To}}
+"""
 LINE = {"type": "LineString", "coordinates": [[105.3121, 29.1043], [105.3221, 29.1043]]}
 SQUARE = {"type": "Polygon", "coordinates": [[[105.31, 29.1], [105.312, 29.1], [105.312, 29.102], [105.31, 29.1]]]}
+
+
+def install(town: Installation, folder: Path) -> None:
+    """A pack of lines, polygons and stretches, written into a folder of its own."""
+    (folder / "shapes-test").mkdir()
+    for name, content in (("pack", PACK), ("registers", REGISTERS), ("ledgers", LEDGERS)):
+        (folder / "shapes-test" / f"{name}.yaml").write_text(content, encoding="utf-8")
+    pack, problems = load_pack(folder / "shapes-test")
+    assert pack is not None, problems
+    with town.database.transaction() as tx:
+        packs.install(tx, town.city, pack, system(town.city))
 
 
 @pytest.fixture(scope="module")
 def kept(town: Installation, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """The district with a pack of lines, polygons and stretches."""
-    folder = tmp_path_factory.mktemp("packs") / "shapes-test"
-    folder.mkdir()
-    (folder / "pack.yaml").write_text(PACK, encoding="utf-8")
-    (folder / "registers.yaml").write_text(REGISTERS, encoding="utf-8")
-    pack, problems = load_pack(folder)
-    assert pack is not None, problems
-    with town.database.transaction() as tx:
-        packs.install(tx, town.city, pack, system(town.city))
+    install(town, tmp_path_factory.mktemp("packs"))
     return town
 
 
@@ -108,7 +129,7 @@ def test_features_are_brought_in_and_bad_ones_told_by_number(kept: Installation,
     found, again = run(kept, path, "way"), run(kept, lines, "way")
 
     assert (found.new, found.rejected) == (2, 4) and found.unused == ("别的",)
-    assert found.columns == {"code": "编号", "lanes": "车道数", "shape": "geometry"}
+    assert layout(kept, "register:way", path).of == {"code": "编号", "lanes": "车道数", "shape": "geometry"}
     assert (again.unchanged, again.rejected) == (2, 5)
     assert found.rejected_path is not None
     rejected = found.rejected_path.read_text(encoding="utf-8-sig").splitlines()
@@ -157,6 +178,20 @@ def test_metres_along_a_line_are_counted_once(kept: Installation) -> None:
     assert kept.client(COLLECTOR).get("/api/registers/way/length").status_code == 422
 
 
+def test_lines_are_taken_out_as_features_and_come_back_unchanged(kept: Installation, tmp_path: Path) -> None:
+    add(kept, "way", {"code": "G1", "lanes": 3}, shape=LINE)
+    add(kept, "way", {"code": "G2"})
+    answer = kept.client(SUPERVISOR).get("/api/registers/way/export", params={"format": "geojson", "q": "G1"})
+    path = tmp_path / "ways.geojson"
+    path.write_bytes(kept.client(SUPERVISOR).get("/api/registers/way/export", params={"format": "geojson"}).content)
+    found = run(kept, path, "way")
+
+    [feature] = answer.json()["features"]
+    assert answer.headers["content-type"] == "application/geo+json"
+    assert feature["geometry"]["type"] == "LineString" and feature["properties"]["Lanes"] == 3
+    assert (found.new, found.changed, found.rejected) == (0, 0, 0) and found.unchanged >= 2
+
+
 def test_a_filtered_list_is_taken_out_and_comes_back_unchanged(kept: Installation, tmp_path: Path) -> None:
     add(kept, "way", {"code": "E1", "lanes": 3}, shape=LINE)
     add(kept, "way", {"code": "E=2"})
@@ -177,3 +212,102 @@ def test_a_filtered_list_is_taken_out_and_comes_back_unchanged(kept: Installatio
     found = run(kept, path, "way")
     assert (found.new, found.changed, found.rejected) == (0, 0, 0) and found.unchanged >= 2
     assert kept.client(COLLECTOR).get("/api/registers/way/export").status_code == 403
+
+
+def tile(town: Installation, register: str, zoom: int, at: tuple[float, float], **given: Any) -> tuple[Any, Any]:
+    x, y = tiles.tile_xy(*at, zoom)
+    answer = town.client(COLLECTOR).get(f"/api/registers/{register}/tiles/{zoom}/{x}/{y}", params=given)
+    assert answer.status_code == 200, answer.text
+    return decode(answer.content)
+
+
+def differing(town: Installation) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    with town.database.transaction(snapshot=True) as tx:
+        replay.check(tx, town.services.port(Records), town.city, lambda table, key: found.append((table, key)))
+    return found
+
+
+def test_a_tile_shows_every_line_that_touches_it(kept: Installation, monkeypatch: Any) -> None:
+    here, west_end, east_end = (105.40, 29.20), (105.3951, 29.2), (105.4049, 29.2)
+    add(kept, "way", {"code": "T1", "lanes": 2}, shape={"type": "LineString", "coordinates": [west_end, east_end]})
+    two = [[west_end, [105.397, 29.2]], [[105.399, 29.201], east_end]]
+    moved = add(kept, "way", {"code": "T2", "lanes": 4}, shape={"type": "MultiLineString", "coordinates": two})
+    add(kept, "way", {"code": "T3"}, place={"lon": here[0], "lat": here[1]})
+    add(kept, "way", {"code": "T4"})
+    gone = add(kept, "way", {"code": "T5"}, shape={"type": "LineString", "coordinates": [west_end, east_end]})
+    kept.client(SUPERVISOR).post(f"/api/records/{gone['id']}/merge", json={"into": moved["id"]})
+
+    header, columns = tile(kept, "way", 14, here)
+    assert (header["kind"], header["geometry"], header["truncated"]) == ("shapes", "line", False)
+    drawn = dict(zip(header["keys"], columns["rings"].tolist(), strict=True))
+    assert drawn == {"T1": 1, "T2": 2, "T3": 0} and header["dictionaries"]["state"][0]["code"] == "live"
+    assert tile(kept, "way", 14, here, q="T1")[0]["keys"] == ["T1"]
+    assert columns["sizes"].tolist() == [2, 2, 2] and min(columns["x"].tolist()) == 1_053_951_000
+    assert sorted(tile(kept, "way", 18, west_end)[0]["keys"]) == ["T1", "T2"], "where their ends lie"
+    monkeypatch.setattr(layer, "MOST_SHAPES", 2)
+    assert tile(kept, "way", 12, here)[0]["kind"] == "clusters"
+    assert tile(kept, "way", 16, west_end)[0]["truncated"] is False
+    monkeypatch.setattr(layer, "MOST_SHAPES", 1)
+    assert tile(kept, "way", 18, west_end)[0]["truncated"] is True
+
+
+def test_a_polygon_is_drawn_with_its_holes_and_follows_its_changes(kept: Installation) -> None:
+    hole = [[105.506, 29.201], [105.507, 29.201], [105.507, 29.202], [105.506, 29.201]]
+    outer = [[105.5, 29.2], [105.51, 29.2], [105.51, 29.21], [105.5, 29.2]]
+    made = add(kept, "green", {"code": "T1"}, shape={"type": "Polygon", "coordinates": [outer, hole]})
+    header, columns = tile(kept, "green", 15, (105.505, 29.204))
+    filtered, _ = tile(kept, "green", 15, (105.505, 29.204), q="T1")
+
+    assert (header["geometry"], header["keys"], filtered["keys"]) == ("polygon", ["T1"], ["T1"])
+    assert columns["rings"].tolist() == [2] and columns["outer"].tolist() == [1, 0]
+    assert columns["sizes"].tolist() == [4, 4] and columns["state"].tolist() == [0]
+    kept.client(SUPERVISOR).post(f"/api/records/{made['id']}/move", json={"to": "given_up"})
+    header, columns = tile(kept, "green", 15, (105.505, 29.204), state="given_up")
+    assert header["dictionaries"]["state"][columns["state"][0]]["code"] == "given_up"
+    shape = {"type": "Polygon", "coordinates": [[[one[0] + 1, one[1]] for one in outer]]}
+    kept.client(SUPERVISOR).patch(f"/api/records/{made['id']}", json={"fields": {}, "shape": shape})
+    assert tile(kept, "green", 15, (105.505, 29.204))[0]["keys"] == []
+    assert tile(kept, "green", 10, (106.505, 29.204))[1]["rings"].tolist() == [1]
+
+
+def test_drawn_lines_follow_from_the_log(kept: Installation) -> None:
+    records = kept.services.port(Records)
+    assert differing(kept) == []
+    with kept.database.transaction() as tx:
+        tx.execute("delete from record_shape where id = (select min(id) from record_shape)")
+        tx.execute("update record_shape set west = west - 1 where id = (select max(id) from record_shape)")
+        tx.execute(
+            "insert into record_shape (city, id, register, key, state, lon, lat, west, south, east, north, near)"
+            " values (%s, 'stray', 'way', '', '', 0, 0, 0, 0, 0, 0, '')", (kept.city,),
+        )  # fmt: skip
+    assert [table for table, _ in differing(kept)] == ["record_shape"] * 3
+    with kept.database.transaction() as tx:
+        replay.repair(tx, records, kept.city)
+    assert differing(kept) == []
+
+
+def test_a_stretch_is_shown_on_its_line(kept: Installation) -> None:
+    add(kept, "way", {"code": "P1"}, shape=LINE)
+    made = add(kept, "sweep", {"code": "PS1", "way": "P1", "begin": 100, "end": "300"})
+    beyond = add(kept, "sweep", {"code": "PS2", "way": "P1", "begin": 5000, "end": "6000"})
+    nowhere = add(kept, "sweep", {"code": "PS3", "way": "P1"})
+    line = kept.get(COLLECTOR, "/api/registers/way/keys/P1")
+    shown = kept.get(COLLECTOR, f"/api/records/{line['id']}/stretches")
+
+    assert (made["stretch"]["line"], made["stretch"]["line_shape"]) == (line["id"], LINE)
+    assert made["stretch"]["shape"]["coordinates"][0] == [pytest.approx(105.313127, abs=1e-5), 29.1043]
+    assert beyond["stretch"]["shape"] is None and nowhere["stretch"] is None and line["stretch"] is None
+    assert sorted((one["key"], one["stretch"]["begin"]) for one in shown) == [("PS1", "100"), ("PS2", "5000")]
+
+
+def test_so_is_that_of_an_entry_of_a_ledger(kept: Installation) -> None:
+    add(kept, "way", {"code": "L1"}, shape=LINE)
+    body = {"quantity": "200", "thing": "L1", "fields": {"begin": 0, "end": 200}}
+    made = kept.client(SUPERVISOR).post("/api/ledgers/swept/entries", json=body).json()
+    bare = kept.client(SUPERVISOR).post("/api/ledgers/swept/entries", json={"quantity": "1", "thing": "L1"}).json()
+    [ledger] = [one for one in kept.get(SUPERVISOR, "/api/ledgers") if one["name"] == "swept"]
+    stretch = kept.get(SUPERVISOR, f"/api/entries/{made['id']}")["stretch"]
+
+    assert ledger["along"] and stretch["line_key"] == "L1" and len(stretch["shape"]["coordinates"]) == 2
+    assert kept.get(SUPERVISOR, f"/api/entries/{bare['id']}")["stretch"] is None

@@ -64,12 +64,17 @@ class Demand(Declaration):
     refuse: bool = Field(default=False, description="refuse what would break it; else it is shown")
 
 
-class Along(Declaration):
+class Stretch(Declaration):
+    """From one metre of a line to another."""
+
+    from_: Name = Field(alias="from", description="the number field of where it begins, metres from the line's start")
+    to: Name = Field(description="the number field of where it ends")
+
+
+class Along(Stretch):
     """Stretches of lines: what is told of a road from one metre to another."""
 
     line: Name = Field(description="the ref field that names the line")
-    from_: Name = Field(alias="from", description="the number field of where it begins, metres from the line's start")
-    to: Name = Field(description="the number field of where it ends")
 
 
 class Register(Declaration):
@@ -115,6 +120,9 @@ class Ledger(Declaration):
     of: Name | None = Field(default=None, description="the register whose things it is about")
     store: list[Name] = Field(
         default_factory=list, description="of a balance: needed fields that, with the thing, name a store"
+    )
+    along: Stretch | None = Field(
+        default=None, description="an entry tells of a stretch of its thing, a line: shown on it"
     )
     cites: Cites
 
@@ -304,9 +312,6 @@ class Counted(Declaration):
     where: Expression | None = Field(default=None, description="which of them; the record bears the name in `of`")
     sum: Expression | None = Field(default=None, description="add this up, a whole number or decimal, instead of 1")
     distinct: Expression | None = Field(default=None, description="count how many different values this has")
-    date: Name | None = Field(
-        default=None, description="the date or moment of it that must lie in the period; default: by the period rule"
-    )
     also: list[Counted] = Field(default_factory=list, description="what is counted besides and added to it")
 
 
@@ -321,6 +326,9 @@ class Indicator(Declaration):
     denominator: Counted | None = Field(default=None, description="what is below the line")
     period: Literal["reported", "filed", "due", "closed", "at", "end"] = Field(
         description="which moment must lie in the period; `at`: the record's own date; `end`: as of the last day"
+    )
+    date: Name | None = Field(
+        default=None, description="with `at` and `due`, of a register: which of its dates; default: when it was added"
     )
     by: list[Name] = Field(default_factory=list, description="dimensions")
     decimals: int = Field(default=2, ge=0, le=6, description="decimal places shown")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 import orjson
 from fastapi import Depends, Path, Query
@@ -12,14 +12,16 @@ from pydantic import StringConstraints
 
 from xiuhua.city.web import City
 from xiuhua.flow.dossier import Dossier
+from xiuhua.flow.model import State
 from xiuhua.platform import eventlog, personal, sheets
 from xiuhua.platform.columns import MEDIA_TYPE
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import NotAllowed
+from xiuhua.platform.eventlog import MOST_TOLD
 from xiuhua.platform.identity.browser import ThisCall
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.settings import Settings
-from xiuhua.platform.sheets import AS_FILE, Format
+from xiuhua.platform.sheets import AS_FILE
 from xiuhua.platform.sql import queries
 from xiuhua.platform.web import (
     Day,
@@ -38,6 +40,7 @@ from xiuhua.platform.web import (
 from xiuhua.records import export, forms, labels, layer, query
 from xiuhua.records.dossier import thing_of
 from xiuhua.records.forms import (
+    AlongOut,
     AskForm,
     DossierLineOut,
     DossierSectionOut,
@@ -54,11 +57,12 @@ from xiuhua.records.forms import (
     RefOut,
     RegisterOut,
     StretchesOut,
+    StretchOut,
     WhyForm,
 )
 from xiuhua.records.model import ASK, KEEP, READ
 from xiuhua.records.query import RecordFilter
-from xiuhua.records.service import PERSONAL, Record, Records
+from xiuhua.records.service import PERSONAL, Asking, Record, Records
 
 router = Router(tags=["records"])
 TheRecords = Annotated[Records, provided(Records)]
@@ -71,6 +75,8 @@ Register = Annotated[str, Path(max_length=48, pattern=r"^[a-z][a-z0-9_]*$", exam
 Id = Annotated[str, Path(max_length=64, examples=["0195a1b2-0000-7000-8000-000000000001"])]
 Number = Annotated[int, Path(ge=1, le=1_000_000)]
 Key = Annotated[str, Path(max_length=200, pattern=r"^[^\x00]+$", examples=["川S12345"])]
+MOST_STRETCHES: Final = 200
+"""Of one register, along one line."""
 MANY: Final = 500
 """Records that one request moves."""
 Zoom = Annotated[int, Path(ge=0, le=20, examples=[14])]
@@ -161,7 +167,8 @@ def print_labels(
 @router.get("/registers/{register}/export", **AS_FILE)
 def export_records(
     register: Register, actor: Exporter, tx: Transaction, records: TheRecords, given: Filtered, city: City,
-    settings: Choices, language: Language, form: Annotated[Format, Query(alias="format")] = "csv",
+    settings: Choices, language: Language,
+    form: Annotated[Literal["csv", "xlsx", "geojson"], Query(alias="format")] = "csv",
 ) -> Response:  # fmt: skip
     """Records as a file: every field that is not personal, in columns that an import knows again."""
     if not actor.may(READ):
@@ -173,6 +180,9 @@ def export_records(
     personal.note_export(tx, actor, "export_records", f"{len(rows)} {register}")
     zone, names = city.of(tx, actor.city).zone, records.names(tx, actor.city)
     lang = "en" if language == "en" else "zh"
+    if form == "geojson":
+        features = sheets.spooled(export.geojson(declared, rows, names, zone, lang))
+        return sheets.answered(features, f"{register}.geojson", export.GEOJSON)
     table = export.rows(declared, rows, names, zone, lang)
     return sheets.sent(form, register, export.heads(declared, lang), table)
 
@@ -249,7 +259,7 @@ def list_record_events(id: Id, actor: Reader, tx: Reading, records: TheRecords, 
             version=one.version, type=one.type, actor=one.actor, role=one.role, at=one.at, payload=one.payload,
             name=people[one.actor].name if one.actor in people else one.actor, recorded_at=one.recorded_at,
         )
-        for one in eventlog.read(tx, actor.city, f"record/{id}")
+        for one in eventlog.read(tx, actor.city, f"record/{id}", last=MOST_TOLD)
     ]  # fmt: skip
 
 
@@ -269,6 +279,24 @@ def get_dossier(
         )
         for one in dossier.sections(tx, actor, thing_of(actor.city, found))
     ]  # fmt: skip
+
+
+@router.get("/records/{id}/stretches")
+def list_stretches(id: Id, actor: Reader, tx: Reading, records: TheRecords) -> list[AlongOut]:
+    """What records tell of stretches of a line, each with its part, not the whole line; 200 of each register."""
+    line = records.get(tx, actor, id)
+    found = []
+    for one in records.along(tx, actor, line, MOST_STRETCHES):
+        stretch = _stretch(one, lambda *_: line.state)
+        if stretch is not None:
+            register, state = one.declared.register, one.state
+            found.append(AlongOut(
+                id=state["id"], register_name=one.declared.name, register_title=register.title.model_dump(),
+                key=state["number"], called=str(state["data"].get(one.declared.called) or state["number"]),
+                state_title=forms.state_title(register, state["state"]),
+                stretch=stretch.model_copy(update={"line_shape": None}),
+            ))  # fmt: skip
+    return found
 
 
 @router.patch("/records/{id}")
@@ -300,7 +328,9 @@ def ask_for_change(
     id: Id, body: AskForm, actor: Asker, tx: Transaction, records: TheRecords, reply: Replying
 ) -> RecordOut:
     """Ask whoever keeps the record to change it."""
-    return _told(tx, records, actor, records.ask(tx, actor, id, body.given(), body.to, body.why), reply)
+    witness = body.witness.kept() if body.witness else None
+    asking = Asking(body.photos, body.at, body.seen, body.external_id, witness)
+    return _told(tx, records, actor, records.ask(tx, actor, id, body.given(), body.to, body.why, asking), reply)
 
 
 @router.post("/records/{id}/change-requests/{n}/approve")
@@ -331,6 +361,15 @@ def _invalid(tx: Tx, records: Records, actor: Actor) -> Callable[[str], list[str
     return lambda register: records.invalid(tx, actor.city, register)
 
 
+def _stretch(found: Record, line_of: Callable[[str, str], State | None]) -> StretchOut | None:
+    """Where on its line a record is; None where its register has no stretches, or it does not say."""
+    along, data = found.declared.register.along, found.state["data"]
+    if along is None or None in (told := [data.get(name) for name in (along.line, along.from_, along.to)]):
+        return None
+    key, begin, end = told
+    return StretchOut.of(key, line_of(str(found.declared.register.fields[along.line].to), key), begin, end)
+
+
 def _told(tx: Tx, records: Records, actor: Actor, found: Record, reply: Reply | None) -> RecordOut:
     state, declared = found.state, found.declared
     keeps = records.keeping(tx, actor).keeps(declared.register, state["data"])
@@ -344,6 +383,7 @@ def _told(tx: Tx, records: Records, actor: Actor, found: Record, reply: Reply | 
         RefOut(field=one.field, register_name=one.register, key=one.key, id=one.id, called=one.called, fault=one.fault)
         for one in records.referred(tx, actor, found)
     ]
+    told.stretch = _stretch(found, lambda line, key: records.seen(tx, actor, records.id_of(tx, actor.city, line, key)))
     register, worked = declared.register, records.reckoned(tx, actor.city, found)
     told.figures = [
         FigureOut(name=name, title=one.title.model_dump(), value=worked.totals[name])

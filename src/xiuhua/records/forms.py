@@ -11,8 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from xiuhua.flow import fields
 from xiuhua.flow.model import State
+from xiuhua.flow.witness import WitnessForm
 from xiuhua.packs.kinds import Register
-from xiuhua.records import model
+from xiuhua.platform.web.times import Moment
+from xiuhua.records import lines, model
 from xiuhua.records.model import CHANGE_REQUEST, Declared
 from xiuhua.records.stretches import covered
 from xiuhua.records.words import words
@@ -82,6 +84,17 @@ class AskForm(RecordForm):
     fields: dict[str, Any] = Field(default_factory=dict)
     to: str | None = Field(default=None, max_length=48, description="the state it should go to")
     why: str = Field(min_length=1, max_length=2000)
+    photos: list[Annotated[str, Field(max_length=200)]] = Field(
+        default_factory=list, max_length=20, description="ids of photos sent in before that show why"
+    )
+    seen: int | None = Field(
+        default=None, ge=1, description="the version that was looked at: 409 when what it touches was changed since"
+    )
+    external_id: str | None = Field(
+        default=None, min_length=1, max_length=120, description="what its sender calls it: a repeat changes nothing"
+    )
+    at: Moment | None = Field(default=None, description="when it was asked for, if earlier than now")
+    witness: WitnessForm | None = Field(default=None, description="place and time by the device; kept with the event")
 
 
 class WhyForm(Form):
@@ -154,6 +167,7 @@ class ChangeRequestOut(BaseModel):
     before: dict[str, Any]
     to: str | None
     why: str
+    photos: list[str]
     by: str
     by_name: str
     decided_by: str | None = None
@@ -221,6 +235,39 @@ class DossierSectionOut(BaseModel):
     more: str | None = Field(description="address within the console of all of them")
 
 
+class StretchOut(BaseModel):
+    """From one metre of a line to another."""
+
+    line: str | None = Field(description="id of the line; null: it is not there, or not this person's to see")
+    line_key: str
+    line_shape: dict[str, Any] | None = Field(description="GeoJSON of the whole line; null: none is known")
+    begin: Decimal = Field(description="metres from the line's start")
+    end: Decimal
+    shape: dict[str, Any] | None = Field(description="GeoJSON of what lies between; null: the line has nothing there")
+
+    @classmethod
+    def of(cls, key: str, line: State | None, begin: Any, end: Any) -> StretchOut:
+        """Of a line as it stands, None for one that is not to be seen; metres as they are kept."""
+        whole = line["data"].get("shape") if line is not None else None
+        first, last = Decimal(str(begin)), Decimal(str(end))
+        return cls(
+            line=line["id"] if line is not None else None, line_key=key, line_shape=whole, begin=first, end=last,
+            shape=lines.part(whole, first, last) if whole is not None else None,
+        )  # fmt: skip
+
+
+class AlongOut(BaseModel):
+    """A record that tells something of a stretch of a line."""
+
+    id: str
+    register_name: str
+    register_title: Titled
+    key: str
+    called: str
+    state_title: Titled
+    stretch: StretchOut
+
+
 class RecordOut(BaseModel):
     """A record with all that is known of it."""
 
@@ -256,6 +303,7 @@ class RecordOut(BaseModel):
     needs: dict[str, Any] = Field(description="JSON Schema of its fields")
     refs: list[RefOut] = Field(description="records that it refers to")
     figures: list[FigureOut] = Field(description="totals of the records that refer to it, and what follows")
+    stretch: StretchOut | None = Field(None, description="of a register with `along`: where on its line it is")
     unmet: list[Titled] = Field(description="what should hold of them and does not")
 
 
@@ -381,12 +429,6 @@ def schema(declared: Declared) -> dict[str, Any]:
             "x-title": dict(words()["titles"]["place"]),
             "type": "object",
         }
-    for name, spec in declared.given().items():
-        if spec.to is not None:
-            one = found["properties"][name]
-            (one["items"] if spec.many else one)["x-to"] = spec.to
-            if spec.valid:
-                one["x-valid"] = True
     return found
 
 
@@ -394,7 +436,8 @@ def _change(one: Mapping[str, Any], names: Names) -> ChangeRequestOut:
     item, decided = one["item"], one["item"].get("decided_by")
     return ChangeRequestOut(
         n=one["n"], state=one["state"], since=_moment(one["since"]), set=item["set"], before=item["before"],
-        to=item["to"], why=item["why"], by=item["by"], by_name=names(item["by"]) or item["by"], decided_by=decided,
+        to=item["to"], why=item["why"], photos=item.get("photos") or [], by=item["by"],
+        by_name=names(item["by"]) or item["by"], decided_by=decided,
         decided_by_name=(names(decided) or decided) if decided else None, refusal=item.get("refusal"),
     )  # fmt: skip
 

@@ -22,6 +22,35 @@ where city = %(city)s and merged_into is null
 select key, id, state, expires from record
 where city = %(city)s and register = %(register)s and key = any(%(keys)b::text[]) and merged_into is null
 
+-- name: choices
+-- Keys and names of a register.
+select key, called from record
+where city = %(city)s and register = %(register)s and merged_into is null order by key limit %(limit)s
+
+-- name: around
+-- Records of some registers within spans of tiles, the nearest to a point first.
+select record.id, record.register, record.key, record.called, record.state, record.version, record.lon, record.lat,
+    record.asked, record.doc::text as doc
+from (
+    select found.id from unnest(%(registers)b::text[]) as wanted (register)
+    cross join unnest(%(firsts)b::bigint[], %(lasts)b::bigint[]) as span (first, last)
+    cross join lateral (
+        select id, lon, lat from record
+        where city = %(city)s and register = wanted.register and tile >= 0 and merged_into is null
+            and tile between span.first and span.last
+    ) as found
+    order by ((found.lon - %(lon)s) * %(squeeze)s) ^ 2 + (found.lat - %(lat)s) ^ 2, found.id limit %(limit)s
+) as nearest
+join record on record.city = %(city)s and record.id = nearest.id
+order by ((record.lon - %(lon)s) * %(squeeze)s) ^ 2 + (record.lat - %(lat)s) ^ 2, record.id
+
+-- name: of_posts
+-- Records of some registers in some areas or of some units, those that changed last first.
+select id, register, key, called, state, version, lon, lat, asked, doc::text as doc from record
+where city = %(city)s and register = any(%(registers)b::text[]) and merged_into is null
+    and (scopes && %(areas)b::text[] or units && %(units)b::text[])
+order by changed_at desc, id limit %(limit)s
+
 -- name: save
 -- The projection of records that changed.
 insert into record (city, id, version, head, register, key, called, state, scopes, unit_grid, lon, lat, tile, units,
@@ -58,7 +87,7 @@ select count(*)::int as n from (
 -- name: stretches
 -- From where to where along which line.
 select doc -> 'data' ->> %(line)s as line, doc -> 'data' ->> %(from)s as begin, doc -> 'data' ->> %(to)s as end
-from record where city = %(city)s and register = %(register)s and merged_into is null {conditions}
+from record where city = %(city)s and register = %(register)s and merged_into is null {conditions} limit %(limit)s
 
 -- name: facets_of_line
 -- Along one line.
@@ -180,6 +209,62 @@ from (
         and tile between %(first)s and %(last)s {conditions}
     limit %(limit)s
 ) as found
+
+-- name: shapes
+-- Lines and polygons that touch a tile as columns, in the detail of its zoom: outlines as WKB with their lengths.
+select string_agg(float8send(lon), ''::bytea) as lons, string_agg(float8send(lat), ''::bytea) as lats,
+    string_agg(state, ' ') as states, json_agg(key)::text as keys,
+    string_agg(int4send(octet_length(outline)), ''::bytea) as lengths, string_agg(outline, ''::bytea) as outlines
+from (
+    select lon, lat, state, key, {detail} as outline from record_shape
+    where city = %(city)s and register = %(register)s and box(point(west, south), point(east, north))
+        && box(point(%(west)s, %(south)s), point(%(east)s, %(north)s)) {conditions}
+    limit %(limit)s
+) as found
+
+-- name: of_filter
+-- Those of records that a filter finds.
+and exists (
+    select from record where record.city = record_shape.city and record.id = record_shape.id {conditions}
+)
+
+-- name: save_shapes
+-- Lines and polygons as a map draws them.
+insert into record_shape (city, id, register, key, state, lon, lat, west, south, east, north, near, mid, far)
+select %(city)s, id, register, key, state, lon, lat, west, south, east, north, decode(near, 'hex'),
+    decode(mid, 'hex'), decode(far, 'hex')
+from json_to_recordset(%(rows)s::json) as t (
+    id text, register text, key text, state text, lon float8, lat float8, west float8, south float8, east float8,
+    north float8, near text, mid text, far text
+)
+on conflict (city, id) do update set
+    state = excluded.state, lon = excluded.lon, lat = excluded.lat, west = excluded.west, south = excluded.south,
+    east = excluded.east, north = excluded.north, near = excluded.near, mid = excluded.mid, far = excluded.far
+
+-- name: move_shapes
+-- What became of records that stayed where they are: another state, or merged into others.
+with told as (
+    select id, state, gone from json_to_recordset(%(rows)s::json) as t (id text, state text, gone bool)
+), merged as (
+    delete from record_shape using told where city = %(city)s and record_shape.id = told.id and gone
+)
+update record_shape set state = told.state from told
+where city = %(city)s and record_shape.id = told.id and not gone and record_shape.state <> told.state
+
+-- name: kept_shapes
+-- What a map shows of records; how lines and polygons are simplified is not compared.
+select id, register, key, state, lon, lat, west, south, east, north, near from record_shape
+where city = %(city)s and id = any(%(ids)b::text[])
+
+-- name: shape_strays
+-- What a map shows of no record.
+select city, id from record_shape where (%(city)s::text is null or city = %(city)s)
+    and not exists (select from record where record.city = record_shape.city and record.id = record_shape.id)
+limit 10
+
+-- name: empty_shapes
+-- Take away what maps show of a city.
+delete from record_shape where city = %(city)s
 
 -- name: miscounted
 -- Cells whose numbers are not those of the records.

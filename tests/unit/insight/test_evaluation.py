@@ -92,7 +92,8 @@ CASE_RUNS = [
     run("send_check", None, None, "03-08", None),
 ]  # fmt: skip
 REPORT_RUNS = [
-    run("verify", "c2", "report_verification", "03-03", True), run("verify", "c1", "report_verification", "03-04", False),
+    run("verify", "c2", "report_verification", "03-03", True),
+    run("verify", "c1", "report_verification", "03-04", False),
     run("verify", "c1", None, "04-20", None), run("accept", "i1", "accept", "03-01", False),
     run("accept", "i1", "accept", "03-02", True), run("accept", "i2", "refuse", "03-03", False),
     run("accept", None, None, "03-04", None),

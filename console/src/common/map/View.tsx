@@ -32,7 +32,7 @@ export type MapViewProps = {
   /** Points and shapes of the page's own, WGS-84. `colour` of a shape's properties is its colour. */
   marks?: readonly Mark[]
   shapes?: GeoJSON.FeatureCollection
-  /** Records of registers, WGS-84: with `key`, or with `count` for many; `colour` and `sign` tell layers apart. */
+  /** Records of registers, WGS-84: points, lines, polygons with `key`, a point with `name` for what stands at a line or polygon, with `count` for many; `colour` and `sign` tell layers apart. */
   records?: GeoJSON.FeatureCollection | null
   base?: BaseMap | null
   /** What to show first; otherwise the marks, otherwise the areas. */
@@ -129,14 +129,14 @@ const shifted = (box: Box, shift: Shift): LngLatBoundsLike => [shift.forth([box.
 
 function pickedAt(map: MapLibreMap, event: MapMouseEvent, shift: Shift): Picked {
   const { x, y } = event.point
-  const layers = ['marks', 'spots', 'points', 'bubbles', 'records', 'records-many'].filter((one) => map.getLayer(one))
+  const layers = ['marks', 'spots', 'points', 'bubbles', 'records', 'records-many', 'records-name', 'records-line', 'records-fill'].filter((one) => map.getLayer(one))
   const [found] = map.queryRenderedFeatures([[x - 5, y - 5], [x + 5, y + 5]], { layers })
   const at = shift.back([event.lngLat.lng, event.lngLat.lat])
   if (!found) return { kind: 'place', at }
   const own = found.geometry.type === 'Point' ? shift.back(found.geometry.coordinates as Place) : at
   if (found.layer.id === 'points') return { kind: 'case', no: Number(found.properties['no']), at: own }
   if (found.layer.id === 'bubbles') return { kind: 'bubble', at: own }
-  if (found.layer.id === 'records') return { kind: 'record', register: String(found.properties['register']), key: String(found.properties['key']), at: own }
+  if (found.layer.id.startsWith('records') && found.properties['key'] !== undefined) return { kind: 'record', register: String(found.properties['register']), key: String(found.properties['key']), at: own }
   if (found.layer.id === 'records-many') return { kind: 'bubble', at: own }
   return { kind: 'mark', id: String(found.properties['id']), at: own }
 }

@@ -27,6 +27,8 @@ const NAMES: Record<AreaKind, { from: number; to: number; size: number }> = {
   street: { from: 9.5, to: 15, size: 14 },
   district: { from: 5, to: 10.5, size: 16 },
 }
+/** How many times as wide as usual a line of the page's own is. */
+const WIDE: ExpressionSpecification = ['coalesce', ['get', 'wide'], 1]
 const geojson = (data = NOTHING): SourceSpecification => ({ type: 'geojson', data, tolerance: 0.2 })
 
 /** What lies below everything else: the base map, where there is one. */
@@ -50,10 +52,13 @@ export function styleOf(palette: Palette, base: BaseMap | null): StyleSpecificat
       ...(base ? [] : [{ id: 'land', type: 'fill' as const, source: 'area-district', paint: { 'fill-color': palette.land } }, { id: 'land-street', type: 'fill' as const, source: 'area-street', paint: { 'fill-color': palette.land } }]),
       ...kinds.map((kind) => lineOf(kind, palette)),
       { id: 'shapes-fill', type: 'fill', source: 'shapes', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': ['coalesce', ['get', 'colour'], palette.drawn], 'fill-opacity': 0.14 } },
+      { id: 'records-fill', type: 'fill', source: 'records', filter: ['in', ['geometry-type'], ['literal', ['Polygon', 'MultiPolygon']]], paint: { 'fill-color': ['get', 'colour'], 'fill-opacity': 0.22 } },
       ...[...AREA_KINDS].reverse().map((kind) => nameOf(kind, palette)),
+      { id: 'records-line', type: 'line', source: 'records', filter: ['!=', ['geometry-type'], 'Point'], layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': ['get', 'colour'], 'line-width': ['interpolate', ['linear'], ['zoom'], 10, ['*', 1.5, WIDE], 14, ['*', 3, WIDE], 17, ['*', 5, WIDE]] } },
       { id: 'records-many', type: 'circle', source: 'records', filter: ['has', 'count'], paint: { 'circle-radius': ['step', ['get', 'count'], 9, 10, 11, 100, 14, 1000, 18, 10000, 23], 'circle-color': ['get', 'colour'], 'circle-opacity': 0.75, 'circle-stroke-color': palette.halo, 'circle-stroke-width': 1 } },
-      { id: 'records', type: 'circle', source: 'records', filter: ['has', 'key'], paint: { 'circle-radius': ['interpolate', ['linear'], ['zoom'], 10, 3, 14, 6, 17, 9], 'circle-color': ['get', 'colour'], 'circle-stroke-color': palette.halo, 'circle-stroke-width': 1 } },
-      { id: 'records-text', type: 'symbol', source: 'records', filter: ['any', ['has', 'count'], ['>=', ['zoom'], 14]], layout: { 'text-field': ['case', ['has', 'count'], ['to-string', ['get', 'count']], ['get', 'sign']], 'text-font': FONT, 'text-size': 10.5, 'text-allow-overlap': true, 'text-ignore-placement': true }, paint: { 'text-color': '#ffffff' } },
+      { id: 'records', type: 'circle', source: 'records', filter: ['all', ['has', 'key'], ['!', ['has', 'name']], ['==', ['geometry-type'], 'Point']], paint: { 'circle-radius': ['interpolate', ['linear'], ['zoom'], 10, 3, 14, 6, 17, 9], 'circle-color': ['get', 'colour'], 'circle-stroke-color': palette.halo, 'circle-stroke-width': 1 } },
+      { id: 'records-text', type: 'symbol', source: 'records', filter: ['any', ['has', 'count'], ['all', ['has', 'sign'], ['>=', ['zoom'], 14]]], layout: { 'text-field': ['case', ['has', 'count'], ['to-string', ['get', 'count']], ['get', 'sign']], 'text-font': FONT, 'text-size': 10.5, 'text-allow-overlap': true, 'text-ignore-placement': true }, paint: { 'text-color': '#ffffff' } },
+      { id: 'records-name', type: 'symbol', source: 'records', filter: ['has', 'name'], minzoom: 14, layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 11.5, 'text-offset': [0, -0.9] }, paint: { 'text-color': palette.name, 'text-halo-color': palette.halo, 'text-halo-width': 1.6 } },
       { id: 'shapes-line', type: 'line', source: 'shapes', filter: ['!=', ['geometry-type'], 'Point'], paint: { 'line-color': ['coalesce', ['get', 'colour'], palette.drawn], 'line-width': 2, 'line-dasharray': [2, 1] } },
       { id: 'shapes-corner', type: 'circle', source: 'shapes', filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': 4.5, 'circle-color': palette.halo, 'circle-stroke-color': palette.drawn, 'circle-stroke-width': 2 } },
       { id: 'marks-ring', type: 'circle', source: 'marks', filter: ['==', ['get', 'ring'], true], paint: { 'circle-radius': 15, 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-color': palette.edge, 'circle-stroke-width': 2.5 } },

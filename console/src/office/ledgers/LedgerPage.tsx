@@ -1,18 +1,20 @@
 import './ledgers.css'
-import { DownloadOutlined, PlusOutlined } from '@ant-design/icons'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { ImportOutlined, PlusOutlined } from '@ant-design/icons'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, DatePicker, Drawer, Input, Segmented, Select } from 'antd'
 import dayjs from 'dayjs'
-import { useState } from 'react'
-import { Link, useParams, useSearchParams } from 'react-router'
+import { useMemo, useState } from 'react'
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { type Schemas, api, ok } from '../../api/client'
 import { titled, useText } from '../../common/language'
 import { may, useMe } from '../../common/session'
 import { count, day } from '../../common/time'
+import { Export } from '../Export'
 import { CursorTable } from '../admin/CursorTable'
 import { ActionForm } from '../forms/ActionForm'
 import type { FormSchema } from '../forms/schema'
 import { useProblems } from '../problems'
+import { ShapeMap } from '../records/Place'
 import { asAction } from '../records/form'
 import { Value, titleOf } from '../records/values'
 import { Waiting } from '../shell/Waiting'
@@ -38,9 +40,10 @@ export default function LedgerPage() {
 }
 
 function One({ ledger }: { ledger: Ledger }) {
-  const [t, me, [address, setAddress], queries, tell, { message }] = [useText(), useMe(), useSearchParams(), useQueryClient(), useProblems(), App.useApp()]
+  const [t, me, [address, setAddress], navigate, queries, tell, { message }] = [useText(), useMe(), useSearchParams(), useNavigate(), useQueryClient(), useProblems(), App.useApp()]
   const [open, setOpen] = useState<'enter' | 'stock' | null>(null)
   const [wrong, setWrong] = useState<Entry | null>(null)
+  const [shown, setShown] = useState<Entry | null>(null)
   const fields = (ledger.needs as unknown as FormSchema).properties
   const sight = SIGHTS.find((one) => one === address.get('sight') && (one !== 'balances' || ledger.balance)) ?? 'entries'
   const [from, to, field] = [address.get('from'), address.get('to'), address.getAll('field')]
@@ -61,7 +64,8 @@ function One({ ledger }: { ledger: Ledger }) {
       <div className="head">
         <nav className="crumbs" aria-label={t('ledgers.ledgers')}><Link to="/ledgers">{t('ledgers.ledgers')}</Link></nav>
         <h1>{titled(ledger.title, ledger.name)} <small>{amount(ledger.quantity)} {titled(ledger.unit_title, ledger.unit)} · {t('ledgers.entries_n', { n: count(ledger.entries) })}</small></h1><span className="gap" />
-        {may(me, 'list.export') && <Button icon={<DownloadOutlined />} href={`/api/ledgers/${ledger.name}/export?${new URLSearchParams([...Object.entries({ from, to }).flatMap(([key, value]) => (value ? [[key, value]] : [])), ...field.map((one) => ['field', one])] as string[][])}`} download>{t('ledgers.export')}</Button>}
+        {may(me, 'list.export') && <Export path={`/api/ledgers/${ledger.name}/export`} query={[...Object.entries({ from, to }).flatMap(([key, value]) => (value ? [[key, value] as const] : [])), ...field.map((one) => ['field', one] as const)]} />}
+        {ledger.may_enter && <Button icon={<ImportOutlined />} onClick={() => void navigate(`/import?of=ledger:${ledger.name}`)}>{t('ledgers.import')}</Button>}
         {ledger.may_enter && ledger.balance && <Button onClick={() => setOpen('stock')}>{t('ledgers.take_stock')}</Button>}
         {ledger.may_enter && <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen('enter')}>{t('ledgers.enter')}</Button>}
       </div>
@@ -72,19 +76,20 @@ function One({ ledger }: { ledger: Ledger }) {
           <Select key={name} allowClear aria-label={titleOf(ledger.needs, ledger.titles, name)} placeholder={titleOf(ledger.needs, ledger.titles, name)} value={chosen(name)} onChange={(value) => put({ field: [...field.filter((one) => !one.startsWith(`${name}=`)), ...(value ? [`${name}=${value}`] : [])] })} options={(fields[name]?.enum ?? []).map((value) => ({ value, label: titled(fields[name]?.['x-titles']?.[value], value) }))} />
         ))}
       </div>
-      {sight === 'entries' && <Entries ledger={ledger} asked={asked} onCounter={setWrong} />}
+      {sight === 'entries' && <Entries ledger={ledger} asked={asked} onCounter={setWrong} onLine={setShown} />}
       {sight === 'sums' && <Sums ledger={ledger} asked={asked} />}
       {sight === 'balances' && <Balances ledger={ledger} on={to ?? undefined} />}
       <Drawer open={open !== null} onClose={() => setOpen(null)} size={560} title={`${t(open === 'stock' ? 'ledgers.take_stock' : 'ledgers.enter')} · ${titled(ledger.title)}`} destroyOnHidden>
         {open === 'enter' && ledger.balance && <p className="quiet">{t('ledgers.in_or_out')}</p>}
         {open && <ActionForm action={asAction(schema, t('ledgers.save'), open === 'stock')} about={{}} initial={{ day: dayjs(day(Date.now())), ...('unit' in schema.properties ? { unit: ledger.unit } : {}) }} busy={enter.isPending || stock.isPending} onCancel={() => setOpen(null)} onDone={({ fields: given, reason }) => (open === 'stock' ? stock.mutate({ ...parted<Schemas['StockForm']>(given), why: reason ?? '' }) : enter.mutate(parted<Schemas['EntryForm']>(given)))} />}
       </Drawer>
+      <OnLine entry={shown} onClose={() => setShown(null)} />
       <Counter entry={wrong} ledger={ledger} onClose={() => setWrong(null)} onDone={done} />
     </div>
   )
 }
 
-function Entries({ ledger, asked, onCounter }: { ledger: Ledger; asked: Asked; onCounter: (entry: Entry) => void }) {
+function Entries({ ledger, asked, onCounter, onLine }: { ledger: Ledger; asked: Asked; onCounter: (entry: Entry) => void; onLine: (entry: Entry) => void }) {
   const t = useText()
   const fields = (ledger.needs as unknown as FormSchema).properties
   const shown = Object.keys(fields).filter((name) => !['photo', 'file', 'long_text'].includes(fields[name]!['x-type'])).slice(0, 5)
@@ -95,7 +100,7 @@ function Entries({ ledger, asked, onCounter }: { ledger: Ledger; asked: Asked; o
       columns={[
         { title: t('ledgers.day'), key: 'day', fixed: 'left', render: (_, one) => <>{one.day}{one.late > 0 && <small className="late">{t('ledgers.late_n', { n: one.late })}</small>}</> },
         { title: `${t('ledgers.quantity')} (${titled(ledger.unit_title, ledger.unit)})`, key: 'quantity', align: 'right', render: (_, one) => <span className={one.countered_by ? 'countered' : undefined}>{amount(one.quantity)}</span> },
-        ...(ledger.of ? [{ title: t('ledgers.thing'), key: 'thing', render: (_: unknown, one: Entry) => (one.thing ? <Link to={`/records/${one.thing}`}>{one.thing_key}</Link> : '—') }] : []),
+        ...(ledger.of ? [{ title: t('ledgers.thing'), key: 'thing', render: (_: unknown, one: Entry) => (one.thing ? <><Link to={`/records/${one.thing}`}>{one.thing_key}</Link>{ledger.along && <Button size="small" type="text" onClick={() => onLine(one)}>{t('ledgers.on_map')}</Button>}</> : '—') }] : []),
         ...shown.map((name) => ({ title: titleOf(ledger.needs, ledger.titles, name), key: name, render: (_: unknown, one: Entry) => <Value field={fields[name]} value={one.fields[name]} labels={one.labels} /> })),
         { title: t('ledgers.of_unit'), key: 'of_unit', render: (_, one) => (one.of_unit ? one.labels[one.of_unit] ?? one.of_unit : '—') },
         { title: t('ledgers.note'), key: 'note', render: (_, one) => <Said entry={one} /> },
@@ -116,6 +121,19 @@ function Said({ entry }: { entry: Entry }) {
       {[entry.why, entry.note].filter(Boolean).join(' · ')}
       {entry.photos.map((id, at) => <a key={id} href={`/api/media/${id}`} target="_blank" rel="noreferrer"> {t('ledgers.photo_n', { n: at + 1 })}</a>)}
     </>
+  )
+}
+
+/** The stretch of a line that an entry tells of. */
+function OnLine({ entry, onClose }: { entry: Entry | null; onClose: () => void }) {
+  const t = useText()
+  const found = useQuery({ queryKey: ['ledgers', 'entry', entry?.id], enabled: !!entry, queryFn: () => ok(api.GET('/api/entries/{id}', { params: { path: { id: entry!.id } } })) })
+  const stretch = found.data?.stretch
+  const along = useMemo(() => (stretch ? [{ title: `${titled(found.data!.ledger_title)} · ${found.data!.day}`, stretch }] : []), [stretch])
+  return (
+    <Drawer open={entry !== null} onClose={onClose} size={560} title={`${t('ledgers.on_line')} · ${entry?.thing_key ?? ''}`} destroyOnHidden>
+      {found.isFetched && !stretch?.line_shape ? <p>{t('ledgers.no_line')}</p> : <ShapeMap label={t('ledgers.on_line')} shape={(stretch?.line_shape ?? null) as never} along={along} />}
+    </Drawer>
   )
 }
 

@@ -5,7 +5,7 @@ import type { AreaKind, BaseMap, Box } from '../../common/MapView'
 import type { Schemas } from '../../api/client'
 import { titled, useText } from '../../common/language'
 import { count } from '../../common/time'
-import { colourOf } from './records'
+import { Swatch } from './Legend'
 
 const KINDS = ['district', 'street', 'community', 'unit_grid', 'duty_grid'] as const
 const USUAL: AreaKind[] = ['district', 'street', 'community', 'unit_grid']
@@ -44,7 +44,7 @@ export function Layers({ layers, bases, registers, onClose }: Props) {
       </fieldset>
       {registers.length > 0 && (
         <fieldset><legend>{t('map.registers')}</legend>
-          <Checkbox.Group value={layers.registers} onChange={(chosen: string[]) => layers.put({ registers: chosen })} options={registers.map((one, at) => ({ value: one.name, label: <><i className="map-dot" style={{ background: colourOf(at) }} aria-hidden="true" />{titled(one.title, one.name)} <small>{count(one.count)}</small></> }))} />
+          <Checkbox.Group value={layers.registers} onChange={(chosen: string[]) => layers.put({ registers: chosen })} options={registers.map((one, at) => ({ value: one.name, label: <><Swatch register={one} at={at} />{titled(one.title, one.name)} <small>{count(one.count)}</small></> }))} />
         </fieldset>
       )}
       {bases.length > 0 && (

@@ -41,7 +41,7 @@ export default function MapPage() {
   const [handle, setHandle] = useState<MapHandle | null>(null)
   const [view, setView] = useState<Box | null>(null)
   const [zoom, setZoom] = useState(10)
-  const registers = useRegisters(may(me, 'record.read')).data?.filter((one) => one.geometry === 'point' && one.listed) ?? []
+  const registers = useRegisters(may(me, 'record.read')).data?.filter((one) => one.geometry !== 'none' && one.listed) ?? []
   const things = useRecordLayers(registers, layers.registers, view, zoom)
   const navigate = useNavigate()
   const [side, setSide] = useState<Side>(null)
@@ -101,7 +101,7 @@ export default function MapPage() {
       {side?.is === 'numbers' && <Counted key={JSON.stringify(side.of)} of={side.of} filter={filter} title={t(side.drawn ? 'map.numbers' : 'map.numbers_view')} onClose={() => setSide(null)} />}
       <div className="map-bottom">
         {drawing.on && <DrawingHelp drawing={drawing} />}
-        {!drawing.on && (wide || !side) && layers.paint === 'points' && <Legend bubbles={wide} />}
+        {!drawing.on && (wide || !side) && <Legend cases={layers.paint === 'points'} bubbles={wide} registers={registers} chosen={layers.registers} />}
         {!drawing.on && <TimeBar day={span.day} window={span.window} onChange={(day, window) => {
           setSpan({ day, window })
           const { opened_from: _, opened_to: __, ...rest } = filter

@@ -8,8 +8,8 @@ import { type Columns, decoded } from '../../common/map/columns'
 
 type Register = Schemas['RegisterOut']
 type Tile = { z: number; x: number; y: number }
-/** Of layers of registers, told apart by the first sign of their titles as well. */
-const COLOURS = ['#0b7285', '#7048a8', '#8a5a00', '#2b6a30', '#a03a64', '#345fae']
+/** Of layers of registers, told apart by the first sign of their titles as well; at least 3:1 on a light and a dark map, 4.5:1 below white. */
+const COLOURS = ['#0b7c90', '#8860c6', '#9a6500', '#2e7d36', '#c0487a', '#3d6fca']
 const MOST_TILES = 12
 const NEAREST = 16
 
@@ -33,13 +33,47 @@ export function tilesOf(view: Box, zoom: number): Tile[] {
   return []
 }
 
-/** Features of one tile: each thing alone with its key, or squares with their numbers. */
+/** Features of one tile: each thing alone with its key, its line or polygon, or squares with their numbers. */
 export function featuresOf({ header, columns }: Columns, register: Register, colour: string): GeoJSON.Feature[] {
   const sign = [...titled(register.title, register.name)][0] ?? ''
-  return Array.from({ length: header.count }, (_, at) => ({
-    type: 'Feature' as const, geometry: { type: 'Point' as const, coordinates: [columns['lon']![at]!, columns['lat']![at]!] },
-    properties: { register: register.name, colour, sign, ...(header.kind === 'points' ? { key: header.keys?.[at] } : { count: columns['count']![at] }) },
-  }))
+  const shapes = header.kind === 'shapes' ? shapesOf(header.geometry!, columns) : []
+  return Array.from({ length: header.count }, (_, at) => {
+    const [shape, key] = [shapes[at], header.keys?.[at]]
+    const point = { type: 'Point' as const, coordinates: [columns['lon']![at]!, columns['lat']![at]!] }
+    const of = { register: register.name, colour }
+    if (header.kind === 'clusters') return [feature(point, { ...of, sign, count: columns['count']![at] })]
+    return shape ? [feature(shape, { ...of, key }), feature(point, { ...of, key, name: `${sign} ${key}` })] : [feature(point, { ...of, sign, key })]
+  }).flat()
+}
+
+const feature = (geometry: GeoJSON.Geometry, properties: GeoJSON.GeoJsonProperties): GeoJSON.Feature => ({ type: 'Feature', geometry, properties })
+const E7 = 1e7
+
+/** Lines or polygons out of the columns of a tile, in the order of its things; null where one has none. */
+export function shapesOf(geometry: 'line' | 'polygon', { rings, sizes, outer, x, y }: Columns['columns']): (GeoJSON.Geometry | null)[] {
+  let [ring, point] = [0, 0]
+  return Array.from(rings!, (count) => {
+    const parts: GeoJSON.Position[][][] = []
+    for (const last = ring + count; ring < last; ring += 1) {
+      const end = point + sizes![ring]!
+      const positions: GeoJSON.Position[] = []
+      for (; point < end; point += 1) positions.push([x![point]! / E7, y![point]! / E7])
+      if (outer![ring]) parts.push([])
+      parts.at(-1)!.push(positions)
+    }
+    if (!parts.length) return null
+    return geometry === 'polygon' ? { type: 'MultiPolygon', coordinates: parts } : { type: 'MultiLineString', coordinates: parts.flat() }
+  })
+}
+
+/** What touches several tiles is told of by each of them, and drawn once. */
+function once(features: GeoJSON.Feature[]): GeoJSON.Feature[] {
+  const seen = new Set<string>()
+  return features.filter(({ geometry, properties }) => {
+    if (properties?.['key'] === undefined) return true
+    const named = `${properties['register']} ${geometry.type} ${properties['key']}`
+    return !seen.has(named) && !!seen.add(named)
+  })
 }
 
 /** Layers of registers as the map draws them; null while none is switched on. */
@@ -58,6 +92,6 @@ export function useRecordLayers(registers: readonly Register[], chosen: readonly
   return useMemo(() => {
     if (!shown.length) return null
     const features = found.flatMap((one, at) => (one.data ? featuresOf(one.data, wanted[at]!.register, colourOf(registers.indexOf(wanted[at]!.register))) : []))
-    return { type: 'FeatureCollection', features }
+    return { type: 'FeatureCollection', features: once(features) }
   }, [stamp, names])
 }

@@ -1,23 +1,22 @@
 import './records.css'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Card, Descriptions, Drawer, Input, Modal, Select, Skeleton } from 'antd'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { type Schemas, api, ifMatch, ok } from '../../api/client'
-import { MapView, type Mark } from '../../common/MapView'
 import { titled, useText } from '../../common/language'
 import { moment } from '../../common/time'
 import { ActionForm, type Deed } from '../forms/ActionForm'
 import type { FormSchema } from '../forms/schema'
 import { useProblems } from '../problems'
 import { Waiting } from '../shell/Waiting'
+import { Where } from './Place'
 import { Crumbs, Until } from './RegisterPage'
 import { asAction, begun, changed, parted, placed } from './form'
 import { Value, titleOf } from './values'
 
 type Record_ = Schemas['RecordOut']
 type Change = Schemas['ChangeRequestOut']
-const KINDS = ['district', 'street', 'community'] as const
 
 /** One thing with all that is known of it: fields, place, what was asked and decided, history. */
 export default function RecordPage() {
@@ -71,7 +70,7 @@ function Thing({ record }: { record: Record_ }) {
         <Refs record={record} />
         <Figures record={record} />
         <Dossier record={record} />
-        {record.place && <Place record={record} />}
+        <Where record={record} />
         <Changes record={record} onDone={again} />
         <History record={record} />
       </div>
@@ -146,14 +145,6 @@ function Merge({ record, open, onClose }: { record: Record_; open: boolean; onCl
       <Select showSearch filterOption={false} style={{ width: '100%' }} aria-label={t('records.merge_into')} placeholder={t('records.search')} onSearch={setQ} value={into} onChange={setInto} options={options} notFoundContent={null} />
     </Modal>
   )
-}
-
-function Place({ record }: { record: Record_ }) {
-  const t = useText()
-  const place = record.place as { lon: number; lat: number }
-  const marks = useMemo<Mark[]>(() => [{ id: record.id, at: [place.lon, place.lat], count: 1, radius: 9 }], [record.id, place.lon, place.lat])
-  const box = useMemo(() => ({ west: place.lon - 0.004, south: place.lat - 0.003, east: place.lon + 0.004, north: place.lat + 0.003 }), [place.lon, place.lat])
-  return <Card size="small" title={t('records.place')}><div className="record-map"><MapView label={t('records.place')} areas={KINDS as unknown as ('district' | 'street' | 'community')[]} box={box} marks={marks} /></div></Card>
 }
 
 function Changes({ record, onDone }: { record: Record_; onDone: () => void }) {

@@ -17,13 +17,12 @@ function One({ field, value, labels }: Props) {
   const t = useText()
   const text = String(value)
   switch (field?.['x-type']) {
-    case 'boolean': return <>{t(value ? 'common.yes' : 'common.no')}</>
     case 'choice': return <>{titled(field['x-titles']?.[text], text)}</>
     case 'unit': case 'person': return <>{labels?.[text] ?? text}</>
     case 'datetime': return <>{moment(Number(value) * 1000)}</>
     case 'ref': return field['x-to'] ? <Link to={`/registers/${field['x-to']}/${encodeURIComponent(text)}`}>{text}</Link> : <>{text}</>
     case 'photo': return <Image width={96} height={72} src={`/api/media/${text}?size=thumb`} preview={{ src: `/api/media/${text}` }} alt={t('records.photo')} />
-    default: return typeof value === 'object' ? <>{JSON.stringify(value)}</> : <>{textOr(`common.${text}`, text)}</>
+    default: return typeof value === 'boolean' ? <>{t(value ? 'common.yes' : 'common.no')}</> : typeof value === 'object' ? <>{JSON.stringify(value)}</> : <>{textOr(`common.${text}`, text)}</>
   }
 }
 

@@ -59,6 +59,13 @@ def spans(bounds: tuple[float, float, float, float], most: int = 16) -> list[tup
     return joined
 
 
+def bounds(zoom: int, x: int, y: int) -> tuple[float, float, float, float]:
+    """West, south, east, north of a tile in degrees."""
+    count = 1 << zoom
+    north, south = (math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * row / count)))) for row in (y, y + 1))
+    return x / count * 360 - 180, south, (x + 1) / count * 360 - 180, north
+
+
 def _spread(value: int) -> int:
     value = (value | value << 16) & 0x0000FFFF0000FFFF
     value = (value | value << 8) & 0x00FF00FF00FF00FF

@@ -169,7 +169,7 @@ def _ledger(name: str, ledger: Ledger) -> Table:
     ]  # fmt: skip
     common = [
         *(Column(one, type_, types.reader(one, type_)) for one, type_ in own), _text("state", _at("state")),
-        _text("unit", types.reader("of_unit", "text")), _moment("opened", _at("opened")),
+        _text("of_unit", types.reader("of_unit", "text")), _moment("opened", _at("opened")),
         _text("opened_by", _at("opened_by")), Column("entries", "int", _entries),
     ]  # fmt: skip
     columns = (*_named(common, ledger.fields), *fields, *_areas(ledger.fields))

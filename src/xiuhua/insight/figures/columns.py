@@ -64,7 +64,7 @@ def scope(table: Table, rows: ir.Table, period: Mapping[str, Any]) -> Scope:
             path = (part, f"{table.subject}_{path[1]}", *path[2:]) if len(path) > 1 else path
         elif path[0] != (part or table.subject):
             return None
-        name = "_".join(path[1:])
+        name = "_".join(path[1:-1] if path[2:] and path[-1] == "id" else path[1:])
         if name in table.types:
             type_ = table.types[name]
             return Value(rows[name], _KINDS.get(type_, type_))  # type: ignore[arg-type]

@@ -138,17 +138,18 @@ class Engine:
     def _is_rolled(self, measure: Measure, asked: Asked) -> bool:
         """Whether roll-ups may answer, where there are any."""
         plan = self.store.plans.get(measure.table.key)
-        known = asked.as_of is None or asked.as_of >= self._today
-        return (
-            known and plan is not None and all(measure.column(one) in plan.dimensions for one in (*asked.by, *asked.where))
-            and rollups.serves(measure, asked.periods, {*asked.by, *asked.where}, self._today)
-        )  # fmt: skip
+        if plan is None or (asked.as_of is not None and asked.as_of < self._today):
+            return False
+        dimensions = {*asked.by, *asked.where}
+        return all(measure.column(one) in plan.dimensions for one in dimensions) and rollups.serves(
+            measure, asked.periods, dimensions, self._today
+        )
 
     def _rolled(
         self, paths: Sequence[Path], together: Sequence[Measure], periods: Sequence[Period], asked: Asked
     ) -> list[Any]:
         """Rows as `queries.sums` gives them, from roll-ups."""
-        [dimension] = {*asked.by, *asked.where} or {None}
+        dimension = next(iter((*asked.by, *asked.where)), None)
         column = None if dimension is None else _column(together[0], dimension)
         question = rollups.question(paths, together, column)
         spans = ", ".join(f"({_day(one.first)}, {_day(one.last)})" for one in periods)

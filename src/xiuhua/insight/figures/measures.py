@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from xiuhua.insight.facts.model import Anchor, Table, day_column, of_subject
+from xiuhua.insight.facts.model import Anchor, Table, of_subject
 from xiuhua.insight.facts.tables import Tables
 from xiuhua.packs.expressions import ExpressionError, compiled
 from xiuhua.packs.kinds import Counted, Indicator
@@ -19,6 +19,7 @@ _TOLD_BY: Final = frozenset({"text", "texts", "int", "bool", "date"})
 _CALLED: Final[Mapping[str, tuple[str, ...]]] = {
     "person": ("actor", "opened_by"),
     "organisation": ("unit_organisation",),
+    "unit": ("of_unit",),
 }
 """Dimensions that have other names in some tables."""
 
@@ -125,11 +126,12 @@ def _definition(name: str, pack: Pack, indicator: Indicator, named: Mapping[str,
 
 
 def _day(table: Table, indicator: Indicator, counted: Counted) -> str | None:
-    if counted.date is not None:
-        type_ = table.types.get(counted.date)
-        if type_ not in ("date", "moment"):
-            raise ExpressionError("expression_no_column", found=f"{counted.of}.{counted.date}")
-        return counted.date if type_ == "date" else day_column(counted.date)
+    """The column of days by which records fall into periods. Raises `ExpressionError` where there is none."""
+    if indicator.date is not None:
+        type_ = table.types.get(indicator.date)
+        if type_ != "date":
+            raise ExpressionError("expression_no_column", found=f"{counted.of}.{indicator.date}")
+        return indicator.date
     if indicator.period == "end":
         return None
     anchor: Anchor = indicator.period

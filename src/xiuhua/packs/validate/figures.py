@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from xiuhua.packs.kinds import Appraisal, Counted, Indicator, ScoreBand
+from xiuhua.packs.kinds import Appraisal, Counted, Indicator, Register, ScoreBand
 from xiuhua.packs.problems import Path, Problem
 from xiuhua.packs.validate.scene import Scene
 
@@ -29,6 +29,8 @@ def _indicator(scene: Scene, path: Path, indicator: Indicator) -> Iterator[Probl
         counted: Counted | None = getattr(indicator, key)
         if counted is not None:
             yield from _counted(scene, (*path, key), counted)
+            if indicator.date is not None and counted.of in scene.countable():
+                yield from _date_of(scene, (*path, "date"), indicator, counted)
     if indicator.since is not None and indicator.until is not None and indicator.until < indicator.since:
         yield scene.problem((*path, "until"), "until_before_since")
 
@@ -43,6 +45,17 @@ def _counted(scene: Scene, path: Path, counted: Counted) -> Iterator[Problem]:
         if one.distinct is not None or one.also or counted.distinct is not None:
             yield scene.problem((*path, "also", number), "also_is_added")
         yield from _counted(scene, (*path, "also", number), one)
+
+
+def _date_of(scene: Scene, path: Path, indicator: Indicator, counted: Counted) -> Iterator[Problem]:
+    """The date by which records are counted is one of theirs."""
+    register: Register | None = scene.named("registers").get(counted.of)
+    if register is None or indicator.period not in ("at", "due"):
+        yield scene.problem(path, "date_of_register", at_key=True)
+        return
+    dates = {name for name, spec in register.fields.items() if spec.type == "date" and not spec.many}
+    if indicator.date not in dates:
+        yield scene.unknown(path, "field", str(indicator.date), dates)
 
 
 def _appraisal(scene: Scene, path: Path, appraisal: Appraisal) -> Iterator[Problem]:

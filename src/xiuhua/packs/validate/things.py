@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from xiuhua.packs import units
+from xiuhua.packs.common import FieldSpec
 from xiuhua.packs.kinds import (
     NUMBER_NAMES,
     NUMBER_PART,
@@ -20,6 +21,7 @@ from xiuhua.packs.kinds import (
     Plan,
     Register,
     Rule,
+    Stretch,
     Total,
 )
 from xiuhua.packs.problems import Path, Place, Problem, did_you_mean, hint_for
@@ -120,16 +122,20 @@ def _total(scene: Scene, path: Path, register: str | int, total: Total) -> Itera
 def _along(scene: Scene, path: Path, register: Register) -> Iterator[Problem]:
     if register.along is None:
         return
-    told = {"line": register.along.line, "from": register.along.from_, "to": register.along.to}
-    for part, name in told.items():
+    name, where = register.along.line, (*path, "along", "line")
+    if name not in register.fields:
+        yield scene.unknown(where, "field", name, register.fields)
+    elif register.fields[name].type != "ref" or register.fields[name].many:
+        yield scene.problem(where, "along_no_ref", name=name)
+    yield from _stretch(scene, path, register.along, register.fields)
+
+
+def _stretch(scene: Scene, path: Path, along: Stretch, fields: Mapping[str, FieldSpec]) -> Iterator[Problem]:
+    for part, name in (("from", along.from_), ("to", along.to)):
         where = (*path, "along", part)
-        if name not in register.fields:
-            yield scene.unknown(where, "field", name, register.fields)
-            continue
-        spec = register.fields[name]
-        if part == "line" and (spec.type != "ref" or spec.many):
-            yield scene.problem(where, "along_no_ref", name=name)
-        elif part != "line" and (spec.type not in ("integer", "decimal") or spec.unit != "m" or spec.many):
+        if name not in fields:
+            yield scene.unknown(where, "field", name, fields)
+        elif fields[name].type not in ("integer", "decimal") or fields[name].unit != "m" or fields[name].many:
             yield scene.problem(where, "along_no_metres", name=name)
 
 
@@ -174,6 +180,11 @@ def _ledger(scene: Scene, path: Path, ledger: Ledger) -> Iterator[Problem]:
         yield scene.problem((*path, "balance"), "balance_without_store", at_key=True)
     if ledger.store and not ledger.balance:
         yield scene.problem((*path, "store"), "store_without_balance", at_key=True)
+    if ledger.along is not None:
+        line = scene.named("registers").get(ledger.of or "")
+        if ledger.of is None or (line is not None and line.geometry != "line"):
+            yield scene.problem((*path, "along"), "along_no_line", at_key=True)
+        yield from _stretch(scene, path, ledger.along, ledger.fields)
 
 
 def _items(scene: Scene, path: Path, checklist: Checklist) -> Iterator[Problem]:

@@ -12,7 +12,8 @@ from pydantic import BaseModel, Field
 from xiuhua.flow import fields
 from xiuhua.flow.model import State
 from xiuhua.packs import units
-from xiuhua.records.forms import Form, Titled
+from xiuhua.platform.web import Day, Moment
+from xiuhua.records.forms import Form, StretchOut, Titled
 from xiuhua.records.ledgers.model import Declared, text
 from xiuhua.records.words import words
 
@@ -25,7 +26,7 @@ class EntryForm(Form):
 
     quantity: str = Field(max_length=40, examples=["12.5"], description="a decimal; below zero: out of a store")
     unit: str | None = Field(default=None, max_length=20, examples=["m²"], description="default: the ledger's")
-    day: date | None = Field(default=None, description="not in the future; default: today")
+    day: Day | None = Field(default=None, description="not in the future; default: today")
     fields: dict[str, Any] = Field(default_factory=dict)
     thing: str | None = Field(default=None, max_length=200, description="key of a record of the ledger's register")
     place: dict[str, Any] | None = Field(default=None, examples=[{"lon": 105.3123, "lat": 29.1045, "datum": "gcj02"}])
@@ -33,10 +34,11 @@ class EntryForm(Form):
     photos: list[str] = Field(default_factory=list, max_length=20, description="ids of photos sent in before")
     note: str | None = Field(default=None, max_length=2000)
     key: str | None = Field(default=None, max_length=200, description="what makes it once, e.g. a number elsewhere")
+    at: Moment | None = Field(default=None, description="when it was entered, if earlier than now: a phone's word")
 
     def given(self) -> dict[str, Any]:
-        """All of it side by side."""
-        return flat(self.model_dump(exclude={"fields"}, mode="json"), self.fields)
+        """All of it side by side, but when it was entered."""
+        return flat(self.model_dump(exclude={"fields", "at"}, mode="json"), self.fields)
 
 
 class InsteadForm(Form):
@@ -44,7 +46,7 @@ class InsteadForm(Form):
 
     quantity: str | None = Field(default=None, max_length=40)
     unit: str | None = Field(default=None, max_length=20)
-    day: date | None = None
+    day: Day | None = None
     fields: dict[str, Any] = Field(default_factory=dict)
     thing: str | None = Field(default=None, max_length=200)
     place: dict[str, Any] | None = None
@@ -69,7 +71,7 @@ class StockForm(Form):
 
     counted: str = Field(max_length=40, examples=["120"])
     unit: str | None = Field(default=None, max_length=20)
-    day: date | None = None
+    day: Day | None = None
     fields: dict[str, Any] = Field(default_factory=dict)
     thing: str | None = Field(default=None, max_length=200)
     of_unit: str | None = Field(default=None, max_length=120)
@@ -94,6 +96,7 @@ class LedgerOut(BaseModel):
     balance: bool
     of: str | None = Field(description="register of the things it is about")
     store: list[str] = Field(description="fields that, with the thing, name a store")
+    along: bool = Field(description="its entries tell of stretches of their thing, a line")
     dimensions: list[str] = Field(description="fields that lists are narrowed and sums are made by")
     entries: int = Field(description="entries that stand")
     quantity: str = Field(description="what they add up to")
@@ -109,7 +112,8 @@ class LedgerOut(BaseModel):
         return cls(
             name=declared.name, title=ledger.title.model_dump(), pack=declared.digest, unit=ledger.quantity,
             unit_title=units.title(ledger.quantity), unit_also=sorted(units.like(ledger.quantity)),
-            balance=ledger.balance, of=ledger.of, store=list(ledger.store), dimensions=list(declared.dimensions()),
+            balance=ledger.balance, of=ledger.of, store=list(ledger.store), along=ledger.along is not None,
+            dimensions=list(declared.dimensions()),
             entries=counted.entries if counted else 0, quantity=text(counted.quantity if counted else Decimal()),
             last=counted.last if counted else None, may_enter=may_enter, titles=titles(declared),
             needs=schema(declared),
@@ -144,6 +148,7 @@ class EntryOut(BaseModel):
     counted: str | None = Field(description="of a stocktake")
     balance_before: str | None = Field(description="of a stocktake: what should have been there")
     why: str | None = Field(description="of a counter-entry or stocktake")
+    stretch: StretchOut | None = Field(None, description="where on its line; told of one entry, not in lists")
     entered_at: datetime
     version: int
 
@@ -234,9 +239,4 @@ def flat(own: Mapping[str, Any], declared: Mapping[str, Any]) -> dict[str, Any]:
 
 def schema(declared: Declared) -> dict[str, Any]:
     """JSON Schema of the declared fields."""
-    found = fields.json_schema(declared.given())
-    for name, spec in declared.given().items():
-        if spec.to is not None:
-            one = found["properties"][name]
-            (one["items"] if spec.many else one)["x-to"] = spec.to
-    return found
+    return fields.json_schema(declared.given())
