@@ -218,15 +218,16 @@ def _by_postgresql(services: Services, wanted: dict[str, list[Definition]]) -> l
         tables = services.port(Facts).tables(tx, CITY).by_key()
         files = manifest.files(tx, CITY, list(TABLES))
     for by, some in wanted.items():
-        groups: dict[tuple[str, str], dict[str, Any]] = {}
+        groups: dict[tuple[str, str | None], dict[str, Any]] = {}
         for measure in (measure for one in some for measure in one.measures()):
-            groups.setdefault((measure.table.key, str(measure.day)), {})[measure.key] = measure
+            groups.setdefault((measure.table.key, measure.day), {})[measure.key] = measure
         for (key, day), together in groups.items():
             column = next(iter(together.values())).column(by)
             summed = queries.sums(list(together.values()), [str(column)], "postgres")
+            which = "true" if day is None else f"{quoted(day)} BETWEEN '{MONTH.first}' AND '{MONTH.last}'"
             told = {
-                "first": MONTH.first, "last": MONTH.last, "begin": _begin(MONTH.first.month),
-                "end": _begin(MONTH.first.month + 1), "table": f"bench.{quoted(key)}", "day": quoted(day),
+                "first": MONTH.first, "begin": _begin(MONTH.first.month), "end": _begin(MONTH.first.month + 1),
+                "table": f"bench.{quoted(key)}", "which": which,
             }  # fmt: skip
             questions.append(SQL["of_month"].format(**told, question=summed))
     kept = services.settings.data

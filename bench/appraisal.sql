@@ -58,7 +58,7 @@ COPY (
 -- The rows of a month in a flat table of PostgreSQL, for the same question.
 WITH facts AS (
     SELECT *, DATE '{first}' AS _bucket, {begin}::bigint AS _period_start, {end}::bigint AS _period_end FROM {table}
-    WHERE {day} BETWEEN '{first}' AND '{last}'
+    WHERE {which}
 ) {question}
 
 -- name: text

@@ -1,7 +1,9 @@
 """Facts: how quickly the log of a city becomes committed files, whole and behind the log; bar: 200,000 rows a second.
 
 `python bench/facts.py` takes a played month and 100,000 entries of a ledger; `--full` the million cases of
-`million.py` and a million entries. A row of facts is what is counted: a case, a leg, a clock run, an entry, an event, each
+`million.py` and a million entries. A row of facts is what is counted: a case, a leg, a clock run, an entry, an event,
+each as it held from a day until a day. Measured is all from PostgreSQL to the commit of the manifest, files on the
+disk.
 """
 
 from __future__ import annotations

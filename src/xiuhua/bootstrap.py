@@ -33,6 +33,7 @@ from xiuhua.http import server
 from xiuhua.http.app import create_app
 from xiuhua.http.static import script_of
 from xiuhua.insight import keeping as facts_keeping
+from xiuhua.insight.api import router as insight_router
 from xiuhua.insight.facts.service import Facts
 from xiuhua.insight.figures.service import Figures
 from xiuhua.loop import pictures
@@ -130,7 +131,7 @@ ROUTERS = (
     live_router, duplicates_router, suggest_router, jobs_router, notices_router,
     map_router, cockpit_router, approvals_router, shifts_router, field_router,
     packs_router, imports_router, dispatching_router, records_router, ledgers_router, proceedings_router,
-    checks_router, plans_router, documents_router, rules_router,
+    checks_router, plans_router, documents_router, rules_router, insight_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once, more in a rush (`Numbers`); after a crash the rest of a block stays unused."""

@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 
 from xiuhua.insight.facts import reading
 from xiuhua.insight.facts.manifest import File
-from xiuhua.insight.facts.reading import literal, quoted
-from xiuhua.insight.figures import numbers, queries, rollups
+from xiuhua.insight.facts.reading import literal, literal_list, quoted
+from xiuhua.insight.figures import numbers, periods, queries, rollups
 from xiuhua.insight.figures.measures import Definition, Measure, Side
 from xiuhua.insight.figures.rollups import Plan
 from xiuhua.plans.periods import Period
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 By = tuple[Any, ...]
 """Values of the dimensions, in their order; None where a record has none."""
+NONE: Final = ""
+"""As a value of a dimension: of records that have none."""
 _ONE: Final = timedelta(days=1)
 
 
@@ -63,6 +65,10 @@ class Records:
     table: str
     ids: Sequence[tuple[str, str]]
     """Id and part (empty: the thing itself), in order."""
+    values: Sequence[Any]
+    """What each adds: a number, or the value whose kinds are counted."""
+    count: int
+    """Of all of them, told or not."""
     sum: Decimal
     digest: str
     """SHA-256 over `id part value` of each, a line for one."""
@@ -104,22 +110,35 @@ class Engine:
         """
         wanted = list(definitions)
         for one in wanted:
-            _demand(one, asked)
+            self.demand(one, asked)
         sums = self.sums({m.key: m for one in wanted for m in one.measures()}.values(), asked)
         return [figure for one in wanted for figure in _figures(one, asked, sums)]
+
+    @staticmethod
+    def demand(one: Definition, asked: Asked) -> None:
+        """Raises `Invalid` for an indicator that cannot be computed, or not for such periods or by such dimensions."""
+        if one.problem or not one.sides:
+            raise Invalid(f"{one.name} cannot be computed: {one.problem}", indicator=one.name)
+        periods.demand(one.name, asked.periods, one.indicator.since, one.indicator.until)
+        for name, told in (("by", asked.by), ("where", asked.where)):
+            if unknown := sorted({*told} - one.dimensions()):
+                which = ", ".join(unknown)
+                raise Invalid(f"{one.name} is not told by {which}", errors=[{"field": name, "why": f"has no {which}"}])
 
     def sums(self, measures: Iterable[Measure], asked: Asked) -> dict[str, dict[tuple[By, date], Decimal]]:
         """By the key of a measure: (dimensions, first day of the period) → what it adds up to."""
         found: dict[str, dict[tuple[By, date], Decimal]] = {}
-        for together, periods in self._together(measures, asked):
-            for one, key, value in self._added(together, periods, asked):
-                sums = found.setdefault(one.key, {})
-                sums[key] = sums.get(key, Decimal()) + value
+        for together, spans in self._together(measures, asked):
+            sums = [found.setdefault(one.key, {}) for one in together]
+            for key, values in self._added(together, spans, asked):
+                for added, value in zip(sums, values, strict=True):
+                    if value is not None:
+                        added[key] = added.get(key, 0) + Decimal(value)
         return found
 
     def _added(
         self, together: Sequence[Measure], periods: Sequence[Period], asked: Asked
-    ) -> Iterator[tuple[Measure, tuple[By, date], Decimal]]:
+    ) -> Iterator[tuple[tuple[By, date], Sequence[Any]]]:
         """What measures of one table add up to: of files that have roll-ups by these, of others by their rows."""
         first, rolled = together[0], list[Path]()
         by = [_column(first, name) for name in asked.by]
@@ -131,9 +150,7 @@ class Engine:
         if files or not rolled:
             answers.append(self._all(self._rows(first, periods, asked, files), queries.sums(together, by)))
         for row in (row for rows in answers for row in rows):
-            for one, value in zip(together, row[len(by) + 1 :], strict=True):
-                if value is not None:
-                    yield one, (tuple(row[: len(by)]), row[len(by)]), Decimal(value)
+            yield (row[: len(by)], row[len(by)]), row[len(by) + 1 :]
 
     def _is_rolled(self, measure: Measure, asked: Asked) -> bool:
         """Whether roll-ups may answer, where there are any."""
@@ -141,6 +158,8 @@ class Engine:
         if plan is None or (asked.as_of is not None and asked.as_of < self._today):
             return False
         dimensions = {*asked.by, *asked.where}
+        if any(measure.table.types[_column(measure, one)] == "texts" for one in asked.where):
+            return False  # who has two of the values counts once
         return all(measure.column(one) in plan.dimensions for one in dimensions) and rollups.serves(
             measure, asked.periods, dimensions, self._today
         )
@@ -154,8 +173,8 @@ class Engine:
         question = rollups.question(paths, together, column)
         spans = ", ".join(f"({_day(one.first)}, {_day(one.last)})" for one in periods)
         rows = self.store.connection.execute(reading.sql()["spans"].format(spans=spans, question=question)).fetchall()
-        wanted = set(asked.where[dimension]) if dimension in asked.where else None
-        return [row if asked.by else row[1:] for row in rows if wanted is None or row[0] in wanted]
+        wanted = next((set(values) for values in asked.where.values()), None)
+        return [row if asked.by else row[1:] for row in rows if wanted is None or (row[0] or NONE) in wanted]
 
     def _together(self, measures: Iterable[Measure], asked: Asked) -> Iterator[tuple[list[Measure], Sequence[Period]]]:
         """Measures that one query can add up, and the periods that it can do so for."""
@@ -179,7 +198,7 @@ class Engine:
         values = [value for *_, value in found]
         sum_ = sum(map(Decimal, values), Decimal()) if measure.additive else Decimal(len(set(values)))
         ids = [(id_, part) for id_, part, _ in found[:most]]
-        return Records(measure.table.key, ids, sum_, digest.hexdigest())
+        return Records(measure.table.key, ids, values[:most], len(found), sum_, digest.hexdigest())
 
     def _all(self, rows: str, question: str) -> list[Any]:
         return self.store.connection.execute(
@@ -201,7 +220,7 @@ class Engine:
         as_of = None if as_of is not None and as_of >= self._today else as_of
         source = reading.source(measure.table, files, self.store.root, as_of)
         rows = source.weighed() if measure.additive and not net else source.net()
-        which = [_among(_column(measure, name), values) for name, values in asked.where.items()]
+        which = [_among(measure, name, values) for name, values in asked.where.items()]
         if measure.day is None or len(periods) == 1:
             if measure.day is not None:
                 which.append(f"{quoted(measure.day)} BETWEEN {_day(first)} AND {_day(last)}")
@@ -224,15 +243,6 @@ class Engine:
         return int(start.timestamp()), int(max(start, min(end, self.store.now)).timestamp())
 
 
-def _demand(one: Definition, asked: Asked) -> None:
-    if one.problem or not one.sides:
-        raise Invalid(f"{one.name} cannot be computed: {one.problem}", indicator=one.name)
-    unknown = sorted({*asked.by, *asked.where} - one.dimensions())
-    if unknown:
-        told = ", ".join(unknown)
-        raise Invalid(f"{one.name} is not told by {told}", errors=[{"field": "by", "why": f"is not of {one.name}"}])
-
-
 def _figures(one: Definition, asked: Asked, sums: Mapping[str, Mapping[tuple[By, date], Decimal]]) -> Iterator[Figure]:
     sides: dict[Side, dict[tuple[By, date], Decimal]] = {}
     for side, measures in one.sides.items():
@@ -244,21 +254,34 @@ def _figures(one: Definition, asked: Asked, sums: Mapping[str, Mapping[tuple[By,
     if not asked.by:
         keys |= {((), period.first) for period in asked.periods}
     names = {period.first: period for period in asked.periods}
-    for by, first in sorted(keys, key=lambda key: (key[1], tuple((value is None, str(value)) for value in key[0]))):
+    for by, first in sorted(keys, key=_order):
         zero = Decimal()
         above = sides["count" if "count" in sides else "numerator"].get((by, first), zero)
         below = sides["denominator"].get((by, first), zero) if "denominator" in sides else None
         yield Figure(one.name, names[first], by, above, below, numbers.value(one.indicator, above, below))
 
 
+def _order(key: tuple[By, date]) -> tuple[Any, ...]:
+    """By period, then by the values of the dimensions (texts), those that have none last."""
+    by, first = key
+    return first, *((value is None, value or "") for value in by)
+
+
 def _column(measure: Measure, dimension: str) -> str:
     column = measure.column(dimension)
-    assert column is not None  # asked of `_demand`
+    assert column is not None  # asked of `Engine.demand`
     return column
 
 
-def _among(column: str, values: Sequence[str]) -> str:
-    return f"CAST({quoted(column)} AS VARCHAR) IN ({', '.join(map(literal, values))})" if values else "false"
+def _among(measure: Measure, dimension: str, values: Sequence[str]) -> str:
+    """SQL of the rows that have one of some values; `NONE` among them: or none at all."""
+    name, told = _column(measure, dimension), [one for one in values if one != NONE]
+    either = [f"{quoted(name)} IS NULL"] if NONE in values else []
+    if told and measure.table.types[name] == "texts":
+        either.append(f"list_has_any({quoted(name)}, {literal_list(told)})")
+    elif told:
+        either.append(f"CAST({quoted(name)} AS VARCHAR) IN ({', '.join(map(literal, told))})")
+    return f"({' OR '.join(either)})" if either else "false"
 
 
 def _day(day: date) -> str:

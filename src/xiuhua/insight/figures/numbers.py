@@ -63,3 +63,8 @@ def rounded(number: Decimal, decimals: int, rounding: str = "half_up") -> Decima
 def text(number: Decimal | None) -> str:
     """A value as it is shown."""
     return NOTHING if number is None else f"{number:f}"
+
+
+def plain(number: Decimal) -> str:
+    """A sum without the zeros behind its last digit."""
+    return f"{number.normalize():f}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
@@ -65,6 +66,16 @@ def split(period: Period, by: str | None) -> list[Period]:
         if len(found) > MOST:
             raise Invalid(errors=[{"field": "split", "why": f"gives more than {MOST} periods"}])
     return found
+
+
+def demand(name: str, of: Iterable[Period], since: str | None, until: str | None) -> None:
+    """Raises `Invalid` for periods that something is not for: it begins with a day, and ends with one."""
+    first = date.fromisoformat(since) if since else date.min
+    last = date.fromisoformat(until) if until else date.max
+    for period in of:
+        if period.first < first or period.last > last:
+            told = f"{name} is for periods from {since or '—'} to {until or '—'}"
+            raise Invalid(told, errors=[{"field": "period", "why": f"{period.name} is none of them"}])
 
 
 def before(period: Period) -> Period:
