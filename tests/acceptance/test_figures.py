@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,9 @@ from tests.acceptance.walking import taken_in
 from tests.reading import older_ended
 
 from xiuhua.insight import forms, keeping
+from xiuhua.insight.figures import periods
+from xiuhua.insight.figures.engine import Asked, Engine
+from xiuhua.insight.figures.service import Figures
 from xiuhua.packs import service as packs
 from xiuhua.packs.loader import load_library
 from xiuhua.platform.identity.model import system
@@ -108,7 +112,9 @@ def test_as_known_before_anything_happened_there_is_nothing(kept: Installation, 
 @pytest.mark.parametrize(
     ("params", "field"),
     [
-        ({"period": "2026-13"}, "period"), ({"period": "2026-03", "by": "colour"}, "by"),
+        ({"period": "2026-13"}, "period"), ({"period": "9999"}, "period"), ({"period": "0001-01-01"}, "period"),
+        ({"period": "2026-03", "where": "unit:\x00"}, "where"),
+        ({"period": "2026-03", "by": "colour"}, "by"),
         ({"period": "2026-03", "where": "colour:red"}, "where"), ({"period": "2026-03", "where": "unit"}, "where"),
         ({"period": "2026-03", "split": "hour"}, "split"), ({"period": "1990..2026"}, "period"),
     ],
@@ -155,6 +161,19 @@ def command(town: Installation, *words: str) -> str:
     found = town.xiuhua("figures", *words)
     assert found.returncode == 0, found.stderr
     return found.stdout
+
+
+def test_roll_ups_say_the_same_as_the_rows(kept: Installation, month: str) -> None:
+    service = kept.services.port(Figures)
+    with kept.database.reading() as tx, service.engine(tx, kept.city) as engine:
+        rows = Engine(replace(engine.store, rolled={}))
+        known = service.definitions(tx, kept.city).values()
+        wanted = [one for one in known if not one.problem and "unit" in one.dimensions()]
+        for asked in (Asked([periods.parsed(month)]), Asked([periods.parsed(month)], ("unit",))):
+            found = [one for one in engine.figures(wanted, asked) if one.numerator or one.denominator]
+            assert found == [one for one in rows.figures(wanted, asked) if one.numerator or one.denominator]
+
+        assert engine.store.rolled and len(wanted) > 20
 
 
 def test_the_commands_tell_the_same(kept: Installation, month: str) -> None:

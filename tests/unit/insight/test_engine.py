@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -157,3 +158,35 @@ def test_what_stands_is_counted_on_the_last_day_of_each_period(made: Made) -> No
     found = made.engine().figures([library()["sites_filed_share"]], Asked(months))
 
     assert [(one.numerator, one.denominator) for one in found] == [(1, 2), (1, 2), (1, 2)]
+
+
+def test_records_of_those_that_have_no_value_are_found_as_well(made: Made) -> None:
+    filed = library()["cases_filed"]
+    made.keep("subject.case", [case(filed_at="2026-03-02"), case(filed_at="2026-03-03", unit="u1")])
+    engine = made.engine()
+    parts = {one.by[0]: one.value for one in engine.figures([filed], Asked([MARCH], ("unit",)))}
+    nobody = Asked([MARCH], where={"unit": [""]})
+
+    assert parts == {None: 1, "u1": 1}
+    assert only(engine.figures([filed], nobody)).value == 1
+    assert engine.records(filed.sides["count"][0], MARCH, nobody).count == 1
+
+
+def test_who_has_one_of_several_values_is_counted_once(made: Made) -> None:
+    made.keep("subject.report", [
+        {"state": "done", "reported_at": "2026-03-02", "tags": ["night", "noise"], "source": "public"},
+        {"state": "done", "reported_at": "2026-03-03", "tags": ["dust"], "source": "public"},
+    ])  # fmt: skip
+    asked = Asked([MARCH], where={"tags": ["night", "noise"]})
+
+    assert only(made.engine().figures([library()["reports_received"]], asked)).value == 1
+
+
+def test_an_indicator_is_for_its_periods_only(made: Made) -> None:
+    limited = SHARE.indicator.model_copy(update={"since": "2026-03-01", "until": "2026-03-31"})
+    only_march = replace(SHARE, indicator=limited)
+
+    assert only(made.engine().figures([only_march], Asked([MARCH]))).value is not None
+    for name in ("2026-02", "2026-04", "2026"):
+        with pytest.raises(Invalid, match="2026-03-01"):
+            made.engine().figures([only_march], Asked([periods.parsed(name)]))

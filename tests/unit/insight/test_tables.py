@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from xiuhua.insight.facts.model import Table
-from xiuhua.insight.facts.tables import of_packs
+from xiuhua.insight.facts.tables import Sort, Tables, of_packs
 from xiuhua.packs.check import check_path
 
 PACKS = check_path().packs
@@ -81,5 +81,7 @@ def test_a_grade_that_is_computed_is_a_text() -> None:
 
 
 def test_of_two_things_with_one_name_the_ledger_goes_first() -> None:
-    assert TABLES.named()["talk"].key == "ledger.talk"
+    both = {key: Sort(Table(key, BY_KEY["ledger.carted"].columns)) for key in ("subject.talk", "ledger.talk")}
+
+    assert Tables(both).named()["talk"].key == "ledger.talk"
     assert TABLES.named()["case.leg"].key == "subject.case.leg"

@@ -14,6 +14,7 @@ from xiuhua.platform.errors import Invalid
 SPLITS: Final = ("day", "week", "month", "quarter", "year")
 MOST: Final = 400
 """Periods of one question."""
+_YEARS: Final = (1900, 2200)
 _ONE: Final = timedelta(days=1)
 _FORMS: Final = (
     (re.compile(r"(\d{4})"), "year", "{0}-01-01"),
@@ -23,10 +24,15 @@ _FORMS: Final = (
 
 
 def parsed(name: str) -> Period:
-    """`2026`, `2026-Q1`, `2026-03`, `2026-W10`, `2026-03-02`, `2026-02-26..2026-03-25`. Raises `Invalid`."""
+    """`2026`, `2026-Q1`, `2026-03`, `2026-W10`, `2026-03-02`, `2026-02-26..2026-03-25`. Raises `Invalid`.
+
+    Nothing before 1900 or after 2200, so that the period before one is one as well.
+    """
     try:
-        return _parsed(name)
-    except ValueError:
+        found = _parsed(name)
+        if _YEARS[0] <= found.first.year and found.last.year <= _YEARS[1]:
+            return found
+    except (ValueError, OverflowError):
         pass
     told = "2026, 2026-Q1, 2026-03, 2026-W10, 2026-03-02 or 2026-02-26..2026-03-25"
     raise Invalid(errors=[{"field": "period", "why": f"is written {told}"}])

@@ -174,7 +174,7 @@ def _asked(question: Question) -> Any:
     where: dict[str, list[str]] = {}
     for one in question.where:
         dimension, colon, value = one.partition(":")
-        if not colon:
+        if not colon or not one.isprintable():
             raise Invalid(errors=[{"field": "where", "why": "is written dimension:value"}])
         where.setdefault(dimension, []).append(value)
     spans = periods.split(periods.parsed(question.period), question.split)
