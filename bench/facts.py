@@ -24,7 +24,7 @@ from xiuhua.insight import keeping
 from xiuhua.insight.facts import manifest
 from xiuhua.insight.facts.exporting import ROUND, Exporter
 from xiuhua.packs import service as packs
-from xiuhua.packs.loader import LIBRARY, load_pack
+from xiuhua.packs.loader import load_library
 from xiuhua.platform import eventlog
 from xiuhua.platform.eventlog import NewEvent
 from xiuhua.platform.services import Services
@@ -34,6 +34,7 @@ from xiuhua.simulate import city as simulated_city
 FEW, MANY, RUNS = 100_000, 1_000_000, 3
 BAR: Final = 200_000
 CITY: Final = str(simulated_city.words()["bureau"]["city"])
+PACK: Final = "waste-transport"
 LEDGER: Final = "carted"
 
 
@@ -82,10 +83,12 @@ def _rounds(services: Services, settings: Settings) -> list[Result]:
 def _entries(services: Services, count: int, name: str = "bench") -> None:
     """Entries of a ledger in the log, once."""
     with services.database.transaction() as tx:
-        pack, problems = load_pack(LIBRARY / "waste-transport")
-        assert pack is not None, problems
-        if LEDGER not in {one for each in packs.active_packs(tx, CITY).values() for one in each.ledgers}:
-            packs.install(tx, CITY, pack)
+        library, problems = load_library()
+        assert not problems, problems
+        there, pack = packs.active_packs(tx, CITY), library[PACK]
+        for one in (*pack.head.needs, PACK):
+            if one not in there:
+                packs.install(tx, CITY, library[one])
         asked = (CITY, f"entry/{name}-00000000")
         if tx.execute("select from event where city = %s and stream = %s", asked).fetchone() and name == "bench":
             return
