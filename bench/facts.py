@@ -34,7 +34,7 @@ from xiuhua.simulate import city as simulated_city
 FEW, MANY, RUNS = 100_000, 1_000_000, 3
 BAR: Final = 200_000
 CITY: Final = str(simulated_city.words()["bureau"]["city"])
-PACK: Final = "waste-transport"
+PACK: Final = "cleaning"
 LEDGER: Final = "carted"
 
 

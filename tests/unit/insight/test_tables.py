@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from xiuhua.insight.facts.model import Table
-from xiuhua.insight.facts.tables import Sort, Tables, of_packs
+from xiuhua.insight.facts.tables import of_packs
 from xiuhua.packs.check import check_path
 
 PACKS = check_path().packs
@@ -80,8 +80,6 @@ def test_a_grade_that_is_computed_is_a_text() -> None:
     assert grades and set(grades) == {"text"}
 
 
-def test_of_two_things_with_one_name_the_ledger_goes_first() -> None:
-    both = {key: Sort(Table(key, BY_KEY["ledger.carted"].columns)) for key in ("subject.talk", "ledger.talk")}
-
-    assert Tables(both).named()["talk"].key == "ledger.talk"
+def test_of_two_things_with_one_name_the_proceeding_goes_before_the_document() -> None:
+    assert TABLES.named()["bulletin"].key == "subject.bulletin"
     assert TABLES.named()["case.leg"].key == "subject.case.leg"
