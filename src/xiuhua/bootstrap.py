@@ -32,8 +32,10 @@ from xiuhua.flow.dossier import Dossier
 from xiuhua.http import server
 from xiuhua.http.app import create_app
 from xiuhua.http.static import script_of
-from xiuhua.insight.facts import keeping as facts_keeping
+from xiuhua.insight import keeping as facts_keeping
+from xiuhua.insight.api import router as insight_router
 from xiuhua.insight.facts.service import Facts
+from xiuhua.insight.figures.service import Figures
 from xiuhua.loop import pictures
 from xiuhua.loop.api import router as loop_router
 from xiuhua.loop.approvals.api import router as approvals_router
@@ -131,7 +133,7 @@ ROUTERS = (
     live_router, duplicates_router, suggest_router, jobs_router, notices_router,
     map_router, cockpit_router, approvals_router, shifts_router, field_router,
     packs_router, imports_router, dispatching_router, records_router, ledgers_router, proceedings_router,
-    checks_router, plans_router, documents_router, rules_router,
+    checks_router, plans_router, documents_router, rules_router, insight_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once, more in a rush (`Numbers`); after a crash the rest of a block stays unused."""
@@ -146,6 +148,7 @@ def services_of(database: Database, settings: Settings) -> Services:
     eventlog.use(eventlog.SM3 if settings.digest == "sm3" else eventlog.SHA256)
     memory = Memory()
     cities = CityReader(memory)
+    facts = Facts(cities, memory, facts_keeping.folder(settings))
     records, documents = Records(cities, memory), Documents(cities, memory)
     ledgers = Ledgers(cities, memory, records)
     more = {CALL: ledgers.enter_for}
@@ -176,7 +179,7 @@ def services_of(database: Database, settings: Settings) -> Services:
         Checks: checks, Rounds: Rounds(checks), Documents: documents,
         Rules: Rules(cities, memory, records, follows.task),
         Plans: plans, Rosters: Rosters(plans), Campaigns: Campaigns(plans),
-        Facts: Facts(cities, memory, facts_keeping.folder(settings)),
+        Facts: facts, Figures: Figures(cities, memory, facts),
         Dossier: Dossier([
             Referring(records), Entered(ledgers), Inspected(checks), About(proceedings), CasesNear(loop),
         ]),

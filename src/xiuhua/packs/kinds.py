@@ -14,6 +14,8 @@ RULE_ON: Final = (
     r"^(?:(position|reading) of ([a-z]\w*)|event (?:([a-z]\w*)\.)?([A-Z]\w*)"
     r"|figure ([a-z]\w*) by (day|week|month|quarter|year)|date ([a-z]\w*)\.([a-z]\w*)|plan ([a-z]\w*))$"
 )
+Signed = int | Annotated[str, StringConstraints(pattern=r"^-?\d{1,9}(\.\d{1,6})?$")]
+Day = Annotated[str, StringConstraints(pattern=r"^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 FigureId = Annotated[str, StringConstraints(pattern=r"^F\d{3}$")]
 NUMBER_PART: Final = re.compile(r"\{([^{}]*)\}")
 NUMBER_NAMES: Final = re.compile(r"year|city|n(?::0[1-9])?")
@@ -336,11 +338,13 @@ class Counted(Declaration):
     """How many records there are, how many different ones, or what they add up to."""
 
     of: Annotated[str, StringConstraints(pattern=r"^[a-z]\w*(\.[a-z]\w*)?$")] = Field(
-        description="a subject (`case`), its track (`case.extension`), a register, ledger, checklist or plan"
+        description="a subject (`case`), its legs or clock runs (`case.leg`, `case.run`), its track (`case.extension`),"
+        " a register, ledger, checklist, kind of document or plan"
     )
     where: Expression | None = Field(default=None, description="which of them; the record bears the name in `of`")
     sum: Expression | None = Field(default=None, description="add this up, a whole number or decimal, instead of 1")
     distinct: Expression | None = Field(default=None, description="count how many different values this has")
+    also: list[Counted] = Field(default_factory=list, description="what is counted besides and added to it")
 
 
 class Indicator(Declaration):
@@ -360,9 +364,70 @@ class Indicator(Declaration):
     )
     by: list[Name] = Field(default_factory=list, description="dimensions")
     decimals: int = Field(default=2, ge=0, le=6, description="decimal places shown")
+    rounding: Literal["half_up", "half_even", "down"] = Field(default="half_up", description="how the last is rounded")
+    better: Literal["higher", "lower"] | None = Field(default=None, description="which way is better, where one is")
     version: int = Field(default=1, ge=1, description="raised when the formula changes")
+    since: Day | None = Field(default=None, description="the first day of periods that it is for")
+    until: Day | None = Field(default=None, description="the last day of periods that it is for")
     law: str | None = Field(default=None, description="law or standard it follows")
+    source: str | None = Field(default=None, description="where the formula was found, and how sure it is")
     figures: list[FigureId] = Field(default_factory=list, description="figures of annual reports it gives, F001 …")
+    cites: Cites
+
+
+class ScoreBand(Declaration):
+    """Points of values up to one."""
+
+    up_to: Signed | None = Field(default=None, description="the largest value that has them; none: all above")
+    score: Amount = Field(description="the points")
+
+
+class AppraisalPart(Declaration):
+    """One indicator of an appraisal, and what it is worth."""
+
+    indicator: Name = Field(description="whose value is scored")
+    weight: Amount = Field(description="how much its score counts, in the proportion of all")
+    score: Literal["value", "inverse", "bands"] = Field(
+        default="value", description="the value itself, a hundred less the value, or points by bands; 0 to 100"
+    )
+    bands: list[ScoreBand] = Field(default_factory=list, description="from the smallest value on")
+    groups: dict[str, list[ScoreBand]] = Field(
+        default_factory=dict, description="other bands for a group of those appraised"
+    )
+
+
+class Grade(Declaration):
+    """What a score is called."""
+
+    title: Title
+    at_least: Amount = Field(description="the least score that has it")
+    colour: Literal["green", "blue", "yellow", "red", "black"] | None = Field(
+        default=None, description="as it is shown"
+    )
+
+
+class Appraisal(Declaration):
+    """Scores of units, people or areas over a period, by weighed indicators."""
+
+    title: Title
+    of: Name = Field(description="who is appraised: a dimension that all of its indicators have")
+    every: Literal["week", "month", "quarter", "year"] = Field(default="month", description="its usual period")
+    parts: dict[Name, AppraisalPart] = Field(min_length=1, description="what makes the score")
+    grades: dict[Name, Grade] = Field(default_factory=dict, description="grades by score")
+    groups: dict[str, list[str]] = Field(default_factory=dict, description="those appraised by groups, for their bands")
+    exclude: list[str] = Field(default_factory=list, description="who is not appraised")
+    missing: Literal["leave_out", "full", "zero", "wait"] = Field(
+        default="leave_out",
+        description="a part without a value: the others count for all, full points, none, or there is no score",
+    )
+    decimals: int = Field(default=2, ge=0, le=6, description="decimal places of scores, half up")
+    ties: Literal["gaps", "dense"] = Field(
+        default="gaps", description="ranks of equal scores: 1, 2, 2, 4 or 1, 2, 2, 3"
+    )
+    version: int = Field(default=1, ge=1, description="raised when weights, bands or grades change")
+    since: Day | None = Field(default=None, description="the first day of periods that it is for")
+    until: Day | None = Field(default=None, description="the last day of periods that it is for")
+    source: str | None = Field(default=None, description="where it was found, and how sure it is")
     cites: Cites
 
 

@@ -450,16 +450,7 @@ def _campaign(
 
 
 def _names(plans: Plans, tx: Tx, city: str) -> forms.Names:
-    place = plans.city(tx, city)
-    directory, areas = place.directory(), place.areas()
-
-    def name(code: str) -> str | None:
-        found = directory.units.get(code) or directory.people.get(code)
-        if found is not None:
-            return found.name
-        return areas.area(code).name if code in areas else None
-
-    return name
+    return plans.city(tx, city).name_of
 
 
 def _week(plans: Plans, tx: Tx, city: str, first: date | None, last: date | None) -> tuple[date, date]:

@@ -32,6 +32,8 @@ def of_kind(scene: Scene, kind: str, name: str, path: Path) -> Scope | None:
             return of_rule(scene, scene.pack.rules[name])
         case "indicators":
             counted: Counted | None = getattr(scene.pack.indicators[name], str(path[0]))
+            if counted is not None and path[1:2] == ("also",):
+                counted = counted.also[int(path[2])]
             if counted is not None and counted.of not in scene.countable():
                 return None
             variables: dict[str, Shape] = {"period": _PERIOD}

@@ -17,9 +17,7 @@ from xiuhua.packs.kinds import (
     ROOM_EVENTS,
     RULE_ON,
     Checklist,
-    Counted,
     Document,
-    Indicator,
     Ledger,
     Plan,
     Register,
@@ -69,8 +67,6 @@ def check(scene: Scene) -> Iterator[Problem]:
         yield from _plan(scene, ("plans", name), plan)
     for name, rule in pack.rules.items():
         yield from _rule(scene, ("rules", name), rule)
-    for name, indicator in pack.indicators.items():
-        yield from _indicator(scene, ("indicators", name), indicator)
     yield from _documents(scene)
 
 
@@ -378,37 +374,6 @@ def _event(scene: Scene, where: Path, procedure: str | None, event: str) -> Iter
     events = {action.event for one in looked_at for action in one.actions.values()}
     if looked_at and event not in events:
         yield scene.unknown(where, "event", event, events)
-
-
-def _indicator(scene: Scene, path: Path, indicator: Indicator) -> Iterator[Problem]:
-    rate = indicator.numerator is not None and indicator.denominator is not None
-    half = indicator.numerator is not None or indicator.denominator is not None
-    if indicator.told and indicator.count is None and not half:
-        return
-    if indicator.told or (indicator.count is not None) == half or half != rate:
-        yield scene.problem(path, "count_or_rate", at_key=True)
-    for key in ("count", "numerator", "denominator"):
-        counted: Counted | None = getattr(indicator, key)
-        if counted is None:
-            continue
-        if counted.sum is not None and counted.distinct is not None:
-            yield scene.problem((*path, key, "distinct"), "sum_and_distinct", at_key=True)
-        countable = scene.countable()
-        if counted.of not in countable:
-            yield scene.unknown((*path, key, "of"), "countable", counted.of, countable)
-        elif indicator.date is not None:
-            yield from _date_of(scene, (*path, "date"), indicator, counted)
-
-
-def _date_of(scene: Scene, path: Path, indicator: Indicator, counted: Counted) -> Iterator[Problem]:
-    """The date by which records are counted is one of theirs."""
-    register: Register | None = scene.named("registers").get(counted.of)
-    if register is None or indicator.period not in ("at", "due"):
-        yield scene.problem(path, "date_of_register", at_key=True)
-        return
-    dates = {name for name, spec in register.fields.items() if spec.type == "date" and not spec.many}
-    if indicator.date not in dates:
-        yield scene.unknown(path, "field", str(indicator.date), dates)
 
 
 def _documents(scene: Scene) -> Iterator[Problem]:

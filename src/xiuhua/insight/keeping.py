@@ -6,15 +6,21 @@ import logging as std_logging
 import multiprocessing
 import os
 import signal
+from collections.abc import Callable
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from xiuhua.city.compiled import CityReader
 from xiuhua.city.units import turns
 from xiuhua.insight.facts import stores
+from xiuhua.insight.figures.measures import definitions
+from xiuhua.insight.figures.rollups import Roller
+from xiuhua.packs import service as packs
 from xiuhua.platform import garbage, logging
 from xiuhua.platform.database import Database
+from xiuhua.platform.eventlog import Position
+from xiuhua.platform.helpers import helpers
 from xiuhua.platform.parents import signal_when_parent_dies
 from xiuhua.platform.postgres.opening import open_database
 from xiuhua.platform.settings import Settings
@@ -36,7 +42,8 @@ def export_all(database: Database, root: Path) -> int:
     from xiuhua.insight.facts.compaction import Compactor  # noqa: PLC0415 - pyarrow and DuckDB, for this process only
     from xiuhua.insight.facts.exporting import Exporter  # noqa: PLC0415
 
-    exporter = Exporter(database, CityReader(), root)
+    cities = CityReader()
+    exporter = Exporter(database, cities, root)
 
     def export(city: str) -> int:
         done = 0
@@ -46,10 +53,45 @@ def export_all(database: Database, root: Path) -> int:
             tables = exporter.tables(tx, city)
         compactor = Compactor(database, root, city, exporter.store, tables)
         compactor.turn()
+        with database.reading() as tx:
+            known = definitions(packs.active_packs(tx, city), tables).values()
+            zone = cities.of(tx, city).zone.key
+        Roller(database, root, city, zone).turn(known)
         compactor.sweep()
         return done
 
     return turns.in_each(database, export)
+
+
+def rebuild(database: Database, settings: Settings, city: str, processes: int = 1) -> int:
+    """All facts of a city anew from its log; how many events that were. Raises `Conflict` while another exports it."""
+    from xiuhua.insight.facts.exporting import Exporter, Part  # noqa: PLC0415 - as above
+
+    exporter = Exporter(database, CityReader(), folder(settings))
+    if processes == 1:
+        return exporter.whole(city)
+    with helpers(processes, _sharing, settings, city) as several:
+
+        def by(end: Position) -> list[Part]:
+            shares = [several.submit((end.tx, end.number, nth, processes)) for nth in range(processes)]
+            return [one.result() for one in shares]
+
+        return exporter.whole(city, by)
+
+
+def _sharing(settings: Settings, city: str) -> Callable[[tuple[int, int, int, int]], Any]:
+    """What one of several processes makes of a city: files of its share of the streams."""
+    from xiuhua.insight.facts.exporting import Exporter, Share  # noqa: PLC0415 - as above
+
+    database = open_database(settings)
+    exporter = Exporter(database, CityReader(), folder(settings))
+
+    def take(asked: tuple[int, int, int, int]) -> Any:
+        transaction, number, nth, of = asked
+        with database.reading() as tx:
+            return exporter.share(tx, city, Position(transaction, number), Share(nth, of))
+
+    return take
 
 
 class Keeper:
