@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from xiuhua.checks.api import router as checks_router
 from xiuhua.checks.dossier import Inspected
+from xiuhua.checks.queues import ToLookAt
 from xiuhua.checks.rounds import Rounds
 from xiuhua.checks.service import Checks, OnFail
 from xiuhua.checks.telling import Message, Tell
@@ -25,8 +26,14 @@ from xiuhua.city.duties.history import History
 from xiuhua.city.units import service as units
 from xiuhua.city.units.api import router as units_router
 from xiuhua.documents.api import router as documents_router
+from xiuhua.documents.finding import DocumentsNamed
+from xiuhua.documents.open import OpenPapers
+from xiuhua.documents.queues import ToApprove
 from xiuhua.documents.service import Documents
+from xiuhua.flow.api import router as flow_router
 from xiuhua.flow.dossier import Dossier
+from xiuhua.flow.finding import Finder
+from xiuhua.flow.queues import Queues
 from xiuhua.http import server
 from xiuhua.http.app import create_app
 from xiuhua.http.static import script_of
@@ -38,6 +45,7 @@ from xiuhua.loop.brief.kept import Kept
 from xiuhua.loop.cockpit.api import router as cockpit_router
 from xiuhua.loop.dispatching import router as dispatching_router
 from xiuhua.loop.duplicates.api import router as duplicates_router
+from xiuhua.loop.finding import CasesNumbered
 from xiuhua.loop.imports.api import router as imports_router
 from xiuhua.loop.imports.running import kinds_of as imports_kinds
 from xiuhua.loop.lists.acting import router as acting_router
@@ -67,6 +75,7 @@ from xiuhua.plans import sources
 from xiuhua.plans.api import router as plans_router
 from xiuhua.plans.campaigns import Campaigns
 from xiuhua.plans.duty import Rosters
+from xiuhua.plans.keeping import sees_media as plan_media
 from xiuhua.plans.service import Plans
 from xiuhua.platform import eventlog, logging, personal
 from xiuhua.platform.clock import Clock
@@ -95,6 +104,7 @@ from xiuhua.platform.settings import Settings
 from xiuhua.proceedings import pictures as proceeding_pictures
 from xiuhua.proceedings.api import router as proceedings_router
 from xiuhua.proceedings.dossier import About
+from xiuhua.proceedings.finding import ProceedingsNamed
 from xiuhua.proceedings.follows import Follows
 from xiuhua.proceedings.live import ProceedingsSource
 from xiuhua.proceedings.service import Proceedings
@@ -103,9 +113,11 @@ from xiuhua.public.page import PublicPage
 from xiuhua.public.routes import routes as public_routes
 from xiuhua.records.api import router as records_router
 from xiuhua.records.dossier import Referring
+from xiuhua.records.finding import RecordsNamed
 from xiuhua.records.ledgers.api import router as ledgers_router
 from xiuhua.records.ledgers.dossier import Entered
 from xiuhua.records.ledgers.service import CALL, Ledgers
+from xiuhua.records.queues import ToDecide
 from xiuhua.records.service import Records
 from xiuhua.rules.api import router as rules_router
 from xiuhua.rules.service import Rules
@@ -118,7 +130,7 @@ ROUTERS = (
     live_router, duplicates_router, suggest_router, jobs_router, notices_router,
     map_router, cockpit_router, approvals_router, shifts_router, field_router,
     packs_router, imports_router, dispatching_router, records_router, ledgers_router, proceedings_router,
-    checks_router, plans_router, documents_router, rules_router,
+    checks_router, plans_router, documents_router, rules_router, flow_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once, more in a rush (`Numbers`); after a crash the rest of a block stays unused."""
@@ -145,7 +157,7 @@ def services_of(database: Database, settings: Settings) -> Services:
     checks = Checks(cities, memory, records, Tell(notices_of(cities, quiet)), OnFail(follows.failed))
     sees = any_of(
         pictures.sees_by(loop), documents.sees_media, proceeding_pictures.sees_by(proceedings), checks.sees_media,
-        ledgers.sees,
+        ledgers.sees, plan_media,
     )  # fmt: skip
     store = Store(
         blobs_of(settings), settings.media_max_mib << 20, zone_of(settings), recordings=settings.media_recordings,
@@ -165,10 +177,13 @@ def services_of(database: Database, settings: Settings) -> Services:
         Dossier: Dossier([
             Referring(records), Entered(ledgers), Inspected(checks), About(proceedings), CasesNear(loop),
         ]),
-        History: History(past_cases), Store: store, Live: live,
+        Finder: Finder([
+            RecordsNamed(records), CasesNumbered(loop), ProceedingsNamed(proceedings), DocumentsNamed(documents),
+        ]),
+        Queues: Queues([ToDecide(records), ToApprove(), ToLookAt(checks)]), History: History(past_cases), Store: store, Live: live,
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
         Suggester: Suggester(memory), Notifier: notifier, Shapes: Shapes(), Kept: Kept(), Held: Held(),
-        PublicPage: PublicPage(loop, store, settings, script_of("public")),
+        PublicPage: PublicPage(loop, store, settings, OpenPapers(documents), script_of("public")),
         Kinds: Kinds({**kinds_of(channels), **mailing.kinds_of(mails_by(channels.get("mail"))), **imports_kinds()}),
     }  # fmt: skip
     personal.copies["public"] = mailing.forget

@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 52b6844b2d467c707dc2fe756a79c799c80160c7efbb2bb06f9507d20446a344
+// openapi sha256: e0b063417aef968d473b7dd843097c5eba57b6e93e3f0783d92b998f90904e9c
 
 export interface paths {
     "/api/access-log": {
@@ -3005,6 +3005,26 @@ export interface paths {
         patch: operations["append_upload"];
         trace?: never;
     };
+    "/api/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Named
+         * @description Records by key or name, cases by number, proceedings and documents by number or title, as far as one sees them.
+         */
+        get: operations["find_named"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices": {
         parameters: {
             query?: never;
@@ -3495,6 +3515,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Queues
+         * @description What waits for this person besides their inbox, in rooms that have turns of their own; no empty ones.
+         */
+        get: operations["list_queues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{id}": {
         parameters: {
             query?: never;
@@ -3688,7 +3728,7 @@ export interface paths {
         };
         /**
          * List Stretches
-         * @description What records tell of stretches of a line, each with its part of the line; 200 of each register.
+         * @description What records tell of stretches of a line, each with its part, not the whole line; 200 of each register.
          */
         get: operations["list_stretches"];
         put?: never;
@@ -8238,7 +8278,7 @@ export interface components {
              * @description the case or order that made it
              */
             source: string | null;
-            /** @description where on the line it is about; told of one entry, not in lists */
+            /** @description where on its line; told of one entry, not in lists */
             stretch?: components["schemas"]["StretchOut"] | null;
             /**
              * Thing
@@ -10034,6 +10074,39 @@ export interface components {
             };
         };
         /**
+         * NamedOut
+         * @description A thing that is called so.
+         */
+        NamedOut: {
+            /** Called */
+            called: string;
+            /**
+             * Kind
+             * @example record
+             * @example case
+             * @example proceeding
+             * @example document
+             */
+            kind: string;
+            /**
+             * Link
+             * @description address within the console
+             */
+            link: string;
+            /**
+             * Name
+             * @description its number or key; empty for what has none
+             */
+            name: string;
+            /**
+             * Note
+             * @description what it is, and how it stands
+             */
+            note: {
+                [key: string]: string;
+            };
+        };
+        /**
          * NamedUnitOut
          * @description A unit that answers for a case, and why.
          */
@@ -11461,6 +11534,38 @@ export interface components {
              * @example rejected
              */
             status: string;
+        };
+        /**
+         * QueueOut
+         * @description What waits in one room.
+         */
+        QueueOut: {
+            /**
+             * Count
+             * @description 100: that many or more
+             */
+            count: number;
+            /**
+             * Late
+             * @description how many of them should have been done by now
+             */
+            late: number;
+            /**
+             * Link
+             * @description address within the console of exactly these
+             */
+            link: string;
+            /**
+             * Name
+             * @example change_requests
+             * @example document_approvals
+             * @example recheck
+             */
+            name: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
         };
         /**
          * RankedOut
@@ -19426,6 +19531,8 @@ export interface operations {
                 state?: ("begun" | "rectifying" | "finished" | "dropped")[];
                 /** @description id of a record, code of an area or unit */
                 thing?: string | null;
+                /** @description something is to be put right, or rechecked, by whoever asks */
+                turn?: ("rectify" | "recheck") | null;
                 /** @description that answers for it */
                 unit?: string | null;
                 until?: string | null;
@@ -19796,6 +19903,8 @@ export interface operations {
                 state?: ("begun" | "rectifying" | "finished" | "dropped")[];
                 /** @description id of a record, code of an area or unit */
                 thing?: string | null;
+                /** @description something is to be put right, or rechecked, by whoever asks */
+                turn?: ("rectify" | "recheck") | null;
                 /** @description that answers for it */
                 unit?: string | null;
                 until?: string | null;
@@ -21150,6 +21259,40 @@ export interface operations {
             };
         };
     };
+    find_named: {
+        parameters: {
+            query: {
+                /** @description of each kind */
+                limit?: number;
+                /** @description two characters or more */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_notices: {
         parameters: {
             query?: {
@@ -22035,6 +22178,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DailyRoundOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_queues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueOut"][];
                 };
             };
             /** @description Problem */

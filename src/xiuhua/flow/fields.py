@@ -326,6 +326,8 @@ def json_schema(specs: Mapping[str, FieldSpec], context: Context | None = None) 
             one["x-suggest"] = spec.suggest
         if spec.personal:
             one["x-personal"] = True
+        if spec.to is not None:
+            one["x-to"] = spec.to
         if spec.default is not None and seen is not None and (default := seen.value(spec.default)) is not None:
             one["default"] = default
         properties[name] = one

@@ -58,6 +58,7 @@ class Campaigns:
         """A line of its log."""
         held = keeping.locked(tx, actor.city, CAMPAIGN, id_)
         told = deciding.campaign_posted(held.state, text, photos, actor.id, int(tx.now.timestamp()))
+        keeping.attach(tx, actor.city, CAMPAIGN, id_, "photos", photos)
         return self._done(tx, actor, held, told)
 
     def link(self, tx: Tx, actor: Actor, id_: str, kind: str, thing: str) -> tuple[State, int]:

@@ -12,12 +12,15 @@ import psycopg
 
 from xiuhua.flow.model import State, apply
 from xiuhua.plans.deciding import Told
+from xiuhua.plans.model import READ
 from xiuhua.platform import eventlog
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import Conflict, NotFound
+from xiuhua.platform.errors import Conflict, Invalid, NotFound
 from xiuhua.platform.eventlog import Head, NewEvent
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.identity.permissions import role_for
+from xiuhua.platform.media import uses
+from xiuhua.platform.media.uses import Named
 from xiuhua.platform.sql import queries, rows_as_json
 
 PLAN: Final = "plan"
@@ -125,6 +128,18 @@ def write(
     except psycopg.errors.UniqueViolation as error:
         raise Conflict("the same is there already") from error
     return [(state, one[2]) for state, one in zip(states, made, strict=True)]
+
+
+def attach(tx: Tx, city: str, kind: str, id_: str, field: str, media: Sequence[str]) -> None:
+    """Note that something names photos or files, so that who reads it sees them. Raises `Invalid` for unknown ones."""
+    unknown = uses.name(tx, city, [Named(one, kind, id_) for one in media])
+    if unknown:
+        raise Invalid(errors=[{"field": field, "why": f"there is no file {one}"} for one in sorted(unknown)])
+
+
+def sees_media(tx: Tx, actor: Actor, named: Sequence[Named]) -> bool:
+    """The port that media ask: proofs of results and the log of campaigns are seen by whoever reads plans."""
+    return actor.may(READ) and any(one.kind in (RESULT, CAMPAIGN) for one in named)
 
 
 def _sql() -> dict[str, str]:

@@ -30,8 +30,11 @@ def page(
 
 
 def keep(tx: Tx, actor: Actor, data: Mapping[str, Any]) -> tuple[State, int]:
-    """A new one. Raises `Conflict` when the same (issuer, title, about, days) is kept already: it counts once."""
+    """A new one. Raises `Conflict` when the same (issuer, title, about, days) is kept already: it counts once;
+    `Invalid` for a proof that nobody has sent in.
+    """
     [done] = keeping.write(tx, actor, PERMISSION, [(None, [deciding.result_kept(tx.new_id(), data)])])
+    keeping.attach(tx, actor.city, RESULT, done[0]["id"], "proof", data.get("proof") or ())
     return done
 
 
@@ -41,6 +44,7 @@ def correct(
     """A new version of it; those before stay in the log."""
     held = keeping.locked(tx, actor.city, RESULT, id_, expect)
     [done] = keeping.write(tx, actor, PERMISSION, [(held, [deciding.result_corrected(held.state, values, why)])])
+    keeping.attach(tx, actor.city, RESULT, id_, "proof", values.get("proof") or ())
     return done
 
 

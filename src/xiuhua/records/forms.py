@@ -416,11 +416,8 @@ def schema(declared: Declared) -> dict[str, Any]:
             "type": "object",
         }
     for name, spec in declared.given().items():
-        if spec.to is not None:
-            one = found["properties"][name]
-            (one["items"] if spec.many else one)["x-to"] = spec.to
-            if spec.valid:
-                one["x-valid"] = True
+        if spec.valid:
+            found["properties"][name]["x-valid"] = True
     return found
 
 

@@ -237,9 +237,4 @@ def flat(own: Mapping[str, Any], declared: Mapping[str, Any]) -> dict[str, Any]:
 
 def schema(declared: Declared) -> dict[str, Any]:
     """JSON Schema of the declared fields."""
-    found = fields.json_schema(declared.given())
-    for name, spec in declared.given().items():
-        if spec.to is not None:
-            one = found["properties"][name]
-            (one["items"] if spec.many else one)["x-to"] = spec.to
-    return found
+    return fields.json_schema(declared.given())
