@@ -16,28 +16,29 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote, urlencode
 
 import harness
 from harness import FOLDER, Load, Request, Result, result
 from xiuhua import bootstrap
 from xiuhua.city.compiled import CityReader
-from xiuhua.cli.registers import taking
+from xiuhua.cli.tables import taking
 from xiuhua.packs import service as packs
 from xiuhua.packs.loader import load_library
 from xiuhua.platform import garbage
 from xiuhua.platform.helpers import Helpers, helpers
 from xiuhua.platform.identity.model import system
+from xiuhua.platform.imports.model import Kinds, Outcome
+from xiuhua.platform.imports.taking import Wanted, bring_in
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings, load_settings
-from xiuhua.records import importing
-from xiuhua.records.service import Records
 from xiuhua.simulate import city as simulated_city
 from xiuhua.simulate.over_http import token_for
 
 CITY: Final = "990101"
 REGISTER: Final = "street_lamp"
+OF: Final = f"register:{REGISTER}"
 THINGS, THINGS_FULL = 50_000, 1_000_000
 ROWS, ROWS_FULL = 20_000, 100_000
 RUNS: Final = 3
@@ -106,17 +107,17 @@ def _prefix(letter: str) -> str:
     return f"{letter}{int(time.time()) % 16**6:06x}-"
 
 
-def brought_in(services: Services, path: Path, pool: Helpers | None = None) -> importing.Outcome:
+def brought_in(services: Services, path: Path, pool: Helpers | None = None) -> Outcome:
     """A table as `xiuhua registers import` brings it in."""
-    wanted, records = importing.Wanted(path, REGISTER, {}), services.port(Records)
-    return importing.run(
-        services.database, records, services.port(CityReader), system(CITY), wanted, helpers=pool
-    )  # fmt: skip
+    with services.database.reading() as tx:
+        target: Any = services.port(Kinds).target(tx, system(CITY), OF)
+    wanted = Wanted(target.found(path))
+    return bring_in(services.database, target, path, wanted, helpers=pool)
 
 
 def several(settings: Settings) -> AbstractContextManager[Helpers]:
     """Processes that take rows in, as of the command."""
-    return helpers(PROCESSES, taking, settings, system(CITY), REGISTER, False)
+    return helpers(PROCESSES, taking, settings, system(CITY), OF, False)
 
 
 def imports(settings: Settings, things: int, full: bool) -> list[Result]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from fastapi import FastAPI
 
 from xiuhua.checks.api import router as checks_router
+from xiuhua.checks.carrying import Checklists, Left, Waiting
 from xiuhua.checks.dossier import Inspected
 from xiuhua.checks.queues import ToLookAt
 from xiuhua.checks.rounds import Rounds
@@ -31,12 +32,15 @@ from xiuhua.documents.open import OpenPapers
 from xiuhua.documents.queues import ToApprove
 from xiuhua.documents.service import Documents
 from xiuhua.flow.api import router as flow_router
+from xiuhua.flow.carrying import Carrying
 from xiuhua.flow.dossier import Dossier
 from xiuhua.flow.finding import Finder
 from xiuhua.flow.queues import Queues
 from xiuhua.http import server
 from xiuhua.http.app import create_app
 from xiuhua.http.static import script_of
+from xiuhua.insight.facts import keeping as facts_keeping
+from xiuhua.insight.facts.service import Facts
 from xiuhua.loop import pictures
 from xiuhua.loop.api import router as loop_router
 from xiuhua.loop.approvals.api import router as approvals_router
@@ -45,9 +49,8 @@ from xiuhua.loop.brief.kept import Kept
 from xiuhua.loop.cockpit.api import router as cockpit_router
 from xiuhua.loop.dispatching import router as dispatching_router
 from xiuhua.loop.duplicates.api import router as duplicates_router
+from xiuhua.loop.files.target import ReportTables
 from xiuhua.loop.finding import CasesNumbered
-from xiuhua.loop.imports.api import router as imports_router
-from xiuhua.loop.imports.running import kinds_of as imports_kinds
 from xiuhua.loop.lists.acting import router as acting_router
 from xiuhua.loop.lists.api import router as lists_router
 from xiuhua.loop.lists.describe_api import router as describe_router
@@ -86,6 +89,9 @@ from xiuhua.platform.identity.model import Policy
 from xiuhua.platform.identity.oidc import Provider, ProviderSettings
 from xiuhua.platform.identity.permissions import roles
 from xiuhua.platform.identity.vault import Vault
+from xiuhua.platform.imports import running as imports_running
+from xiuhua.platform.imports.api import router as imports_router
+from xiuhua.platform.imports.model import Kinds as ImportKinds
 from xiuhua.platform.jobs.api import router as jobs_router
 from xiuhua.platform.jobs.model import Kinds
 from xiuhua.platform.live.api import router as live_router
@@ -112,10 +118,14 @@ from xiuhua.public import mailing
 from xiuhua.public.page import PublicPage
 from xiuhua.public.routes import routes as public_routes
 from xiuhua.records.api import router as records_router
+from xiuhua.records.carrying import Choices, Forms, Near
 from xiuhua.records.dossier import Referring
 from xiuhua.records.finding import RecordsNamed
+from xiuhua.records.importing import RecordTables
 from xiuhua.records.ledgers.api import router as ledgers_router
+from xiuhua.records.ledgers.carrying import LedgerForms
 from xiuhua.records.ledgers.dossier import Entered
+from xiuhua.records.ledgers.importing import EntryTables
 from xiuhua.records.ledgers.service import CALL, Ledgers
 from xiuhua.records.queues import ToDecide
 from xiuhua.records.service import Records
@@ -123,6 +133,7 @@ from xiuhua.rules.api import router as rules_router
 from xiuhua.rules.service import Rules
 from xiuhua.shifts.api import router as shifts_router
 from xiuhua.shifts.field_api import router as field_router
+from xiuhua.shifts.names import Names
 
 ROUTERS = (
     areas_router, units_router, categories_router, duties_router, calendars_router, uploads_router, media_router,
@@ -157,7 +168,7 @@ def services_of(database: Database, settings: Settings) -> Services:
     checks = Checks(cities, memory, records, Tell(notices_of(cities, quiet)), OnFail(follows.failed))
     sees = any_of(
         pictures.sees_by(loop), documents.sees_media, proceeding_pictures.sees_by(proceedings), checks.sees_media,
-        ledgers.sees, plan_media,
+        ledgers.sees, records.sees_media, plan_media,
     )  # fmt: skip
     store = Store(
         blobs_of(settings), settings.media_max_mib << 20, zone_of(settings), recordings=settings.media_recordings,
@@ -174,17 +185,30 @@ def services_of(database: Database, settings: Settings) -> Services:
         Checks: checks, Rounds: Rounds(checks), Documents: documents,
         Rules: Rules(cities, memory, records, follows.task),
         Plans: plans, Rosters: Rosters(plans), Campaigns: Campaigns(plans),
+        Facts: Facts(cities, memory, facts_keeping.folder(settings)),
         Dossier: Dossier([
             Referring(records), Entered(ledgers), Inspected(checks), About(proceedings), CasesNear(loop),
         ]),
         Finder: Finder([
             RecordsNamed(records), CasesNumbered(loop), ProceedingsNamed(proceedings), DocumentsNamed(documents),
         ]),
-        Queues: Queues([ToDecide(records), ToApprove(), ToLookAt(checks)]), History: History(past_cases), Store: store, Live: live,
+        Queues: Queues([ToDecide(records), ToApprove(), ToLookAt(checks)]),
+        Carrying: Carrying({
+            "forms": [Forms(records), LedgerForms(ledgers), Checklists(checks)],
+            "names": [Names(cities), Choices(records)], "work": [Left(checks), Waiting(checks)],
+            "near": [Near(records)],
+        }),
+        History: History(past_cases), Store: store, Live: live,
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
         Suggester: Suggester(memory), Notifier: notifier, Shapes: Shapes(), Kept: Kept(), Held: Held(),
         PublicPage: PublicPage(loop, store, settings, OpenPapers(documents), script_of("public")),
-        Kinds: Kinds({**kinds_of(channels), **mailing.kinds_of(mails_by(channels.get("mail"))), **imports_kinds()}),
+        ImportKinds: ImportKinds({
+            "report": ReportTables(loop.submit, cities), "register": RecordTables(records, cities),
+            "ledger": EntryTables(ledgers, records, cities),
+        }),
+        Kinds: Kinds({
+            **kinds_of(channels), **mailing.kinds_of(mails_by(channels.get("mail"))), **imports_running.kinds_of(),
+        }),
     }  # fmt: skip
     personal.copies["public"] = mailing.forget
     return Services(database, settings, identity, ports, stopping=[live.stop])

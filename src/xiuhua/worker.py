@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 import threading
@@ -13,20 +12,19 @@ from functools import partial
 from threading import Event, Thread
 from typing import Final
 
-import psycopg
-
 from xiuhua.checks.rounds import Rounds
 from xiuhua.checks.service import Checks
 from xiuhua.documents.service import Documents
+from xiuhua.insight.facts.keeping import Keeper
 from xiuhua.loop import after, background, retention
-from xiuhua.loop.imports import service as imports
 from xiuhua.loop.service import Loop
 from xiuhua.loop.suggest.service import Suggester
 from xiuhua.notices.notifier import Notifier
 from xiuhua.operations.upkeep import Upkeep
 from xiuhua.plans.service import Plans
-from xiuhua.platform import garbage, keys, seals
-from xiuhua.platform.errors import XiuhuaError
+from xiuhua.platform import edges, garbage, keys, seals
+from xiuhua.platform.database import Tx
+from xiuhua.platform.imports import service as imports
 from xiuhua.platform.jobs import service as jobs
 from xiuhua.platform.jobs.runner import Runner
 from xiuhua.platform.media import erasure, uploads
@@ -40,7 +38,6 @@ from xiuhua.records.service import Records
 from xiuhua.rules.service import Rules
 from xiuhua.shifts import tracks
 
-_log = logging.getLogger(__name__)
 _PAUSE_S: Final = 1.0
 """Between two rounds: readers of the log take a second's events at once, which costs little more than one."""
 _BATCH: Final = 200
@@ -97,26 +94,21 @@ def _chores(services: Services) -> list[Chore]:
     notifier, now_and_then = services.port(Notifier), settings.seal_minutes * 60
     documents, rules = services.port(Documents), services.port(Rules)
 
-    def timers() -> int:
-        with database.transaction() as tx:
-            return loop.run_timers(tx, limit=_BATCH)
+    def at_once(do: Callable[[Tx], int | None]) -> Callable[[], int | None]:
+        """In a transaction of its own."""
 
-    def inspections() -> int:
-        with database.transaction() as tx:
-            return services.port(Checks).tell_late(tx, _BATCH) + services.port(Rounds).close_due(tx)
+        def done() -> int | None:
+            with database.transaction() as tx:
+                return do(tx)
 
-    def prune() -> None:
-        with database.transaction() as tx:
-            jobs.prune(tx)
-            notifier.prune(tx)
-            guard.prune(tx)
-            imports.forget_files(tx)
+        return done
 
     def seal() -> None:
-        seals.seal_all(database, key, witness)
+        edges.each(seals.cities(database), partial(seals.seal_up, database, key, witness), "seal of")
 
+    keeper, facts_s = Keeper(settings), settings.facts_seconds or float("inf")
     return [
-        Chore("timers", 0, timers),
+        Chore("timers", 0, at_once(partial(loop.run_timers, limit=_BATCH))),
         Chore("rounds", _ROUNDS_S, lambda: rounds.turn(database, services.port(Proceedings))),
         Chore("notices", 0, lambda: notifier.turn(database)),
         Chore("mails of the public page", _MAILS_S, lambda: mailing.turn(services)),
@@ -127,11 +119,16 @@ def _chores(services: Services) -> list[Chore]:
         Chore("seal", now_and_then, seal),
         Chore("uploads", now_and_then, lambda: uploads.expire(database, store)),
         Chore("photos", now_and_then, lambda: erasure.sweep(database, store)),
-        Chore("old notices, jobs and imports", now_and_then, prune),
+        Chore("old jobs", now_and_then, at_once(jobs.prune)),
+        Chore("old notices", now_and_then, at_once(notifier.prune)),
+        Chore("old visits", now_and_then, at_once(guard.prune)),
+        Chore("old imports", now_and_then, at_once(imports.forget_files)),
         Chore("tracks", now_and_then, lambda: tracks.forget(database, settings.track_days)),
         Chore("rules", 0, lambda: rules.turn(database)),
+        Chore("facts", facts_s, lambda: keeper.turn(database), time.monotonic()),
         Chore("documents", _MAILS_S, lambda: documents.turn(database)),
-        Chore("inspections", _INSPECTIONS_S, inspections),
+        Chore("inspections", _INSPECTIONS_S, at_once(partial(services.port(Checks).tell_late, limit=_BATCH))),
+        Chore("rounds of inspections", _INSPECTIONS_S, at_once(services.port(Rounds).close_due)),
         Chore("retention", now_and_then, lambda: retention.erase_old(services)),
         Chore("expiry", _EXPIRY_S, lambda: expiry.turn(database, services.port(Records))),
     ]
@@ -141,8 +138,6 @@ def _done(chore: Chore) -> int:
     chore.last = time.monotonic()
     try:
         return chore.do() or 0
-    except XiuhuaError as error:
-        _log.warning("worker: %s: %s: %s", chore.name, error.code(), error.detail)
-    except psycopg.Error as error:
-        _log.warning("worker: %s: %s %s", chore.name, type(error).__name__, error.sqlstate)
+    except Exception as error:  # noqa: BLE001 - the edge of the loop: no chore takes the others with it
+        edges.tell(f"worker: {chore.name}", error)
     return 0

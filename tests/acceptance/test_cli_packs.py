@@ -47,7 +47,7 @@ def test_the_whole_library_is_checked_without_a_path() -> None:
 def test_a_new_pack_passes(demo: Path) -> None:
     assert run("pack", "check", demo)[:2] == (0, "1 packs checked, 0 errors\n")
     code, said, _ = run("pack", "test", demo)
-    assert (code, said.splitlines()[-1]) == (0, "3 passed, 0 failed")
+    assert (code, said.splitlines()[-1]) == (0, "8 passed, 0 failed")
 
 
 def test_every_error_is_told_with_its_place(demo: Path) -> None:
@@ -74,6 +74,20 @@ def test_a_broken_promise_is_told(demo: Path) -> None:
     code, said, _ = run("pack", "test", demo)
     assert code == 1
     assert "failed  demo: From opening to done\n        state is done, expected dropped" in said
+
+
+def test_what_no_scenario_shows_is_told(demo: Path) -> None:
+    (demo / "scenarios" / "things.yaml").unlink()
+    code, said, _ = run("pack", "test", demo)
+    told = [line for line in said.splitlines() if line.startswith("unshown")]
+    assert code == 0
+    assert told == [
+        f"unshown  demo: no scenario shows the {kind} demo_{name}"
+        for kind, name in (
+            ("register", "thing"), ("checklist", "round"), ("plan", "weekly_round"), ("rule", "unchecked"),
+            ("document", "monthly_note"),
+        )
+    ]  # fmt: skip
 
 
 def test_a_folder_without_a_pack(tmp_path: Path) -> None:

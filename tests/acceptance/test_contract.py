@@ -8,10 +8,10 @@ makes no pictures (that uploads of anything else are refused in form is asked he
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -21,11 +21,10 @@ import schemathesis
 from schemathesis import engine
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import Status, events
+from tests.acceptance import lines
+from tests.acceptance.administrator import Administrator
 from tests.acceptance.installation import STREET_CLEANING, Installation, served
 
-from xiuhua.platform.identity import service, tokens
-from xiuhua.platform.identity.model import NewAccount, system
-from xiuhua.platform.identity.permissions import known_permissions, roles
 from xiuhua.platform.postgres.cluster import Cluster
 
 EXAMPLES: Final = int(os.environ.get("XIUHUA_TEST_CONTRACT_EXAMPLES") or 3)
@@ -38,6 +37,7 @@ READER: Final = "intake_officer01"
 HOSTILE_BODIES: Final = {
     "invalid UTF-8": b'{"text": "\xff\xfe\xc3\x28"}',
     "lone surrogate": rb'{"text": "\ud800", "source": "\udfff", "external_id": "\ud83d", "name": "\ud800"}',
+    "NUL in what is open": rb'{"fields": {"note": "\u0000"}, "why": "a\u0000b", "to": "\u0000"}',
     "lone surrogate in what is open": rb'{"fields": {"note": "\ud800"}, "\ud800": {"\udfff": ["\ud800"]}}',
     "NUL": rb'{"text": "\u0000", "source": "public", "external_id": "a\u0000b", "name": "\u0000"}',
     "huge whole number": b'{"version": ' + b"9" * 4000 + b', "n": 1e400, "limit": -1e999}',
@@ -99,28 +99,20 @@ def place(server: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield town
 
 
-class Administrator:
-    """Holds every role and permission; appears anew where a request has ended the sign-in it came by."""
-
-    def __init__(self, town: Installation) -> None:
-        self._town = town
-        self.token = ""
-        self.appear()
-
-    def appear(self) -> None:
-        """A new account with a new token."""
-        city, held = self._town.city, tuple(set(roles()) - {"system"})
-        with self._town.database.transaction() as tx:
-            name = f"admin-{tx.new_id()[-12:]}"
-            new = NewAccount(name, name.upper(), roles=held)
-            service.create_accounts(tx, system(city), [new], self._town.services.identity.hasher)
-            until = tx.now + timedelta(days=1)
-            [(_, self.token)] = tokens.make_tokens(tx, city, [name], "contract", sorted(known_permissions()), until)
+@pytest.fixture(scope="module")
+def ids(place: Installation) -> dict[str, str]:
+    """Something real of every kind, by the beginning of its path."""
+    signed = {"Authorization": f"Bearer {Administrator(place).token}"}
+    cases = {
+        f"/api/{kind}/{{id}}": httpx.get(f"{place.url}/api/{kind}", headers=signed).json()["items"][-1]["id"]
+        for kind in ("reports", "cases")
+    }
+    return cases | lines.furnish(place)
 
 
-def asked(town: Installation, who: Administrator | None) -> Told:
+def asked(town: Installation, ids: Mapping[str, str], who: Administrator | None) -> Told:
     """Every operation, many times."""
-    schema = schemathesis.openapi.from_url(f"{town.url}/api/openapi.json", config=_config(town, who is not None))
+    schema = schemathesis.openapi.from_url(f"{town.url}/api/openapi.json", config=_config(town, ids, who is not None))
     told = Told()
 
     @schemathesis.hook
@@ -152,10 +144,11 @@ def asked(town: Installation, who: Administrator | None) -> Told:
     return told
 
 
-def _config(town: Installation, thorough: bool) -> SchemathesisConfig:
-    signed = {"Authorization": f"Bearer {Administrator(town).token}"}
-    known = {kind: httpx.get(f"{town.url}/api/{kind}", headers=signed).json() for kind in ("reports", "cases")}
-    things = {f"^/api/{kind}/[{{]id[}}]": page["items"][-1]["id"] for kind, page in known.items()}
+def _config(town: Installation, ids: Mapping[str, str], thorough: bool) -> SchemathesisConfig:
+    real = {
+        f"^{re.escape(begin)}(/|$)": (begin[begin.index("{") + 1 : begin.index("}")], value)
+        for begin, value in {**lines.NAMES, **ids}.items()
+    }
     return SchemathesisConfig.from_dict(
         {
             "seed": 1, "base-url": town.url, "headers": {"Accept-Language": "en"}, "request-timeout": 60,
@@ -174,7 +167,10 @@ def _config(town: Installation, thorough: bool) -> SchemathesisConfig:
             "operations": [
                 {"include-path": "/api/live", "enabled": False},
                 # Made-up ids would show of these nothing but 404; hostile ones are sent below.
-                *({"include-path-regex": path, "parameters": {"path.id": id_}} for path, id_ in things.items()),
+                *(
+                    {"include-path-regex": path, "parameters": {f"path.{name}": value}}
+                    for path, (name, value) in real.items()
+                ),
             ],
         }
     )  # fmt: skip
@@ -191,8 +187,8 @@ def _faults(event: Any) -> list[str]:
 
 
 @pytest.mark.timeout(1500)
-def test_an_administrator_meets_what_is_described(place: Installation) -> None:
-    told = asked(place, Administrator(place))
+def test_an_administrator_meets_what_is_described(place: Installation, ids: dict[str, str]) -> None:
+    told = asked(place, ids, Administrator(place))
 
     print(dict(told.answers), sorted(told.operations - told.succeeded))
     for f in told.faults:
@@ -201,37 +197,37 @@ def test_an_administrator_meets_what_is_described(place: Installation) -> None:
 
 
 @pytest.mark.timeout(1500)
-def test_a_stranger_meets_what_is_described_and_no_more(place: Installation) -> None:
-    told = asked(place, None)
+def test_a_stranger_meets_what_is_described_and_no_more(place: Installation, ids: dict[str, str]) -> None:
+    told = asked(place, ids, None)
 
     assert told.faults == []
     assert told.answers[401] > len(told.operations)
 
 
 @pytest.mark.timeout(1500)
-def test_what_no_generator_sends_ends_in_no_error_of_ours(place: Installation) -> None:
+def test_what_no_generator_sends_ends_in_no_error_of_ours(place: Installation, ids: dict[str, str]) -> None:
     who = Administrator(place)
     with httpx.Client(base_url=place.url, timeout=60) as client:
-        found = [answer for answer in _hostile(client, who) if answer.status_code >= 500]
+        found = [answer for answer in _hostile(client, who, ids) if answer.status_code >= 500]
         alive = client.get("/ready")
 
     assert [(one.request.method, str(one.request.url)[:200], one.status_code) for one in found] == []
     assert alive.status_code == 200
 
 
-def _hostile(client: httpx.Client, who: Administrator) -> Iterator[httpx.Response]:
+def _hostile(client: httpx.Client, who: Administrator, ids: Mapping[str, str]) -> Iterator[httpx.Response]:
     paths = client.get("/api/openapi.json").json()["paths"]
     for path, operations in paths.items():
         for method in set(operations) - {"options"}:
             if path != "/api/live":
-                yield from _sent(client, who, method.upper(), path, operations[method])
+                yield from _sent(client, who, method.upper(), path, operations[method], lines.filled(path, ids))
 
 
 def _sent(
-    client: httpx.Client, who: Administrator, method: str, path: str, operation: dict[str, Any]
+    client: httpx.Client, who: Administrator, method: str, path: str, operation: dict[str, Any], real: str
 ) -> Iterator[httpx.Response]:
     signed = {"Authorization": f"Bearer {who.token}"}
-    plain = path.replace("{", "").replace("}", "")
+    plain = real.replace("{", "").replace("}", "")
     json = {"Content-Type": "application/json"}
     if "requestBody" in operation:
         for body in HOSTILE_BODIES.values():

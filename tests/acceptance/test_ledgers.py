@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import openpyxl
 import pytest
+from tests.acceptance.bringing import bring_in, layout
 from tests.acceptance.installation import Installation, pages, told
 from tests.acceptance.test_records import COLLECTOR, ELSEWHERE, KEEPER, PLACE, SUPERVISOR, add
 
@@ -23,7 +25,8 @@ from xiuhua.packs import service as packs
 from xiuhua.packs.loader import load_library
 from xiuhua.platform.errors import Invalid
 from xiuhua.platform.identity.model import system
-from xiuhua.records.ledgers import importing, replay
+from xiuhua.platform.imports.model import Outcome
+from xiuhua.records.ledgers import replay
 from xiuhua.records.ledgers.service import Ledgers
 
 
@@ -309,55 +312,41 @@ def test_a_file_is_brought_in_once_and_bad_rows_are_explained(kept: Installation
     ]  # fmt: skip
     with file.open("w", encoding="utf-8-sig", newline="") as target:
         csv.writer(target).writerows([("作业日期", "数量", "管道类别", "清淤量", "备注"), *rows])
-    ledgers, cities = kept.services.port(Ledgers), kept.services.port(CityReader)
-    wanted = importing.Wanted(file, "drain_dredged", {})
-    before = drained(kept)
-    dry = importing.run(
-        kept.database, ledgers, cities, system(kept.city), importing.Wanted(file, "drain_dredged", {}, dry=True)
-    )
-    first = importing.run(kept.database, ledgers, cities, system(kept.city), wanted)
-    again = importing.run(kept.database, ledgers, cities, system(kept.city), wanted)
+    before, of = drained(kept), "ledger:drain_dredged"
+    dry, first, again = bring_in(kept, of, file, dry=True), bring_in(kept, of, file), bring_in(kept, of, file)
 
     assert (dry.new, dry.rejected, drained(kept) - before) == (4, 7, Decimal("3720"))
-    assert (first.new, first.known, first.rejected, first.about) == (4, 0, 7, 1)
-    assert (again.new, again.known, again.rejected) == (0, 4, 7)
-    assert first.columns == {
-        "day": "作业日期",
-        "quantity": "数量",
-        "pipe": "管道类别",
-        "sludge": "清淤量",
-        "note": "备注",
-    }
+    assert (first.new, first.unchanged, first.rejected, first.about) == (4, 0, 7, 1)
+    assert (again.new, again.unchanged, again.rejected) == (0, 4, 7)
+    assert layout(kept, of, file).of == {
+        "day": "作业日期", "quantity": "数量", "pipe": "管道类别", "sludge": "清淤量", "note": "备注"
+    }  # fmt: skip
     assert first.rejected_path is not None
     reasons = first.rejected_path.read_text(encoding="utf-8-sig")
-    assert (
-        "计量单位不是 m" in reasons and "不是数量" in reasons and "lies in the future" in reasons and "必填" in reasons
-    )
+    signs = ("is not measured in m", "is no quantity", "lies in the future", "must not be empty")
+    assert all(one in reasons for one in signs)
     assert_replays(kept)
 
 
 def test_a_key_column_names_each_row(kept: Installation, tmp_path: Path) -> None:
-    def run(*rows: tuple[str, ...]) -> importing.Outcome:
+    def run(*rows: tuple[str, ...]) -> Outcome:
         file = tmp_path / "更换.csv"
         with file.open("w", encoding="utf-8", newline="") as target:
             csv.writer(target).writerows([("日期", "单号", "完成量", "计量单位", "部件"), *rows])
-        ledgers, cities = kept.services.port(Ledgers), kept.services.port(CityReader)
-        wanted = importing.Wanted(file, "part_replaced", {})
-        return importing.run(kept.database, ledgers, cities, system(kept.city), wanted)
+        return bring_in(kept, "ledger:part_replaced", file)
 
     first = run(("2026-02-02", "A1", "2", "千套", "防坠网"), ("2026-02-02", "A2", "2", "套", "井盖"))
     again = run(("2026-02-02", "A1", "2", "千套", "防坠网"), ("2026-02-02", "A2", "3", "套", "井盖"))
 
-    assert (first.new, again.known, again.rejected) == (2, 1, 1)
+    assert (first.new, again.unchanged, again.rejected) == (2, 1, 1)
     assert sums(kept, "part_replaced", field="what=net")["quantity"] == "2000"
 
 
 def test_files_that_do_not_fit_are_refused_before_anything_is_read(kept: Installation, tmp_path: Path) -> None:
     file = tmp_path / "x.csv"
     file.write_text("日期,部件\n2026-02-02,井盖\n", encoding="utf-8")
-    ledgers, cities = kept.services.port(Ledgers), kept.services.port(CityReader)
     with pytest.raises(Invalid, match="quantity"):
-        importing.run(kept.database, ledgers, cities, system(kept.city), importing.Wanted(file, "part_replaced", {}))
+        bring_in(kept, "ledger:part_replaced", file)
 
 
 def test_a_store_takes_of_a_file_what_it_can(kept: Installation, tmp_path: Path) -> None:
@@ -365,11 +354,12 @@ def test_a_store_takes_of_a_file_what_it_can(kept: Installation, tmp_path: Path)
     rows = ["日期,数量,仓库,物资"] + [f"2026-02-{day:02d},{n},四库,防坠网" for day, n in
                                 ((2, 10), (3, -6), (4, -6), (5, -4))]  # fmt: skip
     file.write_text("\n".join(rows), encoding="utf-8")
-    ledgers, cities = kept.services.port(Ledgers), kept.services.port(CityReader)
-    done = importing.run(kept.database, ledgers, cities, system(kept.city), importing.Wanted(file, "upkeep_store", {}))
+    looked, before = bring_in(kept, "ledger:upkeep_store", file, dry=True), in_store(kept, "四库")
+    done = bring_in(kept, "ledger:upkeep_store", file)
 
+    assert (looked.new, looked.rejected, before) == (3, 1, None)
     assert (done.new, done.rejected, in_store(kept, "四库")) == (3, 1, "0")
-    assert any("below zero" in why for _, why in done.reasons)
+    assert any("below zero" in one.first.why for one in done.reasons)
 
 
 def test_the_export_is_a_table_in_both_languages(kept: Installation) -> None:
@@ -384,11 +374,26 @@ def test_the_export_is_a_table_in_both_languages(kept: Installation) -> None:
         assert heads[0] == head and row[1:5] == ["9", "m", pipe, "'=cmd()"] and "'-x" in row
 
 
-def test_a_repeated_key_is_a_conflict(kept: Installation) -> None:
-    enter(kept, "drain_dredged", "2", key="W-1", fields={"pipe": "rain"})
-    assert told(post(kept, SUPERVISOR, "drain_dredged", quantity="2", key="W-1", fields={"pipe": "rain"})) == (
-        409, "conflict"
-    )  # fmt: skip
+def test_the_export_is_a_workbook_with_numbers_as_well(kept: Installation) -> None:
+    made = enter(kept, "drain_dredged", "7.25", fields={"pipe": "combined", "sludge": "1.5"})
+    asked = {"field": "pipe=combined", "format": "xlsx"}
+    answer = kept.client(SUPERVISOR).get("/api/ledgers/drain_dredged/export", params=asked)
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    assert sheet is not None
+    heads, *rows = sheet.iter_rows(values_only=True)
+    [row] = [dict(zip(heads, one, strict=True)) for one in rows if one[-1] == made["id"]]
+
+    assert (row["Quantity"], row["Sludge taken out"], row["Pipe"]) == (7.25, 1.5, "Combined")
+
+
+def test_a_repeated_key_is_answered_with_the_first_and_another_entry_of_it_is_a_conflict(kept: Installation) -> None:
+    first = enter(kept, "drain_dredged", "2", key="W-1", fields={"pipe": "rain"})
+    before = kept.events()
+    again = post(kept, SUPERVISOR, "drain_dredged", quantity="2", key="W-1", fields={"pipe": "rain"})
+    other = post(kept, SUPERVISOR, "drain_dredged", quantity="3", key="W-1", fields={"pipe": "rain"})
+
+    assert (again.status_code, again.json()["id"]) == (201, first["id"])
+    assert told(other) == (409, "conflict") and kept.events() == before
 
 
 def test_a_procedure_enters_what_it_came_to_once(kept: Installation, today: date) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from tests.acceptance.bringing import layout
 from tests.acceptance.installation import Installation
 from tests.acceptance.test_records import COLLECTOR, SUPERVISOR, add, run
 
@@ -128,7 +129,7 @@ def test_features_are_brought_in_and_bad_ones_told_by_number(kept: Installation,
     found, again = run(kept, path, "way"), run(kept, lines, "way")
 
     assert (found.new, found.rejected) == (2, 4) and found.unused == ("别的",)
-    assert found.columns == {"code": "编号", "lanes": "车道数", "shape": "geometry"}
+    assert layout(kept, "register:way", path).of == {"code": "编号", "lanes": "车道数", "shape": "geometry"}
     assert (again.unchanged, again.rejected) == (2, 5)
     assert found.rejected_path is not None
     rejected = found.rejected_path.read_text(encoding="utf-8-sig").splitlines()
@@ -175,6 +176,20 @@ def test_metres_along_a_line_are_counted_once(kept: Installation) -> None:
     assert (one["metres"], len(one["lines"]), one["incomplete"]) == ("180", 1, 0)
     assert (team["metres"], team["overlap"]) == ("150", "0")
     assert kept.client(COLLECTOR).get("/api/registers/way/length").status_code == 422
+
+
+def test_lines_are_taken_out_as_features_and_come_back_unchanged(kept: Installation, tmp_path: Path) -> None:
+    add(kept, "way", {"code": "G1", "lanes": 3}, shape=LINE)
+    add(kept, "way", {"code": "G2"})
+    answer = kept.client(SUPERVISOR).get("/api/registers/way/export", params={"format": "geojson", "q": "G1"})
+    path = tmp_path / "ways.geojson"
+    path.write_bytes(kept.client(SUPERVISOR).get("/api/registers/way/export", params={"format": "geojson"}).content)
+    found = run(kept, path, "way")
+
+    [feature] = answer.json()["features"]
+    assert answer.headers["content-type"] == "application/geo+json"
+    assert feature["geometry"]["type"] == "LineString" and feature["properties"]["Lanes"] == 3
+    assert (found.new, found.changed, found.rejected) == (0, 0, 0) and found.unchanged >= 2
 
 
 def test_a_filtered_list_is_taken_out_and_comes_back_unchanged(kept: Installation, tmp_path: Path) -> None:

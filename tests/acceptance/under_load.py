@@ -7,10 +7,11 @@ import signal
 import socket
 import subprocess
 import time
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Any
@@ -19,13 +20,14 @@ from uuid import uuid4
 import httpx
 import psutil
 from tests.acceptance.installation import STREET_CLEANING, VALID_FROM, command, environment, report_form
+from tests.acceptance.lines import demand_projections
 from tests.reading import caught_up
 
 from xiuhua import bootstrap
-from xiuhua.loop import replay
 from xiuhua.loop.service import Loop
 from xiuhua.platform import keys
 from xiuhua.platform.database import Tx
+from xiuhua.platform.identity.permissions import known_permissions
 from xiuhua.platform.postgres.base import find_base
 from xiuhua.platform.postgres.locks import wait_until
 from xiuhua.platform.postgres.state import load_state
@@ -35,8 +37,7 @@ from xiuhua.platform.verify import verify_log
 from xiuhua.simulate import city as simulated_city
 from xiuhua.simulate.over_http import token_for
 
-CLIENTS = 4
-PATIENCE_S = 120.0
+PATIENCE_S = 400.0
 """How long a client tries again before it gives up, which the test takes for a fault."""
 
 
@@ -49,6 +50,11 @@ class Plan:
     tokens: dict[str, str]
     condition: str
     place: dict[str, float]
+    today: date
+    due: str
+    """A moment some days ahead."""
+    months: tuple[str, ...]
+    """First days of this month and the two before."""
 
 
 @dataclass(slots=True)
@@ -60,6 +66,12 @@ class Heard:
     sent: list[str] = field(default_factory=list)
     acts: list[tuple[str, str]] = field(default_factory=list)
     """Report's external id and event."""
+    steps: list[tuple[str, str]] = field(default_factory=list)
+    """Stream and event of all else."""
+    kept: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    """What clients need to know afterwards, by what it is."""
+    answers: Counter[str] = field(default_factory=Counter)
+    """How many each client has had."""
     surprises: list[str] = field(default_factory=list)
     repeated: int = 0
     """Answers that came from the first try."""
@@ -74,21 +86,56 @@ class Heard:
 
 
 class Client(Thread):
-    """Sends a report in, brings it on its way, and begins anew; each step until it is acknowledged."""
+    """Does something from its beginning to its end, and begins anew; each step until it is acknowledged."""
 
     def __init__(self, number: int, plan: Plan, heard: Heard, stop: Event) -> None:
-        super().__init__(name=f"client {number}")
+        super().__init__(name=f"{type(self).__name__} {number}")
         self._plan, self._heard, self._stopping = plan, heard, stop
         self._http = httpx.Client(base_url=plan.url, timeout=15)
+        self._rounds = 0
 
     def run(self) -> None:
         try:
-            while not self._stopping.is_set():
+            while not self._stopping.is_set() or self._rounds == 0:
                 self._one()
+                self._rounds += 1
         except Exception as error:
-            self._heard.note(self._heard.surprises, repr(error))
+            self._heard.note(self._heard.surprises, f"{self.name}: {error!r}")
         finally:
             self._http.close()
+
+    def _one(self) -> None:
+        raise NotImplementedError
+
+    def _post(self, person: str, path: str, body: Any, refused: tuple[int, ...] = ()) -> Any:
+        """What is answered; None where it is refused in a way that may be."""
+        return self._until_answered("POST", person, path, {"Idempotency-Key": uuid4().hex}, body, refused)
+
+    def _get(self, person: str, path: str) -> Any:
+        return self._until_answered("GET", person, path, {}, None)
+
+    def _until_answered(
+        self, method: str, person: str, path: str, headers: dict[str, str], body: Any, refused: tuple[int, ...] = ()
+    ) -> Any:
+        headers = headers | {"Authorization": f"Bearer {self._plan.tokens[person]}"}
+        deadline = time.monotonic() + PATIENCE_S
+        while time.monotonic() < deadline:
+            with suppress(httpx.TransportError):
+                answer = self._http.request(method, path, json=body, headers=headers)
+                self._heard.repeated += answer.headers.get("idempotent-replayed") == "true"
+                if answer.status_code < 300 or answer.status_code in refused:
+                    self._heard.answers[self.name] += 1
+                    return (answer.json() if answer.content else {}) if answer.status_code < 300 else None
+                self._heard.refused += answer.status_code == 503
+                if answer.status_code != 503 or "retry-after" not in answer.headers:
+                    raise AssertionError(f"{method} {path}: {answer.status_code} {answer.text}")
+            self._heard.tried_again += 1
+            time.sleep(0.05)
+        raise TimeoutError(f"{method} {path} was not answered within {PATIENCE_S} s")
+
+
+class Cases(Client):
+    """Sends a report in and brings it on its way."""
 
     def _one(self) -> None:
         form = report_form(place=self._plan.place)
@@ -107,28 +154,6 @@ class Client(Thread):
         told = self._post(person, f"/api/{what}/actions/{action}", {"fields": fields})
         self._heard.note(self._heard.acts, (external, told["events"][0]))
 
-    def _post(self, person: str, path: str, body: dict[str, Any]) -> Any:
-        return self._until_answered("POST", person, path, {"Idempotency-Key": uuid4().hex}, body)
-
-    def _get(self, person: str, path: str) -> Any:
-        return self._until_answered("GET", person, path, {}, None)
-
-    def _until_answered(self, method: str, person: str, path: str, headers: dict[str, str], body: Any) -> Any:
-        headers = headers | {"Authorization": f"Bearer {self._plan.tokens[person]}"}
-        deadline = time.monotonic() + PATIENCE_S
-        while time.monotonic() < deadline:
-            with suppress(httpx.TransportError):
-                answer = self._http.request(method, path, json=body, headers=headers)
-                self._heard.repeated += answer.headers.get("idempotent-replayed") == "true"
-                if answer.status_code < 300:
-                    return answer.json()
-                self._heard.refused += answer.status_code == 503
-                if answer.status_code != 503 or "retry-after" not in answer.headers:
-                    raise AssertionError(f"{method} {path}: {answer.status_code} {answer.text}")
-            self._heard.tried_again += 1
-            time.sleep(0.05)
-        raise TimeoutError(f"{method} {path} was not answered within {PATIENCE_S} s")
-
 
 class Server:
     """An installation's processes: `xiuhua serve --without-worker` in two, and `xiuhua work`."""
@@ -139,6 +164,8 @@ class Server:
             self.port = probe.getsockname()[1]
         self.data, self.log = data, (data.parent / "processes.log").open("ab")
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.others: dict[str, Callable[[], None]] = {}
+        """How to kill what else is at work, by name."""
 
     @property
     def url(self) -> str:
@@ -159,7 +186,10 @@ class Server:
         return [server, *(one.pid for one in psutil.Process(server).children())] if server else []
 
     def kill(self, whom: str) -> None:
-        """`server`, `worker`, `database` or the database's `supervisor`; the first two are started anew."""
+        """`server`, `worker`, `database`, the database's `supervisor` or another; the first two are started anew."""
+        if whom in self.others:
+            self.others[whom]()
+            return
         state = load_state(find_base(self.data)[0])
         pids = {"database": state.server, "supervisor": state.supervisor}
         pid = self.processes[whom].pid if whom in self.processes else pids[whom]
@@ -195,22 +225,36 @@ def _signal(pids: Iterable[int], number: signal.Signals) -> None:
             os.kill(pid, number)
 
 
-def found(data: Path) -> Path:
+def found(data: Path, furnish: Callable[[Services, str], None] | None = None) -> Path:
     """A fresh installation with the district in it."""
-    with bootstrap.opened(Settings(data=data)) as services, services.database.transaction() as tx:
-        simulated_city.make(tx, 1, VALID_FROM)
+    with bootstrap.opened(Settings(data=data)) as services:
+        with services.database.transaction() as tx:
+            city = simulated_city.make(tx, 1, VALID_FROM)
+        if furnish is not None:
+            furnish(services, city)
     return data
 
 
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Who is at work, and what must hold of their work afterwards."""
+
+    clients: tuple[type[Client], ...]
+    people: tuple[str, ...] = ()
+    beside: Callable[[Server, Heard, Event], Thread] | None = None
+    """Something else that goes on, by processes of its own."""
+    demand: Callable[[Services, Heard], None] = lambda services, heard: None
+
+
 @contextmanager
-def busy(data: Path) -> Iterator[tuple[Server, Heard]]:
+def busy(data: Path, crew: Crew) -> Iterator[tuple[Server, Heard]]:
     """An installation at work; what the block did to it must have lost nothing, and have done nothing twice."""
     heard, server = Heard(), Server(data)
     with bootstrap.opened(Settings(data=data)) as services:
-        plan = planned(services, server.url)
+        plan = planned(services, server.url, crew.people)
     server.start()
     try:
-        with load(plan, heard):
+        with load(crew, plan, server, heard):
             demand_progress(heard)
             yield server, heard
             demand_progress(heard)
@@ -219,6 +263,7 @@ def busy(data: Path) -> Iterator[tuple[Server, Heard]]:
     assert not heard.surprises, (heard.surprises[:3], unforeseen(data))
     with bootstrap.opened(Settings(data=data)) as services:
         demand_all_there_once(services, heard)
+        crew.demand(services, heard)
         demand_sound(services, data)
         demand_found(services)
 
@@ -229,37 +274,49 @@ def unforeseen(data: Path) -> list[str]:
     return [line for line in lines if '"unforeseen"' in line and '"sqlstate":"53100"' not in line][:5]
 
 
-def planned(services: Services, url: str) -> Plan:
+def planned(services: Services, url: str, more: Iterable[str] = ()) -> Plan:
     with services.database.reading() as tx:
         view = services.port(Loop).view(tx, "990101")
     conditions = view.catalogue.conditions(STREET_CLEANING, view.day)
     middle = view.areas.area(view.areas.grid_codes[0]).geometry.representative_point()
-    people = ("intake_officer01", "shift_leader01", "dispatcher01")
-    tokens = {person: token_for(services.database, "990101", person) for person in people}
+    people = ("intake_officer01", "shift_leader01", "dispatcher01", *more)
+    scopes = sorted(known_permissions())
+    tokens = {person: token_for(services.database, "990101", person, scopes) for person in people}
     condition = next(one.id for one in conditions if one.milestones_on(view.day))
-    return Plan(url, "990101", tokens, condition, {"lon": middle.x, "lat": middle.y})
+    month = view.day.replace(day=1)
+    before = (month - timedelta(days=1)).replace(day=1)
+    months = tuple(day.isoformat() for day in ((before - timedelta(days=1)).replace(day=1), before, month))
+    due = f"{view.day + timedelta(days=9)}T18:00:00+08:00"
+    return Plan(url, "990101", tokens, condition, {"lon": middle.x, "lat": middle.y}, view.day, due, months)
 
 
 @contextmanager
-def load(plan: Plan, heard: Heard) -> Iterator[None]:
+def load(crew: Crew, plan: Plan, server: Server, heard: Heard) -> Iterator[None]:
     """Clients at work; at the end each finishes what it is at."""
     stop = Event()
-    clients = [Client(number, plan, heard, stop) for number in range(CLIENTS)]
-    for client in clients:
-        client.start()
+    threads: list[Thread] = [one(number, plan, heard, stop) for number, one in enumerate(crew.clients)]
+    heard.answers.update(dict.fromkeys((one.name for one in threads), 0))
+    if crew.beside is not None:
+        threads.append(crew.beside(server, heard, stop))
+    for one in threads:
+        one.start()
     try:
         yield
     finally:
         stop.set()
-        for client in clients:
-            client.join(timeout=PATIENCE_S + 30)
-    assert not any(client.is_alive() for client in clients)
+        for one in threads:
+            one.join(timeout=PATIENCE_S + 30)
+    assert not any(one.is_alive() for one in threads)
 
 
 def demand_progress(heard: Heard) -> None:
-    """The loop goes on: some more is acknowledged before the next blow."""
-    before = len(heard.acts)
-    assert wait_until(lambda: len(heard.acts) >= before + 8 or bool(heard.surprises), timeout_s=PATIENCE_S)
+    """Everybody gets on: each client has had another answer before the next blow."""
+    before = dict(heard.answers)
+
+    def got_on() -> bool:
+        return all(heard.answers[name] > many for name, many in before.items()) or bool(heard.surprises)
+
+    assert wait_until(got_on, timeout_s=PATIENCE_S), (before, dict(heard.answers))
 
 
 def demand_all_there_once(services: Services, heard: Heard) -> None:
@@ -296,8 +353,7 @@ def demand_sound(services: Services, data: Path) -> None:
         folder = data / "keys"
         found = verify_log(tx, None, keys.public_keys(folder), keys.Witness(folder / "sealed").known())
     assert found.broken is None and found.events > 0
-    with services.database.transaction(snapshot=True) as tx:
-        assert replay.check(tx).differences == {}
+    demand_projections(services)
 
 
 def demand_found(services: Services) -> None:

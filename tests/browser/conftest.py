@@ -182,7 +182,9 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 
 @contextmanager
-def lived(server: Cluster, folder: Path, days: int = 2, cases_per_day: int = 25) -> Iterator[Installation]:
+def lived(
+    server: Cluster, folder: Path, days: int = 2, cases_per_day: int = 25, lines: bool = False
+) -> Iterator[Installation]:
     """The fictional district after some days that ended just now, served at `url`."""
     with clone(server) as name:
         conninfo = server.conninfo(database=name)
@@ -190,7 +192,7 @@ def lived(server: Cluster, folder: Path, days: int = 2, cases_per_day: int = 25)
         settings = Settings(data=folder, database_url=conninfo, database_owner_url=server.conninfo(OWNER, name),
                             sign_ins_per_minute=0)  # fmt: skip
         first = simulation.ending_today(settings, days)
-        profile = simulation.plain(days, 1, cases_per_day, first, over_http=False)
+        profile = simulation.plain(days, 1, cases_per_day, first, over_http=False, lines=lines)
         clock = SimulatedClock(simulation.start_of(profile, settings), profile.seed)
         with Database(conninfo, size=6, clock=clock).open() as past:
             city, _ = simulation.simulate(past, settings, profile, clock)

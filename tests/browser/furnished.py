@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import timedelta
 from itertools import count
 from typing import Any, Final
 
 from tests.acceptance.installation import STREET_CLEANING, Installation
 from tests.acceptance.walking import Walk, taken_in
-from tests.reading import caught_up, older_ended
+from tests.reading import caught_up
 
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_library
-from xiuhua.platform.identity.model import system
 from xiuhua.platform.jobs.runner import Runner
-from xiuhua.rules.service import Rules
-from xiuhua.simulate import things
+from xiuhua.proceedings import rounds
+from xiuhua.proceedings.service import Proceedings
 
 MESSAGES: Final = (
     ("public", "春燕社区东门的果皮箱倒在人行道上，垃圾散了一地，已经两天没人收"),
@@ -41,12 +37,10 @@ LEFT_AT: Final = {"accepted": 4, "filed": 9, "dispatched": 3, "assigned": 2, "ha
 
 
 def furnish(town: Installation) -> None:
-    """Reports, cases in every state, applications, people on duty, a draft of the matrix, a file with bad rows."""
+    """Reports, cases in every state, applications, people on duty, a draft of the matrix, bad rows, what today asks."""
     _on_duty(town)
     _draft(town)
-    _things(town)
-    _documents(town)
-    _lines(town)
+    _today(town)
     told = _messages(town)
     for state, many in LEFT_AT.items():
         for _ in range(many):
@@ -65,63 +59,13 @@ def furnish(town: Installation) -> None:
     caught_up(town.services)
 
 
-def _things(town: Installation) -> None:
-    """Registers with records, one of which somebody wants changed."""
-    things.make(town.services, town.city)
-    for number, fields in (("WC-001", {"hours": "6:00-23:00"}), ("WC-002", {"men": 9})):
-        record = town.get("collector01", f"/api/registers/toilet/keys/{number}")["id"]
-        body = {"fields": fields, "why": "现场与台账不一致"}
-        assert town.client("collector01").post(f"/api/records/{record}/change-requests", json=body).status_code == 201
-
-
-def _documents(town: Installation) -> None:
-    """A notice that is published, one that waits, and what a rule has raised."""
-    found, _ = load_library()
-    with town.database.transaction() as tx:
-        packs.install(tx, town.city, found["documents"], system(town.city))
-    rules = town.services.port(Rules)
-    older_ended(town.database)
-    while rules.turn(town.database):
-        pass
-    for title in ("关于加强汛期值守的通知", "关于开展占道经营整治的通知"):
-        body = {"kind": "notice", "title": title, "text": "# 一、要求\n各单位落实到人。", "fields": {"to": "各单位"}}
-        made = town.client(UNIT_OFFICER).post("/api/documents", json=body)
-        assert made.status_code == 201, made.text
-        assert town.client(UNIT_OFFICER).post(f"/api/documents/{made.json()['id']}/submit").is_success
-    for verb in ("approve", "publish"):
-        answer = town.client("leader01").post(f"/api/documents/{made.json()['id']}/{verb}", json={})
-        assert answer.is_success, answer.text
-    for month in (1, 2, 3):
-        figure = {"figure": "haulier_score", "every": "month", "day": f"2026-0{month}-15", "by": {"haulier": "H1"}}
-        assert town.client("supervisor01").post("/api/figures", json={**figure, "value": "50"}).is_success
-    older_ended(town.database)
-    while rules.turn(town.database):
-        pass
-
-
-def _lines(town: Installation) -> None:
-    """An entry, an inspection and a round, a task, a campaign, a roster's plan."""
-    found, _ = load_library()
-    with town.database.transaction() as tx:
-        for name in ("supervision", "duty-rosters"):
-            packs.install(tx, town.city, found[name], system(town.city))
-    grid = town.view().areas.grid_codes[0]
-    middle = town.view().areas.area(grid).geometry.representative_point()
-    today = town.database.clock.now().date()
-    made = [
-        ("supervisor01", "inspections", {"checklist": "pump_station_check", "unit": "drainage",
-                                         "place": {"lon": middle.x, "lat": middle.y}}),
-        ("supervisor01", "rounds", {"checklist": "toilet_check", "title": "公厕全面检查",
-                                    "due": (town.database.clock.now() + timedelta(days=7)).isoformat()}),
-        ("supervisor01", "proceedings", {"procedure": "task", "fields": {
-            "title": "迎检路段整治", "unit": "sanitation", "area": grid,
-            "due": (town.database.clock.now() + timedelta(days=5)).isoformat()}}),
-        ("leader01", "campaigns", {"title": "占道经营整治", "first": today.isoformat(),
-                                   "last": (today + timedelta(days=30)).isoformat(), "kinds": ["case"]}),
-    ]  # fmt: skip
-    for person, path, body in made:
-        answer = town.client(person).post(f"/api/{path}", json=body)
-        assert answer.is_success, (path, answer.text)
+def _today(town: Installation) -> None:
+    """What the worker does at six and at eight, and an inspection that is not finished."""
+    rounds.turn(town.database, town.services.port(Proceedings))
+    middle = town.view().areas.area(town.view().areas.grid_codes[0]).geometry.representative_point()
+    body = {"checklist": "pump_station_check", "unit": "drainage", "place": {"lon": middle.x, "lat": middle.y}}
+    answer = town.client("supervisor01").post("/api/inspections", json=body)
+    assert answer.is_success, answer.text
 
 
 def _messages(town: Installation) -> Any:

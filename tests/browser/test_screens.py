@@ -25,6 +25,7 @@ from xiuhua.simulate.demo import accounts_of_the_demo
 
 TARGET: Final = ROOT / "docs/tour"
 TOUR: Final = bool(os.environ.get("XIUHUA_TOUR"))
+DAYS: Final = 12 if TOUR else 7
 PASSWORD: Final = "Harbour-lantern-42"
 MOST_BYTES: Final = 6_000_000
 SETTLED: Final = (
@@ -44,8 +45,8 @@ TABS: Final = ("/admin/duties?tab=check", "/admin/duties?tab=drafts", "/admin/un
 
 @pytest.fixture(scope="module")
 def office(server: Cluster, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """A city that has lived five days, with things in it that a day alone does not bring."""
-    with lived(server, tmp_path_factory.mktemp("tour"), days=5, cases_per_day=50) as town:
+    """A city that has lived some days with its lines of business, and things in it that days do not bring."""
+    with lived(server, tmp_path_factory.mktemp("tour"), DAYS, cases_per_day=50, lines=True) as town:
         people = {
             role: (name, password) for role, name, password in accounts_of_the_demo(town.services, town.city)
         }  # fmt: skip
@@ -68,19 +69,25 @@ def ids(office: Office) -> dict[str, str]:
     cases = get("shift_leader01", "/api/cases", state="closed", limit=1)["items"]
     reports = get("shift_leader01", "/api/reports", limit=1)["items"]
     imports = get("intake_officer01", "/api/imports", limit=1)["items"]
-    documents = get("leader01", "/api/documents", state="published", limit=1)["items"]
+    documents = [
+        *get("leader01", "/api/documents", state="published", limit=1)["items"],
+        *get("leader01", "/api/documents", limit=1)["items"],  # in a week of holidays nothing is published
+    ]
+    inspections = get("supervisor01", "/api/inspections", waits=True, limit=1)["items"]
+    rounds = get("supervisor01", "/api/rounds", state="closed", checklist="cleaning_check", limit=1)["items"]
+    orders = get("supervisor01", "/api/proceedings", procedure="assignment_order", limit=1)["items"]
     return {
         "/cases/:id": f"/cases/{cases[0]['id']}",
         "/reports/:id": f"/reports/{reports[0]['id']}",
         "/import/:id": f"/import/{imports[0]['id']}",
         "/documents/:id": f"/documents/{documents[0]['id']}",
-        "/inspections/:id": f"/inspections/{get('supervisor01', '/api/inspections', limit=1)['items'][0]['id']}",
-        "/rounds/:id": f"/rounds/{get('supervisor01', '/api/rounds', limit=1)['items'][0]['id']}",
-        "/tasks/:id": f"/tasks/{get('supervisor01', '/api/proceedings', limit=1)['items'][0]['id']}",
+        "/inspections/:id": f"/inspections/{inspections[0]['id']}",
+        "/rounds/:id": f"/rounds/{rounds[0]['id']}",
+        "/tasks/:id": f"/tasks/{orders[0]['id']}",
         "/campaigns/:id": f"/campaigns/{get('leader01', '/api/campaigns', limit=1)['items'][0]['id']}",
-        "/plans/:plan": "/plans/toilet_opened_daily",
+        "/plans/:plan": "/plans/toilet_cleaned_daily",
         "/rosters/:plan": "/rosters/duty_round_the_clock",
-        "/ledgers/:ledger": "/ledgers/road_repaired",
+        "/ledgers/:ledger": "/ledgers/cleaning_work",
         "/registers/:register": "/registers/toilet",
         "/registers/:register/:key": "/registers/toilet/WC-001",
         "/records/:id": f"/records/{get('leader01', '/api/registers/truck/records', limit=1)['items'][0]['id']}",
@@ -167,7 +174,7 @@ def test_the_page_of_the_tour() -> None:
     lines = [
         "# Every screen, as it is",
         "",
-        "Made by `make tour` from a fictional district that has lived five days; not edited. The same in",
+        f"Made by `make tour` from a fictional district that has lived {DAYS} days; not edited. The same in",
         "[Chinese](zh/) and [English](en/); each screen was opened in both languages, on desk and phone,",
         "without an error.",
         "",

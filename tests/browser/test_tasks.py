@@ -72,7 +72,7 @@ def test_a_task_is_assigned_and_received(office: Office, language: str, size: Si
     kept = office.town.get("supervisor01", f"/api/proceedings/{address}")
     assert (kept["state"], kept["title"], kept["version"]) == ("working", title, 2)
 
-    page.goto(f"{office.url}/tasks")
+    page.goto(f"{office.url}/tasks?procedure=task")
     expect(page.get_by_role("link", name=title)).to_be_visible()
     shot(page, f"tasks-{language}-{size[0]}")
     accessible(page)

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from xiuhua.packs import units
 from xiuhua.packs.check import check_path
 from xiuhua.packs.kinds import Counted, Indicator
 from xiuhua.packs.pack import Pack
 
 CHECKED = check_path()
 EVERY_RECORD = {"state", "unit", "number", "name"}
-EVERY_ENTRY = {"quantity", "day", "thing", "unit"}
+EVERY_ENTRY = {"quantity", "day", "thing", "of_unit"}
 EVERY_SUBJECT = {"id", "number", "state", "since", "opened"}
 INDICATORS = [(pack, name) for pack in CHECKED.packs for name in pack.indicators]
 
@@ -31,6 +32,16 @@ def members(pack: Pack, of: str) -> set[str] | None:
     return None
 
 
+def decimals(pack: Pack, of: str) -> set[str]:
+    """The members of a thing that are decimals, which records hold as texts."""
+    found = {"quantity"}
+    for one in [pack, *(CHECKED.library[name] for name in pack.head.needs)]:
+        for kind in (one.registers, one.ledgers):
+            if of in kind:
+                found |= {name for name, spec in kind[of].fields.items() if spec.type in ("decimal", "money")}
+    return found
+
+
 def counted(indicator: Indicator) -> Iterator[Counted]:
     yield from (one for one in (indicator.count, indicator.numerator, indicator.denominator) if one is not None)
 
@@ -45,6 +56,21 @@ def test_an_indicator_names_what_there_is(pack: Pack, name: str) -> None:
         texts = " ".join(text for text in (one.where, one.sum, one.distinct) if text)
         assert set(re.findall(rf"\b{one.of}\.(\w+)", texts)) - known == set()
         assert set(indicator.by) - known == set()
+
+
+@pytest.mark.parametrize(("pack", "name"), INDICATORS, ids=lambda one: one if isinstance(one, str) else one.name)
+def test_an_indicator_is_told_in_a_unit_that_has_a_name_in_both_languages(pack: Pack, name: str) -> None:
+    told = pack.indicators[name].unit
+    found = units.find(told)
+    assert found is not None and found.name == told
+
+
+@pytest.mark.parametrize(("pack", "name"), INDICATORS, ids=lambda one: one if isinstance(one, str) else one.name)
+def test_what_is_added_up_is_a_number(pack: Pack, name: str) -> None:
+    for one in counted(pack.indicators[name]):
+        texts = decimals(pack, one.of)
+        for added in re.findall(rf"(?<!decimal\()\b{one.of}\.(\w+)", one.sum or ""):
+            assert added not in texts, f"decimal({one.of}.{added})"
 
 
 def test_a_member_that_does_not_exist_would_be_found() -> None:

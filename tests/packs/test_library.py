@@ -6,6 +6,8 @@ import pytest
 
 from xiuhua.cli import stages
 from xiuhua.packs.check import check_path
+from xiuhua.packs.pack import Pack
+from xiuhua.packs.unshown import unshown
 
 CHECKED = check_path()
 
@@ -16,6 +18,7 @@ def test_the_library_has_no_errors() -> None:
 
 
 @pytest.mark.parametrize("pack", CHECKED.packs, ids=lambda pack: pack.name)
-def test_every_scenario_passes(pack: object) -> None:
+def test_every_scenario_passes_and_shows_what_is_declared(pack: Pack) -> None:
     results = stages.run(pack, CHECKED.library)
     assert [(one.scenario, one.why) for one in results if not one.passed] == []
+    assert list(unshown(pack, [one.passed for one in results])) == []

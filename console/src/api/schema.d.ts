@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: e0b063417aef968d473b7dd843097c5eba57b6e93e3f0783d92b998f90904e9c
+// openapi sha256: 6162198679b0203626b1151b208eb0d9a1de4a4583cd6947f75db03a1cb6a45a
 
 export interface paths {
     "/api/access-log": {
@@ -1327,7 +1327,7 @@ export interface paths {
         };
         /**
          * List Document Versions
-         * @description Every text that it had, in order; to readers the one that was published.
+         * @description The texts that it had, in order, the last 100; to readers the one that was published.
          */
         get: operations["list_document_versions"];
         put?: never;
@@ -1751,9 +1751,29 @@ export interface paths {
         };
         /**
          * Field Bundle
-         * @description All that a phone needs to work without a network; with `If-None-Match` 304 while nothing has changed.
+         * @description Grids, categories and tasks, to work on without a network; with `If-None-Match` 304 while nothing has changed.
          */
         get: operations["field_bundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/field/carried/{part}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Field Carried
+         * @description A part of what the lines of business need without a network: `forms`, `names`, `work`, `near` (`lon`, `lat`).
+         */
+        get: operations["field_carried"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2025,9 +2045,29 @@ export interface paths {
         put?: never;
         /**
          * Cancel Import
-         * @description Stop before the next batch of rows; what came in stays.
+         * @description Stop before the next batch of rows; what came in stays. While all rows are looked at: stop that.
          */
         post: operations["cancel_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Import
+         * @description Look at all rows; nothing is kept. What would become of them is told by `preview` once the state is `checked`.
+         */
+        post: operations["check_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2046,6 +2086,26 @@ export interface paths {
          * @description What the file holds: columns with samples, a guess which field each is, a kept mapping that fits.
          */
         get: operations["look_into_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Import
+         * @description What would become of all rows, some of each fate shown; 404 until they were looked at.
+         */
+        get: operations["preview_import"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2123,7 +2183,7 @@ export interface paths {
         };
         /**
          * List Mappings
-         * @description Mappings kept in the city, by title.
+         * @description Mappings kept in the city for a target, by title.
          */
         get: operations["list_mappings"];
         put?: never;
@@ -2153,6 +2213,46 @@ export interface paths {
          * @description Keep a mapping no more.
          */
         delete: operations["drop_mapping"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Import Targets
+         * @description What this person may bring tables into.
+         */
+        get: operations["list_import_targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Import Template
+         * @description An empty table to be filled in: a column for each field, and what goes into it.
+         */
+        get: operations["get_import_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2515,7 +2615,7 @@ export interface paths {
         };
         /**
          * Export Entries
-         * @description Entries of a ledger as a CSV file.
+         * @description Entries of a ledger as a file.
          */
         get: operations["export_entries"];
         put?: never;
@@ -5574,10 +5674,25 @@ export interface components {
          * @description A change that whoever keeps the record must approve.
          */
         AskForm: {
+            /**
+             * At
+             * @description when it was asked for, if earlier than now
+             */
+            at?: string | null;
+            /**
+             * External Id
+             * @description what its sender calls it: a repeat changes nothing
+             */
+            external_id?: string | null;
             /** Fields */
             fields?: {
                 [key: string]: unknown;
             };
+            /**
+             * Photos
+             * @description ids of photos sent in before that show why
+             */
+            photos?: string[];
             /**
              * Place
              * @example {
@@ -5589,6 +5704,11 @@ export interface components {
             place?: {
                 [key: string]: unknown;
             } | null;
+            /**
+             * Seen
+             * @description the version that was looked at: 409 when what it touches was changed since
+             */
+            seen?: number | null;
             /**
              * Shape
              * @description of registers of lines and polygons: a GeoJSON geometry, `datum` beside its coordinates
@@ -5616,6 +5736,8 @@ export interface components {
             to?: string | null;
             /** Why */
             why: string;
+            /** @description place and time by the device; kept with the event */
+            witness?: components["schemas"]["WitnessForm"] | null;
         };
         /**
          * BalanceOut
@@ -5988,7 +6110,7 @@ export interface components {
         Body_send_import: {
             /**
              * File
-             * @description CSV, TSV, XLSX, XLS or ODS
+             * @description CSV, TSV, XLSX, XLS or ODS; GeoJSON into a register
              */
             file: string;
         };
@@ -6557,6 +6679,24 @@ export interface components {
             title: string;
         };
         /**
+         * ChangeOut
+         * @description What would stand otherwise.
+         */
+        ChangeOut: {
+            /** After */
+            after: {
+                [key: string]: string;
+            };
+            /** Before */
+            before: {
+                [key: string]: string;
+            };
+            /** Field */
+            field: {
+                [key: string]: string;
+            };
+        };
+        /**
          * ChangeRequestOut
          * @description A change that was asked for.
          */
@@ -6575,6 +6715,8 @@ export interface components {
             decided_by_name?: string | null;
             /** N */
             n: number;
+            /** Photos */
+            photos: string[];
             /** Refusal */
             refusal?: string | null;
             /** Set */
@@ -8127,6 +8269,11 @@ export interface components {
          */
         EntryForm: {
             /**
+             * At
+             * @description when it was entered, if earlier than now: a phone's word
+             */
+            at?: string | null;
+            /**
              * Day
              * @description not in the future; default: today
              */
@@ -8396,7 +8543,7 @@ export interface components {
         };
         /**
          * FaultOut
-         * @description What is wrong in a row, in the language of whoever asks.
+         * @description What is wrong in a row.
          */
         FaultOut: {
             /**
@@ -8404,8 +8551,10 @@ export interface components {
              * @description empty: the whole row
              */
             column: string;
-            /** Why */
-            why: string;
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
         };
         /**
          * FieldOut
@@ -8917,10 +9066,41 @@ export interface components {
             unit_grid: string;
         };
         /**
+         * ImportFieldOut
+         * @description What a column may be.
+         */
+        ImportFieldOut: {
+            /**
+             * Hint
+             * @description what goes into it
+             */
+            hint: {
+                [key: string]: string;
+            };
+            /** Name */
+            name: string;
+            /**
+             * Needed
+             * @description no row can be read without it
+             */
+            needed: boolean;
+            /**
+             * Required
+             * @description what is new has it
+             */
+            required: boolean;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
          * ImportOut
          * @description An import and how far it has come.
          */
         ImportOut: {
+            /** About */
+            about: number;
             /**
              * Asked At
              * Format: date-time
@@ -8930,6 +9110,8 @@ export interface components {
             bytes: number;
             /** Cancelling */
             cancelling: boolean;
+            /** Changed */
+            changed: number;
             /** Ended At */
             ended_at: string | null;
             /**
@@ -8951,6 +9133,10 @@ export interface components {
              * @description whether the rejected rows can be fetched
              */
             kept: boolean;
+            /** Mapping */
+            mapping: {
+                [key: string]: unknown;
+            } | null;
             /** Name */
             name: string;
             /** New */
@@ -8967,9 +9153,44 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "uploaded" | "waiting" | "running" | "done" | "cancelled" | "refused";
+            state: "uploaded" | "checking" | "checked" | "waiting" | "running" | "done" | "cancelled" | "refused";
+            /**
+             * Target
+             * @description what it is brought into
+             * @example register:street_lamp
+             */
+            target: string;
+            /**
+             * Title
+             * @description what that is called
+             */
+            title: {
+                [key: string]: string;
+            };
             /** Unchanged */
             unchanged: number;
+            /** Unused */
+            unused: string[];
+        };
+        /**
+         * ImportTargetOut
+         * @description What this person may bring tables into.
+         */
+        ImportTargetOut: {
+            /**
+             * Kind
+             * @example register
+             */
+            kind: string;
+            /**
+             * Of
+             * @example register:street_lamp
+             */
+            of: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
         };
         /**
          * InspectionEventOut
@@ -9018,6 +9239,11 @@ export interface components {
             called?: string | null;
             /** Checklist */
             checklist: string;
+            /**
+             * External Id
+             * @description what its sender calls it: a repeat gives the first
+             */
+            external_id?: string | null;
             /** Findings */
             findings?: components["schemas"]["FindingForm"][];
             /**
@@ -9338,7 +9564,7 @@ export interface components {
         KeptMappingForm: {
             /**
              * Mapping
-             * @description which column is which field: docs/how-to/import-reports.md
+             * @description which column is which field: docs/how-to/import-reports.md, docs/how-to/registers.md
              * @example {
              *       "columns": {
              *         "external_id": "id",
@@ -9352,6 +9578,12 @@ export interface components {
             mapping: {
                 [key: string]: unknown;
             };
+            /**
+             * Of
+             * @default report
+             * @example register:street_lamp
+             */
+            of?: string;
             /**
              * Title
              * @example Hotline, monthly
@@ -9795,7 +10027,7 @@ export interface components {
         MappingForm: {
             /**
              * Mapping
-             * @description which column is which field: docs/how-to/import-reports.md
+             * @description which column is which field: docs/how-to/import-reports.md, docs/how-to/registers.md
              * @example {
              *       "columns": {
              *         "external_id": "id",
@@ -10080,6 +10312,8 @@ export interface components {
         NamedOut: {
             /** Called */
             called: string;
+            /** Id */
+            id: string;
             /**
              * Kind
              * @example record
@@ -10921,7 +11155,7 @@ export interface components {
              * Fields
              * @description all that a column may be
              */
-            fields: string[];
+            fields: components["schemas"]["ImportFieldOut"][];
             /**
              * Guess
              * @description field → title of a column, guessed by its name
@@ -10937,8 +11171,13 @@ export interface components {
             sheet: string;
             /** Sheets */
             sheets: string[];
-            /** Sources */
-            sources: string[];
+            /**
+             * Values
+             * @description field → the values that its words are translated into
+             */
+            values: {
+                [key: string]: string[];
+            };
         };
         /**
          * PeriodOut
@@ -11258,6 +11497,46 @@ export interface components {
             name: string;
             /** Person */
             person: string;
+        };
+        /**
+         * PreviewOut
+         * @description What would become of a table; nothing was kept of it.
+         */
+        PreviewOut: {
+            /**
+             * About
+             * @description cells that said that their number is only about right
+             */
+            about: number;
+            /** Changed */
+            changed: number;
+            /** Columns */
+            columns: string[];
+            /** New */
+            new: number;
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOut"][];
+            /** Rejected */
+            rejected: number;
+            /**
+             * Rows
+             * @description some of each fate
+             */
+            rows: components["schemas"]["TriedOut"][];
+            /** Skipped */
+            skipped: number;
+            /** Unchanged */
+            unchanged: number;
+            /**
+             * Unused
+             * @description columns that nothing is read from
+             */
+            unused: string[];
+            /**
+             * Whole
+             * @description whether all rows of the file were looked at, not only the first
+             */
+            whole: boolean;
         };
         /**
          * Problem
@@ -11663,7 +11942,10 @@ export interface components {
          * @description A kind of fault, over all rows that have it.
          */
         ReasonOut: {
-            /** Column */
+            /**
+             * Column
+             * @description empty: the whole row
+             */
             column: string;
             /** Count */
             count: number;
@@ -11712,6 +11994,11 @@ export interface components {
          * @description Whether it was.
          */
         RecheckForm: {
+            /**
+             * At
+             * @description when it was done, if earlier than now
+             */
+            at?: string | null;
             /** Note */
             note?: string | null;
             /** Passed */
@@ -11721,6 +12008,8 @@ export interface components {
              * @description ids of photos sent in before
              */
             photos?: string[];
+            /** @description place and time by the device; kept with the event */
+            witness?: components["schemas"]["WitnessForm"] | null;
         };
         /**
          * RecheckOut
@@ -12102,6 +12391,11 @@ export interface components {
          * @description What shows that something was put right.
          */
         RectifiedForm: {
+            /**
+             * At
+             * @description when it was done, if earlier than now
+             */
+            at?: string | null;
             /** Note */
             note?: string | null;
             /**
@@ -12109,6 +12403,8 @@ export interface components {
              * @description ids of photos sent in before
              */
             photos?: string[];
+            /** @description place and time by the device; kept with the event */
+            witness?: components["schemas"]["WitnessForm"] | null;
         };
         /**
          * RefOut
@@ -12608,9 +12904,12 @@ export interface components {
              * @example running
              */
             standing: string;
-            /** Swaps */
+            /**
+             * Swaps
+             * @description from, to, what the two are called, reason, by
+             */
             swaps: {
-                [key: string]: unknown;
+                [key: string]: string;
             }[];
         };
         /**
@@ -14141,34 +14440,19 @@ export interface components {
             positions: components["schemas"]["PositionForm"][];
         };
         /**
-         * TrialOut
-         * @description The first rows as they would be taken in; nothing was kept.
-         */
-        TrialOut: {
-            /** Columns */
-            columns: string[];
-            /** Rows */
-            rows: components["schemas"]["TriedOut"][];
-            /** Skipped */
-            skipped: number;
-            /**
-             * Whole
-             * @description whether these are all rows of the file
-             */
-            whole: boolean;
-        };
-        /**
          * TriedOut
          * @description A row and what would become of it.
          */
         TriedOut: {
             /** Cells */
             cells: string[];
+            /** Changes */
+            changes: components["schemas"]["ChangeOut"][];
             /**
              * Fate
              * @enum {string}
              */
-            fate: "new" | "unchanged" | "rejected";
+            fate: "new" | "changed" | "unchanged" | "rejected";
             /** Faults */
             faults: components["schemas"]["FaultOut"][];
             /**
@@ -18632,9 +18916,46 @@ export interface operations {
     };
     field_bundle: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description proceedings that need not wait for one */
+                also?: string[];
+            };
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    field_carried: {
+        parameters: {
+            query?: {
+                lat?: number | null;
+                lon?: number | null;
+            };
+            header?: never;
+            path: {
+                part: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -19080,6 +19401,8 @@ export interface operations {
                 cursor?: string | null;
                 /** @description how many at most */
                 limit?: number;
+                /** @description only into this */
+                of?: string | null;
             };
             header?: never;
             path?: never;
@@ -19109,7 +19432,10 @@ export interface operations {
     };
     send_import: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description what it is brought into: `report`, `register:NAME`, `ledger:NAME` */
+                of?: string;
+            };
             header?: {
                 /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
                 "Idempotency-Key"?: string;
@@ -19208,6 +19534,44 @@ export interface operations {
             };
         };
     };
+    check_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own; a repeated request with it changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     look_into_import: {
         parameters: {
             query?: {
@@ -19229,6 +19593,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PeekOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
                 };
             };
             /** @description Problem */
@@ -19335,7 +19730,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrialOut"];
+                    "application/json": components["schemas"]["PreviewOut"];
                 };
             };
             /** @description Problem */
@@ -19351,7 +19746,10 @@ export interface operations {
     };
     list_mappings: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description what it is brought into: `report`, `register:NAME`, `ledger:NAME` */
+                of?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -19433,6 +19831,67 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_import_targets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportTargetOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_import_template: {
+        parameters: {
+            query: {
+                /** @description what it is brought into: `report`, `register:NAME`, `ledger:NAME` */
+                of: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
             };
             /** @description Problem */
             default: {
@@ -20168,6 +20627,7 @@ export interface operations {
             query?: {
                 area?: string | null;
                 field?: string[];
+                format?: "csv" | "xlsx";
                 /** @description of this day or later */
                 from?: string | null;
                 /** @description entered this many days after its day */
@@ -20189,13 +20649,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description the file */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/csv; charset=utf-8": unknown;
                 };
             };
@@ -21865,6 +22325,8 @@ export interface operations {
                 cursor?: string | null;
                 day?: string | null;
                 due_before?: string | null;
+                /** @description before today's end, or Sunday's, on the city's clock */
+                due_within?: ("day" | "week") | null;
                 going?: ("open" | "closed") | null;
                 /** @description late, or ended late */
                 late?: boolean;
@@ -22088,6 +22550,8 @@ export interface operations {
                 area?: string | null;
                 day?: string | null;
                 due_before?: string | null;
+                /** @description before today's end, or Sunday's, on the city's clock */
+                due_within?: ("day" | "week") | null;
                 going?: ("open" | "closed") | null;
                 /** @description late, or ended late */
                 late?: boolean;
@@ -22666,7 +23130,7 @@ export interface operations {
                 area?: string | null;
                 expires_before?: string | null;
                 field?: string[];
-                format?: "csv" | "xlsx";
+                format?: "csv" | "xlsx" | "geojson";
                 /** @description refers to a record that must be valid and is expired, not in force or missing */
                 invalid_refs?: boolean;
                 q?: string | null;

@@ -59,7 +59,8 @@ export function useMe(): Me {
   return me
 }
 
-export const may = (me: Me, permission: string | undefined): boolean => !permission || me.permissions.includes(permission)
+/** Whether a person holds a permission, or one of several. */
+export const may = (me: Me, permission: string | readonly string[] | undefined): boolean => !permission || [permission].flat().some((one) => me.permissions.includes(one))
 
 /** Ask the server who this is; at the beginning and after each sign-in. */
 export async function findOut(): Promise<void> {

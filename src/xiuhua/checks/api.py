@@ -37,6 +37,7 @@ from xiuhua.city.web import City
 from xiuhua.platform import eventlog
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import NotAllowed
+from xiuhua.platform.eventlog import MOST_TOLD
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.sql import queries
 from xiuhua.platform.web import (
@@ -159,7 +160,7 @@ def list_inspection_events(
             version=one.version, type=one.type, actor=one.actor, role=one.role, at=one.at, payload=one.payload,
             name=people[one.actor].name if one.actor in people else one.actor, recorded_at=one.recorded_at,
         )
-        for one in eventlog.read(tx, actor.city, f"inspection/{id}")
+        for one in eventlog.read(tx, actor.city, f"inspection/{id}", last=MOST_TOLD)
     ]  # fmt: skip
 
 
@@ -201,7 +202,7 @@ def rectify(
     reply: Replying,
 ) -> InspectionOut:  # fmt: skip
     """The unit has put something right."""
-    return _told(tx, checks, actor, checks.rectified(tx, actor, id, n, body.model_dump(), expect), reply)
+    return _told(tx, checks, actor, checks.rectified(tx, actor, id, n, body.given(), expect), reply)
 
 
 @router.post("/inspections/{id}/rectifications/{n}/recheck")
@@ -210,7 +211,7 @@ def recheck(
     reply: Replying,
 ) -> InspectionOut:  # fmt: skip
     """An inspector of another organisation has looked again; where it failed a new deadline runs."""
-    return _told(tx, checks, actor, checks.recheck(tx, actor, id, n, body.model_dump(), expect), reply)
+    return _told(tx, checks, actor, checks.recheck(tx, actor, id, n, body.given(), expect), reply)
 
 
 @router.get("/rounds")

@@ -146,7 +146,10 @@ def dropped(state: State, by: str, why: str) -> Told:
 def rectified(
     checklist: Checklist, state: State, n: int, given: Mapping[str, Any], by: str, at: int, calendar: WorkCalendar
 ) -> Told:
-    """The unit has put it right: `photos`, `note`. Its clock stops."""
+    """The unit has put it right: `photos`, `note`. Its clock stops.
+
+    It was in time if it was done in time, also where a phone tells that after the clock has said otherwise.
+    """
     one = _rectification(state, n, OPEN)
     item: ChecklistItem = checklist.items[one["item"]["item"]]
     photos = list(given.get("photos") or ())
@@ -154,25 +157,29 @@ def rectified(
         raise Invalid(errors=[{"field": "photos", "why": "a photo shows that it was put right"}])
     attempt = {"at": at, "by": by, "photos": photos, "note": given.get("note"), "due": one["item"]["due"]}
     run = clocks.stop(ClockRun.from_json(state["clocks"][model.clock_name(n)]), calendar, at)
-    late = one["item"]["late"] or at > one["item"]["due"]
-    kept = {**one["item"], "late": late, "tries": [*one["item"]["tries"], attempt]}
+    tries = [*one["item"]["tries"], attempt]
+    kept = {**one["item"], "late": any(each["at"] > each["due"] for each in tries), "tries": tries}
     told = _one(RECTIFICATION, n, RECTIFIED, at, kept)
     return RECTIFICATION_DONE, told | {"clocks": {run.name: run.to_json()}}
 
 
 def rechecked(
-    checklist: Checklist, state: State, n: int, given: Mapping[str, Any], by: str, at: int, calendar: WorkCalendar
-) -> Told:
-    """An inspector has looked again: `passed`, `photos`, `note`. Who may do so is not asked here."""
+    checklist: Checklist, state: State, n: int, given: Mapping[str, Any], by: str, at: int, known: int,
+    calendar: WorkCalendar,
+) -> Told:  # fmt: skip
+    """An inspector has looked again: `passed`, `photos`, `note`. Who may do so is not asked here.
+
+    The time that a failed one gives anew runs from when it is `known`.
+    """
     one = _rectification(state, n, RECTIFIED)
     *before, last = one["item"]["tries"]
     passes = bool(given["passed"])
     check = {"at": at, "by": by, "passed": passes, "photos": list(given.get("photos") or ()), "note": given.get("note")}
     item = {**one["item"], "tries": [*before, {**last, "recheck": check}]}
     if not passes:
-        run = _clock(checklist, n, calendar, at)
+        run = _clock(checklist, n, calendar, known)
         again = {**item, "round": item["round"] + 1, "due": run.due}
-        return RECHECK_FAILED, _one(RECTIFICATION, n, OPEN, at, again) | {"clocks": {run.name: run.to_json()}}
+        return RECHECK_FAILED, _one(RECTIFICATION, n, OPEN, known, again) | {"clocks": {run.name: run.to_json()}}
     told = _one(RECTIFICATION, n, PASSED, at, item)
     others = [each["state"] for each in state["tracks"][RECTIFICATION] if each["n"] != n]
     score = scoring.scored(checklist, model.findings(state), {*model.passed(state), item["item"]})

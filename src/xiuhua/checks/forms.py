@@ -6,14 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from xiuhua.checks import model, scoring
 from xiuhua.checks.model import Declared
 from xiuhua.checks.ranking import Ranked
 from xiuhua.checks.rounds import Chosen, Round, Thing
 from xiuhua.flow.model import State
+from xiuhua.flow.witness import WitnessForm
 from xiuhua.packs.kinds import Checklist
+from xiuhua.platform.web import Moment
 
 Titled = dict[str, str]
 Names = Callable[[str], str | None]
@@ -53,7 +55,8 @@ class InspectionForm(Form):
     round: Code | None = None
     party: Code | None = None
     inspectors: list[Code] = Field(default_factory=list, max_length=10, description="default: whoever sends this")
-    at: AwareDatetime | None = Field(default=None, description="when it was made; default: now")
+    at: Moment | None = Field(default=None, description="when it was made; default: now")
+    external_id: Code | None = Field(default=None, description="what its sender calls it: a repeat gives the first")
     findings: list[FindingForm] = Field(default_factory=list, max_length=model.MOST_FINDINGS)
     finish: bool = False
 
@@ -74,6 +77,12 @@ class RectifiedForm(Form):
 
     photos: Photos = Field(default_factory=list)
     note: Note | None = None
+    at: Moment | None = Field(default=None, description="when it was done, if earlier than now")
+    witness: WitnessForm | None = Field(default=None, description="place and time by the device; kept with the event")
+
+    def given(self) -> dict[str, Any]:
+        """As the service takes it."""
+        return {**self.model_dump(), "witness": self.witness.kept() if self.witness else None}
 
 
 class RecheckForm(RectifiedForm):
@@ -87,7 +96,7 @@ class RoundForm(Form):
 
     checklist: Code
     title: Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[^\x00]+$")]
-    due: AwareDatetime = Field(description="what is not finished by then is missed")
+    due: Moment = Field(description="what is not finished by then is missed")
     things: list[Code] = Field(default_factory=list, max_length=10_000, description="ids or codes; none: all there are")
     area: Code | None = Field(default=None, description="only what lies there")
     field: list[Annotated[str, Field(max_length=200, pattern=r"^[a-z][a-z0-9_]*=[^\x00]+$")]] = Field(

@@ -77,6 +77,11 @@ def rectifications(state: State) -> list[dict[str, Any]]:
     return [{**one["item"], "n": one["n"], "state": one["state"], "since": one["since"]} for one in tracks]
 
 
+def since(state: State, n: int) -> int:
+    """Since when rectification `n` is in its state, epoch s; of one that there is not, since the inspection began."""
+    return next((int(one["since"]) for one in rectifications(state) if one["n"] == n), int(state["opened"]))
+
+
 def passed(state: State) -> frozenset[str]:
     """The items whose recheck has passed."""
     return frozenset(one["item"] for one in rectifications(state) if one["state"] == PASSED)

@@ -16,7 +16,7 @@ from xiuhua.checks.ranking import Ranked
 from xiuhua.checks.service import Checks, unit_of
 from xiuhua.city.compiled import CityData
 from xiuhua.flow.model import State, apply
-from xiuhua.platform import eventlog
+from xiuhua.platform import edges, eventlog
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import Invalid, NotAllowed, NotFound, NotNow
 from xiuhua.platform.eventlog import Head, NewEvent
@@ -130,9 +130,13 @@ class Rounds:
     def close_due(self, tx: Tx, limit: int = 20) -> int:
         """Rounds whose day has come are closed; how many that were."""
         rows = tx.execute(_sql()["due_rounds"], {"now": tx.now, "limit": limit}).fetchall()
-        for row in rows:
-            self._close(tx, system(row.city), row.id)
-        return len(rows)
+        cities = {row.id: row.city for row in rows}
+
+        def one(id_: str) -> int:
+            self._close(tx, system(cities[id_]), id_)
+            return 1
+
+        return edges.each_within(tx, cities, one, "round")
 
     def get(self, tx: Tx, actor: Actor, id_: str) -> Round:
         """A round. Raises `NotFound`."""

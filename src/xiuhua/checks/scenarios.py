@@ -91,7 +91,7 @@ class ChecklistStage:
                 if not isinstance(said.get("passed"), bool):
                     raise Invalid(errors=[{"field": "passed", "why": "is true or false"}])
                 n = self._number(here, said)
-                told = deciding.rechecked(checklist, here, n, said, actor.id, at, self._calendar)
+                told = deciding.rechecked(checklist, here, n, said, actor.id, at, at, self._calendar)
         self._keep(number, told)
 
     def scope(self) -> dict[str, Any] | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final
+from uuid import UUID, uuid5
 
 import numpy as np
 import orjson
@@ -19,10 +21,11 @@ from xiuhua.checks.telling import Message, Tell
 from xiuhua.city.areas import datum
 from xiuhua.city.calendars.model import WorkCalendar
 from xiuhua.city.compiled import CityData, CityReader
-from xiuhua.flow.model import State, apply
+from xiuhua.flow.model import State, apply, instance
+from xiuhua.flow.moments import done_at
 from xiuhua.packs import service as packs
 from xiuhua.packs.kinds import Checklist, Register
-from xiuhua.platform import eventlog
+from xiuhua.platform import edges, eventlog
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotAllowed, NotFound, NotNow
 from xiuhua.platform.eventlog import Head, NewEvent
@@ -37,12 +40,10 @@ from xiuhua.records.service import Records
 
 UNIT_ROLE: Final = "unit_officer"
 """Whose calendar the time for rectification is counted by: that of the units' desks."""
+_OF_SENDERS: Final = UUID("0195a1b2-77aa-7000-8000-5a1c3de04f00")
+"""The namespace of ids that are made of what senders name an inspection by (RFC 9562 §5.5)."""
 _DUTIES: Final = ("maintain", "handle", "regulate", "enforce")
 """Of several units that answer for a thing: which one a failed item goes to."""
-_BEHIND_S: Final = 366 * 86_400
-"""How long a phone may have kept an inspection."""
-_AHEAD_S: Final = 300
-"""How far a phone's clock may go ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +135,16 @@ class Checks:
         """A new inspection, with what was found and its end where these are given with it.
 
         `given`: `thing` (id of a record, code of an area or unit) or `key` of the record, `place`, `unit`, `round`,
-        `party`, `inspectors`, `at` (a moment), `findings`, `finish`. Raises `Invalid`, `NotNow` for a round that is
-        closed, `NotAllowed`.
+        `party`, `inspectors`, `at` (a moment), `findings`, `finish`, `external_id` (what the same sender calls
+        so is made once: a repeat gives the first). Raises `Invalid`, `NotNow` for a round that is closed, `NotAllowed`.
         """
         if not actor.may(MAKE):
             raise NotAllowed(permission=MAKE)
+        id_ = tx.new_id()
+        if given.get("external_id"):
+            id_ = str(uuid5(_OF_SENDERS, f"{actor.city}/{actor.id}/{given['external_id']}"))
+            if tx.execute(_sql()["docs"], {"city": actor.city, "ids": [id_]}).fetchone() is not None:
+                return self.get(tx, actor, id_)
         city = self.cities.of(tx, actor.city)
         # In a round all are scored by the version that it was opened under.
         within = _open_round(tx, actor.city, given["round"], checklist) if given.get("round") else None
@@ -147,7 +153,7 @@ class Checks:
         data["inspectors"] = self._inspectors(actor, city, given)
         data |= self._of_round(tx, actor, declared, within, data, given.get("party"))
         self._demand_others(city, declared, data)
-        at, id_ = _when(tx, given.get("at")), tx.new_id()
+        at = done_at(tx.now, given.get("at"))
         local = datetime.fromtimestamp(at, city.zone)
         number = f"{local:%Y%m%d}-{id_.replace('-', '')[-8:]}"
         state: State | None = None
@@ -198,39 +204,48 @@ class Checks:
     def rectified(
         self, tx: Tx, actor: Actor, id_: str, n: int, given: Mapping[str, Any], expect: int | None = None
     ) -> Inspection:
-        """The unit has put something right."""
-        held, declared = self._locked(tx, actor, id_, expect)
+        """The unit has put something right. `given`: `photos`, `note`, `at` (a moment), `witness`."""
+        held, declared = self._locked(tx, actor, id_, expect, n)
         city = self.cities.of(tx, actor.city)
         if not sight.puts_right(actor, city.directory(), held.state["data"]):
             raise NotAllowed(permission=RECTIFY)
-        calendar, at = self._calendar(city), _at(tx)
-        told = deciding.rectified(declared.checklist, held.state, n, given, actor.id, at, calendar)
-        return self._write(tx, actor, RECTIFY, held, declared, [told], at)
+        with _telling_where(held, n):
+            at = done_at(tx.now, given.get("at"), model.since(held.state, n))
+            told = deciding.rectified(declared.checklist, held.state, n, given, actor.id, at, self._calendar(city))
+        return self._write(tx, actor, RECTIFY, held, declared, [_witnessed(told, given)], at)
 
     def recheck(
         self, tx: Tx, actor: Actor, id_: str, n: int, given: Mapping[str, Any], expect: int | None = None
     ) -> Inspection:
-        """An inspector of another organisation has looked again. Nobody rechecks what their own have put right."""
-        held, declared = self._locked(tx, actor, id_, expect)
+        """An inspector of another organisation has looked again. Nobody rechecks what their own have put right.
+
+        `given`: as for `rectified`, and `passed`.
+        """
+        held, declared = self._locked(tx, actor, id_, expect, n)
         if not actor.may(MAKE):
             raise NotAllowed(permission=MAKE)
         city = self.cities.of(tx, actor.city)
         if sight.is_of_same(city.directory(), actor.id, held.state["data"].get("unit")):
             raise ConditionUnmet("a recheck is made by another organisation than the one that put it right")
-        calendar, at = self._calendar(city), _at(tx)
-        told = deciding.rechecked(declared.checklist, held.state, n, given, actor.id, at, calendar)
-        return self._write(tx, actor, MAKE, held, declared, [told], at)
+        calendar, known = self._calendar(city), _at(tx)
+        with _telling_where(held, n):
+            at = done_at(tx.now, given.get("at"), model.since(held.state, n))
+            told = deciding.rechecked(declared.checklist, held.state, n, given, actor.id, at, known, calendar)
+        return self._write(tx, actor, MAKE, held, declared, [_witnessed(told, given)], at)
 
     def tell_late(self, tx: Tx, limit: int = 200) -> int:
         """What should have been put right by now is marked and told; how many inspections that were."""
         rows = tx.execute(_sql()["overdue"], {"now": tx.now, "limit": limit}).fetchall()
-        for row in rows:
-            actor, at = system(row.city), _at(tx)
-            [held] = self._lock(tx, row.city, [row.id]).values()
+        cities, at = {row.id: row.city for row in rows}, _at(tx)
+
+        def one(id_: str) -> int:
+            city = cities[id_]
+            [held] = self._lock(tx, city, [id_]).values()
             if (told := deciding.late(held.state, at)) is not None:
-                declared = self.declared(tx, row.city, held.state)
-                self._write(tx, actor, RECTIFY, held, declared, [told], at)
-        return len(rows)
+                self._write(tx, system(city), RECTIFY, held, self.declared(tx, city, held.state), [told], at)
+            return 1
+
+        return edges.each_within(tx, cities, one, "inspection")
 
     # ---- how
 
@@ -357,12 +372,15 @@ class Checks:
             raise NotAllowed("Only who inspects does that.", permission=MAKE)
         return held, declared
 
-    def _locked(self, tx: Tx, actor: Actor, id_: str, expect: int | None) -> tuple[_Held, Declared]:
+    def _locked(
+        self, tx: Tx, actor: Actor, id_: str, expect: int | None, n: int | None = None
+    ) -> tuple[_Held, Declared]:
         held = self._lock(tx, actor.city, [id_]).get(id_)
         if held is None or not self.sight(tx, actor).sees(held.state["data"]):
             raise NotFound(f"there is no inspection {id_}")
-        if expect is not None and held.head.version != expect:
-            raise Conflict(f"it has moved on to version {held.head.version}", version=held.head.version)
+        with _telling_where(held, n):
+            if expect is not None and held.head.version != expect:
+                raise Conflict(f"it has moved on to version {held.head.version}", version=held.head.version)
         return held, self.declared(tx, actor.city, held.state)
 
     def _lock(self, tx: Tx, city: str, ids: Sequence[str]) -> dict[str, _Held]:
@@ -421,6 +439,27 @@ class Checks:
                 messages.append(tell("rectification_late", people=[*desk(), *data["inspectors"]]))
         if told := [one for one in messages if one is not None]:
             self._tell.send(tx, actor.city, told)
+
+
+@contextmanager
+def _telling_where(held: _Held, n: int | None) -> Iterator[None]:
+    """Whoever is late is told where the inspection, or its rectification `n`, stands now."""
+    try:
+        yield
+    except (Conflict, NotNow) as error:
+        one = held.state if n is None else instance(held.state, model.RECTIFICATION, n)
+        if one is not None:
+            title = dict(telling.words()["states"][one["state"]])
+            error.params["current"] = {
+                "version": held.head.version, "state": one["state"], "since": one["since"], "title": title,
+            }  # fmt: skip
+        raise
+
+
+def _witnessed(told: Told, given: Mapping[str, Any]) -> Told:
+    """With what a device said of place and time."""
+    type_, payload = told
+    return (type_, payload | {"witness": given["witness"]}) if given.get("witness") else told
 
 
 def _open_round(tx: Tx, city: str, id_: str, checklist: str) -> State:
@@ -482,18 +521,6 @@ def _photos(payload: Mapping[str, Any]) -> list[str]:
             for attempt in item.get("tries") or ():
                 found += [*attempt["photos"], *(attempt.get("recheck") or {}).get("photos", ())]
     return found
-
-
-def _when(tx: Tx, at: datetime | None) -> int:
-    """When an inspection was made: a phone without a network tells it later. Raises `Invalid` for what lies ahead."""
-    if at is None:
-        return _at(tx)
-    found = int(at.timestamp())
-    if found > _at(tx) + _AHEAD_S:
-        raise Invalid(errors=[{"field": "at", "why": "lies in the future"}])
-    if found < _at(tx) - _BEHIND_S:
-        raise Invalid(errors=[{"field": "at", "why": "lies more than a year back"}])
-    return min(found, _at(tx))
 
 
 def _at(tx: Tx) -> int:

@@ -128,7 +128,7 @@ select id, version, head, doc::text as doc from inspection_round where city = %(
 
 -- name: share_round
 -- A round that must stay open until this is done.
-select id, version, state, doc::text as doc from inspection_round where city = %(city)s and id = %(id)s for key share
+select id, version, state, doc::text as doc from inspection_round where city = %(city)s and id = %(id)s for share
 
 -- name: round
 -- A round as it stands.
@@ -180,6 +180,22 @@ order by opened_at desc, id desc limit %(limit)s
 -- The things of a round, in its order.
 select thing, place, key, called, unit, type, inspectors, scopes, score::text as score, missed from round_thing
 where city = %(city)s and round = %(round)s order by place
+
+-- name: open_rounds
+-- Rounds that are open, the first due first.
+select id, checklist, title, due, doc::text as doc from inspection_round
+where city = %(city)s and state = 'open' order by due, id limit %(limit)s
+
+-- name: left
+-- The things of a round that some party has not scored, as far as somebody may inspect them, and how many that are.
+select t.thing, t.key, t.called, t.unit, (count(*) over ())::int as every from round_thing as t
+left join (
+    select thing, count(distinct coalesce(party, '')) as n from inspection
+    where city = %(city)s and round = %(round)s and state in ('rectifying', 'finished') group by thing
+) as scored on scored.thing = t.thing
+where t.city = %(city)s and t.round = %(round)s and coalesce(scored.n, 0) < %(parties)s
+    and (t.inspectors = '{}' or t.inspectors @> array[%(me)s])
+order by t.place limit %(limit)s
 
 -- name: thing
 -- One of them.

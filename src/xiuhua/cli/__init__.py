@@ -51,7 +51,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "plans": ("xiuhua.cli.plans", "Plans: expected against done; rosters brought in."),
     "ledgers": ("xiuhua.cli.ledgers", "Ledgers: list, import entries."),
     "units": ("xiuhua.cli.units", "Units and people: import, tree, missing fixings."),
-    "facts": ("xiuhua.cli.facts", "Figures of annual reports: which of them the packs can give."),
+    "facts": ("xiuhua.cli.facts", "Facts in columns: export, ask; which figures of annual reports the packs can give."),
 }
 """Command → module that holds it under its own name (dashes as underscores), help in one line."""
 

@@ -20,9 +20,10 @@ from xiuhua.platform.database import Database
 from xiuhua.platform.postgres.opening import open_database
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
-from xiuhua.simulate import profiles, things
+from xiuhua.simulate import profiles
 from xiuhua.simulate import run as simulation
 from xiuhua.simulate.demo import accounts_of_the_demo, districts_numbers
+from xiuhua.simulate.lines.figures import told as lines_told
 from xiuhua.simulate.play import Played
 from xiuhua.simulate.profile import Profile
 
@@ -35,20 +36,23 @@ from xiuhua.simulate.profile import Profile
 @click.option("--cases-per-day", type=click.IntRange(1, 20_000), help="Default: 70, or the profile's.")
 @click.option("--from", "first_day", type=click.DateTime(["%Y-%m-%d"]), help="First day; default: ends today.")
 @click.option("--http/--no-http", "over_http", default=None, help="A sample over HTTP as well; default: yes.")
+@click.option("--lines/--no-lines", default=None, help="The lines of business as well; default: no, or the profile's.")
 @click.option("--check", is_flag=True, help="Only look whether the profile is right.")
 def simulate(
     file: Path | None, days: int | None, seed: int | None, cases_per_day: int | None, first_day: datetime | None,
-    over_http: bool | None, check: bool,
+    over_http: bool | None, lines: bool | None, check: bool,
 ) -> None:  # fmt: skip
     """Make the fictional district (once) and play days of its life through the public services."""
     settings = context.settings_of()
     changes = {
-        "days": days, "seed": seed, "over_http": over_http,
+        "days": days, "seed": seed, "over_http": over_http, "lines": lines,
         "first_day": first_day.date().isoformat() if first_day else None,
     }  # fmt: skip
     if file is None:
         first = first_day.date() if first_day else simulation.ending_today(settings, days or 14)
-        profile = simulation.plain(days or 14, seed or 1, cases_per_day or 70, first, over_http=over_http is not False)
+        profile = simulation.plain(
+            days or 14, seed or 1, cases_per_day or 70, first, over_http=over_http is not False, lines=bool(lines)
+        )
     else:
         profile = simulation.changed(profiles.load(file), changes, cases_per_day)
     if check:
@@ -73,7 +77,7 @@ def demo(once: bool, days: int, seed: int, cases_per_day: int, port: int | None)
     """Show the main job running: a fictional district plays some days, then the server stays up to be tried."""
     begun = time.monotonic()
     settings = context.settings_of(port=port)
-    profile = simulation.plain(days, seed, cases_per_day, simulation.ending_today(settings, days))
+    profile = simulation.plain(days, seed, cases_per_day, simulation.ending_today(settings, days), lines=True)
     people: list[tuple[str, str, str]] = []
     with bootstrap.opened(settings) as services, services.database.reading() as tx:
         known = tx.execute("select city from bureau order by city limit 1").fetchone()
@@ -92,12 +96,10 @@ def _played_anew(settings: Settings, profile: Profile, people: list[tuple[str, s
     """Make the district, give its people their passwords, play; gives its code."""
     database, clock = _simulated(settings, profile)
 
-    def prepare(found: Services, city: str) -> None:
-        people.extend(accounts_of_the_demo(found, city))
-        things.make(found, city)
-
     try:
-        city, played = _play(database, settings, profile, clock, prepare)
+        city, played = _play(
+            database, settings, profile, clock, lambda found, city: people.extend(accounts_of_the_demo(found, city))
+        )
         _summary(database, city, profile, played)
         seal_now(bootstrap.services_of(database, settings))
     finally:
@@ -139,9 +141,9 @@ def _play(
 
 def _summary(database: Database, city: str, profile: Profile, played: Played) -> None:
     _figures(database, city, f"played {profile.days} days:")
-    total = sum(played.actions.values())
+    done = played.actions + played.lines
     click.echo(
-        f"{total:,} actions of {len(played.actions)} kinds, {played.over_http} of them over HTTP,"
+        f"{done.total():,} actions of {len(done)} kinds, {played.over_http} of them over HTTP,"
         f" {sum(played.refused.values())} refused; {played.rejected} reports not taken in"
     )
 
@@ -156,3 +158,5 @@ def _figures(database: Database, city: str, said: str) -> None:
         f" handled on time {on_time} ({found.on_time}/{found.handed_back}); {found.more_legs} with more than one leg;"
         f" {found.late_now} late now"
     )
+    for line in lines_told(database, city):
+        click.echo(line)

@@ -21,23 +21,25 @@ from xiuhua.city.units import service as units
 from xiuhua.cli import context, language
 from xiuhua.loop.files.loading import load
 from xiuhua.loop.files.mapping import FileMapping
-from xiuhua.loop.files.run import Outcome, Standing, Take, run, taking
-from xiuhua.loop.files.run import Progress as Told
+from xiuhua.loop.files.run import run, taking
 from xiuhua.loop.files.several import several
+from xiuhua.loop.files.target import AS_ROLE
+from xiuhua.loop.model import ReportIn
 from xiuhua.loop.service import Loop
 from xiuhua.platform import garbage
 from xiuhua.platform.errors import XiuhuaError
 from xiuhua.platform.helpers import fitting
 from xiuhua.platform.identity.model import Actor, Post
 from xiuhua.platform.identity.permissions import permissions_of
+from xiuhua.platform.imports.model import Outcome, Standing
+from xiuhua.platform.imports.taking import Progress as Told
+from xiuhua.platform.imports.taking import Take
 from xiuhua.platform.postgres.opening import open_database
 from xiuhua.platform.services import Services
 from xiuhua.platform.settings import Settings
 from xiuhua.platform.tables.texts import FileRefused, place_text, say
 
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
-_AS_ROLE: Final = "intake_officer"
-"""What is imported is registered as the desk would have registered it by hand."""
 _REASONS_SHOWN: Final = 20
 _LINE_EVERY_S: Final = 2.0
 
@@ -108,7 +110,7 @@ def reports(
     _tell(outcome, lang)
 
 
-def intake_of(settings: Settings, city: str, actor: Actor) -> Take:
+def intake_of(settings: Settings, city: str, actor: Actor) -> Take[ReportIn]:
     """The intake of one of several processes, with services of its own until it ends."""
     services = bootstrap.services_of(open_database(settings), settings)
     return taking(services.database, city, services.port(Loop).submit, actor)
@@ -118,7 +120,7 @@ def _imported(services: Services, request: Request) -> Outcome:
     city = context.city_of(services, request.city)
     with services.database.reading() as tx:
         zone = units.time_zone(tx, city).key
-    posts = (Post(_AS_ROLE, city),)
+    posts = (Post(AS_ROLE, city),)
     actor = Actor("import", city, "import", posts, permissions_of(posts), via="cli")
     submit = services.port(Loop).submit
     with _progress(request.lang) as progress, ExitStack() as stack:
@@ -191,9 +193,8 @@ def _tell(outcome: Outcome, lang: str) -> None:
         click.echo(say(lang, "kept_in", path=outcome.rejected_path))
     if outcome.skipped:
         click.echo(say(lang, "skipped", count=outcome.skipped))
-    rows = outcome.new + outcome.unchanged + outcome.rejected
-    if not rows:
+    if not outcome.rows:
         click.echo(say(lang, "no_rows"))
-    rate = round(rows / max(outcome.seconds, 1e-9))
+    rate = round(outcome.rows / max(outcome.seconds, 1e-9))
     click.echo(say(lang, "took", seconds=round(outcome.seconds, 1), rate=rate))
     click.echo(f"new {outcome.new}, unchanged {outcome.unchanged}, rejected {outcome.rejected}")

@@ -74,9 +74,13 @@ class Output:
 
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """A table; columns by the names of texts. Nothing where there are no rows."""
+        self.rows([self.text(f"column_{name}") for name in columns], rows)
+
+    def rows(self, titles: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """The same with titles as they are given."""
         if self.as_json or not rows:
             return
-        shown = Table(*(self.text(f"column_{name}") for name in columns), box=None, pad_edge=False)
+        shown = Table(*titles, box=None, pad_edge=False)
         for row in rows:
             shown.add_row(*(escape("" if cell is None else str(cell)) for cell in row))
         self._console.print(shown)

@@ -17,6 +17,7 @@ from xiuhua.packs import coverage, jsonschema, reference, scaffold
 from xiuhua.packs.check import Checked, check_path
 from xiuhua.packs.pack import KINDS, Pack
 from xiuhua.packs.problems import Problem
+from xiuhua.packs.unshown import unshown
 
 _PATH = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -72,12 +73,15 @@ def _run(packs: Sequence[Pack], library: Mapping[str, Pack]) -> tuple[int, int]:
     console = _console()
     passed = failed = 0
     for one in packs:
-        for result in stages.run(one, library):
+        results = stages.run(one, library)
+        for result in results:
             passed, failed = passed + result.passed, failed + (not result.passed)
             sign = "[green]passed[/]" if result.passed else "[red]failed[/]"
             console.print(f"{sign}  {escape(one.name)}: {escape(result.scenario)}")
             for why in result.why:
                 console.print(f"        {escape(why)}")
+        for kind, name in unshown(one, [result.passed for result in results]):
+            console.print(f"[yellow]unshown[/]  {escape(one.name)}: no scenario shows the {kind} {escape(name)}")
     return passed, failed
 
 

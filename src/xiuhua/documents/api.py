@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from fastapi import Depends, Path, Query
 from fastapi.responses import Response
@@ -27,6 +27,7 @@ from xiuhua.documents.service import KIND, Documents, Version, Written
 from xiuhua.platform import eventlog
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import NotFound, NotNow
+from xiuhua.platform.eventlog import MOST_TOLD
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.web import (
     Day,
@@ -49,6 +50,7 @@ Drafter = Annotated[Actor, require(DRAFT)]
 Approver = Annotated[Actor, require(APPROVE)]
 Publisher = Annotated[Actor, require(PUBLISH)]
 Id = Annotated[str, Path(max_length=64, examples=["0195a1b2-0000-7000-8000-000000000001"])]
+_MOST_VERSIONS: Final = 100
 TextVersion = Annotated[int, Query(ge=1, le=100_000)]
 
 
@@ -114,9 +116,9 @@ def change_document(
 
 @router.get("/{id}/versions")
 def list_document_versions(id: Id, actor: Reader, tx: Reading, documents: TheDocuments) -> list[VersionOut]:
-    """Every text that it had, in order; to readers the one that was published."""
+    """The texts that it had, in order, the last 100; to readers the one that was published."""
     names = _names(tx, documents, actor.city)
-    return [forms.version(one, names) for one in documents.versions(tx, actor, id)]
+    return [forms.version(one, names) for one in documents.versions(tx, actor, id)[-_MOST_VERSIONS:]]
 
 
 @router.get("/{id}/difference")
@@ -140,7 +142,7 @@ def list_document_events(id: Id, actor: Reader, tx: Reading, documents: TheDocum
             version=one.version, type=one.type, actor=one.actor, name=names(one.actor) or one.actor, role=one.role,
             at=one.at, reason=one.payload.get("reason"),
         )
-        for one in eventlog.read(tx, actor.city, f"{KIND}/{id}")
+        for one in eventlog.read(tx, actor.city, f"{KIND}/{id}", last=MOST_TOLD)
     ]  # fmt: skip
 
 

@@ -9,12 +9,13 @@ from xiuhua.documents.model import LONGEST, MOST_ATTACHMENTS, MOST_ITEMS, Declar
 from xiuhua.flow import fields
 from xiuhua.flow.context import Context
 from xiuhua.platform.errors import Invalid
+from xiuhua.platform.wording import Wrong, wrong
 
 ITEM: Final = ("kind", "id", "title", "unit", "text")
 """What an item of a bulletin holds; all texts, title needed."""
 _LONGEST_TITLE: Final = 200
 _LONGEST_OF_ITEM: Final = {"text": 10_000}
-Errors = list[dict[str, str]]
+Errors = fields.Errors
 
 
 def read(
@@ -40,19 +41,21 @@ def read(
 
 def _title(value: Any, errors: Errors) -> str:
     text = value.strip() if isinstance(value, str) else ""
-    why = "is needed" if not text else fields.unfit(text, _LONGEST_TITLE) or ("\n" in text and "is one line")
-    if why:
-        errors.append({"field": "title", "why": str(why)})
+    why = Wrong("missing") if not text else fields.unfit(text, _LONGEST_TITLE)
+    if why is None and "\n" in text:
+        why = Wrong("one_line")
+    if why is not None:
+        errors.append(why.at("title"))
     return text
 
 
 def _text(value: Any, errors: Errors) -> str:
     if not isinstance(value, str):
-        errors.append({"field": "text", "why": "is a text"})
+        errors.append(wrong("text", "not_a_text"))
         return ""
     text = value.replace("\r\n", "\n").strip()
-    if why := fields.unfit(text, LONGEST):
-        errors.append({"field": "text", "why": why})
+    if (why := fields.unfit(text, LONGEST)) is not None:
+        errors.append(why.at("text"))
     return text
 
 
@@ -64,12 +67,12 @@ def _fields(
     specs, kept = declared.given(), dict(before["fields"]) if before else {}
     context = Context({"fields": kept, "now": now})
     if before is None:
-        values, _, wrong = fields.read(specs, given, context, look_up)
+        values, _, bad = fields.read(specs, given, context, look_up)
     else:
         wanted = {name: specs[name] for name in given if name in specs}
-        values, wrong = fields.read_some(wanted, given, context, look_up)
-        wrong += [{"field": name, "why": "unknown field"} for name in given if name not in specs]
-    errors += [{"field": f"fields.{one['field']}", "why": one["why"]} for one in wrong]
+        values, bad = fields.read_some(wanted, given, context, look_up)
+        bad += [wrong(name, "unknown_field") for name in given if name not in specs]
+    errors += [{**one, "field": f"fields.{one['field']}"} for one in bad]
     return {**kept, **values}
 
 
@@ -89,16 +92,17 @@ def _item(given: Any, place: str, look_up: fields.LookUp, errors: Errors) -> dic
         return {}
     told: dict[str, Any] = {name: given.get(name) or None for name in ITEM}
     for name in set(given) - set(ITEM):
-        errors.append({"field": f"{place}.{name}", "why": "unknown field"})
+        errors.append(wrong(f"{place}.{name}", "unknown_field"))
     for name, value in told.items():
         if value is not None:
-            why = "is a text" if not isinstance(value, str) else fields.unfit(value, _LONGEST_OF_ITEM.get(name, 200))
-            if why:
-                errors.append({"field": f"{place}.{name}", "why": why})
+            most = _LONGEST_OF_ITEM.get(name, 200)
+            why = fields.unfit(value, most) if isinstance(value, str) else Wrong("not_a_text")
+            if why is not None:
+                errors.append(why.at(f"{place}.{name}"))
     if not told["title"]:
-        errors.append({"field": f"{place}.title", "why": "is needed"})
+        errors.append(wrong(f"{place}.title", "missing"))
     if isinstance(told["unit"], str) and look_up("unit", told["unit"]) is None:
-        errors.append({"field": f"{place}.unit", "why": f"there is no unit {told['unit']!r}"})
+        errors.append(fields.nothing_such("unit", told["unit"]).at(f"{place}.unit"))
     return told
 
 

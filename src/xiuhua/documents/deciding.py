@@ -57,6 +57,8 @@ def changed(state: State, content: Mapping[str, Any], by: str) -> Told | None:
     new: dict[str, Any] = {name: value for name, value in content.items() if data[name] != value}
     if not new:
         return None
+    if data["version"] >= model.MOST_VERSIONS:
+        raise ConditionUnmet(f"a text is written {model.MOST_VERSIONS:,} times at most; revise it or draft it anew")
     authors = data["authors"] if by in data["authors"] else [*data["authors"], by]
     return CHANGED, {"set": {**new, "version": data["version"] + 1, "authors": authors}}
 

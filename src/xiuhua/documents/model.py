@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import calendar
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -37,7 +38,13 @@ LONGEST: Final = 100_000
 """Characters of a text."""
 MOST_ITEMS: Final = 500
 MOST_ATTACHMENTS: Final = 50
+MOST_VERSIONS: Final = 1000
+"""How often one text is written, its revisions with it."""
 WITHOUT_YEAR: Final = 0
+_MOST_COMPARED: Final = 2_000
+"""Paragraphs of one of two texts that are laid beside each other one by one."""
+_MOST_ALIKE: Final = 50_000
+"""Pairs of paragraphs of the two that are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,16 +175,37 @@ def paragraphs(text: str) -> list[str]:
 def difference(before: str, after: str) -> list[Piece]:
     """What became of a text, by paragraph."""
     old, new = paragraphs(before), paragraphs(after)
-    return list(_pieces(old, new, SequenceMatcher(None, old, new, autojunk=False)))
+    begin = _alike(old, new)
+    end = _alike(old[begin:][::-1], new[begin:][::-1])
+    same, left, right = old[:begin], old[begin : len(old) - end], new[begin : len(new) - end]
+    middle = _pieces(left, right) if _comparable(left, right) else _exchanged(left, right)
+    return [*_all("same", same), *middle, *_all("same", old[len(old) - end :])]
 
 
-def _pieces(old: Sequence[str], new: Sequence[str], matcher: SequenceMatcher[str]) -> Iterator[Piece]:
-    for what, a, b, c, d in matcher.get_opcodes():
-        if what == "equal":
-            yield from (Piece("same", one) for one in old[a:b])
-        else:
-            yield from (Piece("removed", one) for one in old[a:b])
-            yield from (Piece("added", one) for one in new[c:d])
+def _alike(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many paragraphs two texts begin with in common."""
+    return next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other),
+                min(len(old), len(new)))  # fmt: skip
+
+
+def _comparable(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether laying them beside each other takes no more than moments: it grows with the cube of what is alike."""
+    times = Counter(old)
+    return max(len(old), len(new)) <= _MOST_COMPARED and sum(times[one] for one in new) <= _MOST_ALIKE
+
+
+def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        yield from _all("same", old[a:b]) if what == "equal" else _exchanged(old[a:b], new[c:d])
+
+
+def _exchanged(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+    yield from _all("removed", old)
+    yield from _all("added", new)
+
+
+def _all(what: str, lines: Sequence[str]) -> Iterator[Piece]:
+    return (Piece(what, one) for one in lines)
 
 
 def facets(texts: Sequence[str]) -> list[str]:

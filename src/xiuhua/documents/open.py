@@ -57,7 +57,8 @@ def _paper(declared: Declared, state: State, issuer: str, names: printing.Names,
         issuer=issuer, published=date.fromisoformat(data["on"]), since=date.fromisoformat(data["since"]),
         until=date.fromisoformat(data["until"]) if data.get("until") else None, ended=_ENDED.get(state["state"]),
         replaced_by=after if after in known else None, facts=tuple(_facts(declared, data["fields"], names)),
-        html=printing.text(data["text"]) + printing.items(data["items"], names, "zh"), photos=tuple(data["attachments"]),
+        html=printing.text(data["text"]) + printing.items(data["items"], names, "zh"),
+        photos=tuple(data["attachments"]),
     )  # fmt: skip
 
 

@@ -53,5 +53,5 @@ def find_named(
     ],
     limit: Annotated[int, Query(ge=1, le=20, description="of each kind")] = 6,
 ) -> list[NamedOut]:  # fmt: skip
-    """Records by key or name, cases by number, proceedings and documents by number or title, as far as one sees them."""
+    """Records by key or name, cases by number, proceedings and documents by number or title: those that one sees."""
     return [NamedOut.model_validate(one) for one in finder.named(tx, actor, q, limit)]

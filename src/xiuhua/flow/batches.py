@@ -12,9 +12,9 @@ from typing import Any
 from xiuhua.flow import fields
 from xiuhua.flow.context import Context
 from xiuhua.packs.common import FieldSpec
+from xiuhua.platform.wording import Wrong
 
 Read = Callable[[Any], Any]
-Errors = list[dict[str, str]]
 
 
 class Batch:
@@ -27,7 +27,7 @@ class Batch:
         self._needed = frozenset(name for name, spec in specs.items() if spec.required is True)
         self._simple = not any(spec.default or isinstance(spec.required, str) for spec in specs.values())
 
-    def read(self, given: Mapping[str, Any], context: Callable[[], Context]) -> tuple[dict[str, Any], Errors]:
+    def read(self, given: Mapping[str, Any], context: Callable[[], Context]) -> tuple[dict[str, Any], fields.Errors]:
         """As `fields.read` does: values by name, all errors."""
         short = self._short(given)
         if short is not None and self._simple and self._needed <= short.keys():
@@ -35,7 +35,9 @@ class Batch:
         values, _, errors = fields.read(self._specs, given, context(), self._look_up)
         return values, errors
 
-    def read_some(self, given: Mapping[str, Any], context: Callable[[], Context]) -> tuple[dict[str, Any], Errors]:
+    def read_some(
+        self, given: Mapping[str, Any], context: Callable[[], Context]
+    ) -> tuple[dict[str, Any], fields.Errors]:
         """As `fields.read_some` does with the fields that are given and declared."""
         short = self._short(given)
         if short is not None and len(short) == len(given):
@@ -55,7 +57,7 @@ class Batch:
                 if value is None or (not value and isinstance(value, str | list)):
                     continue
                 values[name] = read(value)
-        except fields.Wrong:
+        except Wrong:
             return None
         return values
 

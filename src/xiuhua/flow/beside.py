@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from xiuhua.flow.model import State
-from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import XiuhuaError
+import psycopg
 
-_log = logging.getLogger(__name__)
+from xiuhua.flow.model import State
+from xiuhua.platform import edges
+from xiuhua.platform.database import Tx
 
 
 class Beside(Protocol):
@@ -33,10 +32,12 @@ def ring(tx: Tx, rows: Sequence[Any], do: Callable[[Sequence[Any]], None]) -> in
     try:
         with tx.connection.transaction():
             do(rows)
-    except XiuhuaError as error:
+    except psycopg.OperationalError:
+        raise  # what the database says of itself is true of all of them
+    except Exception as error:  # noqa: BLE001 - the edge of a loop: one bad subject must not stop everybody's clock
         if len(rows) > 1:
             return sum(ring(tx, [row], do) for row in rows)
         row = rows[0]
-        _log.warning("timer %s of %s %s: %s: %s", row.action, row.kind, row.subject, error.code(), error.detail)
+        edges.tell(f"timer {row.action} of {row.kind} {row.subject}", error)
         return 0
     return len(rows)

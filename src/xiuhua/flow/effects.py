@@ -232,7 +232,8 @@ def turns(procedure: Procedure, before: State | None, after: State, context: Con
             if who.when is None or seen.holds(who.when):
                 waits.append(_wait(who, spec, track, n, since, seen, overall))
         if spec.timer is not None and (at := seen.value(spec.timer.at)) is not None:
-            timers.append({"at": int(at), "do": spec.timer.do, "track": track, "n": n})
+            # What comes into a state after its time (sent back when it was late) is due at once, not before it came.
+            timers.append({"at": max(int(at), since), "do": spec.timer.do, "track": track, "n": n})
     stood = before or {"waits": [], "timers": []}
     now = {"waits": waits, "timers": timers}
     return {name: listed for name, listed in now.items() if listed != stood[name]}

@@ -24,6 +24,7 @@ from xiuhua.flow.model import (
     instance,
     places,
 )
+from xiuhua.flow.moments import done_at
 from xiuhua.packs.expressions import compiled
 from xiuhua.packs.procedure import Action, Procedure, Requirement
 from xiuhua.platform.errors import ConditionUnmet, Invalid, NotNow
@@ -256,13 +257,8 @@ class Engine:
         return action
 
     def _moment(self, state: State, item: dict[str, Any] | None, attempt: Attempt, now: datetime) -> int:
-        latest = int(now.timestamp())
-        moment = int(attempt.at.timestamp()) if attempt.at else latest
         since = state["since"] if item is None else max(state["since"], item["since"])
-        if moment > latest or moment < since:
-            why = "lies in the future" if moment > latest else "lies before the present state began"
-            raise Invalid(f"the time {why}", errors=[{"field": "at", "why": why}])
-        return moment
+        return done_at(now, attempt.at, since)
 
     def _context(self, state: State, at: int, world: Surroundings) -> Context:
         return effects.context_of(self.procedure, state, at, world)
@@ -321,8 +317,8 @@ class Engine:
         )
         if step.action.backward and not (attempt.reason or "").strip():
             errors.append({"field": "reason", "why": "is needed: this goes back"})
-        if attempt.reason and (why := fields.unfit(attempt.reason, _LONGEST_REASON)):
-            errors.append({"field": "reason", "why": why})
+        if attempt.reason and (unfit := fields.unfit(attempt.reason, _LONGEST_REASON)):
+            errors.append(unfit.at("reason"))
         if errors:
             raise Invalid(f"{step.name}: {errors[0]['field']} {errors[0]['why']}", errors=errors)
         step.context = step.context.but(fields=step.values, found=step.found)

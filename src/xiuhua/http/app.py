@@ -26,10 +26,10 @@ from xiuhua.platform.services import Services
 from xiuhua.platform.sheets import TYPES
 from xiuhua.platform.web import Router, problems
 from xiuhua.platform.web.edge import Edge
-from xiuhua.platform.web.language import Code
 from xiuhua.platform.web.quick import answered
 from xiuhua.platform.web.throttle import Throttle
 from xiuhua.platform.web.together import Desk
+from xiuhua.platform.wording import Code
 
 LARGEST_BODY: Final = 1024 * 1024
 """Bytes of a JSON body; a route that takes files sets `max_body_size` of its own."""

@@ -19,7 +19,8 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from xiuhua.platform.web.language import negotiate, say
+from xiuhua.platform.web.language import negotiate
+from xiuhua.platform.wording import say
 
 BUILT: Final = Path(str(files("xiuhua.http"))) / "static"
 FIELD: Final = "/field"

@@ -3,20 +3,19 @@ carried on."""
 
 from __future__ import annotations
 
-from xiuhua.city.units import service as units
+from xiuhua.city.units import turns
 from xiuhua.loop.brief import keeping
 from xiuhua.loop.lists import bulk
 from xiuhua.loop.search import index
 from xiuhua.loop.search.index import Contacts
 from xiuhua.loop.service import Loop
 from xiuhua.platform.services import Services
-from xiuhua.platform.sql import queries
 
 
 def do(services: Services) -> int:
     """One round of each, every one in a transaction of its own; how much was done."""
-    cities = _cities(services)
-    done = sum(round_of(services, city) + brief_of(services, city) for city in cities)
+    done = turns.in_each(services.database, lambda city: round_of(services, city))
+    done += turns.in_each(services.database, lambda city: brief_of(services, city))
     return done + bulk.carry_on(services)
 
 
@@ -35,8 +34,3 @@ def round_of(services: Services, city: str) -> int:
             for kind, name in (("report", "report"), ("case", "city_case"))
         }
         return index.advance(tx, city, services.port(Contacts), declared)
-
-
-def _cities(services: Services) -> list[str]:
-    with services.database.reading() as tx:
-        return [row.city for row in tx.execute(queries(units.__package__ or "")["bureaus"])]

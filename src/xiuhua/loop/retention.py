@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Final
 
 from xiuhua.loop import pictures
-from xiuhua.platform import personal
+from xiuhua.platform import edges, personal
 from xiuhua.platform.database import Tx
 from xiuhua.platform.identity.model import Actor, system
 from xiuhua.platform.services import Services
@@ -41,14 +41,16 @@ def erase_old(services: Services) -> int:
         return 0
     with services.database.reading() as tx:
         cities = [row.city for row in tx.execute(queries("xiuhua.loop")["cities_of_reports"])]
-    done = 0
-    for city in cities:
-        while True:
+
+    def one(city: str) -> int:
+        erased, batch = 0, BATCH
+        while batch == BATCH:
             with services.database.transaction() as tx:
                 batch = erase_batch(tx, city, days)
-            done += batch
-            if batch < BATCH:
-                break
+            erased += batch
+        return erased
+
+    done = edges.each(cities, one, "city")
     if done:
         _log.info("personal data of %s reports and cases erased after %s days", done, days)
     return done

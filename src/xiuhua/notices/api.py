@@ -8,7 +8,7 @@ from typing import Annotated, Any, Self
 
 import orjson
 from fastapi import Path, Query
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from xiuhua.notices import service
 from xiuhua.notices.model import Way
@@ -18,6 +18,7 @@ from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.settings import Settings
 from xiuhua.platform.web import (
     CurrentActor,
+    Moment,
     Page,
     Paging,
     Reading,
@@ -74,7 +75,7 @@ class ReadForm(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     ids: list[Annotated[str, Field(max_length=64)]] = Field(default=[], max_length=500, examples=[[_EXAMPLE]])
-    until: AwareDatetime | None = None
+    until: Moment | None = None
 
     @model_validator(mode="after")
     def _something(self) -> Self:

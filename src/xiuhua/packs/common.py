@@ -99,3 +99,4 @@ class PackHead(Declaration):
     needs: list[str] = Field(default_factory=list, description="packs that this one builds on")
     description: Title | None = Field(default=None, description="a sentence or two")
     source: str | None = Field(default=None, description="where facts in it come from, and how sure they are")
+    unshown: dict[Name, str] = Field(default_factory=dict, description="declarations no scenario can show: name → why")

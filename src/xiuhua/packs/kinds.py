@@ -323,6 +323,9 @@ class Indicator(Declaration):
     period: Literal["reported", "filed", "due", "closed", "at", "end"] = Field(
         description="which moment must lie in the period; `at`: the record's own date; `end`: as of the last day"
     )
+    date: Name | None = Field(
+        default=None, description="with `at` and `due`, of a register: which of its dates; default: when it was added"
+    )
     by: list[Name] = Field(default_factory=list, description="dimensions")
     decimals: int = Field(default=2, ge=0, le=6, description="decimal places shown")
     version: int = Field(default=1, ge=1, description="raised when the formula changes")

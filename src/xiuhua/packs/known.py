@@ -77,6 +77,8 @@ RESERVED_SUBJECTS: Final = frozenset(
 """Streams that rooms keep themselves; `case` and `report` are the loop's, no other procedure may bear these names."""
 
 SUBJECT_MEMBERS: Final = frozenset({"id", "number", "state", "since", "opened", "tracks"})
+PROCEEDING_MEMBERS: Final = frozenset({"about", "parent", "begun_by"})
+"""What every proceeding holds besides: what it is about, what it is a child of, who began it."""
 ITEM_MEMBERS: Final = frozenset({"n", "state", "since"})
 ACTOR_MEMBERS: Final = frozenset({"id", "role", "unit", "area", "organisation", "on_behalf_of"})
 CLOCK_MEMBERS: Final = frozenset(

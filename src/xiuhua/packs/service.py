@@ -40,7 +40,9 @@ PLANS: Final = "plans"
 """The same for what the room of plans makes of them."""
 SETTINGS: Final = "settings"
 """The same for `settings_of`; a new version of a pack changes defaults, so it bumps both."""
-_MADE_OF_PACKS: Final = (REVISION, SETTINGS, REGISTERS, DOCUMENTS, RULES, CHECKLISTS, PLANS, LEDGERS)
+FACTS: Final = "facts"
+"""The same for the tables of facts and the indicators over them."""
+_MADE_OF_PACKS: Final = (REVISION, SETTINGS, REGISTERS, DOCUMENTS, RULES, CHECKLISTS, PLANS, LEDGERS, FACTS)
 
 
 @dataclass(frozen=True, slots=True)

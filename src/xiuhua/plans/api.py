@@ -46,6 +46,7 @@ from xiuhua.plans.service import Plans
 from xiuhua.platform import eventlog
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import Invalid
+from xiuhua.platform.eventlog import MOST_TOLD
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.web import (
     Day,
@@ -128,7 +129,7 @@ def list_plan_events(plan: Name, actor: Reader, tx: Reading, plans: ThePlans) ->
     plans.plan(tx, actor.city, plan)
     return [
         PlanEventOut(version=one.version, type=one.type, actor=one.actor, at=one.at, payload=one.payload)
-        for one in eventlog.read(tx, actor.city, f"plan/{plan}")
+        for one in eventlog.read(tx, actor.city, f"plan/{plan}", last=MOST_TOLD)
     ]
 
 
@@ -321,7 +322,7 @@ def list_external_result_events(id: Id, actor: Reader, tx: Reading) -> list[Plan
     keeping.get(tx, actor.city, RESULT, id)
     return [
         PlanEventOut(version=one.version, type=one.type, actor=one.actor, at=one.at, payload=one.payload)
-        for one in eventlog.read(tx, actor.city, f"result/{id}")
+        for one in eventlog.read(tx, actor.city, f"result/{id}", last=MOST_TOLD)
     ]
 
 

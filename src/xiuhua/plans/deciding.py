@@ -34,6 +34,10 @@ CAMPAIGN_CLOSED: Final = "CampaignClosed"
 EXTERNAL_RESULT_KEPT: Final = "ExternalResultKept"
 EXTERNAL_RESULT_CORRECTED: Final = "ExternalResultCorrected"
 EXTERNAL_RESULT_WITHDRAWN: Final = "ExternalResultWithdrawn"
+MOST_DAYS: Final = 3_660
+"""Of a campaign; its figures look at as many days before and after it."""
+MOST_POSTS: Final = 1_000
+MOST_LINKS: Final = 10_000
 MOST_MISSED: Final = 500
 """Keys of one event `PlanMissed`; more of a period go into further ones."""
 Told = tuple[str, dict[str, Any]]
@@ -137,8 +141,7 @@ def turn_cancelled(state: State, reason: str) -> Told:
 
 def campaign_opened(id_: str, data: Mapping[str, Any]) -> Told:
     """A campaign of some days, areas and units, with goals."""
-    if data["first"] > data["last"]:
-        raise Invalid(errors=[{"field": "last", "why": "lies before the first day"}])
+    _check_days(data)
     empty: dict[str, Any] = {"posts": [], "links": []}
     return CAMPAIGN_OPENED, {**_first("campaign", id_, str(data["title"])), "to": "open", "set": {**empty, **data}}
 
@@ -147,15 +150,15 @@ def campaign_changed(state: State, values: Mapping[str, Any]) -> Told | None:
     """What it is about, otherwise; None when nothing is."""
     _demand(state, "open")
     new = {name: value for name, value in values.items() if state["data"].get(name) != value}
-    after = {**state["data"], **new}
-    if after["first"] > after["last"]:
-        raise Invalid(errors=[{"field": "last", "why": "lies before the first day"}])
+    _check_days({**state["data"], **new})
     return (CAMPAIGN_CHANGED, {"set": new}) if new else None
 
 
 def campaign_posted(state: State, text: str, photos: Sequence[str], by: str, at: int) -> Told:
     """A line of its log."""
     _demand(state, "open")
+    if len(state["data"]["posts"]) >= MOST_POSTS:
+        raise ConditionUnmet(f"a campaign's log has {MOST_POSTS:,} lines at most")
     post = {"text": _said(text, "text"), "photos": list(photos), "by": by, "at": at}
     return CAMPAIGN_POSTED, {"append": {"posts": post}}
 
@@ -166,6 +169,8 @@ def campaign_linked(state: State, kind: str, id_: str) -> Told | None:
     link = {"kind": kind, "id": id_}
     if link in state["data"]["links"]:
         return None
+    if len(state["data"]["links"]) >= MOST_LINKS:
+        raise ConditionUnmet(f"{MOST_LINKS:,} things are linked to a campaign at most")
     return CAMPAIGN_LINKED, {"append": {"links": link}}
 
 
@@ -208,6 +213,14 @@ def result_withdrawn(state: State, why: str) -> Told:
     """It was kept by mistake."""
     _demand(state, "kept")
     return EXTERNAL_RESULT_WITHDRAWN, {"to": "withdrawn", "reason": _said(why, "why")}
+
+
+def _check_days(data: Mapping[str, Any]) -> None:
+    first, last = date.fromisoformat(data["first"]), date.fromisoformat(data["last"])
+    if last < first:
+        raise Invalid(errors=[{"field": "last", "why": "lies before the first day"}])
+    if (last - first).days >= MOST_DAYS:
+        raise Invalid(errors=[{"field": "last", "why": f"is more than {MOST_DAYS:,} days after the first"}])
 
 
 def _check_result(data: Mapping[str, Any]) -> None:

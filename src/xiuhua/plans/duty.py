@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Literal
+from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
 import orjson
@@ -22,6 +22,7 @@ from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.sql import queries
 
 MOST_DAYS = 62
+_YEARS: Final = range(1949, 3000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +165,10 @@ def _read(
         fault("place", "is not planned for")
     if not place and places:
         fault("place", "is needed")
-    day = _parsed(date.fromisoformat, row.get("day"))
+    day = _parsed(_day, row.get("day"))
     if day is None:
         fault("day", "is a day such as 2026-03-02")
-    begins, ends = _parsed(time.fromisoformat, row.get("begins")), _parsed(time.fromisoformat, row.get("ends"))
+    begins, ends = _parsed(_hour, row.get("begins")), _parsed(_hour, row.get("ends"))
     span: tuple[int, int] | None = None
     if shift:
         known = declared.plan.shifts.get(str(shift))
@@ -195,6 +196,22 @@ def _parsed(read: Any, text: Any) -> Any:
         return read(str(text))
     except ValueError:
         return None
+
+
+def _day(text: str) -> date:
+    """A day on which somebody may be on duty. Raises `ValueError`."""
+    found = date.fromisoformat(text)
+    if found.year not in _YEARS:
+        raise ValueError(text)
+    return found
+
+
+def _hour(text: str) -> time:
+    """A time of the local day. Raises `ValueError`."""
+    found = time.fromisoformat(text)
+    if found.tzinfo is not None:
+        raise ValueError(text)
+    return found
 
 
 def _key(data: Mapping[str, Any]) -> str:

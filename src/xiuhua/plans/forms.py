@@ -21,6 +21,8 @@ Names = Callable[[str], str | None]
 """What a unit, a person or an area is called."""
 Code = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\x00]+$")]
 Text = Annotated[str, StringConstraints(max_length=40, pattern=r"^[^\x00]*$")]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
+"""What indexes find it by: they hold no longer ones."""
 Said = Annotated[str, StringConstraints(min_length=1, max_length=4000, pattern=r"^[^\x00]*$")]
 Amount = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=6)]
 Share = Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2)]
@@ -313,7 +315,7 @@ class GoalForm(Form):
 class CampaignForm(Form):
     """A campaign: days, areas, units, goals, and the rule by which things fall under it."""
 
-    title: Said
+    title: Title
     first: Day
     last: Day
     areas: list[Code] = Field(default_factory=list, max_length=200)
@@ -332,7 +334,7 @@ class CampaignForm(Form):
 class CampaignPatch(Form):
     """What shall be otherwise; the rest stays."""
 
-    title: Said | None = None
+    title: Title | None = None
     first: Day | None = None
     last: Day | None = None
     areas: list[Code] | None = Field(default=None, max_length=200)
@@ -416,8 +418,8 @@ class CampaignOut(CampaignLineOut):
 class ResultForm(Form):
     """A rank or score that somebody else decided."""
 
-    title: Said = Field(examples=["污水处理提质增效攻坚行动"])
-    issuer: Said = Field(examples=["省住建厅"])
+    title: Title = Field(examples=["污水处理提质增效攻坚行动"])
+    issuer: Title = Field(examples=["省住建厅"])
     first: Day
     last: Day
     level: str | None = Field(default=None, max_length=60, description="province, city, district …")

@@ -23,8 +23,9 @@ from xiuhua.plans.keeping import PLAN, Held
 from xiuhua.plans.model import KEEP, Declared
 from xiuhua.plans.periods import Period
 from xiuhua.plans.progress import Cell, Done, Key, Sum, cells, total
+from xiuhua.platform import edges
 from xiuhua.platform.database import Database, Tx
-from xiuhua.platform.errors import Conflict, Invalid, NotFound
+from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotFound
 from xiuhua.platform.identity.model import Actor, system
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.sql import queries
@@ -150,8 +151,10 @@ class Plans:
             titles: Mapping[str, Any] = directory.units if per == "unit" else directory.people
             return [Key(code, titles[code].name if code in titles else code) for code in named]
         if self._is_register(tx, place.city, per):
-            asked = {"city": place.city, "register": per, "states": list(plan.states)}
-            rows = tx.execute(_sql()["keys_of_register"], asked)
+            asked = {"city": place.city, "register": per, "states": list(plan.states), "limit": MOST_CELLS + 1}
+            rows = tx.execute(_sql()["keys_of_register"], asked).fetchall()
+            if len(rows) > MOST_CELLS:
+                raise ConditionUnmet(f"the plan is for more than {MOST_CELLS:,} things")
             return [
                 Key(row.key, row.called, row.opened_at.astimezone(place.zone).date(), row.data or {}) for row in rows
             ]  # fmt: skip
@@ -279,12 +282,13 @@ class Plans:
 
         def one(city: str) -> int:
             with database.reading() as tx:
-                known = list(self.declared(tx, city).values())
-            done = 0
-            for declared in known:
+                known = self.declared(tx, city)
+
+            def tell(name: str) -> int:
                 with database.transaction() as tx:
-                    done += self.tell(tx, city, declared)
-            return done
+                    return self.tell(tx, city, known[name])
+
+            return edges.each(known, tell, f"{city}: plan")
 
         return turns.in_each(database, one)
 

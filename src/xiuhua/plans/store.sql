@@ -75,7 +75,7 @@ delete from undertaking where city = %(city)s
 select key, called, opened_at, doc -> 'data' as data from record
 where city = %(city)s and register = %(register)s and merged_into is null
     and (%(states)b::text[] = '{}' or state = any(%(states)b::text[]))
-order by key
+order by key limit %(limit)s
 
 -- name: cases_done
 -- Cases by key and local day of the moment that makes them count.

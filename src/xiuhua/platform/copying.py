@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache, partial
+from itertools import repeat
 from typing import Any, Final
 
 from psycopg import sql
@@ -40,12 +41,23 @@ def put(tx: Tx, city: str, table: Table, rows: Iterable[Sequence[Any]]) -> None:
 
 def lines(city: str, table: Table, rows: Iterable[Sequence[Any]]) -> bytes:
     """The rows as COPY reads them, UTF-8."""
-    begin, writers = text(city), [table.written.get(name, plain) for name in table.columns]
-    parts = []
-    for row in rows:
-        parts.append("\t".join([begin, *[write(value) for write, value in zip(writers, row, strict=True)]]))
-    parts.append("")
-    return "\n".join(parts).encode()
+    columns = list(zip(*rows, strict=True))
+    if not columns:
+        return b""
+    written = [_column(values, table.written.get(name)) for name, values in zip(table.columns, columns, strict=True)]
+    city_ = repeat(text(city), len(columns[0]))
+    return "".join([f"{line}\n" for line in map("\t".join, zip(city_, *written, strict=True))]).encode()
+
+
+def _column(values: Sequence[Any], write: Write | None) -> Iterable[str]:
+    """One column of all rows; texts without any mark, as most are, stay as they are."""
+    if write is not None:
+        return map(write, values)
+    types = set(map(type, values))
+    if types == {str}:
+        joined = "".join(values)
+        return map(text, values) if any(mark in joined for mark, _ in _MARKS) else values
+    return map(repr, values) if types <= {int, float} else map(plain, values)
 
 
 def plain(value: Any) -> str:

@@ -19,8 +19,9 @@ import psycopg
 from cryptography.hazmat.primitives import hashes
 
 from xiuhua.platform.ahead import ahead
-from xiuhua.platform.database import Tx
+from xiuhua.platform.database import Database, Tx
 from xiuhua.platform.errors import Conflict, Invalid
+from xiuhua.platform.postgres.locks import wait_until
 from xiuhua.platform.sql import queries
 
 GENESIS: Final = b""
@@ -74,6 +75,8 @@ class Event:
 
 
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]
+MOST_TOLD: Final = 1000
+"""Events of one history that a person is shown at once, the newest."""
 _upcasts: dict[tuple[str, int], Upcast] = {}
 _in_use = {"algorithm": SHA256}
 
@@ -198,10 +201,12 @@ def _insert(tx: Tx, rows: list[tuple[Any, ...]]) -> None:
             stream.write_row(row)
 
 
-def read(tx: Tx, city: str, stream: str, until: datetime | None = None) -> list[Event]:
-    """One stream in order; `until` gives it as it was known then (by recording time)."""
-    rows = tx.execute(_sql()["read_stream"], {"city": city, "stream": stream, "until": until})
-    return [_event(row) for row in rows]
+def read(
+    tx: Tx, city: str, stream: str, until: datetime | None = None, *, last: int | None = None
+) -> list[Event]:  # fmt: skip
+    """One stream in order; `until` gives it as it was known then (by recording time), `last` its newest events only."""
+    asked = {"city": city, "stream": stream, "until": until, "last": last}
+    return [_event(row) for row in reversed(tx.execute(_sql()["read_stream"], asked).fetchall())]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -223,6 +228,19 @@ def read_since(tx: Tx, city: str, after: Position = Position(), limit: int = 100
         {"city": city, "tx": str(after.tx), "number": after.number, "limit": limit},
     ).fetchall()
     return [_event(row) for row in rows], Position(rows[-1].tx, rows[-1].position) if rows else after
+
+
+def older_ended(database: Database, timeout_s: float) -> bool:
+    """Wait until whatever is committed now can be read by `read_since`; whether it can."""
+    with database.transaction() as tx:
+        [mine] = tx.execute(_sql()["this_transaction"])
+
+    def ended() -> bool:
+        with database.reading() as tx:
+            [oldest] = tx.execute(_sql()["oldest_transaction"])
+        return bool(oldest.id > mine.id)
+
+    return wait_until(ended, timeout_s=timeout_s)
 
 
 def touched_since(

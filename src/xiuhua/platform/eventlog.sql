@@ -19,12 +19,12 @@ copy event (city, stream, version, type, schema, payload, actor, role, at, recor
 from stdin (format binary)
 
 -- name: read_stream
--- One stream as known at a moment.
+-- One stream as known at a moment, the newest first.
 select city, stream, version, type, schema, payload::text as payload, actor, role, at, recorded_at
 from event
 where city = %(city)s and stream = %(stream)s
   and (%(until)s::timestamptz is null or recorded_at <= %(until)s)
-order by version
+order by version desc limit %(last)s
 
 -- name: read_since
 -- What committed after a position, as far as no running transaction can still come before it.
@@ -35,6 +35,14 @@ where city = %(city)s and (tx, position) > (%(tx)s::text::xid8, %(number)s)
   and tx < pg_snapshot_xmin(pg_current_snapshot())
 order by event.tx, event.position
 limit %(limit)s
+
+-- name: this_transaction
+-- The number of the transaction at hand.
+select pg_current_xact_id()::text::bigint as id
+
+-- name: oldest_transaction
+-- The number of the oldest transaction of the server that has not ended.
+select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as id
 
 -- name: touched_since
 -- The same without the events themselves; the stream only where the type is one of those asked for.

@@ -31,6 +31,7 @@ SCHEMA_PACKAGES = (
     "xiuhua.documents",
     "xiuhua.rules",
     "xiuhua.plans",
+    "xiuhua.insight",
 )
 OLDEST_SERVER = 15
 _MIGRATION_LOCK = 0x58495548

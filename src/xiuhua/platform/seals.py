@@ -85,18 +85,26 @@ def seal(tx: Tx, city: str, key: SealKey, most: int = MOST) -> Seal | None:
 
 def seal_all(database: Database, key: SealKey, witness: Witness) -> dict[str, int]:
     """Seal every city up to now, each seal in a transaction of its own; how many seals were made by city."""
+    made = {city: seal_up(database, key, witness, city) for city in cities(database)}
+    return {city: count for city, count in made.items() if count}
+
+
+def cities(database: Database) -> list[str]:
+    """The cities that have something in the log."""
     with database.reading() as tx:
-        cities = [row.city for row in tx.execute(_sql()["cities"])]
-    made: dict[str, int] = {}
-    for city in cities:
-        while True:
-            with database.transaction() as tx:
-                new = seal(tx, city, key)
-            if new is None:
-                break
-            witness.note({city: (new.number, new.digest(eventlog.algorithm()))})
-            made[city] = made.get(city, 0) + 1
-    return made
+        return [row.city for row in tx.execute(_sql()["cities"])]
+
+
+def seal_up(database: Database, key: SealKey, witness: Witness, city: str) -> int:
+    """The same of one city; how many seals were made."""
+    made = 0
+    while True:
+        with database.transaction() as tx:
+            new = seal(tx, city, key)
+        if new is None:
+            return made
+        witness.note({city: (new.number, new.digest(eventlog.algorithm()))})
+        made += 1
 
 
 def _span(tx: Tx, city: str, start: int, most: int) -> int | None:

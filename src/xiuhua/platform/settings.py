@@ -71,6 +71,9 @@ class Settings(BaseSettings):
     learn_minutes: int = Field(
         15, ge=1, le=1440, description="Minutes between two times that suggestions learn from what was decided."
     )
+    facts_seconds: int = Field(
+        20, ge=0, le=3600, description="Seconds between two exports of facts for indicators; 0: none by itself."
+    )
     session_hours: int = Field(12, ge=1, le=720, description="Hours after which a person signs in again.")
     media_max_mib: int = Field(20, ge=1, le=64, description="The largest photo or recording that is taken, in MiB.")
     media_recordings: bool = Field(

@@ -11,6 +11,8 @@ from typing import Any, Final, Literal
 
 from fastapi.responses import Response, StreamingResponse
 
+from xiuhua.platform.tables.rejects import disarmed
+
 Format = Literal["csv", "xlsx"]
 TYPES: Final[dict[Format, str]] = {
     "csv": "text/csv; charset=utf-8",
@@ -22,7 +24,6 @@ AS_FILE: Final[dict[str, Any]] = {
 }
 """How a route tells that it answers with one."""
 _IN_MEMORY: Final = 1 << 20
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def written(form: Format, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> SpooledTemporaryFile[bytes]:
@@ -38,22 +39,33 @@ def written(form: Format, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -
 
 def sent(form: Format, name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> StreamingResponse:
     """An answer with these rows as a file to be kept; it is whole before its first byte goes out."""
-    file = written(form, heads, rows)
+    return answered(written(form, heads, rows), f"{name}.{form}", TYPES[form])
+
+
+def answered(file: SpooledTemporaryFile[bytes], name: str, media_type: str) -> StreamingResponse:
+    """An answer with a file that is whole; it goes when it was sent."""
 
     def parts() -> Iterator[bytes]:
         with file:
             while part := file.read(1 << 16):
                 yield part
 
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
-    return StreamingResponse(parts(), media_type=TYPES[form], headers=headers)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(parts(), media_type=media_type, headers=headers)
+
+
+def spooled(parts: Iterable[bytes]) -> SpooledTemporaryFile[bytes]:
+    """A file of these parts, at its beginning; small ones stay in memory, it goes when it is closed."""
+    file: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 – whoever sends it closes it
+    for part in parts:
+        file.write(part)
+    file.seek(0)
+    return file
 
 
 def harmless(value: Any) -> Any:
-    """A cell of a CSV: what a spreadsheet would take for a formula gets an apostrophe (OWASP, CSV injection)."""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    """A cell of a CSV: what a spreadsheet would take for a formula gets an apostrophe."""
+    return disarmed(value) if isinstance(value, str) else value
 
 
 def _csv(file: SpooledTemporaryFile[bytes], heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -15,6 +15,7 @@ from xiuhua.flow.timeline import EventOut, Teller
 from xiuhua.platform import eventlog
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import NotFound, XiuhuaError
+from xiuhua.platform.eventlog import MOST_TOLD
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.sql import queries
 from xiuhua.platform.web import (
@@ -175,7 +176,9 @@ def list_proceeding_events(id: Id, actor: Reader, tx: Reading, proceedings: TheP
     """Its timeline in words."""
     found, view = proceedings.get(tx, actor, id), proceedings.view(tx, actor.city)
     teller = Teller(view, found.procedure)
-    return [teller.tell(event) for event in eventlog.read(tx, actor.city, f"{found.state['subject']}/{id}")]
+    return [
+        teller.tell(event) for event in eventlog.read(tx, actor.city, f"{found.state['subject']}/{id}", last=MOST_TOLD)
+    ]
 
 
 @router.post("/{id}/actions/{action}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from xiuhua.flow.model import State
 from xiuhua.packs.known import RESERVED_SUBJECTS
@@ -47,16 +47,21 @@ def called(state: State) -> str:
 def units(state: State) -> list[str]:
     """The units that it is about or waits for, each once."""
     data = state["data"]
-    told = [data.get("unit"), *(data.get("units") or ()), *(wait.get("unit") for wait in state["waits"])]
+    told = [data.get("unit"), *_listed(data.get("units")), *(wait.get("unit") for wait in state["waits"])]
     return list(dict.fromkeys(one for one in told if isinstance(one, str)))
 
 
 def people(state: State) -> list[str]:
     """The people that it is about or waits for, and who began it, each once."""
     data = state["data"]
-    told = [data.get("person"), *(data.get("people") or ()), data.get("begun_by")]
+    told = [data.get("person"), *_listed(data.get("people")), data.get("begun_by")]
     told += [wait.get("person") for wait in state["waits"]]
     return list(dict.fromkeys(one for one in told if isinstance(one, str)))
+
+
+def _listed(value: Any) -> list[Any]:
+    """A list as it is; of a pack's own field of that name (how many people there were) nothing."""
+    return value if isinstance(value, list) else []
 
 
 def due(state: State) -> int | None:

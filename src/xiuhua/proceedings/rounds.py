@@ -8,7 +8,9 @@ from typing import Any
 
 from xiuhua.city.units import turns
 from xiuhua.flow.surroundings import CityView
+from xiuhua.flow.work import Loaded
 from xiuhua.packs.procedure import Procedure, Round
+from xiuhua.platform import edges
 from xiuhua.platform.database import Database, Tx
 from xiuhua.platform.identity.model import system
 from xiuhua.platform.sql import queries
@@ -22,15 +24,26 @@ def turn(database: Database, proceedings: Proceedings) -> int:
 
 
 def turn_of(tx: Tx, proceedings: Proceedings, city: str) -> int:
-    """The same in one city, in one transaction. A day on which no worker ran has no round."""
+    """The same in one city, in one transaction."""
+    return len(begun_of(tx, proceedings, city))
+
+
+def begun_of(tx: Tx, proceedings: Proceedings, city: str) -> list[Loaded]:
+    """The rounds of one city that are due, begun now: their proceedings. A day on which no worker ran has no round."""
     view = proceedings.view(tx, city)
-    local = tx.now.astimezone(view.zone)
-    return sum(
-        _begin(tx, proceedings, view, name, procedure, procedure.round)
-        for name, procedure in model.of_room(view.procedures).items()
-        if procedure.round is not None and local.time() >= time.fromisoformat(procedure.round.at)
-        and is_day_of(procedure.round, view.day)
-    )  # fmt: skip
+    local, known = tx.now.astimezone(view.zone), model.of_room(view.procedures)
+    begun: list[Loaded] = []
+
+    def one(name: str) -> int:
+        round_ = known[name].round
+        if round_ is None or local.time() < time.fromisoformat(round_.at) or not is_day_of(round_, view.day):
+            return 0
+        found = _begin(tx, proceedings, view, name, known[name], round_)
+        begun.extend(found)
+        return len(found)
+
+    edges.each_within(tx, known, one, "round of")
+    return begun
 
 
 def is_day_of(round_: Round, day: date) -> bool:
@@ -40,16 +53,18 @@ def is_day_of(round_: Round, day: date) -> bool:
     return day.isoweekday() == round_.on if round_.every == "week" else day.day == round_.on
 
 
-def _begin(tx: Tx, proceedings: Proceedings, view: CityView, name: str, procedure: Procedure, round_: Round) -> int:
+def _begin(
+    tx: Tx, proceedings: Proceedings, view: CityView, name: str, procedure: Procedure, round_: Round
+) -> list[Loaded]:
     held = list(_held(view, procedure, round_))
     asked = {"city": view.city, "procedure": name, "day": view.day, "begun": len(held)}
     if not held or tx.execute(queries("xiuhua.proceedings")["begin_round"], asked).fetchone() is None:
-        return 0
+        return []
     work = proceedings.work(tx, view.city, view)
     action = round_.action or model.beginning(procedure)
-    proceedings.begin_alike(work, system(view.city), name, action, held)
+    begun = proceedings.begin_alike(work, system(view.city), name, action, held)
     work.flush()
-    return len(held)
+    return begun
 
 
 def _held(view: CityView, procedure: Procedure, round_: Round) -> Iterator[dict[str, Any]]:

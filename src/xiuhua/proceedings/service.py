@@ -95,6 +95,10 @@ class Proceedings:
         """The procedures in force that run here, by name."""
         return model.of_room(self.view(tx, city).procedures)
 
+    def procedure_of(self, tx: Tx, city: str, state: State) -> Procedure:
+        """The procedure of a proceeding, of the version that it began under."""
+        return self._engine(tx, self.view(tx, city), state["procedure"], state["pack"]).procedure
+
     def work(self, tx: Tx, city: str, view: CityView | None = None) -> Work:
         """A unit of work in this transaction."""
         seen = view or self.view(tx, city)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import Any, Final
 
+from xiuhua.platform import edges
 from xiuhua.platform.database import Tx
 from xiuhua.platform.jobs.model import Job, Kind, NewJob
 from xiuhua.platform.jobs.service import enqueue, enqueue_many
@@ -92,11 +93,12 @@ def turn(services: Services) -> int:
         return 0
     with services.database.reading() as tx:
         cities = [row.city for row in tx.execute(_sql()["cities_with_mail"])]
-    done = 0
-    for city in cities:
+
+    def one(city: str) -> int:
         with services.database.transaction() as tx:
-            done += _tell_reports(tx, page, city) + _tell_areas(tx, page, city)
-    return done
+            return _tell_reports(tx, page, city) + _tell_areas(tx, page, city)
+
+    return edges.each(cities, one, "city")
 
 
 def _tell_reports(tx: Tx, page: PublicPage, city: str) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from markupsafe import Markup
 from starlette.responses import Response
 
 from xiuhua.platform.database import Tx
@@ -36,7 +35,7 @@ def show_paper(visit: Visit) -> Response:
         paper = _asked(visit, tx, bureau.city)
         after = visit.page.shelf.one(tx, bureau.city, paper.replaced_by) if paper.replaced_by else None
     return visit.html(
-        "paper.html", bureau=bureau, paper=paper, standing=paper.standing(day), after=after, text=Markup(paper.html),
+        "paper.html", bureau=bureau, paper=paper, standing=paper.standing(day), after=after,
     )  # fmt: skip
 
 

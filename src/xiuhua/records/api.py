@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 import orjson
 from fastapi import Depends, Path, Query
@@ -17,10 +17,11 @@ from xiuhua.platform import eventlog, personal, sheets
 from xiuhua.platform.columns import MEDIA_TYPE
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import NotAllowed
+from xiuhua.platform.eventlog import MOST_TOLD
 from xiuhua.platform.identity.browser import ThisCall
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.settings import Settings
-from xiuhua.platform.sheets import AS_FILE, Format
+from xiuhua.platform.sheets import AS_FILE
 from xiuhua.platform.sql import queries
 from xiuhua.platform.web import (
     Day,
@@ -61,7 +62,7 @@ from xiuhua.records.forms import (
 )
 from xiuhua.records.model import ASK, KEEP, READ
 from xiuhua.records.query import RecordFilter
-from xiuhua.records.service import PERSONAL, Record, Records
+from xiuhua.records.service import PERSONAL, Asking, Record, Records
 
 router = Router(tags=["records"])
 TheRecords = Annotated[Records, provided(Records)]
@@ -166,7 +167,8 @@ def print_labels(
 @router.get("/registers/{register}/export", **AS_FILE)
 def export_records(
     register: Register, actor: Exporter, tx: Transaction, records: TheRecords, given: Filtered, city: City,
-    settings: Choices, language: Language, form: Annotated[Format, Query(alias="format")] = "csv",
+    settings: Choices, language: Language,
+    form: Annotated[Literal["csv", "xlsx", "geojson"], Query(alias="format")] = "csv",
 ) -> Response:  # fmt: skip
     """Records as a file: every field that is not personal, in columns that an import knows again."""
     if not actor.may(READ):
@@ -178,6 +180,9 @@ def export_records(
     personal.note_export(tx, actor, "export_records", f"{len(rows)} {register}")
     zone, names = city.of(tx, actor.city).zone, records.names(tx, actor.city)
     lang = "en" if language == "en" else "zh"
+    if form == "geojson":
+        features = sheets.spooled(export.geojson(declared, rows, names, zone, lang))
+        return sheets.answered(features, f"{register}.geojson", export.GEOJSON)
     table = export.rows(declared, rows, names, zone, lang)
     return sheets.sent(form, register, export.heads(declared, lang), table)
 
@@ -254,7 +259,7 @@ def list_record_events(id: Id, actor: Reader, tx: Reading, records: TheRecords, 
             version=one.version, type=one.type, actor=one.actor, role=one.role, at=one.at, payload=one.payload,
             name=people[one.actor].name if one.actor in people else one.actor, recorded_at=one.recorded_at,
         )
-        for one in eventlog.read(tx, actor.city, f"record/{id}")
+        for one in eventlog.read(tx, actor.city, f"record/{id}", last=MOST_TOLD)
     ]  # fmt: skip
 
 
@@ -323,7 +328,9 @@ def ask_for_change(
     id: Id, body: AskForm, actor: Asker, tx: Transaction, records: TheRecords, reply: Replying
 ) -> RecordOut:
     """Ask whoever keeps the record to change it."""
-    return _told(tx, records, actor, records.ask(tx, actor, id, body.given(), body.to, body.why), reply)
+    witness = body.witness.kept() if body.witness else None
+    asking = Asking(body.photos, body.at, body.seen, body.external_id, witness)
+    return _told(tx, records, actor, records.ask(tx, actor, id, body.given(), body.to, body.why, asking), reply)
 
 
 @router.post("/records/{id}/change-requests/{n}/approve")

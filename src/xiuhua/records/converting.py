@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, Literal
@@ -33,6 +33,8 @@ class Columns:
 
     of: Mapping[str, str]
     """Field, `lon`, `lat` or `shape` → title of its column in the file."""
+    datum: str = "wgs84"
+    """Of the coordinates."""
     sheet: str | int | None = None
     header: Literal["find"] | int = "find"
     encoding: str = "auto"
@@ -55,21 +57,18 @@ def spellings(declared: Declared) -> dict[str, list[str]]:
     return found
 
 
-def matched(declared: Declared, heads: Sequence[tuple[str, Sequence[Sequence[str]]]]) -> dict[str, str]:
-    """Field → title, of the sheet and row that know most fields, the key with them; empty where none does.
+def matched(known: Mapping[str, str], rows: Iterable[Sequence[str]], needed: Collection[str]) -> dict[str, str]:
+    """Field → title, of the row of titles that knows most fields, those needed above all.
 
-    `heads`: for each sheet (or separator) its first rows as titles.
+    `known`: how a title is compared (`titles.key`) → its field.
     """
-    known = {titles.key(one): name for name, all_ in spellings(declared).items() for one in all_}
     best: dict[str, str] = {}
-    for _, rows in heads:
-        for row in rows:
-            found: dict[str, str] = {}
-            for title in row:
-                if (name := known.get(titles.key(title))) is not None:
-                    found.setdefault(name, title)
-            if declared.register.key in found and len(found) > len(best):
-                best = found
+    for row in rows:
+        found: dict[str, str] = {}
+        for title in row:
+            if (name := known.get(titles.key(title))) is not None:
+                found.setdefault(name, title)
+        best = max(best, found, key=lambda one: (sum(name in one for name in needed), len(one)))
     return best
 
 
@@ -77,9 +76,9 @@ class Converter:
     """Reads the rows of one file."""
 
     def __init__(
-        self, declared: Declared, columns: Columns, header: Sequence[str], zone: ZoneInfo, named: Named, datum: str
+        self, declared: Declared, columns: Columns, header: Sequence[str], zone: ZoneInfo, named: Named
     ) -> None:
-        self._datum, self._empty = datum, frozenset(words()["empty"])
+        self._datum, self._empty = columns.datum, frozenset(words()["empty"])
         self._totals = frozenset(words()["totals"])
         self.about = 0
         """Cells that said "about"; the number in them is taken as it stands."""

@@ -13,6 +13,7 @@ from typing import Any, Final
 from xiuhua.flow.model import State, instance
 from xiuhua.packs.kinds import Register
 from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotFound, NotNow
+from xiuhua.platform.wording import wrong
 from xiuhua.records import model
 from xiuhua.records.model import ASKED, CHANGE_REQUEST, MOST_ASKED, Declared, waiting
 
@@ -50,15 +51,21 @@ def moved(register: Register, state: State, to: str, reason: str | None) -> Told
     _demand_standing(state)
     allowed = register.states.get(state["state"], [])
     if to not in register.states:
-        raise Invalid(errors=[{"field": "to", "why": f"is one of {', '.join(register.states) or 'none'}"}])
+        raise Invalid(errors=[wrong("to", "none_of", known=", ".join(register.states) or "none")])
     if to not in allowed:
         told = ", ".join(allowed) or "nowhere"
         raise NotNow(f"a record that is {state['state']} goes to {told}, not to {to}")
     return MOVED, {"to": to, **({"reason": reason} if reason else {})}
 
 
-def asked(state: State, wish: Mapping[str, Any], why: str, by: str, at: int) -> Told:
-    """A change that somebody else must approve. `wish`: `set` (fields), `to` (state); both may be missing."""
+def asked(
+    state: State, wish: Mapping[str, Any], why: str, by: str, at: int, seen: State | None = None
+) -> Told:  # fmt: skip
+    """A change that somebody else must approve.
+
+    `wish`: `set` (fields), `to` (state), both may be missing; `photos` that show why; `external_id`, what the sender
+    calls it. `seen`: the record as the sender saw it; raises `Conflict` when what it touches was changed since.
+    """
     _demand_standing(state)
     before = {name: state["data"].get(name) for name in wish.get("set", {})}
     new = {name: value for name, value in wish.get("set", {}).items() if before[name] != value}
@@ -66,7 +73,14 @@ def asked(state: State, wish: Mapping[str, Any], why: str, by: str, at: int) -> 
         raise ConditionUnmet("the record holds all of this already")
     if len(waiting(state)) >= MOST_ASKED:
         raise ConditionUnmet(f"{MOST_ASKED} change requests wait already")
+    if seen is not None:
+        moved_on = sorted(name for name in new if seen["data"].get(name) != before[name])
+        if wish.get("to") and seen["state"] != state["state"]:
+            moved_on.append("state")
+        if moved_on:
+            raise Conflict(f"changed since it was seen: {', '.join(moved_on)}", fields=moved_on)
     item = {"set": new, "before": {name: before[name] for name in new}, "to": wish.get("to"), "why": why, "by": by}
+    item |= {name: wish[name] for name in ("photos", "external_id") if wish.get(name)}
     n = max((one["n"] for one in state["tracks"].get(CHANGE_REQUEST, ())), default=0) + 1
     return CHANGE_REQUESTED, {"tracks": {CHANGE_REQUEST: [{"n": n, "state": ASKED, "since": at, "item": item}]}}
 

@@ -10,12 +10,13 @@ from datetime import date
 from typing import Final
 
 from xiuhua.city.units import turns
-from xiuhua.platform.database import Database
+from xiuhua.platform import edges
+from xiuhua.platform.database import Database, Tx
 from xiuhua.records.service import Records
 
 BATCH: Final = 500
 """Records of one transaction."""
-_FIRST: Final = (date(1, 1, 1), "")
+_FIRST: Final[tuple[date, str] | None] = (date(1, 1, 1), "")
 
 
 def turn(database: Database, records: Records) -> int:
@@ -23,14 +24,32 @@ def turn(database: Database, records: Records) -> int:
 
     def one(city: str) -> int:
         with database.reading() as tx:
-            found = records.registers(tx, city).items()
-        done = 0
-        for name in [name for name, one in found if one.register.expires is not None]:
+            found = _that_expire(tx, records, city)
+
+        def of(register: str) -> int:
+            done = 0
             after: tuple[date, str] | None = _FIRST
             while after is not None:
                 with database.transaction() as tx:
-                    told, after = records.tell_expiry(tx, city, name, after, BATCH)
+                    told, after = records.tell_expiry(tx, city, register, after, BATCH)
                 done += told
-        return done
+            return done
+
+        return edges.each(found, of, f"{city}: register")
 
     return turns.in_each(database, one)
+
+
+def turn_of(tx: Tx, records: Records, city: str) -> int:
+    """The same in one city, in one transaction."""
+    done = 0
+    for name in _that_expire(tx, records, city):
+        after: tuple[date, str] | None = _FIRST
+        while after is not None:
+            told, after = records.tell_expiry(tx, city, name, after, BATCH)
+            done += told
+    return done
+
+
+def _that_expire(tx: Tx, records: Records, city: str) -> list[str]:
+    return [name for name, one in records.registers(tx, city).items() if one.register.expires is not None]

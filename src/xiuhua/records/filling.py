@@ -15,13 +15,14 @@ from xiuhua.flow.batches import Batch
 from xiuhua.flow.context import Context
 from xiuhua.packs.common import FieldSpec
 from xiuhua.platform.errors import Invalid
+from xiuhua.platform.wording import Wrong, wrong
 from xiuhua.records import refs, shapes
 from xiuhua.records.model import Declared
 from xiuhua.records.reading import computed
 from xiuhua.records.shapes import Shape
 
-Placed = dict[str, Any] | str
-"""What is kept of where a record lies (empty: nothing was said of it), or `field: why` of what is wrong with it."""
+Placed = dict[str, Any] | tuple[str, Wrong]
+"""What is kept of where a record lies (empty: nothing was said of it), or the field and what is wrong with it."""
 _PLACES: Final = ("place", "shape")
 
 
@@ -64,21 +65,21 @@ class Filling:
         if before is not None:
             known = self._declared.register.fields
             unknown = (name for name in asked if name not in known or known[name].type == "computed")
-            errors += [{"field": name, "why": "unknown field"} for name in unknown]
+            errors += [wrong(name, "unknown_field") for name in unknown]
             key = self._key
             if key in values and str(values[key]) != str(before[key]):
-                errors.append({"field": key, "why": "names the record and stays; add another and merge this into it"})
+                errors.append(wrong(key, "key_stays"))
         if self._valid:
             errors += refs.refused(self._valid, values, before, self.look_up)
         if apart and (private := {name: given[name] for name in apart if name in given}):
             errors += self._personal.read_some(private, context)[1]
-        if isinstance(placed, str):
-            field, _, why = placed.partition(": ")
-            errors.append({"field": field, "why": why})
+        if isinstance(placed, tuple):
+            field, why = placed
+            errors.append(why.at(field))
         elif placed:
             values |= placed
         elif before is None and self._declared.register.geometry == "point":
-            errors.append({"field": "place", "why": "is needed: lon and lat"})
+            errors.append(wrong("place", "place_needed"))
         if errors:
             raise Invalid(f"{len(errors)} fields do not fit.", errors=errors)
         if self._follows:
@@ -98,7 +99,7 @@ class Filling:
                 try:
                     good[index] = shapes.read(row["shape"], self._declared.register.geometry)
                 except shapes.NoShape as error:
-                    found[index] = f"shape: {error}"
+                    found[index] = "shape", error
         return good
 
 
@@ -120,7 +121,7 @@ def places_of(
         try:
             good.append((index, float(place["lon"]), float(place["lat"]), str(place.get("datum", "wgs84"))))
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
-            found[index] = "place: needs lon and lat as numbers"
+            found[index] = "place", Wrong("lon_and_lat")
     if not good:
         return found
     at, lons, lats, used = zip(*good, strict=True)
@@ -136,7 +137,7 @@ def places_of(
     columns = zip(at, lons, lats, used, nowhere.tolist(), grids.tolist(), x.tolist(), y.tolist(), strict=True)
     for index, lon_, lat_, used_, lost, grid, x_, y_ in columns:
         if lost or used_ not in datum.DATUMS:
-            found[index] = "place: lies nowhere in China, or its datum is unknown"
+            found[index] = "place", Wrong("nowhere")
             continue
         kept: dict[str, Any] = {"lon": round(x_, 7), "lat": round(y_, 7)}
         if used_ not in ("wgs84", "cgcs2000"):
@@ -158,9 +159,7 @@ def _wider(city: CityData, x: float, y: float) -> tuple[str, ...]:
     return areas.ancestors(area.code) if area is not None else ()
 
 
-def personal_faults(
-    specs: Mapping[str, FieldSpec], given: Mapping[str, Any], look_up: fields.LookUp
-) -> list[dict[str, str]]:
+def personal_faults(specs: Mapping[str, FieldSpec], given: Mapping[str, Any], look_up: fields.LookUp) -> fields.Errors:
     """What is wrong in fields that are kept apart."""
     return fields.read_some({name: specs[name] for name in given}, given, Context({}), look_up)[1]
 

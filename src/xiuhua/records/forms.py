@@ -11,7 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from xiuhua.flow import fields
 from xiuhua.flow.model import State
+from xiuhua.flow.witness import WitnessForm
 from xiuhua.packs.kinds import Register
+from xiuhua.platform.web.times import Moment
 from xiuhua.records import lines, model
 from xiuhua.records.model import CHANGE_REQUEST, Declared
 from xiuhua.records.stretches import covered
@@ -82,6 +84,17 @@ class AskForm(RecordForm):
     fields: dict[str, Any] = Field(default_factory=dict)
     to: str | None = Field(default=None, max_length=48, description="the state it should go to")
     why: str = Field(min_length=1, max_length=2000)
+    photos: list[Annotated[str, Field(max_length=200)]] = Field(
+        default_factory=list, max_length=20, description="ids of photos sent in before that show why"
+    )
+    seen: int | None = Field(
+        default=None, ge=1, description="the version that was looked at: 409 when what it touches was changed since"
+    )
+    external_id: str | None = Field(
+        default=None, min_length=1, max_length=120, description="what its sender calls it: a repeat changes nothing"
+    )
+    at: Moment | None = Field(default=None, description="when it was asked for, if earlier than now")
+    witness: WitnessForm | None = Field(default=None, description="place and time by the device; kept with the event")
 
 
 class WhyForm(Form):
@@ -154,6 +167,7 @@ class ChangeRequestOut(BaseModel):
     before: dict[str, Any]
     to: str | None
     why: str
+    photos: list[str]
     by: str
     by_name: str
     decided_by: str | None = None
@@ -415,9 +429,6 @@ def schema(declared: Declared) -> dict[str, Any]:
             "x-title": dict(words()["titles"]["place"]),
             "type": "object",
         }
-    for name, spec in declared.given().items():
-        if spec.valid:
-            found["properties"][name]["x-valid"] = True
     return found
 
 
@@ -425,7 +436,8 @@ def _change(one: Mapping[str, Any], names: Names) -> ChangeRequestOut:
     item, decided = one["item"], one["item"].get("decided_by")
     return ChangeRequestOut(
         n=one["n"], state=one["state"], since=_moment(one["since"]), set=item["set"], before=item["before"],
-        to=item["to"], why=item["why"], by=item["by"], by_name=names(item["by"]) or item["by"], decided_by=decided,
+        to=item["to"], why=item["why"], photos=item.get("photos") or [], by=item["by"],
+        by_name=names(item["by"]) or item["by"], decided_by=decided,
         decided_by_name=(names(decided) or decided) if decided else None, refusal=item.get("refusal"),
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from xiuhua.packs import units
 from xiuhua.records.words import words
@@ -28,6 +28,7 @@ class _Known:
     parts: re.Pattern[str]
 
 
+@lru_cache(maxsize=8192)
 def read(text: str, unit: str | None) -> tuple[Decimal, bool]:
     """The quantity in `unit`, and whether the text says that it is only about so much. Raises `NoQuantity`."""
     known = _known()
@@ -63,7 +64,7 @@ def _known() -> _Known:
     return _Known(
         about=re.compile(f"^(?:{before})+|(?:{behind})+$"),
         parts=re.compile(
-            rf"(?P<number>[+-]?\d+(?:\.\d+)?)(?P<about>{behind})?(?P<ten>{'|'.join(units.tens())})?"
+            rf"(?P<number>[+-]?\d{{1,15}}(?:\.\d{{1,12}})?)(?!\d)(?P<about>{behind})?(?P<ten>{'|'.join(units.tens())})?"
             rf"(?P<more>{behind})?(?P<unit>.*)"
         ),
     )

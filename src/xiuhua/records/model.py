@@ -123,8 +123,10 @@ def expires(register: Register, data: Mapping[str, Any]) -> date | None:
 
 def told(register: Register, data: Mapping[str, Any]) -> str | None:
     """What was told of the day it expires on as it now is: `warned`, `expired`; None: nothing."""
-    kept, day = data.get(EXPIRY), expires(register, data)
-    return str(kept["told"]) if kept and day is not None and kept["until"] == day.isoformat() else None
+    if (kept := data.get(EXPIRY)) is None:
+        return None
+    day = expires(register, data)
+    return str(kept["told"]) if day is not None and kept["until"] == day.isoformat() else None
 
 
 def to_tell(register: Register, state: State, today: date) -> str | None:
@@ -153,7 +155,8 @@ def valid_in(register: Register) -> list[str]:
 
 def waiting(state: State) -> list[dict[str, Any]]:
     """Its change requests that wait for a verdict."""
-    return [one for one in state["tracks"].get(CHANGE_REQUEST, ()) if one["state"] == ASKED]
+    requests = state["tracks"].get(CHANGE_REQUEST)
+    return [one for one in requests if one["state"] == ASKED] if requests else []
 
 
 def where(data: Mapping[str, Any]) -> dict[str, Any]:

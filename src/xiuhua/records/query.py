@@ -15,6 +15,8 @@ from xiuhua.records import model
 from xiuhua.records.model import Declared
 
 _CHUNK: Final = 1000
+MOST_STRETCHES: Final = 200_000
+"""Stretches that one question adds up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def stretches(
     tx: Tx, city: str, declared: Declared, wanted: RecordFilter, mine: tuple[list[str], list[str]] | None,
     line: str | None, invalid: Callable[[str], list[str]] = lambda _: [],
 ) -> list[Any]:  # fmt: skip
-    """Line, from and to of every record, as texts; null where it does not say. Raises `Invalid`."""
+    """Line, from and to of every record, as texts; null where it does not say. Raises `Invalid`, `TooLarge`."""
     along = declared.register.along
     if along is None:
         raise Invalid(errors=[{"field": "register", "why": f"{declared.name} holds no stretches of lines"}])
@@ -84,9 +86,11 @@ def stretches(
     if line is not None:
         told += " " + _sql()["facets_of_line"]
         values["of_line"] = [model.facet(declared.name, along.line, line)]
-    return tx.connection.execute(
-        _sql()["stretches"].format(conditions=told), values, prepare=False
-    ).fetchall()  # fmt: skip
+    values["limit"] = MOST_STRETCHES + 1
+    rows = tx.connection.execute(_sql()["stretches"].format(conditions=told), values, prepare=False).fetchall()
+    if len(rows) > MOST_STRETCHES:
+        raise TooLarge(f"There are more than {MOST_STRETCHES:,} stretches; narrow them down.", most=MOST_STRETCHES)
+    return rows
 
 
 def narrowed(

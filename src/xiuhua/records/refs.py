@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from xiuhua.packs.common import FieldSpec
 from xiuhua.packs.kinds import Register
+from xiuhua.platform.wording import wrong
 from xiuhua.records.model import stands
 
 Fault = Literal["expired", "not_in_force", "missing"]
-_WHY: Final = {
-    "expired": "has expired", "not_in_force": "is not in force", "missing": "is not there any more",
-}  # fmt: skip
 
 
 def fault(register: Register, state: str, until: date | None, today: date) -> Fault | None:
@@ -33,7 +31,7 @@ def named(spec: FieldSpec, value: Any) -> list[str]:
 def refused(
     specs: Mapping[str, FieldSpec], values: Mapping[str, Any], before: Mapping[str, Any] | None,
     look_up: Callable[[str, str], Mapping[str, Any] | None],
-) -> Iterator[dict[str, str]]:  # fmt: skip
+) -> Iterator[dict[str, Any]]:  # fmt: skip
     """Errors of refs that must be valid and are not, where they are given anew: what stands is shown, not refused."""
     for name, spec in specs.items():
         if not spec.valid or name not in values:
@@ -42,5 +40,4 @@ def refused(
         for key in named(spec, values[name]):
             found = look_up(f"ref:{spec.to}", key) or {}
             if key not in kept and (why := found.get("fault")):
-                told = str(spec.to).replace("_", " ")
-                yield {"field": name, "why": f"must be valid, but the {told} {key} {_WHY[why]}"}
+                yield wrong(name, f"ref_{why}", kind=str(spec.to).replace("_", " "), key=key)

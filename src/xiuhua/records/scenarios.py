@@ -13,6 +13,7 @@ from xiuhua.flow.scenarios import Declared as Library
 from xiuhua.packs.scenario import Given, Step
 from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotFound
 from xiuhua.platform.identity.model import Actor
+from xiuhua.platform.wording import wrong
 from xiuhua.records import deciding, model, refs, shapes, totals
 from xiuhua.records.deciding import Told
 from xiuhua.records.model import Declared
@@ -134,7 +135,7 @@ class RegisterStage:
             values, errors = fields.read_some(
                 {name: specs[name] for name in told if name in specs}, told, context, _anything
             )
-            errors += [{"field": name, "why": "unknown field"} for name in told if name not in specs]
+            errors += [wrong(name, "unknown_field") for name in told if name not in specs]
         errors += refs.refused(specs, values, before, _anything)
         if errors:
             raise Invalid(f"{len(errors)} fields do not fit.", errors=errors)
@@ -144,7 +145,7 @@ class RegisterStage:
             try:
                 shape = shapes.read(given["shape"], self._declared.register.geometry)
             except shapes.NoShape as error:
-                raise Invalid(errors=[{"field": "shape", "why": str(error)}]) from None
+                raise Invalid(errors=[error.at("shape")]) from None
             values |= {"place": shape.middle, **shape.kept()}
         return values | computed(self._specs, {**(before or {}), **values}, int(self.now.timestamp()))
 

@@ -12,8 +12,10 @@ import orjson
 import psycopg
 
 from xiuhua.city.compiled import CityData, CityReader
+from xiuhua.city.units.directory import Directory
 from xiuhua.flow import fields
 from xiuhua.flow.model import State, apply
+from xiuhua.flow.moments import done_at
 from xiuhua.packs import service as packs
 from xiuhua.packs.kinds import Register
 from xiuhua.platform import copying, eventlog, personal
@@ -22,13 +24,17 @@ from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotAllowed
 from xiuhua.platform.eventlog import Head, NewEvent
 from xiuhua.platform.identity.model import Actor, system
 from xiuhua.platform.identity.permissions import role_for
+from xiuhua.platform.imports.model import Put
+from xiuhua.platform.media import uses
+from xiuhua.platform.media.uses import Named
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.sql import queries, rows_as_json
-from xiuhua.records import deciding, kinds, model, outlines, refs, shapes, totals
+from xiuhua.platform.wording import wrong
+from xiuhua.records import deciding, forms, kinds, model, outlines, refs, shapes, totals
 from xiuhua.records.deciding import Told
 from xiuhua.records.filling import Filling, Placed
 from xiuhua.records.keeping import Keeping
-from xiuhua.records.model import ASK, KEEP, READ, Declared, waiting
+from xiuhua.records.model import ASK, CHANGE_REQUEST, KEEP, READ, Declared, waiting
 from xiuhua.records.reading import computed
 
 PERSONAL: Final = "personal"
@@ -58,21 +64,27 @@ class Referred:
 
 
 @dataclass(frozen=True, slots=True)
-class Put:
-    """What became of one row of a file."""
-
-    status: Literal["new", "changed", "unchanged", "rejected"]
-    id: str | None
-    problems: tuple[Mapping[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Moved:
     """What became of one record that should go into another state."""
 
     id: str
     status: Literal["moved", "unchanged", "refused"]
     why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What goes with a change request besides the change."""
+
+    photos: Sequence[str] = ()
+    at: datetime | None = None
+    """When it was asked for, told late by a phone that had no network."""
+    seen: int | None = None
+    """The version of the record that was looked at."""
+    external_id: str | None = None
+    """What the sender calls it: a repeat changes nothing."""
+    witness: Mapping[str, Any] | None = None
+    """What a device said of place and time; kept in the event as it is."""
 
 
 @dataclass(slots=True)
@@ -142,7 +154,11 @@ class Records:
 
     def keeping(self, tx: Tx, actor: Actor) -> Keeping:
         """What a person changes without asking."""
-        return Keeping(actor, self._cities.of(tx, actor.city).directory())
+        return Keeping(actor, self.directory(tx, actor.city))
+
+    def directory(self, tx: Tx, city: str) -> Directory:
+        """Units and people of today."""
+        return self._cities.of(tx, city).directory()
 
     def today(self, tx: Tx, city: str) -> date:
         """The day on the bureau's own clock."""
@@ -207,7 +223,7 @@ class Records:
 
     def names(self, tx: Tx, city: str) -> Callable[[str], str | None]:
         """What units and people are called, by code."""
-        directory = self._cities.of(tx, city).directory()
+        directory = self.directory(tx, city)
 
         def name(code: str) -> str | None:
             found = directory.units.get(code) or directory.people.get(code)
@@ -276,7 +292,7 @@ class Records:
         declared, mine = self.register(tx, actor.city, register), self.keeping(tx, actor)
         if to not in declared.register.states:
             known = ", ".join(declared.register.states) or "none"
-            raise Invalid(errors=[{"field": "to", "why": f"is one of {known}"}])
+            raise Invalid(errors=[wrong("to", "none_of", known=known)])
         held, found = self._lock(tx, actor.city, ids), []
         work: list[tuple[_Held | None, Declared, Told]] = []
         for id_ in ids:
@@ -298,22 +314,50 @@ class Records:
             self._demand(tx, actor.city, [(declared, state["data"]) for _, state, _ in done])
         return found
 
-    def ask(self, tx: Tx, actor: Actor, id_: str, given: Mapping[str, Any], to: str | None, why: str) -> Record:
-        """Ask for a change that somebody who keeps the record must approve."""
+    def ask(
+        self, tx: Tx, actor: Actor, id_: str, given: Mapping[str, Any], to: str | None, why: str,
+        asking: Asking = Asking(),
+    ) -> Record:  # fmt: skip
+        """Ask for a change that somebody who keeps the record must approve.
+
+        Raises `Conflict` when what it touches was changed since it was seen, with where the record stands now.
+        """
         held, declared = self._locked(tx, actor, id_, None)
         if not actor.may(ASK):
             raise NotAllowed(permission=ASK)
+        if asking.external_id and _is_known(held.state, actor.id, asking.external_id):
+            return Record(held.head.version, held.state, declared)
         apart = [name for name in given if name in declared.register.fields and declared.register.fields[name].personal]
         if apart:
-            raise Invalid(errors=[{"field": name, "why": "is personal: only who keeps the record fills it in"}
-                                  for name in apart])  # fmt: skip
+            raise Invalid(errors=[wrong(name, "personal_field") for name in apart])
         if to is not None and to not in declared.register.states:
             known = ", ".join(declared.register.states) or "none"
-            raise Invalid(errors=[{"field": "to", "why": f"is one of {known}"}])
+            raise Invalid(errors=[wrong("to", "none_of", known=known)])
         values = self._read(tx, self._cities.of(tx, actor.city), declared, given, held.state["data"])
         wish = {name: value for name, value in values.items() if name not in _following(declared.register)}
-        told = deciding.asked(held.state, {"set": wish, "to": to}, reason_of(why), actor.id, _at(tx))
-        return self._done(tx, actor, held, declared, [told])
+        photos = list(dict.fromkeys(asking.photos))
+        whole = {"set": wish, "to": to, "photos": photos, "external_id": asking.external_id}
+        at = done_at(tx.now, asking.at, held.state["opened"])
+        seen = self._as_of(tx, actor.city, held, asking.seen) if asking.seen is not None else None
+        try:
+            type_, payload = deciding.asked(held.state, whole, reason_of(why), actor.id, at, seen)
+        except Conflict as error:
+            stands = {"version": held.head.version, "state": held.state["state"], "since": held.state["since"]}
+            title = forms.state_title(declared.register, held.state["state"])
+            error.params["current"] = {**stands, "title": title}
+            raise
+        lost = uses.name(tx, actor.city, [Named(one, "record", id_) for one in photos]) if photos else ()
+        if faults := [{"field": "photos", "why": f"there is no photo {one[:64]!r}"} for one in lost]:
+            raise Invalid(errors=faults)
+        if asking.witness:
+            payload = {**payload, "witness": dict(asking.witness)}
+        return self._done(tx, actor, held, declared, [(type_, payload)], at)
+
+    def sees_media(self, tx: Tx, actor: Actor, named: Sequence[Named]) -> bool:
+        """The port that media ask: whether a person sees any of the records that name a photo."""
+        ids = sorted({one.subject for one in named if one.kind == "record"})
+        rows = tx.execute(_sql()["docs"], {"city": actor.city, "ids": ids}).fetchall() if ids else []
+        return any(self.sees(tx, actor, self._record(tx, actor.city, row)) for row in rows)
 
     def approve(self, tx: Tx, actor: Actor, id_: str, n: int) -> Record:
         """The change that was asked for is made. Nobody approves what they asked for themselves."""
@@ -376,13 +420,16 @@ class Records:
             self._write(tx, system(city), work)
         return len(work), (rows[-1].expires, rows[-1].id) if len(rows) == limit else None
 
-    def put_many(self, tx: Tx, actor: Actor, register: str, rows: Sequence[Mapping[str, Any]]) -> list[Put]:
+    def put_many(
+        self, tx: Tx, actor: Actor, register: str, rows: Sequence[Mapping[str, Any]], trial: set[str] | None = None
+    ) -> list[Put]:
         """Records of a file: new ones added, known ones (by key) changed in what is given. One answer for each row.
 
-        A row with errors is left out with all of them; so is one that names a record of another row.
+        A row with errors is left out with all of them; so is one that names a record of another row. Of a trial
+        nothing is written but what is personal: undo the transaction; `trial` holds the keys that were new so far.
         """
         declared, city = self.register(tx, actor.city, register), self._cities.of(tx, actor.city)
-        filling = self._filling(tx, city, declared, rows)
+        filling = self._filling(tx, city, declared, rows, trial or ())
         key, keys = declared.register.key, [filling.key(row) for row in rows]
         wanted = {"city": actor.city, "register": register, "keys": sorted({one for one in keys if one})}
         known = {row.key: row.id for row in tx.execute(_sql()["keys"], wanted)}
@@ -394,23 +441,27 @@ class Records:
             here = held.get(known[named]) if named in known else None
             try:
                 if named in taken:
-                    raise Invalid(errors=[{"field": key, "why": "names a record of an earlier row"}])
+                    raise Invalid(errors=[wrong(key, "earlier_row")])
                 told = self._put(tx, mine, declared, row, here, filling, placed)
             except Invalid as error:
                 answers.append(Put("rejected", None, tuple(error.params["errors"])))
                 continue
             except NotAllowed:
-                answers.append(Put("rejected", None, ({"field": key, "why": "is not yours to keep"},)))
+                answers.append(Put("rejected", None, (wrong(key, "not_yours_to_keep"),)))
                 continue
             except NotNow as error:
-                answers.append(Put("rejected", None, ({"field": key, "why": error.detail},)))
+                answers.append(Put("rejected", None, (wrong(key, "merged_away", into=error.params["into"]),)))
                 continue
             taken.add(named or "")
             id_ = here.state["id"] if here else str(told[1]["id"]) if told else ""
-            answers.append(Put("unchanged" if told is None else "changed" if here else "new", id_))
+            changes = _changes(here.state, told) if trial is not None and here and told else None
+            answers.append(Put("unchanged" if told is None else "changed" if here else "new", id_, (), changes))
             if told is not None:
                 work.append((here, declared, told))
-        self._write(tx, actor, work)
+        if trial is None:
+            self._write(tx, actor, work)
+        else:
+            trial.update(str(payload["number"]) for here, _, (_, payload) in work if here is None)
         return answers
 
     def _put(
@@ -462,10 +513,19 @@ class Records:
 
     # ---- how
 
-    def _done(self, tx: Tx, actor: Actor, held: _Held, declared: Declared, told: Sequence[Told]) -> Record:
+    def _as_of(self, tx: Tx, city: str, held: _Held, version: int) -> State:
+        """A record as it was at a version of it; the newest where it has not come so far."""
+        state: State | None = None
+        for event in eventlog.read(tx, city, f"record/{held.state['id']}")[:version]:
+            state = apply(state, event.payload, int(event.at.timestamp()))
+        return state or held.state
+
+    def _done(
+        self, tx: Tx, actor: Actor, held: _Held, declared: Declared, told: Sequence[Told], at: int | None = None
+    ) -> Record:
         if not told:
             return Record(held.head.version, held.state, declared)
-        done = self._write(tx, actor, [(held, declared, one) for one in told])
+        done = self._write(tx, actor, [(held, declared, one) for one in told], at)
         self._demand(tx, actor.city, [(declared, held.state["data"]), (declared, done[-1][1]["data"])])
         return Record(done[-1][2], done[-1][1], declared)
 
@@ -489,10 +549,14 @@ class Records:
         return {row.id: _Held(orjson.loads(row.doc), Head(row.version, bytes(row.head))) for row in rows}
 
     def _write(
-        self, tx: Tx, actor: Actor, what: Sequence[tuple[_Held | None, Declared, Told]]
+        self, tx: Tx, actor: Actor, what: Sequence[tuple[_Held | None, Declared, Told]], when: int | None = None
     ) -> list[tuple[str, State, int]]:
-        """Events and rows of some changes, one for each record; gives id, state and version of each."""
-        at, events, states, known = _at(tx), [], [], {}
+        """Events and rows of some changes, one for each record; gives id, state and version of each.
+
+        `when`: epoch seconds, where it was done earlier than now.
+        """
+        at, events, states, known = _at(tx) if when is None else when, [], [], {}
+        named: list[Named] = []
         role = role_for(actor, KEEP if actor.may(KEEP) else ASK)
         moment = datetime.fromtimestamp(at, UTC)
         for held, declared, (type_, payload) in what:
@@ -501,20 +565,23 @@ class Records:
             known[stream] = held.head if held else Head()
             events.append(NewEvent(stream, type_, payload, actor.id, role, moment))
             states.append((declared, state))
+            named += [Named(one, "record", state["id"]) for one in _photos(declared, payload)]
+        if named:
+            uses.name(tx, actor.city, named)
         ends = eventlog.append(tx, actor.city, events, known)
-        forms = {id(declared): kinds.Rows(declared.register) for _, declared, _ in what}
-        made = {id(state): forms[id(declared)].row(state, ends[f"record/{state['id']}"], at)
-                for declared, state in states}  # fmt: skip
-        fresh = [state for (held, _, _), (_, state) in zip(what, states, strict=True) if held is None]
-        rest = [state for (held, _, _), (_, state) in zip(what, states, strict=True) if held is not None]
+        rows_of = {id(declared): kinds.Rows(declared.register) for _, declared, _ in what}
+        fresh: list[tuple[Any, ...]] = []
+        rest: list[tuple[Any, ...]] = []
+        for (held, _, _), (declared, state) in zip(what, states, strict=True):
+            row = rows_of[id(declared)].row(state, ends[f"record/{state['id']}"], at)
+            (fresh if held is None else rest).append(row)
         if len(fresh) <= eventlog.FEW:
             fresh, rest = [], [*fresh, *rest]
         try:
             if fresh:
-                copying.put(tx, actor.city, kinds.TABLE, [made[id(state)] for state in fresh])
+                copying.put(tx, actor.city, kinds.TABLE, fresh)
             if rest:
-                rows = rows_as_json(kinds.COLUMNS, [made[id(state)] for state in rest])
-                tx.execute(_sql()["save"], {"city": actor.city, "rows": rows})
+                tx.execute(_sql()["save"], {"city": actor.city, "rows": rows_as_json(kinds.COLUMNS, rest)})
         except psycopg.errors.UniqueViolation as error:
             keys = ", ".join(state["number"] for _, state in states)
             raise Conflict(f"there is a record {keys} already", keys=keys) from error
@@ -529,8 +596,14 @@ class Records:
         [placed] = filling.placed([given])
         return filling.read(given, before, placed)
 
-    def _filling(self, tx: Tx, city: CityData, declared: Declared, rows: Sequence[Mapping[str, Any]]) -> Filling:
-        """Reads rows of a register; the records that they refer to are looked up together."""
+    def _filling(
+        self, tx: Tx, city: CityData, declared: Declared, rows: Sequence[Mapping[str, Any]],
+        assumed: Iterable[str] = (),
+    ) -> Filling:  # fmt: skip
+        """Reads rows of a register; the records that they refer to are looked up together.
+
+        `assumed`: keys of records of this register that count as there.
+        """
         wanted: dict[str, set[str]] = {}
         for name, spec in declared.given().items():
             if spec.type == "ref" and spec.to is not None:
@@ -545,6 +618,8 @@ class Records:
             for row in tx.execute(_sql()["keys"], asked):
                 why = refs.fault(to.register, row.state, row.expires, city.today) if to is not None else None
                 found[f"ref:{register}", row.key] = {"id": row.id, "key": row.key, "fault": why}
+        for key in assumed:
+            found.setdefault((f"ref:{declared.name}", key), {"id": key, "key": key, "fault": None})
         return Filling(city, declared, partial(_looked_up, city, found), _at(tx))
 
     def _apart(
@@ -592,6 +667,11 @@ def _declared(tx: Tx, city: str) -> dict[str, Declared]:
     }
 
 
+def _changes(state: State, told: Told) -> dict[str, tuple[Any, Any]]:
+    """What a change sets: field → what stands, what would stand."""
+    return {name: (state["data"].get(name), value) for name, value in told[1]["set"].items()}
+
+
 def _looked_up(
     city: CityData, records: Mapping[tuple[str, str], dict[str, Any]], kind: str, code: str
 ) -> dict[str, Any] | None:
@@ -627,6 +707,19 @@ def referred_to(records: Records, tx: Tx, city: CityData) -> fields.LookUp:
     return found
 
 
+def _photos(declared: Declared, payload: Mapping[str, Any]) -> list[str]:
+    """The photos in a record's fields that an event names."""
+    given = payload.get("set") or {}
+    names = [name for name, spec in declared.register.fields.items() if spec.type == "photo" and given.get(name)]
+    return [one for name in names for one in (given[name] if isinstance(given[name], list) else [given[name]])]
+
+
+def _is_known(state: State, by: str, external_id: str) -> bool:
+    """Whether somebody has asked for what they call so before."""
+    asked = (one["item"] for one in state["tracks"].get(CHANGE_REQUEST, ()))
+    return any(one["by"] == by and one.get("external_id") == external_id for one in asked)
+
+
 def _following(register: Register) -> set[str]:
     """Fields that follow from others."""
     return {name for name, spec in register.fields.items() if spec.type == "computed"}
@@ -635,7 +728,7 @@ def _following(register: Register) -> set[str]:
 def reason_of(why: str) -> str:
     """A reason without blanks around it. Raises `Invalid` for none."""
     if not why.strip():
-        raise Invalid(errors=[{"field": "why", "why": "is needed"}])
+        raise Invalid(errors=[wrong("why", "missing")])
     return why.strip()
 
 

@@ -12,6 +12,7 @@ import shapely
 from shapely.errors import GEOSException
 
 from xiuhua.city.areas import datum, geodesy
+from xiuhua.platform.wording import Wrong
 
 KINDS: Final = {"line": ("LineString", "MultiLineString"), "polygon": ("Polygon", "MultiPolygon")}
 """Geometry of a register → types of GeoJSON that a record's shape may be."""
@@ -22,8 +23,8 @@ MOST_POINTS: Final = 20_000
 _DEPTH: Final = {"LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 
 
-class NoShape(ValueError):
-    """Why a geometry cannot be kept; the message is shown."""
+class NoShape(Wrong):
+    """Why a geometry cannot be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +55,23 @@ def read(given: Any, kind: str) -> Shape:
     """A GeoJSON geometry as it is kept; `datum` beside its coordinates tells them from WGS-84. Raises `NoShape`."""
     allowed = KINDS.get(kind)
     if allowed is None:
-        raise NoShape("records of this register have no shape")
+        raise NoShape("no_shapes_here")
     if not isinstance(given, Mapping) or given.get("type") not in allowed:
-        raise NoShape(f"is a GeoJSON geometry: {' or '.join(allowed)}")
+        raise NoShape("other_shape", known=", ".join(allowed))
     system = given.get("datum", "wgs84")
     if system not in datum.DATUMS:
-        raise NoShape(f"datum is one of {', '.join(datum.DATUMS)}")
+        raise NoShape("no_datum", known=", ".join(datum.DATUMS))
     coordinates = _numbers(given.get("coordinates"), _DEPTH[given["type"]])
     shape = _built(given["type"], coordinates)
     xy = shapely.get_coordinates(shape)
     if len(xy) > MOST_POINTS:
-        raise NoShape(f"has {len(xy):,} points, {MOST_POINTS:,} are allowed")
+        raise NoShape("too_many_points", points=f"{len(xy):,}", most=f"{MOST_POINTS:,}")
     bad = datum.faults(xy[:, 0], xy[:, 1])
     if bad.any():
-        raise NoShape(datum.FAULTS[int(bad[bad > 0][0])])
+        raise NoShape(f"no_point_{int(bad[bad > 0][0])}")
     shape = shapely.transform(datum.geometry_to_wgs84(shape, system), lambda one: np.round(one, 7))
     if shape.is_empty or not shape.is_valid:
-        raise NoShape(f"is no valid {kind}: {shapely.is_valid_reason(shape) if not shape.is_empty else 'empty'}")
+        raise NoShape("shape_broken", detail=shapely.is_valid_reason(shape) if not shape.is_empty else "empty")
     return _measured(shape, kind)
 
 
@@ -80,7 +81,7 @@ def _measured(shape: Any, kind: str) -> Shape:
     if kind == "line":
         length = geodesy.length_m(shape)
         if length == 0:
-            raise NoShape("has no length")
+            raise NoShape("no_length")
         longest = max(shapely.get_parts(shape), key=lambda one: one.length)
         point = shapely.line_interpolate_point(longest, 0.5, normalized=True)
         return Shape(geojson, round(point.x, 7), round(point.y, 7), f"{length:.2f}", None)
@@ -92,23 +93,23 @@ def _built(kind: str, coordinates: Any) -> Any:
     try:
         return shapely.geometry.shape({"type": kind, "coordinates": coordinates})
     except (ValueError, TypeError, IndexError, GEOSException) as error:
-        raise NoShape(f"is no {kind}: {' '.join(str(error).split())}") from None
+        raise NoShape("shape_broken", detail=" ".join(str(error).split())) from None
 
 
 def _numbers(given: Any, depth: int) -> Any:
     """Coordinates without heights. Raises `NoShape`."""
     if not isinstance(given, list) or not given:
-        raise NoShape("coordinates are lists of longitude and latitude")
+        raise NoShape("not_coordinates")
     if depth:
         return [_numbers(one, depth - 1) for one in given]
     if len(given) < 2 or any(isinstance(one, bool) or not isinstance(one, int | float) for one in given[:2]):
-        raise NoShape("coordinates are lists of longitude and latitude")
+        raise NoShape("not_coordinates")
     try:
         found = [float(given[0]), float(given[1])]
     except OverflowError:
-        raise NoShape("coordinates are lists of longitude and latitude") from None
+        raise NoShape("not_coordinates") from None
     if not all(map(isfinite, found)):
-        raise NoShape(datum.FAULTS[1])
+        raise NoShape("no_point_1")
     return found
 
 

@@ -22,6 +22,35 @@ where city = %(city)s and merged_into is null
 select key, id, state, expires from record
 where city = %(city)s and register = %(register)s and key = any(%(keys)b::text[]) and merged_into is null
 
+-- name: choices
+-- Keys and names of a register.
+select key, called from record
+where city = %(city)s and register = %(register)s and merged_into is null order by key limit %(limit)s
+
+-- name: around
+-- Records of some registers within spans of tiles, the nearest to a point first.
+select record.id, record.register, record.key, record.called, record.state, record.version, record.lon, record.lat,
+    record.asked, record.doc::text as doc
+from (
+    select found.id from unnest(%(registers)b::text[]) as wanted (register)
+    cross join unnest(%(firsts)b::bigint[], %(lasts)b::bigint[]) as span (first, last)
+    cross join lateral (
+        select id, lon, lat from record
+        where city = %(city)s and register = wanted.register and tile >= 0 and merged_into is null
+            and tile between span.first and span.last
+    ) as found
+    order by ((found.lon - %(lon)s) * %(squeeze)s) ^ 2 + (found.lat - %(lat)s) ^ 2, found.id limit %(limit)s
+) as nearest
+join record on record.city = %(city)s and record.id = nearest.id
+order by ((record.lon - %(lon)s) * %(squeeze)s) ^ 2 + (record.lat - %(lat)s) ^ 2, record.id
+
+-- name: of_posts
+-- Records of some registers in some areas or of some units, those that changed last first.
+select id, register, key, called, state, version, lon, lat, asked, doc::text as doc from record
+where city = %(city)s and register = any(%(registers)b::text[]) and merged_into is null
+    and (scopes && %(areas)b::text[] or units && %(units)b::text[])
+order by changed_at desc, id limit %(limit)s
+
 -- name: save
 -- The projection of records that changed.
 insert into record (city, id, version, head, register, key, called, state, scopes, unit_grid, lon, lat, tile, units,
@@ -58,7 +87,7 @@ select count(*)::int as n from (
 -- name: stretches
 -- From where to where along which line.
 select doc -> 'data' ->> %(line)s as line, doc -> 'data' ->> %(from)s as begin, doc -> 'data' ->> %(to)s as end
-from record where city = %(city)s and register = %(register)s and merged_into is null {conditions}
+from record where city = %(city)s and register = %(register)s and merged_into is null {conditions} limit %(limit)s
 
 -- name: facets_of_line
 -- Along one line.

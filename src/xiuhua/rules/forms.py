@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from xiuhua.flow.model import State
 from xiuhua.platform.web import Day
@@ -16,6 +16,7 @@ from xiuhua.rules.service import Tried
 Titled = dict[str, str]
 Names = Callable[[str], str | None]
 """What a person is called."""
+Code = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\x00]+$")]
 
 
 class Form(BaseModel):
@@ -30,7 +31,7 @@ class FigureForm(Form):
     figure: str = Field(max_length=48, examples=["haulier_score"])
     every: str = Field(pattern=r"^(day|week|month|quarter|year)$", examples=["month"])
     day: Day = Field(description="any day of the period")
-    by: dict[str, str] = Field(default_factory=dict, max_length=8, examples=[{"haulier": "91350100M000100Y43"}])
+    by: dict[Code, Code] = Field(default_factory=dict, max_length=8, examples=[{"haulier": "91350100M000100Y43"}])
     value: str = Field(max_length=30, examples=["58.5"])
     previous: str | None = Field(default=None, max_length=30, description="that of the period before")
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any, Final
 
 from xiuhua.flow.context import Context
@@ -22,6 +23,7 @@ ACT: Final = "finding.act"
 TELL: Final = "figure.tell"
 OPEN: Final = ("open", "taken")
 """States of a finding that waits for a person."""
+_LONGEST_KEY: Final = 500
 _SECONDS: Final = {"s": 1, "min": 60, "h": 3600, "day": 86_400, "week": 604_800, "month": 2_592_000, "year": 31_536_000}
 _MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
 
@@ -158,7 +160,9 @@ def follows(period: str, before: str, after: str) -> bool:
 def key_of(known: Known, one: Occurrence) -> str:
     """For what it is raised at most once while it is open: the values of `one_per`; else what it is of."""
     named = [_value(one.scope, path) for path in known.rule.raises.one_per]
-    return " ".join(named) if named else " ".join(id_ for _, id_ in one.about)
+    key = " ".join(named) if named else " ".join(id_ for _, id_ in one.about)
+    # An index holds no more; what is longer is told apart by its digest.
+    return key if len(key) <= _LONGEST_KEY else f"{key[:100]}… {sha256(key.encode()).hexdigest()}"
 
 
 def holds(known: Known, one: Occurrence) -> bool | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -13,8 +12,10 @@ import orjson
 
 from xiuhua.city.compiled import CityReader
 from xiuhua.city.units import turns
+from xiuhua.flow import fields
 from xiuhua.flow.model import State
 from xiuhua.packs import service as packs
+from xiuhua.packs.common import FieldSpec
 from xiuhua.platform import eventlog
 from xiuhua.platform.database import Database, Tx
 from xiuhua.platform.errors import Conflict, Invalid, NotFound
@@ -23,6 +24,7 @@ from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.identity.permissions import role_for
 from xiuhua.platform.revision import Memory as Compiled
 from xiuhua.platform.sql import queries
+from xiuhua.platform.wording import Wrong
 from xiuhua.records.service import Records
 from xiuhua.rules import deciding, model, raising, watching
 from xiuhua.rules.deciding import FIGURE_TOLD, PLAN_TOLD
@@ -33,9 +35,9 @@ from xiuhua.rules.watching import Subjects, Watched
 BATCH: Final = 500
 """Events, or records, of one transaction."""
 MOST_TRIED: Final = 100_000
-"""Events of one dry run."""
+"""Events, or records times days, of one dry run."""
 _SAMPLES: Final = 20
-_LARGEST: Final = Decimal(10) ** 12
+_DECIMAL: Final = fields.reader(FieldSpec(type="decimal"))
 Looked = tuple[Known, Occurrence]
 
 
@@ -83,6 +85,9 @@ class Rules:
         rules = self.known(tx, actor.city).by_name.values()
         if not any(one.on.form == "figure" and (one.on.name, one.on.part) == (figure, every) for one in rules):
             raise NotFound(f"no rule looks at the figure {figure} by {every}")
+        if model.begin_of(every, day) > self._cities.of(tx, actor.city).today:
+            # A rule looks at periods in their order: behind one to come it would wait for that.
+            raise Invalid(errors=[{"field": "day", "why": "lies in a period to come"}])
         payload = {"value": _number("value", value), "previous": previous and _number("previous", previous)}
         self._tell(tx, actor, FIGURE_TOLD, figure, every, day, by, payload)
 
@@ -99,6 +104,7 @@ class Rules:
         first = model.begin_of(every, day).isoformat()
         told = {"name": name, "every": every, "period": first, "by": dict(sorted(by.items())), **payload}
         stream = f"told/{name}"
+        tx.execute(_sql()["lock_told"], {"stream": f"{actor.city}\x1f{stream}"})
         moment = datetime.fromtimestamp(int(tx.now.timestamp()), UTC)
         event = NewEvent(stream, type_, told, actor.id, role_for(actor, model.TELL), moment)
         eventlog.append(tx, actor.city, [event], eventlog.heads(tx, actor.city, [stream]))
@@ -211,7 +217,7 @@ class Rules:
         self, tx: Tx, city: str, known: Known, begin: date, end: date, zone: ZoneInfo, tried: Tried
     ) -> Iterable[Occurrence]:
         if known.on.form == "date":
-            yield from self._past_days(tx, city, known, begin, end, zone)
+            yield from self._past_days(tx, city, known, begin, end, zone, tried)
             return
         asked = {
             "city": city, "types": self.known(tx, city).types(known.name), "limit": MOST_TRIED + 1,
@@ -225,12 +231,15 @@ class Rules:
             yield one
 
     def _past_days(
-        self, tx: Tx, city: str, known: Known, begin: date, end: date, zone: ZoneInfo
+        self, tx: Tx, city: str, known: Known, begin: date, end: date, zone: ZoneInfo, tried: Tried
     ) -> Iterable[Occurrence]:
         after, days = "", [begin + timedelta(days=n) for n in range((end - begin).days + 1)]
         while found := watching.records(tx, city, known, after, BATCH):
             after = found[-1][0]
             for record in found:
+                if tried.looked_at >= MOST_TRIED:
+                    tried.whole = False
+                    return
                 for day in days:
                     now = datetime(day.year, day.month, day.day, 12, tzinfo=zone)
                     one = watching.dated(known, *record, now)
@@ -290,12 +299,9 @@ def _watched(tx: Tx, city: str) -> Watched:
 
 def _number(name: str, value: str) -> str:
     try:
-        number = Decimal(value)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or abs(number) >= _LARGEST or number != round(number, 6):
-        raise Invalid(errors=[{"field": name, "why": "is a number with at most six decimal places"}])
-    return f"{number:f}"
+        return str(_DECIMAL(value))
+    except Wrong as error:
+        raise Invalid(errors=[error.at(name)]) from None
 
 
 def _event(row: Any) -> Event:

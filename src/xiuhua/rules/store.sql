@@ -50,6 +50,10 @@ select city, stream, version, type, schema, payload::text as payload, actor, rol
 from event where city = %(city)s and type = any(%(types)b::text[]) and at >= %(begin)s and at < %(end)s
 order by tx, position limit %(limit)s
 
+-- name: lock_told
+-- One who tells of a figure or plan at a time: the others come after.
+select pg_advisory_xact_lock(hashtextextended(%(stream)s, 852))
+
 -- name: load
 -- Lock findings, in the order of their ids.
 select id, version, head, doc::text as doc from rule_finding

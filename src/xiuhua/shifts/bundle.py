@@ -7,25 +7,33 @@ from typing import Any, Final
 
 import numpy as np
 
-from xiuhua.flow.model import State
+from xiuhua.flow.model import Allowed, State
 from xiuhua.loop.brief.titles import sources
 from xiuhua.loop.forms import ActionOut
 from xiuhua.loop.kinds import KINDS
 from xiuhua.loop.maps.shapes import simplified
-from xiuhua.loop.service import Loop
+from xiuhua.loop.service import Loop, Waiting
 from xiuhua.loop.surroundings import CityView
 from xiuhua.packs.procedure import Procedure
 from xiuhua.platform import personal
 from xiuhua.platform.database import Tx
+from xiuhua.platform.errors import NotFound
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.settings import Settings
+from xiuhua.proceedings import carrying
+from xiuhua.proceedings.service import Proceedings
 
 MOST_TASKS: Final = 200
 TOLERANCE_M: Final = 2.0
 
 
-def bundle(tx: Tx, loop: Loop, settings: Settings, actor: Actor) -> dict[str, Any]:
-    """All of it as JSON values; the same as long as nothing of it changes."""
+def bundle(
+    tx: Tx, loop: Loop, proceedings: Proceedings, settings: Settings, actor: Actor, also: Sequence[str] = ()
+) -> dict[str, Any]:
+    """All of it as JSON values; the same as long as nothing of it changes.
+
+    `also`: ids of proceedings to be told whether or not they wait for this person.
+    """
     view = loop.view(tx, actor.city)
     return {
         "day": view.day.isoformat(),
@@ -34,7 +42,7 @@ def bundle(tx: Tx, loop: Loop, settings: Settings, actor: Actor) -> dict[str, An
         "report": _report_form(),
         "reasons": _reasons(view),
         "states": _states(view),
-        "tasks": _tasks(tx, loop, actor),
+        "tasks": _tasks(tx, loop, proceedings, actor, also),
         "settings": {
             "time_zone": settings.time_zone, "media_max_bytes": settings.media_max_mib << 20, "datum": "wgs84",
             "position_every_s": settings.track_every_seconds, "batch_most": 1000,
@@ -113,12 +121,15 @@ def _states(view: CityView) -> list[dict[str, Any]]:
     ]
 
 
-def _tasks(tx: Tx, loop: Loop, actor: Actor) -> list[dict[str, Any]]:
+def _tasks(
+    tx: Tx, loop: Loop, proceedings: Proceedings, actor: Actor, also: Sequence[str]
+) -> list[dict[str, Any]]:  # fmt: skip
     """What waits for this very person or their squad, with place, due, masked text and actions."""
-    waiting = [one for one in loop.inbox(tx, actor, None, MOST_TASKS) if one.task.kind in KINDS]
-    reports = {(one.task.kind, one.task.subject): _reports(one.task.kind, one.state) for one in waiting}
-    texts = personal.get(tx, actor.city, [id_ for ids in reports.values() for id_ in ids]) if waiting else {}
-    return [
+    waiting = loop.inbox(tx, actor, None, MOST_TASKS)
+    mine = [one for one in waiting if one.task.kind in KINDS]
+    reports = {(one.task.kind, one.task.subject): _reports(one.task.kind, one.state) for one in mine}
+    texts = personal.get(tx, actor.city, [id_ for ids in reports.values() for id_ in ids]) if mine else {}
+    found = [
         {
             "kind": one.task.kind, "id": one.task.subject, "number": one.state["number"], "version": one.version,
             "external_id": one.state["data"].get("external_id"),
@@ -130,8 +141,38 @@ def _tasks(tx: Tx, loop: Loop, actor: Actor) -> list[dict[str, Any]]:
             "text": _text(texts, reports[one.task.kind, one.task.subject]),
             "actions": [ActionOut.of(action).model_dump() for action in one.actions],
         }
-        for one in waiting
+        for one in mine
     ]  # fmt: skip
+    return found + _proceedings(tx, proceedings, actor, [one for one in waiting if one.task.kind not in KINDS], also)
+
+
+def _proceedings(
+    tx: Tx, proceedings: Proceedings, actor: Actor, waiting: Sequence[Waiting], also: Sequence[str]
+) -> list[dict[str, Any]]:
+    """Tasks, orders, daily reports: each once, however much of it waits."""
+    found: dict[str, dict[str, Any]] = {}
+    view = proceedings.view(tx, actor.city)
+    for one in waiting:
+        id_ = one.task.subject
+        if id_ not in found:
+            told = carrying.told(view, proceedings.procedure_of(tx, actor.city, one.state), one.version, one.state)
+            found[id_] = told | _offered(one.task, one.actions)
+    for id_ in also:
+        try:
+            seen = proceedings.get(tx, actor, id_)
+        except NotFound:
+            continue
+        if id_ not in found:
+            actions = proceedings.allowed(tx, actor, seen.state)
+            found[id_] = carrying.told(view, seen.procedure, seen.version, seen.state) | _offered(None, actions)
+    return list(found.values())
+
+
+def _offered(task: Any, actions: Sequence[Allowed]) -> dict[str, Any]:
+    return {
+        "track": task.track if task else "main", "n": task.n if task else None, "role": task.role if task else None,
+        "actions": [ActionOut.of(action).model_dump() for action in actions],
+    }  # fmt: skip
 
 
 def _text(texts: Mapping[str, dict[str, Any] | None], ids: Sequence[str]) -> str | None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from hashlib import sha256
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import orjson
-from fastapi import Header, Query, Response
+from fastapi import Header, Path, Query, Response
+from pydantic import StringConstraints
 
+from xiuhua.flow.carrying import Carrying, Spot
 from xiuhua.loop.service import Loop
 from xiuhua.platform.errors import Invalid, NotAllowed
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.settings import Settings
 from xiuhua.platform.web import CurrentActor, Day, Moment, Reading, Router, Transaction, provided, require
+from xiuhua.proceedings.service import Proceedings
 from xiuhua.shifts import bundle, tracks
 from xiuhua.shifts.forms import CoverageOut, FixOut, KeptOut, TrackForm
 from xiuhua.shifts.service import areas_of
@@ -22,16 +26,37 @@ from xiuhua.shifts.service import areas_of
 router = Router(prefix="/field", tags=["field"])
 TheLoop = Annotated[Loop, provided(Loop)]
 Worker = Annotated[Actor, require("shift.work")]
+Id = Annotated[str, StringConstraints(max_length=64, pattern=r"^[^\x00]+$")]
 LONGEST: Final = timedelta(days=2)
 
 
 @router.get("/bundle", responses={200: {"content": {"application/json": {}}}}, response_class=Response)
 def field_bundle(
-    actor: CurrentActor, tx: Reading, loop: TheLoop, settings: Annotated[Settings, provided(Settings)],
+    actor: CurrentActor, tx: Reading, loop: TheLoop, proceedings: Annotated[Proceedings, provided(Proceedings)],
+    settings: Annotated[Settings, provided(Settings)],
+    also: Annotated[tuple[Id, ...], Query(max_length=50, description="proceedings that need not wait for one")] = (),
     accept_encoding: Annotated[str, Header(include_in_schema=False)] = "",
 ) -> Response:  # fmt: skip
-    """All that a phone needs to work without a network; with `If-None-Match` 304 while nothing has changed."""
-    content = orjson.dumps(bundle.bundle(tx, loop, settings, actor), option=orjson.OPT_SORT_KEYS)
+    """Grids, categories and tasks, to work on without a network; with `If-None-Match` 304 while nothing has changed."""
+    return _sent(bundle.bundle(tx, loop, proceedings, settings, actor, also), accept_encoding)
+
+
+@router.get("/carried/{part}", responses={200: {"content": {"application/json": {}}}}, response_class=Response)
+def field_carried(
+    part: Annotated[str, Path(max_length=40, examples=["forms"])], actor: CurrentActor, tx: Reading,
+    carrying: Annotated[Carrying, provided(Carrying)],
+    lon: Annotated[float | None, Query(ge=-180, le=180, allow_inf_nan=False)] = None,
+    lat: Annotated[float | None, Query(ge=-85, le=85, allow_inf_nan=False)] = None,
+    accept_encoding: Annotated[str, Header(include_in_schema=False)] = "",
+) -> Response:  # fmt: skip
+    """A part of what the lines of business need without a network: `forms`, `names`, `work`, `near` (`lon`, `lat`)."""
+    spot = Spot(lon, lat) if lon is not None and lat is not None else None
+    return _sent(carrying.part(tx, actor, part, spot), accept_encoding)
+
+
+def _sent(told: Mapping[str, Any], accept_encoding: str) -> Response:
+    """JSON values with a tag of what they are."""
+    content = orjson.dumps(told, option=orjson.OPT_SORT_KEYS)
     tag = f'"{sha256(content).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept-Encoding"}
     if "gzip" in accept_encoding:  # seven times as small, over networks that are what they are

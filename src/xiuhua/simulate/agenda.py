@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -27,6 +27,8 @@ class Due:
     """Who gets to it, when it is not for everybody in the role."""
     timer: Mapping[str, Any] | None = field(compare=False, default=None)
     """What the clock does, as it stands in the state."""
+    do: Callable[[], None] | None = field(compare=False, default=None)
+    """What is done, where it is about no subject of a procedure."""
 
 
 class Agenda:
@@ -58,6 +60,10 @@ class Agenda:
     def intend(self, at: int, kind: str, id_: str, role: str, attempt: Attempt, person: str | None) -> None:
         """Somebody will do something unasked."""
         self._push(Due(at, next(self._order), kind, id_, None, role, attempt, person))
+
+    def plan(self, at: int, do: Callable[[], None]) -> None:
+        """Something will be done."""
+        self._push(Due(at, next(self._order), "", "", do=do))
 
     def next_at(self) -> int | None:
         """The moment of what is first; None when nothing is."""

@@ -18,9 +18,9 @@ _SPREAD: Final = 0.6
 """Of the logarithm of a person's minutes."""
 _LOOK_AHEAD_DAYS: Final = 60
 MANNERS: Final = {
-    "perfect": Manner(slow=60, never_wrong=True),
-    "late": Manner(slow=2000),
-    "shirking": Manner(slow=400, wrong_returns=30, false_hand_backs=30),
+    "perfect": Manner("perfect", slow=60, never_wrong=True),
+    "late": Manner("late", slow=2000),
+    "shirking": Manner("shirking", slow=400, wrong_returns=30, false_hand_backs=30),
 }
 
 
@@ -63,7 +63,7 @@ def _manner(told: Manners) -> Manner:
         return usual if value is None else value
 
     return Manner(
-        given(told.slow, base.slow), given(told.wrong_returns, base.wrong_returns),
+        base.name, given(told.slow, base.slow), given(told.wrong_returns, base.wrong_returns),
         given(told.false_hand_backs, base.false_hand_backs), base.never_wrong,
     )  # fmt: skip
 

@@ -7,13 +7,11 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import shapely
-from ruamel.yaml import YAML
 
 from xiuhua.city.areas import service as areas
 from xiuhua.city.areas.files import Source
@@ -28,16 +26,16 @@ from xiuhua.packs import service as packs
 from xiuhua.platform.database import Tx
 from xiuhua.platform.identity.model import Actor, system
 from xiuhua.simulate.lattice import MapArea, district
+from xiuhua.simulate.words import read
 
 SQUADS = ("brigade-1", "brigade-2", "brigade-3")
 STREETS = ("street-1", "street-2", "street-3")
 HANDLERS_PER_UNIT = 2
 
 
-def words(file: str = "city.yaml") -> dict[str, Any]:
-    """Names and lists of the fictional district."""
-    text = files("xiuhua.simulate").joinpath(file).read_text(encoding="utf-8")
-    return dict(YAML(typ="safe", pure=True).load(text))
+def words() -> dict[str, Any]:
+    """Names and lists of the fictional district; not to be changed by who reads it."""
+    return read("city.yaml")
 
 
 def make(tx: Tx, seed: int, valid_from: date) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 from xiuhua.flow.model import Attempt, State
 from xiuhua.flow.work import Work
+from xiuhua.loop.kinds import KINDS
 from xiuhua.loop.model import Receipt
 from xiuhua.loop.service import Loop
 from xiuhua.loop.surroundings import CityView
@@ -28,9 +29,11 @@ from xiuhua.platform.database import Database
 from xiuhua.platform.errors import XiuhuaError
 from xiuhua.platform.identity.model import Actor, Post, system
 from xiuhua.platform.sql import queries
+from xiuhua.simulate import posts
 from xiuhua.simulate.agenda import Agenda, Due
 from xiuhua.simulate.arrivals import Arrivals, Batch
 from xiuhua.simulate.attention import Attention
+from xiuhua.simulate.beside import Alone, Beside
 from xiuhua.simulate.ideas import unasked
 from xiuhua.simulate.minds import Minds
 from xiuhua.simulate.policy import decide
@@ -67,6 +70,8 @@ class Played:
     refused: Counter[str] = field(default_factory=Counter)
     """Actions that a person tried and the platform refused, with the code."""
     over_http: int = 0
+    lines: Counter[str] = field(default_factory=Counter)
+    """What was done in the lines of business, by what it is."""
 
 
 class Play:
@@ -87,6 +92,7 @@ class Play:
         self._seen: set[tuple[str, str]] = set()
         self.played = Played()
         self.over_http: OverHttp | None = None
+        self.beside: Beside = Alone()
 
     def run(self, progress: Callable[[int], None] | None = None) -> Played:
         """Play the days of the profile from where the clock stands."""
@@ -94,6 +100,7 @@ class Play:
         self._remember_timers(begin + timedelta(days=self._days))
         with _rare_collections():
             for day in range(1, self._days + 1):
+                self.beside.begin_day()
                 for _ in range(timedelta(days=1) // STRETCH):
                     self._play_until(begin + STRETCH)
                     begin += STRETCH
@@ -103,40 +110,58 @@ class Play:
                 if day % _COLLECT_EVERY_DAYS == 0:
                     gc.collect()
                     gc.freeze()
+            self.beside.night()
         return self.played
 
     def _remember_timers(self, end: datetime) -> None:
         """What the clock has to do with subjects of before."""
         with self._database.transaction() as tx:
             values = {"now": end, "city": self._city, "limit": 10_000_000}
-            for row in tx.execute(queries("xiuhua.flow", "tasks.sql")["due_timers"], values):
+            rows = tx.execute(queries("xiuhua.flow", "tasks.sql")["due_timers"], values)
+            for row in (one for one in rows if one.kind in KINDS):
                 timer = {"at": int(row.at.timestamp()), "do": row.action, "track": row.track, "n": row.n}
                 self._agenda.ring(row.kind, row.subject, timer)
 
     def _play_until(self, end: datetime) -> None:
         coming, last = self._arrivals.batches(end - STRETCH, end), int(end.timestamp())
-        while coming or self._agenda.is_due(last):
+        while coming or self._agenda.is_due(last) or self._beside_is_first(coming, last):
             with self._database.transaction(durable=False) as tx:
                 tx.revisions = self._revisions or (self._city, revision.current(tx, self._city))
                 view = self._loop.view(tx, self._city)
                 work = self._loop.work(tx, self._city, view)
                 work.seen |= self._seen  # nothing goes while the play is on
                 self._minds.load(work, self._agenda.until(last))
+                self.beside.enter(tx, last)
                 later: Due | None = None
                 # Reference data that this very transaction changes (an adjudicated duty) ends it: all see it then.
                 while later is None and tx.revisions is not None:
                     first = self._agenda.next_at()
-                    if coming and (first is None or coming[0].at <= first):
+                    if self._beside_is_first(coming, last):
+                        self._step_beside(work)
+                    elif coming and (first is None or coming[0].at <= first):
                         self._arrive(work, view, coming.pop(0))
                     elif self._agenda.is_due(last):
                         later = self._next(work, view)
                     else:
                         break
+                self.beside.leave()
                 work.flush()
                 self._revisions, self._seen = tx.revisions, work.seen
             if later is not None:
                 self._by_http(view, later)
         self._clock.move_to(max(end, self._clock.now()))
+
+    def _beside_is_first(self, coming: Sequence[Batch], last: int) -> bool:
+        """Whether what is lived beside the cases comes before a moment, and before all of theirs."""
+        at, first = self.beside.next_at(), self._agenda.next_at()
+        moments = [last, *([] if first is None else [first]), *(one.at for one in coming[:1])]
+        return at is not None and at < min(moments)
+
+    def _step_beside(self, work: Work) -> None:
+        at = self.beside.next_at()
+        assert at is not None
+        self._move_to(work, at)
+        self.beside.step()
 
     def _move_to(self, work: Work, at: int) -> None:
         self._clock.move_to(max(self._clock.now(), datetime.fromtimestamp(at, UTC)))
@@ -240,25 +265,19 @@ class Play:
         return Turn(state, wait, minds.plan_of(state), view, self._random, now, minds.near, self._habits, manner)
 
     def _actor(self, view: CityView, state: State, due: Due) -> Actor | None:
-        directory, wait = view.directory, due.wait or {}
+        wait = due.wait or {}
         wanted, named = wait.get("role", due.role), wait.get("person", due.person)
         if wanted == PUBLIC:
             return Actor(PUBLIC, self._city, PUBLIC, (Post(PUBLIC, self._city),), frozenset({"*"}), "simulation")
         unit = wait.get("unit")
         if due.wait is None and due.role == "unit_officer":
             unit = state["data"]["unit"]
-        if named:
-            people: tuple[str, ...] = (named,)
-        elif unit is not None:
-            people = directory.holders(wanted, (), directory.desk_of(unit))
-            people = people or directory.holders("unit_officer", (), directory.desk_of(unit))
-        else:
-            people = directory.holders(wanted, state["data"]["scopes"])
+        people = (named,) if named else posts.holders(view.directory, wanted, unit, state["data"]["scopes"])
         if not people:
             self.played.refused[f"nobody is {wanted} for {unit or 'that place'}"] += 1
             return None
         person = people[0] if len(people) == 1 else self._random.choice(people)
-        return Actor(person, self._city, person, directory.posts_of(person), frozenset({"*"}), "simulation")
+        return posts.actor(view, person)
 
     def _plan_next(self, view: CityView, touched: list[tuple[str, State]]) -> None:
         """Who will get to what has moved, what comes to somebody's mind, and what the clock will do."""

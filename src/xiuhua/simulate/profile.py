@@ -139,6 +139,7 @@ class Profile(Declaration):
     )
     seed: int = Field(default=1, description="the same seed gives the same play")
     over_http: bool = Field(default=False, description="whether a sample of every action goes over HTTP as well")
+    lines: bool = Field(default=False, description="whether the lines of business are played beside the cases")
     season: Season = Field(default=Season(), description="when reports come")
     bursts: list[Burst] = Field(default=[], description="days with much more")
     staffing: list[Staff] = Field(default=[], description="how many people there are")

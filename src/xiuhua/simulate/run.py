@@ -20,6 +20,7 @@ from xiuhua.platform.settings import Settings
 from xiuhua.platform.sql import queries
 from xiuhua.simulate import city as simulated_city
 from xiuhua.simulate import pictures
+from xiuhua.simulate.lines.town import Town
 from xiuhua.simulate.over_http import OverHttp
 from xiuhua.simulate.play import Play, Played
 from xiuhua.simulate.profile import Profile
@@ -27,11 +28,13 @@ from xiuhua.simulate.profile import Profile
 VALID_FROM = date(2024, 1, 1)
 
 
-def plain(days: int, seed: int, cases_per_day: int, first_day: date, *, over_http: bool = True) -> Profile:
+def plain(
+    days: int, seed: int, cases_per_day: int, first_day: date, *, over_http: bool = True, lines: bool = False
+) -> Profile:
     """The profile of ordinary days."""
     return Profile(
         title=Title(zh=str(days), en=str(days)), first_day=first_day.isoformat(), days=days,
-        cases=days * cases_per_day, seed=seed, over_http=over_http,
+        cases=days * cases_per_day, seed=seed, over_http=over_http, lines=lines,
     )  # fmt: skip
 
 
@@ -83,6 +86,9 @@ def simulate(
     if before is not None:
         before(services, city)
     play = Play(database, services.port(Loop), city, clock, profile, photos, zone)
+    if profile.lines:
+        play.beside = town = Town(services, city, zone, profile, photos)
+        play.played.lines, play.played.refused = town.world.done, town.world.refused
     if not profile.over_http:
         return city, play.run(progress)
     with running(bootstrap.app_of(services)) as address:

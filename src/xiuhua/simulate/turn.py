@@ -31,6 +31,7 @@ class Plan:
 class Manner:
     """How a unit behaves; shares in percent."""
 
+    name: str = "ordinary"
     slow: int = 100
     """Percent of the usual time."""
     wrong_returns: int = 0

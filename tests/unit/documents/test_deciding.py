@@ -148,6 +148,26 @@ def test_both_texts_can_be_read_from_their_difference(before: list[str], after: 
     assert [one.text for one in pieces if one.what != "removed"] == after
 
 
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("repeated", [("甲",), ("甲", "乙"), tuple(map(str, range(100)))])
+def test_texts_made_to_be_slow_are_laid_beside_each_other_at_once(repeated: tuple[str, ...]) -> None:
+    """A hundred thousand characters, as long as texts may be, of lines that are all alike."""
+    before = [repeated[at % len(repeated)] for at in range(30_000)]
+    after = ["题", *(one for one in before if one != repeated[0]), *before[:9], "尾"]
+    pieces = model.difference("\n".join(before), "\n".join(after))
+
+    assert [one.text for one in pieces if one.what != "added"] == before
+    assert [one.text for one in pieces if one.what != "removed"] == after
+
+
+def test_a_text_is_not_written_for_ever() -> None:
+    state = note()
+    state["data"]["version"] = model.MOST_VERSIONS
+    with pytest.raises(ConditionUnmet, match="at most"):
+        deciding.changed(state, {"text": "乙"}, "author")
+    assert deciding.changed(state, {"text": "甲"}, "author") is None
+
+
 @given(st.text(max_size=60))
 def test_nothing_that_is_written_becomes_a_tag(written: str) -> None:
     page = printing.text(written)

@@ -135,6 +135,30 @@ def test_turns_and_timers_are_told_only_when_they_change(running: Make) -> None:
     assert one.do("count", to=9).state["timers"] == []
 
 
+SENT_BACK = """
+tracks:
+  main:
+    states:
+      open: {timer: {at: 'thing.opened + 600', do: note}}
+      told: {}
+      over: {final: true}
+actions:
+  begin: {creates: true, to: open}
+  tell: {from: [open], to: told}
+  send_back: {from: [told], to: open}
+  note: {by: [{role: system}], from: [open]}
+  end: {from: [open], to: over}
+"""
+
+
+def test_what_comes_back_after_its_time_is_due_when_it_comes(running: Make) -> None:
+    """Before that the clock could not act on it: its moment would lie before the state."""
+    one = running(SENT_BACK).do("begin").do("tell", after_min=5).do("send_back", after_min=30)
+    [timer] = one.state["timers"]
+
+    assert timer["at"] == one.state["since"] == one.state["opened"] + 35 * 60
+
+
 def test_the_end_takes_turns_and_timers_away(running: Make) -> None:
     one = running(TURNS).do("begin").do("ask").do("stop", the_system(), after_min=2880)
     assert one.state["waits"] == [] and one.state["timers"] == []

@@ -102,7 +102,12 @@ def test_an_offline_action_keeps_its_own_time(running: Make) -> None:
     assert one.state["since"] == int(START.timestamp()) + 600
 
 
-@pytest.mark.parametrize("minutes", [-1, 31])
+def test_a_phone_whose_clock_is_a_little_ahead_acts_now(running: Make) -> None:
+    one = running(PLAIN).do("begin").do("close", after_min=30, at=START + timedelta(minutes=34))
+    assert one.state["since"] == int(START.timestamp()) + 1800
+
+
+@pytest.mark.parametrize("minutes", [-1, 36])
 def test_business_time_lies_between_the_present_state_and_now(running: Make, minutes: int) -> None:
     one = running(PLAIN).do("begin")
     with pytest.raises(Invalid) as caught:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from xiuhua.flow import fields
 from xiuhua.flow.context import Context
 from xiuhua.packs.common import FieldSpec, FieldType, Title
+from xiuhua.platform.wording import why
 
 EMPTY = Context({"fields": {}, "case": {"open": True}})
 
@@ -37,6 +38,8 @@ def read(specs: dict[str, FieldSpec], **given: Any) -> tuple[dict[str, Any], dic
         (spec("decimal"), "12.50", "12.50"),
         (spec("money"), 3, "3"),
         (spec("decimal"), "1e3", "1000"),
+        (spec("decimal"), "0E-999999999", "0.000000"),
+        (spec("decimal"), "1.50000000000", "1.500000"),
         (spec("boolean"), False, False),
         (spec("choice", of=["a", "b"]), "b", "b"),
         (spec("date"), "2026-03-02", "2026-03-02"),
@@ -60,6 +63,8 @@ def test_values_that_fit(one: FieldSpec, value: Any, kept: Any) -> None:
         (spec(), 5),
         (spec(), "x" * 201),
         (spec(), "a\x00b"),
+        (spec(), "a\x1fb"),
+        (spec("long_text"), "a\x0bb"),
         (spec(), "\ud800"),
         (spec(max_length=3), "abcd"),
         (spec(pattern="[0-9]+"), "12a"),
@@ -80,6 +85,7 @@ def test_values_that_fit(one: FieldSpec, value: Any, kept: Any) -> None:
         (spec("datetime"), "2026-03-02T09:00:00"),
         (spec("datetime"), -1),
         (spec("datetime"), 10**15),
+        (spec("datetime"), 253_402_300_799),
         (spec("datetime"), True),
         (spec("limit"), {"amount": "0", "kind": "work_hour"}),
         (spec("limit"), {"amount": "1.0005", "kind": "work_hour"}),
@@ -101,8 +107,9 @@ def test_values_that_fit(one: FieldSpec, value: Any, kept: Any) -> None:
     ],
 )
 def test_values_that_do_not(one: FieldSpec, value: Any) -> None:
-    values, found, errors = read({"x": one}, x=value)
-    assert list(errors) == ["x"] and found == {} and values == fields.nothing({"x": one})
+    values, found, errors = fields.read({"x": one}, {"x": value}, EMPTY, look_up)
+    assert [error["field"] for error in errors] == ["x"] and found == {} and values == fields.nothing({"x": one})
+    assert why(errors[0], "en") == errors[0]["why"] and not why(errors[0], "zh").isascii()
 
 
 def test_all_errors_at_once() -> None:

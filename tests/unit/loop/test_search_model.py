@@ -76,7 +76,19 @@ def test_a_place_is_its_thing_or_its_square() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "written"), [("=1+1", "'=1+1"), ("-2", "'-2"), ("@x", "'@x"), ("路灯", "路灯"), (-2.5, -2.5), (None, None)]
+    ("cell", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("-2", "'-2"),
+        ("@x", "'@x"),
+        ("＝1+1", "'＝1+1"),
+        ("\n=1", "'\n=1"),
+        ("'=1", "''=1"),
+        ("路灯", "路灯"),
+        ("007", "007"),
+        (-2.5, -2.5),
+        (None, None),
+    ],
 )
 def test_no_cell_is_a_formula(cell: Any, written: Any) -> None:
     assert harmless(cell) == written

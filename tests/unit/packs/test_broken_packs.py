@@ -58,6 +58,7 @@ def test_every_problem_is_told_and_no_other(folder: Path, case: dict[str, Any]) 
     break_(folder / "demo" / case["file"], case)
     checked = check_path(folder)
     assert told(checked) == case["problems"]
+    assert all(one.advice(lang) is not None for one in checked.problems for lang in ("zh", "en"))
     assert case["code"] in {one.code for one in checked.problems}
 
 

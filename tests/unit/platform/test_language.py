@@ -1,6 +1,7 @@
 import pytest
 
-from xiuhua.platform.web.language import Code, negotiate
+from xiuhua.platform.web.language import negotiate
+from xiuhua.platform.wording import Code
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from xiuhua.platform import errors
 from xiuhua.platform.errors import XiuhuaError
 from xiuhua.platform.identity.permissions import declared
 from xiuhua.platform.verify import BREAKS
-from xiuhua.platform.web.language import strings
 from xiuhua.platform.web.problems import problem, status_of
+from xiuhua.platform.wording import strings
 
 REFERENCE = Path(__file__).parents[3] / "docs" / "reference"
 CLASSES = {

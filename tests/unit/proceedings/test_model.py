@@ -39,6 +39,12 @@ def test_units_and_people_are_those_of_the_data_and_of_whose_turn_it_is() -> Non
     assert model.people(one) == ["p1", "p0", "p2"]
 
 
+def test_fields_of_a_pack_that_are_called_so_and_hold_something_else_name_nobody() -> None:
+    one = state(unit="u1", units=3, people=12)
+
+    assert (model.units(one), model.people(one)) == (["u1"], [])
+
+
 @pytest.mark.parametrize(
     ("data", "clocks", "waits", "expected"),
     [

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from xiuhua.packs.kinds import Register
+from xiuhua.platform.tables import titles
 from xiuhua.platform.tables.rows import Row
 from xiuhua.platform.tables.texts import Fault
-from xiuhua.records.converting import Columns, Converter, matched
+from xiuhua.records.converting import Columns, Converter, matched, spellings
 from xiuhua.records.model import Declared
 
 REGISTER = Register.model_validate({
@@ -29,13 +30,14 @@ REGISTER = Register.model_validate({
     },
 })  # fmt: skip
 DECLARED = Declared("road", "d" * 64, REGISTER)
+KNOWN = {titles.key(one): name for name, all_ in spellings(DECLARED).items() for one in all_}
 TITLES = ["编号", "等级", "长度", "车道数", "有路灯", "建成日期", "养护单位", "标签", "经度", "纬度"]
 
 
 def read(*cells: Any) -> dict[str, Any] | list[Fault]:
-    columns = Columns(matched(DECLARED, [("", [TITLES])]))
+    columns = Columns(matched(KNOWN, [TITLES], ["code"]))
     named = {"unit": {"市政所": "roads"}}
-    converter = Converter(DECLARED, columns, TITLES, ZoneInfo("Asia/Shanghai"), named, "wgs84")
+    converter = Converter(DECLARED, columns, TITLES, ZoneInfo("Asia/Shanghai"), named)
     return converter.convert(Row(2, tuple(cells)))
 
 
@@ -57,8 +59,8 @@ def test_cells_of_workbooks_keep_their_types() -> None:
 
 
 def test_what_is_only_about_is_counted() -> None:
-    columns = Columns(matched(DECLARED, [("", [TITLES])]))
-    converter = Converter(DECLARED, columns, TITLES, ZoneInfo("Asia/Shanghai"), {}, "wgs84")
+    columns = Columns(matched(KNOWN, [TITLES], ["code"]))
+    converter = Converter(DECLARED, columns, TITLES, ZoneInfo("Asia/Shanghai"), {})
     for length, lanes in (("约1.2km", "4"), ("30余米", "约6"), ("30", "2")):
         assert isinstance(converter.convert(Row(2, ("R1", "", length, lanes, *[""] * 6))), dict)
 
@@ -84,5 +86,5 @@ def test_all_that_is_wrong_is_told_by_column() -> None:
 def test_the_row_of_titles_that_knows_most_is_the_header() -> None:
     rows = [["编号"], ["Number", "Grade", "别的"], ["编 号", "等级", "长度", "长度"]]
 
-    assert matched(DECLARED, [("a", rows[:1]), ("b", rows)]) == {"code": "编 号", "grade": "等级", "length": "长度"}
-    assert matched(DECLARED, [("a", [["等级", "长度"]])]) == {}
+    assert matched(KNOWN, rows, ["code"]) == {"code": "编 号", "grade": "等级", "length": "长度"}
+    assert matched(KNOWN, [["等级", "长度"], ["编号"]], ["code"]) == {"code": "编号"}

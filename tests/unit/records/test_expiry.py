@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from xiuhua.flow.model import State, apply
 from xiuhua.packs.common import FieldSpec
 from xiuhua.packs.kinds import RECORD_EVENTS, Register
+from xiuhua.platform.wording import why
 from xiuhua.records import deciding, model, refs
 from xiuhua.records.model import Declared
 
@@ -77,7 +78,8 @@ def test_a_ref_given_anew_must_be_valid_and_one_that_stands_may_stay() -> None:
         return {"fault": over[code]}
 
     [wrong] = refs.refused(specs, {"permit": "Z1", "other": "Z1"}, None, look_up)
-    assert wrong == {"field": "permit", "why": "must be valid, but the permit Z1 has expired"}
+    assert (wrong["field"], wrong["why"]) == ("permit", "must be valid, but the permit Z1 has expired")
+    assert why(wrong, "zh") == "所引用的“Z1”已过期"
     assert not list(refs.refused(specs, {"permit": "Z1"}, {"permit": "Z1"}, look_up))
     assert not list(refs.refused(specs, {"permit": "Z2"}, {"permit": "Z1"}, look_up))
 

@@ -34,6 +34,8 @@ def test_about_is_told(text: str) -> None:
     [
         ("若干", "m", "not_a_quantity"), ("", "m", "not_a_quantity"), ("12吨", "m", "other_unit"),
         ("3处", "m²", "other_unit"), ("1.2.3", "m", "other_unit"), ("3台", None, "not_a_quantity"),
+        ("9" * 5000, "m", "not_a_quantity"), ("9" * 5000 + "m²", "万m²", "not_a_quantity"),
+        ("0." + "1" * 5000, "m", "other_unit"),
         ("二十", "m", "not_a_quantity"),
     ],
 )  # fmt: skip

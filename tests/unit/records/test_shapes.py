@@ -69,7 +69,7 @@ def test_other_datums_are_converted() -> None:
         ({"type": "LineString", "coordinates": LINE}, "polygon", "Polygon"),
         ({"type": "LineString", "coordinates": LINE}, "point", "no shape"),
         ({"type": "LineString"}, "line", "coordinates"),
-        ({"type": "LineString", "coordinates": [[1, 2]]}, "line", "LineString"),
+        ({"type": "LineString", "coordinates": [[1, 2]]}, "line", "no valid shape"),
         ({"type": "LineString", "coordinates": [["a", 2], [3, 4]]}, "line", "coordinates"),
         ({"type": "LineString", "coordinates": [[True, 2], [3, 4]]}, "line", "coordinates"),
         ({"type": "LineString", "coordinates": [[10**400, 2], [3, 4]]}, "line", "coordinates"),
@@ -80,7 +80,7 @@ def test_other_datums_are_converted() -> None:
         ({"type": "LineString", "coordinates": LINE, "datum": "xian80"}, "line", "datum"),
         ({"type": "LineString", "coordinates": [LINE[0], LINE[1]] * 10_001}, "line", "20,000"),
         ({"type": "Polygon", "coordinates": [[*LINE, [105.315, 29.09], LINE[0]]]}, "polygon", "valid"),
-        ({"type": "Polygon", "coordinates": [LINE[:2]]}, "polygon", "Polygon"),
+        ({"type": "Polygon", "coordinates": [LINE[:2]]}, "polygon", "no valid shape"),
     ],
 )  # fmt: skip
 def test_what_is_no_shape_is_refused(given: Any, kind: str, why: str) -> None:

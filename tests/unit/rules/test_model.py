@@ -137,3 +137,9 @@ def test_a_finding_ends_once_and_with_a_reason(state: str) -> None:
     else:
         with pytest.raises(NotNow):
             deciding.taken(finding(state), "p")
+
+
+@given(st.lists(st.text(min_size=300, max_size=900), min_size=2, max_size=4, unique=True))
+def test_a_key_fits_into_an_index_and_tells_things_apart(ids: list[str]) -> None:
+    keys = [model.key_of(rule("event Filed"), Occurrence({}, 0, (("thing", one),))) for one in ids]
+    assert max(map(len, keys)) <= 500 and len(set(keys)) == len(ids)

@@ -12,6 +12,7 @@ import { CursorTable } from '../admin/CursorTable'
 type Line = Schemas['InspectionLineOut']
 export const STATES = ['begun', 'rectifying', 'finished', 'dropped'] as const
 export type State = (typeof STATES)[number]
+const TURNS = ['rectify', 'recheck'] as const
 
 export const useChecklists = () => useQuery({ queryKey: ['checklists'], queryFn: () => ok(api.GET('/api/checklists')), staleTime: 60_000 })
 
@@ -26,8 +27,8 @@ export default function Inspections() {
   }
   const [checklist, q, round] = [address.get('checklist'), address.get('q')?.trim() ?? '', address.get('round')]
   const state = address.getAll('state').filter((one): one is State => STATES.includes(one as State))
-  const turn = address.get('turn')
-  const only = address.get('late') ? 'late' : address.get('waits') ? 'waits' : turn === 'rectify' || turn === 'recheck' ? turn : undefined
+  const turn = TURNS.find((one) => one === address.get('turn'))
+  const only = address.get('late') ? 'late' : address.get('waits') ? 'waits' : turn
   const query = {
     limit: 100, ...(checklist ? { checklist } : {}), ...(state.length ? { state } : {}), ...(q ? { q } : {}), ...(round ? { round } : {}),
     ...(only === 'waits' ? { waits: true } : only === 'late' ? { late: true } : only ? { turn: only } : {}),
@@ -46,7 +47,7 @@ export default function Inspections() {
         <Select allowClear aria-label={t('checks.checklist')} placeholder={t('checks.checklist')} value={checklist ?? undefined} onChange={(value) => put('checklist', [value])} options={(checklists.data ?? []).map((one) => ({ value: one.name, label: titled(one.title, one.name) }))} />
         <Select mode="multiple" allowClear aria-label={t('checks.state')} placeholder={t('checks.state')} value={state} onChange={(values) => put('state', values)} options={STATES.map((one) => ({ value: one, label: t(`checks.${one}`) }))} />
         <Select
-          allowClear aria-label={t('checks.only')} placeholder={t('checks.only')} value={only} options={(['rectify', 'recheck', 'waits', 'late'] as const).map((one) => ({ value: one, label: t(`checks.only_${one}`) }))}
+          allowClear aria-label={t('checks.only')} placeholder={t('checks.only')} value={only} options={([...TURNS, 'waits', 'late'] as const).map((one) => ({ value: one, label: t(`checks.only_${one}`) }))}
           onChange={(value) => { const next = new URLSearchParams(address); for (const name of ['waits', 'late', 'turn']) next.delete(name); if (value === 'waits' || value === 'late') next.set(value, '1'); else if (value) next.set('turn', value); setAddress(next, { replace: true }) }}
         />
       </div>

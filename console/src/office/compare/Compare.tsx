@@ -1,13 +1,13 @@
 import './compare.css'
-import { DownloadOutlined } from '@ant-design/icons'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Button, DatePicker, Dropdown, Empty, Segmented, Table } from 'antd'
+import { Button, DatePicker, Empty, Segmented, Table } from 'antd'
 import dayjs from 'dayjs'
 import { Link, useSearchParams } from 'react-router'
 import { type Schemas, api, ok } from '../../api/client'
 import { titled, useText } from '../../common/language'
 import { may, useMe } from '../../common/session'
 import { count, duration, moment, rate, today } from '../../common/time'
+import { Export } from '../Export'
 import { toneOf } from '../cockpit/board'
 import { pathOfList } from '../lists/filter'
 import { type Period, daysOf, isPeriod, usual } from './period'
@@ -30,12 +30,11 @@ export default function Compare() {
   const put = (said: Partial<typeof query>) => setAddress({ ...query, ...said }, { replace: true })
   const found = useQuery({ queryKey: ['cases', 'comparison', query], queryFn: ({ signal }) => ok(api.GET('/api/comparison', { params: { query }, signal })), placeholderData: keepPreviousData, staleTime: KEPT_MS })
   if (found.isLoadingError) throw found.error
-  const files = (['csv', 'xlsx'] as const).map((format) => ({ key: format, label: <a href={`/api/comparison/export?${new URLSearchParams({ ...query, format })}`} download>{t(`lists.export_${format}`)}</a> }))
   return (
     <div className="compare">
       <div className="head">
         <h1>{t('compare.title')}</h1><span className="gap" />
-        {may(me, 'list.export') && <Dropdown trigger={['click']} menu={{ items: files }}><Button icon={<DownloadOutlined />}>{t('lists.export')}</Button></Dropdown>}
+        {may(me, 'list.export') && <Export path="/api/comparison/export" query={Object.entries(query)} />}
       </div>
       <div className="filters">
         <Segmented value={by} onChange={(next) => put({ by: next as By })} aria-label={t('compare.by')} options={BYS.map((value) => ({ value, label: t(`compare.by_${value}`) }))} />

@@ -1,7 +1,7 @@
 import type { Schemas } from '../../api/client'
 import { useText } from '../../common/language'
 
-const LIGHTS = { uploaded: ['grey', '○'], waiting: ['grey', '◷'], running: ['yellow', '▶'], done: ['green', '●'], cancelled: ['grey', '⏸'], refused: ['red', '■'] } as const
+const LIGHTS = { uploaded: ['grey', '○'], checking: ['yellow', '◷'], checked: ['grey', '◉'], waiting: ['grey', '◷'], running: ['yellow', '▶'], done: ['green', '●'], cancelled: ['grey', '⏸'], refused: ['red', '■'] } as const
 
 /** How an import stands, as colour, shape and word. */
 export function ImportState({ run }: { run: Schemas['ImportOut'] }) {

@@ -1,12 +1,14 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Progress, Table } from 'antd'
+import { Alert, App, Button, Progress } from 'antd'
 import { Link } from 'react-router'
 import { type Schemas, api, ok } from '../../api/client'
-import { titled, useText } from '../../common/language'
+import { useText } from '../../common/language'
 import { moment, duration } from '../../common/time'
 import { FaultTable, Tally } from '../admin/FileImport'
 import { useProblems } from '../problems'
+import { Reasons } from './Reasons'
+import { pageOf } from './mapping'
 
 type Run = Schemas['ImportOut']
 
@@ -19,6 +21,7 @@ export function Outcome({ run }: { run: Run }) {
     onSettled: () => queries.invalidateQueries({ queryKey: ['imports', run.id], exact: true }),
   })
   const over = run.ended_at !== null
+  const [kindOf] = run.target.split(':')
   const took = run.started_at && run.ended_at ? (Date.parse(run.ended_at) - Date.parse(run.started_at)) / 1000 : null
   const kind = { done: 'success', cancelled: 'warning', refused: 'error' }[run.state as 'done'] as 'success' | undefined
   return (
@@ -31,24 +34,13 @@ export function Outcome({ run }: { run: Run }) {
           <p className="quiet">{t('imports.may_close')}</p>
         </div>
       )}
-      <Tally of={[[t('imports.new'), run.new], [t('imports.unchanged'), run.unchanged], [t('imports.rejected'), run.rejected], [t('imports.skipped'), over ? run.skipped : undefined]]} />
+      <Tally of={[[t('imports.new'), run.new], [t('imports.changed'), kindOf === 'register' ? run.changed : undefined], [t('imports.unchanged'), run.unchanged], [t('imports.rejected'), run.rejected], [t('imports.skipped'), over ? run.skipped : undefined]]} />
+      {run.about > 0 && <p className="quiet">{t('imports.about_n', { n: run.about })}</p>}
+      {run.unused.length > 0 && <p className="quiet">{t('imports.unused_columns', { names: run.unused.join(t('imports.between')) })}</p>}
       {run.kept && <p><Button type="primary" icon={<DownloadOutlined />} href={`/api/imports/${run.id}/rejected`}>{t('imports.fetch_rejected', { n: run.rejected })}</Button> <span className="quiet">{t('imports.fetch_about')}</span></p>}
-      {run.reasons.length > 0 && (
-        <>
-          <h2>{t('imports.reasons')}</h2>
-          <Table
-            size="small" rowKey={(one) => `${one.column}${one.en}`} dataSource={run.reasons} pagination={false} scroll={{ x: 'max-content' }}
-            columns={[
-              { title: t('imports.column'), dataIndex: 'column', render: (column: string) => column || t('imports.whole_row') },
-              { title: t('imports.why'), key: 'why', render: (_, one) => titled(one) },
-              { title: t('imports.rejected'), dataIndex: 'count', align: 'right', width: 90 },
-              { title: t('imports.rows_named'), dataIndex: 'rows', width: 180, render: (rows: number[], one) => rows.join(', ') + (one.count > rows.length ? ' …' : '') },
-            ]}
-          />
-        </>
-      )}
+      <Reasons of={run.reasons} />
       {run.errors.length > 0 && <FaultTable faults={run.errors} />}
-      {over && <div className="form-foot"><Link to="/import">{t('imports.another')}</Link><Link to="/lists?kind=report">{t('imports.to_reports')}</Link></div>}
+      {over && <div className="form-foot"><Link to={`/import?${new URLSearchParams({ of: run.target })}`}>{t('imports.another')}</Link><Link to={pageOf(run.target)}>{t(kindOf === 'register' ? 'imports.to_register' : kindOf === 'ledger' ? 'imports.to_ledger' : 'imports.to_reports')}</Link></div>}
     </div>
   )
 }

@@ -1,14 +1,15 @@
 import './ledgers.css'
-import { DownloadOutlined, PlusOutlined } from '@ant-design/icons'
+import { ImportOutlined, PlusOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, DatePicker, Drawer, Input, Segmented, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useMemo, useState } from 'react'
-import { Link, useParams, useSearchParams } from 'react-router'
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { type Schemas, api, ok } from '../../api/client'
 import { titled, useText } from '../../common/language'
 import { may, useMe } from '../../common/session'
 import { count, today } from '../../common/time'
+import { Export } from '../Export'
 import { CursorTable } from '../admin/CursorTable'
 import { ActionForm } from '../forms/ActionForm'
 import type { FormSchema } from '../forms/schema'
@@ -39,7 +40,7 @@ export default function LedgerPage() {
 }
 
 function One({ ledger }: { ledger: Ledger }) {
-  const [t, me, [address, setAddress], queries, tell, { message }] = [useText(), useMe(), useSearchParams(), useQueryClient(), useProblems(), App.useApp()]
+  const [t, me, [address, setAddress], navigate, queries, tell, { message }] = [useText(), useMe(), useSearchParams(), useNavigate(), useQueryClient(), useProblems(), App.useApp()]
   const [open, setOpen] = useState<'enter' | 'stock' | null>(null)
   const [wrong, setWrong] = useState<Entry | null>(null)
   const [shown, setShown] = useState<Entry | null>(null)
@@ -63,7 +64,8 @@ function One({ ledger }: { ledger: Ledger }) {
       <div className="head">
         <nav className="crumbs" aria-label={t('ledgers.ledgers')}><Link to="/ledgers">{t('ledgers.ledgers')}</Link></nav>
         <h1>{titled(ledger.title, ledger.name)} <small>{amount(ledger.quantity)} {titled(ledger.unit_title, ledger.unit)} · {t('ledgers.entries_n', { n: count(ledger.entries) })}</small></h1><span className="gap" />
-        {may(me, 'list.export') && <Button icon={<DownloadOutlined />} href={`/api/ledgers/${ledger.name}/export?${new URLSearchParams([...Object.entries({ from, to }).flatMap(([key, value]) => (value ? [[key, value]] : [])), ...field.map((one) => ['field', one])] as string[][])}`} download>{t('ledgers.export')}</Button>}
+        {may(me, 'list.export') && <Export path={`/api/ledgers/${ledger.name}/export`} query={[...Object.entries({ from, to }).flatMap(([key, value]) => (value ? [[key, value] as const] : [])), ...field.map((one) => ['field', one] as const)]} />}
+        {ledger.may_enter && <Button icon={<ImportOutlined />} onClick={() => void navigate(`/import?of=ledger:${ledger.name}`)}>{t('ledgers.import')}</Button>}
         {ledger.may_enter && ledger.balance && <Button onClick={() => setOpen('stock')}>{t('ledgers.take_stock')}</Button>}
         {ledger.may_enter && <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen('enter')}>{t('ledgers.enter')}</Button>}
       </div>

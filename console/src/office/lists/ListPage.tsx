@@ -1,6 +1,6 @@
-import { DownloadOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons'
+import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Checkbox, Dropdown, Popover, Segmented } from 'antd'
+import { Button, Checkbox, Popover, Segmented } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { api, ok } from '../../api/client'
@@ -8,6 +8,7 @@ import { useDrawn } from '../../common/drawn'
 import { useKeys } from '../../common/keyboard'
 import { useLanguage, useText } from '../../common/language'
 import { may, useMe } from '../../common/session'
+import { Export } from '../Export'
 import { Bulk } from './Bulk'
 import { FilterBar } from './FilterBar'
 import { Saved } from './Saved'
@@ -67,7 +68,7 @@ export default function ListPage() {
         <Button className="filters-toggle" aria-expanded={open} onClick={() => setOpen(!open)}>{t('lists.filter')}</Button>
         <Saved kind={kind} filter={filter} onChoose={(chosen) => change(kind, chosen)} />
         <Popover trigger="click" placement="bottomRight" title={t('lists.columns')} content={<Checkbox.Group className="columns" options={columns.map((one) => ({ value: one.key, label: one.title }))} value={shown} onChange={setShown} />}><Button>{t('lists.columns')}</Button></Popover>
-        {may(me, 'list.export') && <Export kind={kind} filter={filter} />}
+        {may(me, 'list.export') && <Export path={`/api/${kind}s/export`} query={toAddress(filter)} />}
         {may(me, 'case.bulk') && <Button disabled={isEmpty(filter)} title={isEmpty(filter) ? t('lists.bulk_needs_filter') : undefined} onClick={() => setBulk(true)}>{t('lists.bulk')}</Button>}
       </div>
       {bar}
@@ -96,12 +97,4 @@ function useShown(kind: Kind): [string[], (next: string[]) => void] {
   const kept = localStorage.getItem(name)
   const shown = useMemo(() => (kept ? (JSON.parse(kept) as string[]) : USUAL[kind]), [kept, kind])
   return [shown, (next) => { localStorage.setItem(name, JSON.stringify(next)); again((n) => n + 1) }]
-}
-
-/** The whole list as a file: a plain link, so that the browser saves while it is sent. */
-function Export({ kind, filter }: { kind: Kind; filter: Filter }) {
-  const t = useText()
-  const href = (format: string) => `/api/${kind}s/export?${new URLSearchParams([...toAddress(filter), ['format', format]])}`
-  const items = (['csv', 'xlsx'] as const).map((format) => ({ key: format, label: <a href={href(format)} download>{t(`lists.export_${format}`)}</a> }))
-  return <Dropdown trigger={['click']} menu={{ items }}><Button icon={<DownloadOutlined />}>{t('lists.export')}</Button></Dropdown>
 }

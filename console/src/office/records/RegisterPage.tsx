@@ -1,12 +1,14 @@
 import './records.css'
-import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
+import { ImportOutlined, PlusOutlined, PrinterOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Checkbox, Drawer, Input, Select } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { type Schemas, api, ok } from '../../api/client'
 import { titled, useText } from '../../common/language'
+import { may, useMe } from '../../common/session'
 import { count, day, moment, serverNow } from '../../common/time'
+import { Export } from '../Export'
 import { CursorTable } from '../admin/CursorTable'
 import { ActionForm } from '../forms/ActionForm'
 import type { FormSchema } from '../forms/schema'
@@ -34,7 +36,7 @@ function NoSuch() {
 }
 
 function Records({ register }: { register: Register }) {
-  const [t, [address, setAddress], queries, navigate, tell] = [useText(), useSearchParams(), useQueryClient(), useNavigate(), useProblems()]
+  const [t, me, [address, setAddress], queries, navigate, tell] = [useText(), useMe(), useSearchParams(), useQueryClient(), useNavigate(), useProblems()]
   const [adding, setAdding] = useState(false)
   const [picked, setPicked] = useState<string[]>([])
   const schema = register.needs as unknown as FormSchema
@@ -48,7 +50,7 @@ function Records({ register }: { register: Register }) {
   const [state, q, field] = [address.getAll('state'), address.get('q') ?? '', address.getAll('field')]
   const expires = address.get('expires_before')
   const query = { limit: 100, ...(state.length ? { state } : {}), ...(q.trim().length > 1 ? { q } : {}), ...(field.length ? { field } : {}), ...(address.get('waits') ? { waits: true } : {}), ...(address.get('invalid_refs') ? { invalid_refs: true } : {}), ...(expires ? { expires_before: expires } : {}) }
-  const hasRefs = Object.values(fields).some((one) => one['x-valid'])
+  const hasRefs = Object.values(fields).some((one) => (one.items ?? one)['x-valid'])
   const printed = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (name === 'limit' ? [] : Array.isArray(value) ? value.map((one) => [name, one]) : [[name, String(value)]])))
   const add = useMutation({
     mutationFn: (values: Record<string, unknown>) => ok(api.POST('/api/registers/{register}/records', { params: { path: { register: register.name } }, body: parted(values) })),
@@ -61,6 +63,8 @@ function Records({ register }: { register: Register }) {
     <div className="register">
       <div className="head">
         <Crumbs><Link to="/registers">{t('records.registers')}</Link></Crumbs><h1>{titled(register.title, register.name)} <small>{count(register.count)}</small></h1><span className="gap" />
+        {register.listed && may(me, 'list.export') && <Export path={`/api/registers/${register.name}/export`} query={printed} formats={['csv', 'xlsx', ...(register.geometry === 'none' ? [] : ['geojson' as const])]} />}
+        {register.may_add && <Button icon={<ImportOutlined />} onClick={() => void navigate(`/import?of=register:${register.name}`)}>{t('records.import')}</Button>}
         {register.listed && <Button icon={<PrinterOutlined />} href={`/api/registers/${register.name}/labels?${printed}`} target="_blank">{t('records.labels')}</Button>}
         {register.may_add && <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>{t('records.add')}</Button>}
       </div>

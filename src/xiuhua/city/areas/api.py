@@ -13,12 +13,12 @@ from xiuhua.city.areas.files import Source
 from xiuhua.city.areas.forms import AreaAt, AreaDetail, AreaImportOut, AreaOut, RoadOut, feature
 from xiuhua.city.areas.model import Kind
 from xiuhua.city.areas.uploads import MAP_BYTES, maps_among
-from xiuhua.city.uploads import put_down
 from xiuhua.city.web import City, On
 from xiuhua.platform.errors import NotFound
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.identity.permissions import role_for
 from xiuhua.platform.web import Day, Page, Paging, Reading, Router, Transaction, require
+from xiuhua.platform.web.uploads import put_down
 
 GEOJSON: Final = "application/geo+json"
 router = Router(prefix="/areas", tags=["areas"])

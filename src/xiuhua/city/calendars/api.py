@@ -20,12 +20,12 @@ from xiuhua.city.calendars.web_forms import (
     HolidayOut,
     HolidaysOut,
 )
-from xiuhua.city.uploads import TABLE_BYTES, table
 from xiuhua.city.web import City
 from xiuhua.platform.errors import Invalid
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.identity.permissions import role_for
 from xiuhua.platform.web import Reading, Router, Transaction, require
+from xiuhua.platform.web.uploads import TABLE_BYTES, table
 
 router = Router(prefix="/calendars", tags=["calendars"])
 Reader = Annotated[Actor, require("calendar.read")]

@@ -21,11 +21,11 @@ from xiuhua.city.categories.forms import (
 )
 from xiuhua.city.categories.model import Category
 from xiuhua.city.categories.plan import read_plan
-from xiuhua.city.uploads import TABLE_BYTES, table
 from xiuhua.city.web import City, On, Table, ValidFrom
 from xiuhua.platform.errors import Invalid
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.web import Page, Paging, Reading, Router, Transaction, require
+from xiuhua.platform.web.uploads import TABLE_BYTES, table
 
 router = Router(prefix="/categories", tags=["categories"])
 Reader = Annotated[Actor, require("category.read")]

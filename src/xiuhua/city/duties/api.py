@@ -30,11 +30,11 @@ from xiuhua.city.duties.model import DutyKind, DutyRow
 from xiuhua.city.duties.resolving import ROAD_WITHIN_M, Place, resolve
 from xiuhua.city.duties.survey import columns_of, grids_of, lines_of
 from xiuhua.city.units.forms import TableImportOut
-from xiuhua.city.uploads import TABLE_BYTES, table
 from xiuhua.city.web import City, CloseVanished, On, Table, ValidFrom
 from xiuhua.platform.errors import Invalid, NotFound
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.web import Day, Moment, Page, Paging, Reading, Router, Transaction, provided, require
+from xiuhua.platform.web.uploads import TABLE_BYTES, table
 
 router = Router(prefix="/duties", tags=["duties"])
 Reader = Annotated[Actor, require("duty.read")]

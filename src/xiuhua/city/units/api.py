@@ -19,10 +19,10 @@ from xiuhua.city.units.forms import (
     UnitOut,
 )
 from xiuhua.city.units.model import Holding, holds_on
-from xiuhua.city.uploads import TABLE_BYTES, table
 from xiuhua.city.web import City, CloseVanished, On, Table, ValidFrom
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.web import Page, Paging, Reading, Router, Transaction, require
+from xiuhua.platform.web.uploads import TABLE_BYTES, table
 
 router = Router(tags=["units"])
 Reader = Annotated[Actor, require("unit.read")]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from xiuhua.city.units import service as units
+from xiuhua.platform import edges
 from xiuhua.platform.database import Database, Tx
-from xiuhua.platform.logging import log_exception
 
 
 def cities(tx: Tx) -> list[str]:
@@ -18,13 +18,7 @@ def in_each(database: Database, do: Callable[[str], int]) -> int:
     """`do` for each city, in transactions of its own; how much was done. A fault is tried again with the next turn."""
     with database.reading() as tx:
         found = cities(tx)
-    done = 0
-    for city in found:
-        try:
-            done += do(city)
-        except Exception as error:  # noqa: BLE001 - the edge of a loop: neither another city nor the clock waits
-            log_exception(error)
-    return done
+    return edges.each(found, do, "city")
 
 
 def in_each_at_once(database: Database, do: Callable[[Tx, str], int]) -> int:

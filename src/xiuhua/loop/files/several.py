@@ -1,24 +1,22 @@
-"""Reports on their way to other processes that take batches of an import in, and receipts on their way back."""
+"""Reports on their way to other processes that take batches of an import in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any, Final
 
-from xiuhua.loop.files.run import Answer, Take
-from xiuhua.loop.model import PlaceIn, Receipt, Reporter, ReportIn
+from xiuhua.loop.model import PlaceIn, Reporter, ReportIn
 from xiuhua.platform.helpers import Helpers, helpers
+from xiuhua.platform.imports.taking import Answer, Take
 
 _WHOLE, _PLACE, _REPORTER = (
     attrgetter(*(one.name for one in fields(kind) if one.name not in ("place", "reporter")))
     for kind in (ReportIn, PlaceIn, Reporter)
 )
 _NAMES: Final = [one.name for one in fields(ReportIn) if one.name not in ("place", "reporter")]
-_RECEIPT: Final = attrgetter(*(one.name for one in fields(Receipt)))
 
 
 class Several:
@@ -27,23 +25,13 @@ class Several:
     def __init__(self, processes: Helpers) -> None:
         self._processes, self.most = processes, processes.most
 
-    def take(self, reports: Sequence[ReportIn]) -> Answer:
+    def submit(self, reports: Sequence[ReportIn]) -> Answer:
         """Have a batch taken in; an error of the intake or of its database comes as `XiuhuaError`."""
-        return _Later(self._processes.submit([packed(one) for one in reports]))
-
-
-class _Later:
-    """Receipts on their way from another process, as plain values."""
-
-    def __init__(self, rows: Future[list[tuple[Any, ...]]]) -> None:
-        self._rows = rows
-
-    def result(self) -> list[Receipt]:
-        return [Receipt(*row) for row in self._rows.result()]
+        return self._processes.submit([packed(one) for one in reports])
 
 
 @contextmanager
-def several(count: int, begin: Callable[..., Take], *given: Any) -> Iterator[Several]:
+def several(count: int, begin: Callable[..., Take[ReportIn]], *given: Any) -> Iterator[Several]:
     """So many processes; each calls `begin(*given)` once (importable, and what it is given goes to it by pickle)."""
     with helpers(count, _begun, begin, given) as processes:
         yield Several(processes)
@@ -65,6 +53,6 @@ def unpacked(values: tuple[Any, ...]) -> ReportIn:
     )
 
 
-def _begun(begin: Callable[..., Take], given: Sequence[Any]) -> Callable[[Sequence[tuple[Any, ...]]], Any]:
+def _begun(begin: Callable[..., Take[ReportIn]], given: Sequence[Any]) -> Callable[[Sequence[tuple[Any, ...]]], Any]:
     take = begin(*given)
-    return lambda packs: [_RECEIPT(one) for one in take([unpacked(one) for one in packs])]
+    return lambda packs: take([unpacked(one) for one in packs])

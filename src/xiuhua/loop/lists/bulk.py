@@ -16,8 +16,9 @@ from xiuhua.flow.model import Attempt
 from xiuhua.loop.lists import query
 from xiuhua.loop.lists.query import Wanted
 from xiuhua.loop.service import Loop
+from xiuhua.platform import edges
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import Conflict, Invalid, NotFound, TooLarge, XiuhuaError
+from xiuhua.platform.errors import Conflict, Internal, Invalid, NotFound, TooLarge, XiuhuaError
 from xiuhua.platform.identity.model import Actor, Post
 from xiuhua.platform.services import Services
 from xiuhua.platform.sql import queries
@@ -91,6 +92,9 @@ def _one(tx: Tx, loop: Loop, run: Any, subject: str) -> tuple[str, int | None, s
         return "refused", None, error.code(), error.detail
     except _RACES:
         return "refused", None, Conflict.code(), Conflict.message()
+    except Exception as error:  # noqa: BLE001 - the edge of a loop: one item must not hold up all runs behind it
+        edges.tell(f"bulk action {run.id} on {run.kind} {subject}", error)
+        return "refused", None, Internal.code(), Internal.message()
     return "done", done.head.version, None, None
 
 

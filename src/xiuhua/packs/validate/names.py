@@ -7,7 +7,7 @@ from typing import Final
 
 from xiuhua.packs.common import FieldSpec
 from xiuhua.packs.expressions.parser import RESERVED
-from xiuhua.packs.known import ITEM_MEMBERS, SUBJECT_MEMBERS
+from xiuhua.packs.known import ITEM_MEMBERS, PROCEEDING_MEMBERS, RESERVED_SUBJECTS, SUBJECT_MEMBERS
 from xiuhua.packs.problems import Path, Problem
 from xiuhua.packs.procedure import Action, Procedure
 from xiuhua.packs.validate.scene import Scene
@@ -35,8 +35,9 @@ def check(scene: Scene) -> Iterator[Problem]:
 def _procedure(scene: Scene, base: Path, procedure: Procedure) -> Iterator[Problem]:
     if procedure.subject in RESERVED or procedure.subject in GIVEN:
         yield scene.problem((*base, "subject"), "name_reserved", name=procedure.subject)
+    given = SUBJECT_MEMBERS | (frozenset() if procedure.subject in RESERVED_SUBJECTS else PROCEEDING_MEMBERS)
     for name in procedure.data:
-        if name in SUBJECT_MEMBERS:
+        if name in given:
             yield scene.problem((*base, "data", name), "name_given", at_key=True, name=name)
     for key in ("data", "settings", "tracks", "clocks"):
         for name in getattr(procedure, key):

@@ -28,6 +28,19 @@ def check(scene: Scene) -> Iterator[Problem]:
     for name in scene.pack.procedures:
         if name not in shown and not any(path[0] == "scenarios" for path in scene.pack.sources):
             yield scene.problem(("procedures", name), "no_scenario", at_key=True, name=name)
+    yield from _excused(scene)
+
+
+def _excused(scene: Scene) -> Iterator[Problem]:
+    """What the head says that no scenario can show is there, and none shows it."""
+    pack = scene.pack
+    declared = {name for kind in (*KINDS.values(), "indicators") for name in scene.declared(kind)}
+    shown = {scenario.given.shows[1] for scenario in pack.scenarios}
+    for name in pack.head.unshown:
+        if name not in declared:
+            yield scene.unknown(("pack", "unshown", name), "declaration", name, declared, at_key=True)
+        elif name in shown:
+            yield scene.problem(("pack", "unshown", name), "shown_after_all", at_key=True, name=name)
 
 
 def _scenario(scene: Scene, path: Path, scenario: Scenario) -> Iterator[Problem]:

@@ -329,6 +329,19 @@ def _indicator(scene: Scene, path: Path, indicator: Indicator) -> Iterator[Probl
         countable = scene.countable()
         if counted.of not in countable:
             yield scene.unknown((*path, key, "of"), "countable", counted.of, countable)
+        elif indicator.date is not None:
+            yield from _date_of(scene, (*path, "date"), indicator, counted)
+
+
+def _date_of(scene: Scene, path: Path, indicator: Indicator, counted: Counted) -> Iterator[Problem]:
+    """The date by which records are counted is one of theirs."""
+    register: Register | None = scene.named("registers").get(counted.of)
+    if register is None or indicator.period not in ("at", "due"):
+        yield scene.problem(path, "date_of_register", at_key=True)
+        return
+    dates = {name for name, spec in register.fields.items() if spec.type == "date" and not spec.many}
+    if indicator.date not in dates:
+        yield scene.unknown(path, "field", str(indicator.date), dates)
 
 
 def _documents(scene: Scene) -> Iterator[Problem]:

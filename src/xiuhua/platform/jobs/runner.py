@@ -10,8 +10,8 @@ from typing import Final
 from uuid import UUID
 
 import orjson
-import psycopg
 
+from xiuhua.platform import edges
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import XiuhuaError
 from xiuhua.platform.jobs import queue
@@ -49,8 +49,8 @@ class Runner:
                         with self._services.database.transaction() as tx:
                             queue.beat(tx, list(running.values()))
                         beaten = time.monotonic()
-                except (XiuhuaError, psycopg.Error) as error:
-                    _log.warning("jobs: %s", type(error).__name__)
+                except Exception as error:  # noqa: BLE001 - the edge of the loop: it goes on with the next turn
+                    edges.tell("jobs", error)
                 running.update((threads.submit(self.do, number, job), number) for number, job in picked)
                 if len(running) >= self._at_once:
                     wait(running, timeout=_PAUSE_S, return_when=FIRST_COMPLETED)
@@ -120,9 +120,9 @@ class Runner:
                         "due": tx.now + pause, "now": tx.now,
                     })  # fmt: skip
                     queue.again(tx, number, pause)
-        except (XiuhuaError, psycopg.Error) as failed:
+        except Exception as failed:  # noqa: BLE001 - the edge of a thread: nobody would hear of it
             # It stays picked and is taken up again once it is stale: at least once.
-            _log.warning("job %s %s: %s", job.kind, job.id, type(failed).__name__)
+            edges.tell(f"job {job.kind} {job.id}", failed)
 
     def _bury(self, tx: Tx, number: int, job: Job, error: str) -> None:
         _note(tx, job, "dead", error)

@@ -66,6 +66,8 @@ class Table:
     def __init__(self, source: Source, header: Header, used: Collection[int]) -> None:
         """`used` are the positions of the columns that the mapping names."""
         self._source, self._ours, self._used = source, header.ours, used
+        # What exports disarm comes back as it was; a workbook holds texts as they are.
+        self._clean = rejects.unguarded if header.ours else rejects.armed if isinstance(source, TextFile) else None
         self.header = header.titles
         self.header_row = header.row
         self.sheet = source.sheet
@@ -94,8 +96,8 @@ class Table:
         count = len(self.header)
         cells: tuple[Cell, ...] = tuple(record.cells[:count])
         cells += ("",) * (count - len(cells))
-        if self._ours:
-            cells = tuple(rejects.unguarded(cell) if isinstance(cell, str) else cell for cell in cells)
+        if self._clean is not None:
+            cells = tuple(self._clean(cell) if isinstance(cell, str) else cell for cell in cells)
         return Row(record.number, cells, tuple(self._fault(flaw) for flaw in record.flaws))
 
     def _fault(self, flaw: Flaw) -> Fault:

@@ -18,10 +18,13 @@ _ADDED: Final = ("column_row", "column_field", "column_why")
 ADDED: Final = len(_ADDED)
 """Columns behind the original ones."""
 
-# What a spreadsheet program would run as a formula, or spoil when it saves: leading zeros, long numbers. An
-# apostrophe in front makes it text; taken off again when the file comes back.
-_DANGER: Final = re.compile(r"'*(?:[=+\-@\t\r]|0\d|\d{12,}$)")
-_GUARDED: Final = re.compile(r"'+(?:[=+\-@\t\r]|0\d|\d{12,}$)")
+# What a spreadsheet program would run as a formula (OWASP, CSV injection; also the signs of full width), or spoil when
+# it saves: leading zeros, long numbers. An apostrophe in front makes it text; taken off again when the file comes back.
+_RUN: Final = r"[=+\-@\t\r\n＝＋－＠]"
+_FORMULA: Final = re.compile(f"'*{_RUN}")
+_DISARMED: Final = re.compile(f"'+{_RUN}")
+_DANGER: Final = re.compile(rf"'*(?:{_RUN}|0\d|\d{{12,}}$)")
+_GUARDED: Final = re.compile(rf"'+(?:{_RUN}|0\d|\d{{12,}}$)")
 
 
 def guarded(text: str) -> str:
@@ -32,6 +35,16 @@ def guarded(text: str) -> str:
 def unguarded(text: str) -> str:
     """The cell as it was before `guarded`."""
     return text[1:] if _GUARDED.match(text) else text
+
+
+def disarmed(text: str) -> str:
+    """A cell that a spreadsheet program does not run."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def armed(text: str) -> str:
+    """The cell as it was before `disarmed`."""
+    return text[1:] if _DISARMED.match(text) else text
 
 
 def is_header(names: Sequence[str]) -> bool:

@@ -15,7 +15,8 @@ from xiuhua.platform.errors import Conflict, NotSignedIn
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.identity.permissions import known_permissions
 from xiuhua.platform.web.call import Call, current_call
-from xiuhua.platform.web.language import Code, negotiate
+from xiuhua.platform.web.language import negotiate
+from xiuhua.platform.wording import Code
 
 T = TypeVar("T")
 

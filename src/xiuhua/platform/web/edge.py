@@ -15,8 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from xiuhua.platform import logging
 from xiuhua.platform.errors import Internal, TooLarge, XiuhuaError
-from xiuhua.platform.web.language import Code
 from xiuhua.platform.web.problems import MEDIA_TYPE, answer
+from xiuhua.platform.wording import Code
 
 _ID: Final = re.compile(r"[\w-]{8,64}")
 _PROTECTION: Final = {

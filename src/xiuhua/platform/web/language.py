@@ -1,14 +1,8 @@
-"""Which of the two languages a reader wants, and the texts in it."""
+"""Which of the two languages a reader wants."""
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
-
-from ruamel.yaml import YAML
-
-Code = Literal["zh", "en"]
+from xiuhua.platform.wording import Code
 
 
 def negotiate(accept: str, default: Code = "zh") -> Code:
@@ -28,17 +22,3 @@ def negotiate(accept: str, default: Code = "zh") -> Code:
     if zh == en:
         return default
     return "zh" if zh > en else "en"
-
-
-@cache
-def strings() -> dict[str, dict[str, dict[str, str]]]:
-    """`strings/errors.yaml`: sections `errors`, `fields` and `breaks`, each code with `zh` and `en`."""
-    text = files("xiuhua.platform").joinpath("strings", "errors.yaml").read_text(encoding="utf-8")
-    content: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
-    return content
-
-
-def say(section: str, code: str, language: Code) -> str | None:
-    """A text; None when there is none for the code."""
-    found = strings()[section].get(code)
-    return None if found is None else found[language]

@@ -16,7 +16,8 @@ from starlette.exceptions import HTTPException
 
 from xiuhua.platform import errors
 from xiuhua.platform.logging import log_exception, request_id
-from xiuhua.platform.web.language import Code, negotiate, say, strings
+from xiuhua.platform.web.language import negotiate
+from xiuhua.platform.wording import Code, say, why
 
 MEDIA_TYPE: Final = "application/problem+json"
 STATUS: Final[dict[type[errors.XiuhuaError], int]] = {
@@ -77,6 +78,8 @@ def translate(error: Exception) -> errors.XiuhuaError:
         return error
     if isinstance(error, RequestValidationError):
         return errors.Invalid(errors=[_field_error(fault) for fault in error.errors()])
+    if isinstance(error, HTTPException) and isinstance(error.detail, errors.XiuhuaError):
+        return error.detail
     if isinstance(error, HTTPException):
         kind = _FROM_STATUS.get(error.status_code, errors.Invalid if error.status_code < 500 else errors.Internal)
         return kind(headers=dict(error.headers or {}), status=error.status_code)
@@ -136,13 +139,4 @@ def _field_error(fault: Mapping[str, Any]) -> dict[str, Any]:
 
 def _told(fault: Any, language: Code) -> Any:
     """A fault with its reason in the reader's language, where there is a text for the reason."""
-    if not isinstance(fault, dict):
-        return fault
-    known = strings()["fields"].get(fault.get("reason", ""))
-    if known is None:
-        return fault
-    limits = fault.get("limits", {})
-    try:
-        return {**fault, "why": known[language].format(**limits)}
-    except (KeyError, IndexError):
-        return fault
+    return {**fault, "why": why(fault, language)} if isinstance(fault, dict) and "why" in fault else fault

@@ -23,6 +23,8 @@ from xiuhua.platform.web.together import CarryOut, Desk
 LONGEST: Final = 64 * 1024
 """Bytes of a body that goes this way."""
 _JSON: Final = b"application/json"
+NUL: Final = rb"\u0000"
+"""As JSON writes the one character that PostgreSQL keeps in no text."""
 
 
 class Unfit(Exception):
@@ -90,7 +92,10 @@ class Quick:
                 raise Again(read)
             read += message.get("body", b"")
             if not message.get("more_body", False):
-                return read
+                break
+        if NUL in read:
+            raise Again(read)
+        return read
 
 
 class Again(Exception):

@@ -8,14 +8,14 @@ commit has succeeded.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from functools import wraps
 from http import HTTPStatus
 from json import JSONDecodeError
 from threading import RLock
 from typing import Any, Final
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.params import Depends
 from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
@@ -23,10 +23,11 @@ from pydantic_core import from_json
 from starlette.datastructures import URL
 from starlette.routing import BaseRoute
 
+from xiuhua.platform import errors
 from xiuhua.platform.web import work
 from xiuhua.platform.web.dependencies import Requirement, current_actor, unsettled_actor
 from xiuhua.platform.web.paging import Page
-from xiuhua.platform.web.quick import Quick
+from xiuhua.platform.web.quick import NUL, Quick
 from xiuhua.platform.web.reply import Reply, shown_once
 from xiuhua.platform.web.together import Desk, how
 
@@ -117,7 +118,26 @@ class _Read(Request):
                 self._json = from_json(body)
             except ValueError as error:
                 raise JSONDecodeError(str(error), "", 0) from error
+            if NUL in body and (place := _nul(self._json)) is not None:
+                fault = {"field": place, "in": "body", "reason": "nul", "why": "holds what no text may hold"}
+                raise HTTPException(422, errors.Invalid(errors=[fault]))
         return self._json
+
+
+def _nul(value: Any) -> str | None:
+    """Where in what was read a text holds U+0000, which the database can keep in JSON and then not look into."""
+    if isinstance(value, str):
+        return "" if "\x00" in value else None
+    parts: Iterable[tuple[Any, Any]] = ()
+    if isinstance(value, dict):
+        parts = value.items()
+    elif isinstance(value, list):
+        parts = enumerate(value)
+    for name, one in parts:
+        found = "" if isinstance(name, str) and "\x00" in name else _nul(one)
+        if found is not None:
+            return f"{name}.{found}".rstrip(".")
+    return None
 
 
 def _operation_id(route: APIRoute) -> str:

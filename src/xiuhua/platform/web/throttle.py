@@ -17,8 +17,8 @@ from xiuhua.platform.errors import TooMany
 from xiuhua.platform.identity.authentication import Identity, of_bearer, of_session
 from xiuhua.platform.identity.lock import network_of
 from xiuhua.platform.web.call import cookie_name
-from xiuhua.platform.web.language import Code
 from xiuhua.platform.web.problems import answer
+from xiuhua.platform.wording import Code
 
 if TYPE_CHECKING:
     from limits import RateLimitItem

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import MAXYEAR, MINYEAR, date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator
 from pydantic_core import PydanticCustomError
+
+_FIRST: Final = date(MINYEAR + 100, 1, 1)
+_LAST: Final = date(MAXYEAR - 100, 12, 31)
 
 
 def _no_day(value: Any) -> Any:
@@ -20,6 +23,13 @@ def _no_moment(value: Any) -> Any:
     """The same for moments."""
     if _is_number(value):
         raise PydanticCustomError("datetime_parsing", "should be a moment, e.g. 2026-03-02T09:00:00+08:00")
+    return value
+
+
+def _away_from_the_ends(value: date) -> date:
+    """At the ends of the calendar there is no day before or after, nor a year of days to count to."""
+    if not _FIRST <= value <= _LAST:
+        raise PydanticCustomError("date_parsing", "should be a date, e.g. 2026-03-02")
     return value
 
 
@@ -40,7 +50,7 @@ def _is_number(value: Any) -> bool:
     return True
 
 
-Day = Annotated[date, BeforeValidator(_no_day)]
-"""A day by ISO 8601."""
+Day = Annotated[date, BeforeValidator(_no_day), AfterValidator(_away_from_the_ends)]
+"""A day by ISO 8601, a century away from the ends of the calendar."""
 Moment = Annotated[AwareDatetime, BeforeValidator(_no_moment), AfterValidator(_in_every_zone)]
 """A moment by ISO 8601, with its offset."""

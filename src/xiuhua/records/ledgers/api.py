@@ -13,11 +13,12 @@ from pydantic import StringConstraints
 
 from xiuhua.city.compiled import CityData
 from xiuhua.city.web import City
-from xiuhua.platform import personal
+from xiuhua.platform import personal, sheets
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import Invalid, NotFound, TooLarge
+from xiuhua.platform.errors import Invalid, NotFound
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.settings import Settings
+from xiuhua.platform.sheets import AS_FILE, Format
 from xiuhua.platform.sql import queries
 from xiuhua.platform.web import Day, Language, Page, Paging, Reading, Replying, Router, Transaction, provided, require
 from xiuhua.records.forms import Equal, StretchOut
@@ -95,24 +96,21 @@ def list_entries_of_thing(
     return _page(tx, actor, ledgers, records, EntryFilter(thing=of), paging, None)
 
 
-@router.get("/ledgers/{ledger}/export", responses={200: {"content": {"text/csv; charset=utf-8": {}}}})
+@router.get("/ledgers/{ledger}/export", **AS_FILE)
 def export_entries(
     ledger: Name, actor: Exporter, tx: Reading, ledgers: TheLedgers, records: TheRecords, city: City, given: Filtered,
-    settings: Choices, language: Language,
+    settings: Choices, language: Language, form: Annotated[Format, Query(alias="format")] = "csv",
 ) -> Response:  # fmt: skip
-    """Entries of a ledger as a CSV file."""
+    """Entries of a ledger as a file."""
     if not actor.may(READ):
         raise NotFound
     declared = ledgers.ledger(tx, actor.city, ledger)
-    most = settings.export_max_rows
-    rows = query.page(tx, actor.city, declared, _with_below(city.of(tx, actor.city), given), None, most + 1)
-    if len(rows) > most:
-        raise TooLarge(f"The list has more than {most} rows; narrow it down.", most=most)
-    names = records.names(tx, actor.city)
-    lang = "en" if language.startswith("en") else "zh"
-    made = b"".join(sheet.lines(declared, (orjson.loads(row.doc) for row in rows), lang, names))
-    headers = {"Content-Disposition": f'attachment; filename="{ledger}.csv"'}
-    return Response(made, media_type="text/csv; charset=utf-8", headers=headers)
+    wanted = _with_below(city.of(tx, actor.city), given)
+    rows = query.every(tx, actor.city, declared, wanted, settings.export_max_rows)
+    lang = "en" if language == "en" else "zh"
+    states, zone = (orjson.loads(row.doc) for row in rows), city.of(tx, actor.city).zone
+    table = sheet.rows(declared, states, lang, records.names(tx, actor.city), zone)
+    return sheets.sent(form, ledger, sheet.heads(declared, lang), table)
 
 
 @router.post("/ledgers/{ledger}/entries", status_code=201)
@@ -121,7 +119,7 @@ def enter(
     reply: Replying,
 ) -> EntryOut:  # fmt: skip
     """A new entry. It is never changed; a mistake gets a counter-entry."""
-    made = ledgers.enter(tx, actor, ledger, body.given())
+    made = ledgers.enter(tx, actor, ledger, body.given(), body.at)
     reply.location(f"/api/entries/{made.state['id']}")
     reply.version(made.version)
     return _told(tx, actor, records, made)

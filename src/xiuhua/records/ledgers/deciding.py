@@ -13,6 +13,7 @@ from typing import Any, Final
 from xiuhua.flow.model import State
 from xiuhua.packs import units
 from xiuhua.platform.errors import ConditionUnmet, Invalid, NotNow
+from xiuhua.platform.wording import wrong
 from xiuhua.records.ledgers.model import COUNTERED, STANDING, Declared, Stock, text
 
 ENTRY_MADE: Final = "EntryMade"
@@ -21,6 +22,8 @@ ENTRY_COUNTERED: Final = "EntryCountered"
 STOCK_TAKEN: Final = "StockTaken"
 Told = tuple[str, dict[str, Any]]
 _LARGEST: Final = Decimal(10) ** 15
+_MOST_DIGITS: Final = 30
+"""Before the point, in whatever unit: what is longer cannot be converted exactly."""
 _PLACES: Final = 6
 _OF_ITSELF: Final = frozenset({"key", "digest", "late", "instead", "countered_by", "note", "photos", "personal"})
 """What a counter-entry does not take over from its entry."""
@@ -32,17 +35,22 @@ def quantity(declared: Declared, given: Any, unit: str | None, field: str = "qua
     try:
         number = Decimal(str(given))
     except InvalidOperation:
-        raise _wrong(field, "is a number") from None
+        raise _wrong(field, "not_a_number") from None
     if isinstance(given, bool) or not number.is_finite():
-        raise _wrong(field, "is a number")
+        raise _wrong(field, "not_a_number")
+    if number.adjusted() > _MOST_DIGITS:
+        raise _wrong(field, "too_large")
+    own = declared.ledger.quantity
     try:
-        found = units.convert(number, unit or declared.ledger.quantity, declared.ledger.quantity)
-    except ValueError as error:
-        raise _wrong("unit", str(error)) from None
+        found = units.convert(number, unit or own, own)
+    except units.UnknownUnit:
+        raise _wrong("unit", "no_unit_of_measure", unit=unit) from None
+    except units.UnlikeUnits:
+        raise _wrong("unit", "unlike_units", unit=unit, own=own) from None
     if abs(found) >= _LARGEST:
-        raise _wrong(field, "is too large")
+        raise _wrong(field, "too_large")
     if found != round(found, _PLACES):
-        raise _wrong(field, f"has more than {_PLACES} decimal places in {declared.ledger.quantity}")
+        raise _wrong(field, "too_many_places_in", most=_PLACES, unit=own)
     return found
 
 
@@ -50,9 +58,9 @@ def demand_sign(declared: Declared, found: Decimal) -> None:
     """Work done is more than nothing; what goes out of a store is below zero."""
     if declared.ledger.balance:
         if found == 0:
-            raise _wrong("quantity", "is more than zero for what comes in, less for what goes out")
+            raise _wrong("quantity", "nothing_moves")
     elif found <= 0:
-        raise _wrong("quantity", "is more than zero; a mistake gets a counter-entry")
+        raise _wrong("quantity", "more_than_zero")
 
 
 def day(given: Any, today: date) -> date:
@@ -62,11 +70,11 @@ def day(given: Any, today: date) -> date:
     try:
         found = date.fromisoformat(str(given))
     except ValueError:
-        raise _wrong("day", "is a date such as 2026-03-02") from None
+        raise _wrong("day", "date_parsing") from None
     if found > today:
-        raise _wrong("day", f"lies in the future: today is {today.isoformat()}")
+        raise _wrong("day", "in_future", today=today.isoformat())
     if found < _EARLIEST:
-        raise _wrong("day", f"lies before {_EARLIEST.isoformat()}")
+        raise _wrong("day", "too_early", earliest=_EARLIEST.isoformat())
     return found
 
 
@@ -100,7 +108,7 @@ def countered(declared: Declared, state: State, id_: str, why: str, today: date)
 def stock_taken(declared: Declared, id_: str, data: Mapping[str, Any], counted: Decimal, balance: Decimal) -> Told:
     """What was counted, and the difference to what should be there; an entry also when there is none."""
     if counted < 0:
-        raise _wrong("counted", "is not below zero")
+        raise _wrong("counted", "at_least", least=0)
     difference = text(counted - balance)
     more = {
         "quantity": difference, "counted": text(counted), "balance": text(balance),
@@ -127,10 +135,11 @@ def move(declared: Declared, stock: Stock, moves: Sequence[tuple[date, Decimal]]
         there = min(stock.least(on) for on, _ in moves)
         raise ConditionUnmet(
             f"the store would be {text(-least)} {declared.ledger.quantity} below zero; {text(there)} can go out",
-            there=text(there), unit=declared.ledger.quantity,
+            there=text(there), unit=declared.ledger.quantity, lacks=text(-least),
         )  # fmt: skip
     stock.nets = after.nets
 
 
-def _wrong(field: str, why: str) -> Invalid:
-    return Invalid(f"{field} {why}", errors=[{"field": field, "why": why}])
+def _wrong(field: str, reason: str, /, **limits: Any) -> Invalid:
+    error = wrong(field, reason, **limits)
+    return Invalid(f"{field} {error['why']}", errors=[error])

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from xiuhua.flow import fields
 from xiuhua.flow.model import State
 from xiuhua.packs import units
+from xiuhua.platform.web import Day, Moment
 from xiuhua.records.forms import Form, StretchOut, Titled
 from xiuhua.records.ledgers.model import Declared, text
 from xiuhua.records.words import words
@@ -25,7 +26,7 @@ class EntryForm(Form):
 
     quantity: str = Field(max_length=40, examples=["12.5"], description="a decimal; below zero: out of a store")
     unit: str | None = Field(default=None, max_length=20, examples=["m²"], description="default: the ledger's")
-    day: date | None = Field(default=None, description="not in the future; default: today")
+    day: Day | None = Field(default=None, description="not in the future; default: today")
     fields: dict[str, Any] = Field(default_factory=dict)
     thing: str | None = Field(default=None, max_length=200, description="key of a record of the ledger's register")
     place: dict[str, Any] | None = Field(default=None, examples=[{"lon": 105.3123, "lat": 29.1045, "datum": "gcj02"}])
@@ -33,10 +34,11 @@ class EntryForm(Form):
     photos: list[str] = Field(default_factory=list, max_length=20, description="ids of photos sent in before")
     note: str | None = Field(default=None, max_length=2000)
     key: str | None = Field(default=None, max_length=200, description="what makes it once, e.g. a number elsewhere")
+    at: Moment | None = Field(default=None, description="when it was entered, if earlier than now: a phone's word")
 
     def given(self) -> dict[str, Any]:
-        """All of it side by side."""
-        return flat(self.model_dump(exclude={"fields"}, mode="json"), self.fields)
+        """All of it side by side, but when it was entered."""
+        return flat(self.model_dump(exclude={"fields", "at"}, mode="json"), self.fields)
 
 
 class InsteadForm(Form):
@@ -44,7 +46,7 @@ class InsteadForm(Form):
 
     quantity: str | None = Field(default=None, max_length=40)
     unit: str | None = Field(default=None, max_length=20)
-    day: date | None = None
+    day: Day | None = None
     fields: dict[str, Any] = Field(default_factory=dict)
     thing: str | None = Field(default=None, max_length=200)
     place: dict[str, Any] | None = None
@@ -69,7 +71,7 @@ class StockForm(Form):
 
     counted: str = Field(max_length=40, examples=["120"])
     unit: str | None = Field(default=None, max_length=20)
-    day: date | None = None
+    day: Day | None = None
     fields: dict[str, Any] = Field(default_factory=dict)
     thing: str | None = Field(default=None, max_length=200)
     of_unit: str | None = Field(default=None, max_length=120)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final, Literal
 
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import Invalid
+from xiuhua.platform.errors import Invalid, TooLarge
 from xiuhua.platform.sql import queries
 from xiuhua.records.ledgers import model
 from xiuhua.records.ledgers.model import BY_MONTH, THING, Declared
@@ -18,6 +18,7 @@ _PERIODS: Final[dict[Period, str]] = {
     "none": "null::date", "day": "day", "month": "date_trunc('month', day)::date",
     "quarter": "date_trunc('quarter', day)::date", "year": "date_trunc('year', day)::date",
 }  # fmt: skip
+_CHUNK: Final = 1000
 MOST_SUMS: Final = 20_000
 """Lines of one answer with sums."""
 
@@ -51,6 +52,19 @@ def page(
         conditions.append(_sql()["after"])
         values |= {"after_day": after[0], "after_id": after[1]}
     return tx.execute(_sql()["page"].format(conditions=" ".join(conditions)), values).fetchall()
+
+
+def every(tx: Tx, city: str, declared: Declared, wanted: EntryFilter, most: int) -> Iterator[Any]:
+    """All rows of a filter, the newest day first, a thousand at a time. Raises `TooLarge` for more than `most`."""
+    conditions, values = _conditions(declared, wanted)
+    counting = _sql()["how_many"].format(conditions=" ".join(conditions))
+    [counted] = tx.execute(counting, {**values, "city": city, "limit": most + 1})
+    if counted.n > most:
+        raise TooLarge(f"The list has more than {most} rows; narrow it down.", most=most)
+    after: tuple[date, str] | None = None
+    while rows := page(tx, city, declared, wanted, after, _CHUNK):
+        yield from rows
+        after = rows[-1].day, rows[-1].id
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from xiuhua.flow import fields
 from xiuhua.flow.context import Context
 from xiuhua.platform.errors import Invalid
+from xiuhua.platform.wording import Wrong, wrong
 from xiuhua.records.ledgers import deciding
 from xiuhua.records.ledgers.model import LONGEST_NOTE, MOST_PHOTOS, Declared, text
 from xiuhua.records.reading import computed
@@ -18,18 +19,17 @@ OF_ITSELF: Final = frozenset(
 )
 """What every entry may be given besides its fields."""
 _LONGEST_KEY: Final = 200
-Faults = list[dict[str, str]]
 
 
 def read(
     declared: Declared, given: Mapping[str, Any], today: date, now: int, look_up: fields.LookUp, counted: bool = False
-) -> tuple[dict[str, Any], Faults]:
+) -> tuple[dict[str, Any], fields.Errors]:
     """Values as they are kept and all that is wrong; place and thing are not looked at. `counted`: a stocktake."""
     specs = {name: spec for name, spec in declared.given().items() if not spec.personal}
     personal = {name for name, spec in declared.ledger.fields.items() if spec.personal}
     asked = {name: value for name, value in given.items() if name not in OF_ITSELF | personal}
     values, _, errors = fields.read(specs, asked, Context({"entry": {}, "now": now}), look_up)
-    faults: Faults = list(errors)
+    faults: fields.Errors = list(errors)
 
     readers: dict[str, Callable[[], Any]] = {
         "day": lambda: deciding.day(given.get("day"), today).isoformat(),
@@ -43,8 +43,8 @@ def read(
         try:
             if (value := read_one()) is not None:
                 values[name] = value
-        except fields.Wrong as error:
-            faults.append({"field": name, "why": str(error)})
+        except Wrong as error:
+            faults.append(error.at(name))
         except Invalid as error:
             faults += error.params["errors"]
     if faults:
@@ -56,10 +56,10 @@ def read(
 def _quantity(declared: Declared, given: Mapping[str, Any], values: dict[str, Any], counted: bool) -> str | None:
     name = "counted" if counted else "quantity"
     if given.get(name) is None or given.get(name) == "":
-        raise Invalid(errors=[{"field": name, "why": "is needed"}])
+        raise Invalid(errors=[wrong(name, "missing")])
     unit = given.get("unit") or None
     if unit is not None and not isinstance(unit, str):
-        raise Invalid(errors=[{"field": "unit", "why": "is a unit of measure"}])
+        raise Invalid(errors=[wrong("unit", "no_unit_of_measure", unit="")])
     found = deciding.quantity(declared, given[name], unit, name)
     if not counted:
         deciding.demand_sign(declared, found)
@@ -73,20 +73,16 @@ def _quantity(declared: Declared, given: Mapping[str, Any], values: dict[str, An
 def _note(value: Any) -> str | None:
     if value is None:
         return None
-    if not isinstance(value, str):
-        raise fields.Wrong("is a text")
-    if why := fields.unfit(value, LONGEST_NOTE):
-        raise fields.Wrong(why)
-    return value.strip() or None
+    return _text(value, LONGEST_NOTE).strip() or None
 
 
 def _photos(value: Any) -> list[str] | None:
     if not value:
         return None
     if not isinstance(value, list) or not all(isinstance(one, str) and len(one) <= _LONGEST_KEY for one in value):
-        raise fields.Wrong("is a list of photos that were sent in")
+        raise Wrong("not_photos")
     if len(value) > MOST_PHOTOS:
-        raise fields.Wrong(f"holds more than {MOST_PHOTOS} photos")
+        raise Wrong("too_many_values", most=MOST_PHOTOS)
     return list(dict.fromkeys(value))
 
 
@@ -94,15 +90,17 @@ def _unit(value: Any, look_up: fields.LookUp) -> str | None:
     if value is None or value == "":
         return None
     if not isinstance(value, str) or fields.unfit(value, _LONGEST_KEY) or look_up("unit", value) is None:
-        raise fields.Wrong(f"there is no unit {value!r}")
+        raise fields.nothing_such("unit", str(value)[:_LONGEST_KEY])
     return value
 
 
 def _key(value: Any) -> str | None:
-    if value is None or value == "":
-        return None
+    return None if value is None or value == "" else _text(value, _LONGEST_KEY)
+
+
+def _text(value: Any, longest: int) -> str:
     if not isinstance(value, str):
-        raise fields.Wrong("is a text")
-    if why := fields.unfit(value, _LONGEST_KEY):
-        raise fields.Wrong(why)
+        raise Wrong("not_a_text")
+    if (why := fields.unfit(value, longest)) is not None:
+        raise why
     return value

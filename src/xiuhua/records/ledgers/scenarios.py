@@ -7,11 +7,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
+from xiuhua.flow import fields
 from xiuhua.flow.model import State, apply
 from xiuhua.flow.scenarios import Declared as Library
 from xiuhua.packs.scenario import Given, Step
 from xiuhua.platform.errors import Conflict, Invalid, NotFound, NotNow
 from xiuhua.platform.identity.model import Actor
+from xiuhua.platform.wording import wrong
 from xiuhua.records.ledgers import deciding, model, reading
 from xiuhua.records.ledgers.deciding import Told
 from xiuhua.records.ledgers.model import Declared, Stock
@@ -110,11 +112,11 @@ class LedgerStage:
         )
         thing = given.get("thing")
         if thing == "nothing" or (thing is not None and self._declared.ledger.of is None):
-            faults.append({"field": "thing", "why": f"there is no {self._declared.ledger.of} {thing!r}"})
+            faults.append(fields.nothing_such(str(self._declared.ledger.of), str(thing), record=True).at("thing"))
         elif thing is not None:
             data |= {"thing": str(thing), "thing_key": str(thing)}
         elif self._declared.ledger.balance and self._declared.ledger.of is not None:
-            faults.append({"field": "thing", "why": "is needed"})
+            faults.append(wrong("thing", "missing"))
         if faults:
             raise Invalid(f"{len(faults)} fields do not fit.", errors=faults)
         if isinstance(given.get("place"), dict):
@@ -157,7 +159,7 @@ class LedgerStage:
 
 def _needed(why: str) -> str:
     if not why:
-        raise Invalid("why is needed", errors=[{"field": "why", "why": "is needed"}])
+        raise Invalid("why is needed", errors=[wrong("why", "missing")])
     return why
 
 

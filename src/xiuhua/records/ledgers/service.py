@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import orjson
 import psycopg
@@ -15,19 +16,22 @@ import psycopg
 from xiuhua.city.compiled import CityData, CityReader
 from xiuhua.flow import fields
 from xiuhua.flow.model import CallOut, State, apply
+from xiuhua.flow.moments import done_at
 from xiuhua.flow.work import Loaded, Work
 from xiuhua.packs import service as packs
 from xiuhua.platform import copying, eventlog, personal
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotAllowed, NotFound, NotNow, XiuhuaError
+from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotAllowed, NotFound, NotNow
 from xiuhua.platform.eventlog import Head, NewEvent
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.identity.permissions import role_for
+from xiuhua.platform.imports.model import Put
 from xiuhua.platform.media import uses
 from xiuhua.platform.media.uses import Named
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.sql import queries, rows_as_json
-from xiuhua.records.filling import personal_faults, places_of
+from xiuhua.platform.wording import Wrong, wrong
+from xiuhua.records.filling import Placed, personal_faults, places_of
 from xiuhua.records.keeping import Keeping
 from xiuhua.records.ledgers import deciding, kinds, model, reading
 from xiuhua.records.ledgers.deciding import Told
@@ -49,13 +53,8 @@ class Entry:
     declared: Declared
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
-    """What became of one row of a file."""
-
-    status: Literal["new", "known", "rejected"]
-    id: str | None
-    problems: tuple[Mapping[str, str], ...] = ()
+Moves = dict[str, list[tuple[date, Decimal]]]
+"""Store → what comes in and goes out, by day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +129,28 @@ class Ledgers:
 
     # ---- writing
 
-    def enter(self, tx: Tx, actor: Actor, name: str, given: Mapping[str, Any]) -> Entry:
-        """A new entry. Raises `Invalid` with every error, `NotAllowed`, `ConditionUnmet` where a store lacks it."""
+    def enter(
+        self, tx: Tx, actor: Actor, name: str, given: Mapping[str, Any], when: datetime | None = None
+    ) -> Entry:  # fmt: skip
+        """A new entry; the one that is there when it has the same `key` and is the same.
+
+        `when`: told late by a phone that had no network. Raises `Invalid` with every error, `NotAllowed`, `Conflict`
+        when its key names another, `ConditionUnmet` where a store lacks it.
+        """
         declared = self.ledger(tx, actor.city, name)
+        digest = None
+        if given.get("key"):
+            digest = digest_of(given)
+            wanted = {"city": actor.city, "ledger": name, "keys": [given["key"]]}
+            for row in tx.execute(_sql()["by_key"], wanted):
+                if row.digest != digest:
+                    raise Conflict(f"the key names entry {row.id}, which is not this")
+                return self.get(tx, actor, row.id)
         around = self._around(tx, actor, declared, [given], self.entering(tx, actor))
-        told = self._made(tx, actor, declared, given, around)
+        at = done_at(tx.now, when)
+        told = self._made(tx, actor, declared, given, around, at=at, digest=digest)
         self._move(tx, actor.city, declared, [told])
-        return self._done(tx, actor, declared, [(None, told)])[0]
+        return self._done(tx, actor, declared, [(None, told)], at=at)[0]
 
     def counter(
         self, tx: Tx, actor: Actor, id_: str, why: str, instead: Mapping[str, Any] | None = None
@@ -179,10 +193,13 @@ class Ledgers:
         deciding.move(declared, stock, [(on, Decimal(told[1]["set"]["quantity"]))])
         return self._done(tx, actor, declared, [(None, told)])[0]
 
-    def put_many(self, tx: Tx, actor: Actor, name: str, rows: Sequence[Mapping[str, Any]]) -> list[Put]:
+    def put_many(
+        self, tx: Tx, actor: Actor, name: str, rows: Sequence[Mapping[str, Any]], trial: Moves | None = None
+    ) -> list[Put]:
         """Entries of a file, each with its `key`; one answer for each row.
 
-        What is in already by its key is known, when it is the same; a row with errors is left out with all of them.
+        What is in already by its key is unchanged, when it is the same; a row with errors is left out with all of
+        them. Of a trial no entry is written: undo the transaction; `trial` holds what rows so far would move.
         """
         declared = self.ledger(tx, actor.city, name)
         around = self._around(tx, actor, declared, rows, self.entering(tx, actor))
@@ -195,8 +212,8 @@ class Ledgers:
             key, digest = row.get("key"), digest_of(row)
             if key in known:
                 id_, before = known[key]
-                faults = () if before == digest else ({"field": "key", "why": f"names entry {id_}, which is not this"},)
-                answers.append(Put("rejected" if faults else "known", id_, faults))
+                faults = () if before == digest else (wrong("key", "other_entry", id=id_),)
+                answers.append(Put("rejected" if faults else "unchanged", id_, faults))
                 continue
             try:
                 told = self._made(tx, actor, declared, row, around, placed=placed, digest=digest)
@@ -204,14 +221,15 @@ class Ledgers:
                 answers.append(Put("rejected", None, tuple(error.params["errors"])))
                 continue
             except NotAllowed:
-                answers.append(Put("rejected", None, ({"field": "of_unit", "why": "is not yours to enter"},)))
+                answers.append(Put("rejected", None, (wrong("of_unit", "not_yours_to_enter"),)))
                 continue
             if key:
                 known[key] = (told[1]["id"], digest)
             good.append((len(answers), told))
             answers.append(Put("new", told[1]["id"]))
-        kept = self._fitting(tx, actor.city, declared, good, answers)
-        self._done(tx, actor, declared, [(None, told) for told in kept])
+        kept = self._fitting(tx, actor.city, declared, good, answers, trial)
+        if trial is None:
+            self._done(tx, actor, declared, [(None, told) for told in kept])
         return answers
 
     def enter_for(self, work: Work, subject: Loaded, call: CallOut, actor: Actor) -> None:
@@ -252,24 +270,23 @@ class Ledgers:
 
     def _made(
         self, tx: Tx, actor: Actor, declared: Declared, given: Mapping[str, Any], around: _Around, *,
-        placed: dict[str, Any] | str | None = None, before: Mapping[str, Any] | None = None, counted: bool = False,
-        digest: str | None = None, instead: str | None = None, source: str | None = None,
+        placed: Placed | None = None, before: Mapping[str, Any] | None = None, counted: bool = False,
+        digest: str | None = None, instead: str | None = None, source: str | None = None, at: int | None = None,
     ) -> Told:  # fmt: skip
-        """An entry ready to be written. `before`: where it lies, when what is given does not say."""
-        city = around.city
-        data, faults = reading.read(declared, given, city.today, _at(tx), around.look_up, counted)
+        """An entry ready to be written. `before`: where it lies, when what is given does not say; `at`: not now."""
+        city, moment = around.city, _at(tx) if at is None else at
+        today = datetime.fromtimestamp(moment, city.zone).date()
+        data, faults = reading.read(declared, given, today, moment, around.look_up, counted)
         apart = {name: given[name] for name, spec in declared.ledger.fields.items() if spec.personal and name in given}
         faults += personal_faults(declared.ledger.fields, apart, around.look_up)
         [where] = places_of(city, [given]) if placed is None else [placed]
-        if isinstance(where, str):
-            faults.append({"field": "place", "why": where.removeprefix("place: ")})
+        if isinstance(where, tuple):
+            faults.append(where[1].at(where[0]))
         thing = self._thing(declared, given, around, faults)
         photos = _photos(declared, data)
         id_ = tx.new_id()
         lost = uses.name(tx, city.city, [Named(photo, "entry", id_) for _, photo in photos]) if photos else set()
-        faults += [
-            {"field": name, "why": f"there is no photo {photo[:64]!r}"} for name, photo in photos if photo in lost
-        ]
+        faults += [wrong(name, "no_photo", id=photo[:64]) for name, photo in photos if photo in lost]
         if faults:
             said = "; ".join(f"{one['field']} {one['why']}" for one in faults[:3])
             raise Invalid(f"{len(faults)} fields do not fit: {said}", errors=faults)
@@ -289,17 +306,17 @@ class Ledgers:
         return deciding.entered(declared, id_, data)
 
     def _thing(
-        self, declared: Declared, given: Mapping[str, Any], around: _Around, faults: list[dict[str, str]]
+        self, declared: Declared, given: Mapping[str, Any], around: _Around, faults: fields.Errors
     ) -> State | None:
         key, register = given.get("thing"), declared.ledger.of
         if key is None or key == "":
             if declared.ledger.balance and register is not None:
-                faults.append({"field": "thing", "why": "is needed"})
+                faults.append(wrong("thing", "missing"))
             return None
         found: State | None = around.things.get(key) if isinstance(key, str) else None
         if found is None:
-            of = f"there is no {register.replace('_', ' ')} {key!r}" if register else "is about no thing"
-            faults.append({"field": "thing", "why": of})
+            why = fields.nothing_such(register, str(key), record=True) if register else Wrong("about_no_thing")
+            faults.append(why.at("thing"))
         return found
 
     def _demand_mine(self, mine: Keeping, data: Mapping[str, Any]) -> None:
@@ -330,7 +347,7 @@ class Ledgers:
         """All of it at once, where the ledger keeps a balance. Raises `ConditionUnmet`."""
         if not declared.ledger.balance:
             return
-        moves: dict[str, list[tuple[date, Decimal]]] = {}
+        moves: Moves = {}
         for _, payload in told:
             store, move = _moved(declared, payload)
             moves.setdefault(store, []).append(move)
@@ -339,31 +356,37 @@ class Ledgers:
             deciding.move(declared, stocks[store], these)
 
     def _fitting(
-        self, tx: Tx, city: str, declared: Declared, good: Sequence[tuple[int, Told]], answers: list[Put]
-    ) -> list[Told]:
+        self, tx: Tx, city: str, declared: Declared, good: Sequence[tuple[int, Told]], answers: list[Put],
+        trial: Moves | None,
+    ) -> list[Told]:  # fmt: skip
         """Those for which the stores hold enough, in the order of the file; the others are rejected."""
         if not declared.ledger.balance or not good:
             return [told for _, told in good]
         moved = [_moved(declared, payload) for _, (_, payload) in good]
-        stocks = self._stocks(tx, city, declared, {store for store, _ in moved}, lock=True)
+        stocks = self._stocks(tx, city, declared, {store for store, _ in moved}, lock=trial is None)
+        for store, stock in stocks.items():
+            for day, quantity in (trial or {}).get(store, ()):
+                stock.move(day, quantity)
         kept = []
         for (number, told), (store, move) in zip(good, moved, strict=True):
             try:
                 deciding.move(declared, stocks[store], [move])
             except ConditionUnmet as error:
-                answers[number] = Put("rejected", None, ({"field": "quantity", "why": _why(error)},))
+                answers[number] = Put("rejected", None, (wrong("quantity", "store_lacks", **error.params),))
                 continue
             kept.append(told)
+            if trial is not None:
+                trial.setdefault(store, []).append(move)
         return kept
 
     def _done(
         self, tx: Tx, actor: Actor, declared: Declared, what: Sequence[tuple[_Held | None, Told]],
-        role: str | None = None,
+        role: str | None = None, at: int | None = None,
     ) -> list[Entry]:  # fmt: skip
-        """Events, rows and sums, one for each entry; gives the entries in order."""
+        """Events, rows and sums, one for each entry; gives the entries in order. `at`: epoch seconds, where not now."""
         if not what:
             return []
-        at, events, made = _at(tx), [], []
+        at, events, made = _at(tx) if at is None else at, [], []
         known: dict[str, Head] = {}
         role = role or role_for(actor, ENTER)
         for held, (type_, payload) in what:
@@ -398,7 +421,8 @@ def add_up(tx: Tx, city: str, ids: list[str] | None) -> None:
 def digest_of(row: Mapping[str, Any]) -> str:
     """What a row gives, as 64 hex digits; two rows that give the same have the same."""
     told = {name: value for name, value in row.items() if name != "key"}
-    return hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    text = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)  # of numbers of any length
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _declared(tx: Tx, city: str) -> dict[str, Declared]:
@@ -456,10 +480,6 @@ def _photos(declared: Declared, data: Mapping[str, Any]) -> list[tuple[str, str]
         if spec.type == "photo" and data.get(name):
             found += [(name, one) for one in (data[name] if spec.many else [data[name]])]
     return found
-
-
-def _why(error: XiuhuaError) -> str:
-    return str(error.detail or error)
 
 
 def _at(tx: Tx) -> int:

@@ -80,6 +80,10 @@ select id, key, called, register, scopes, units from record where city = %(city)
 select id, ledger, version, day, quantity, doc::text as doc from ledger_entry
 where city = %(city)s {conditions} order by day desc, id desc limit %(limit)s
 
+-- name: how_many
+-- How many there are, counted no further than a limit.
+select count(*)::int as n from (select 1 from ledger_entry where city = %(city)s {conditions} limit %(limit)s) as found
+
 -- name: of_ledger
 -- Of one ledger.
 and ledger = %(ledger)s

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.unit.loop.files.file_making import TITLES
 
 from xiuhua.platform.errors import Invalid
-from xiuhua.platform.tables.rejects import RejectedRows, guarded, unguarded
+from xiuhua.platform.tables.rejects import RejectedRows, armed, disarmed, guarded, unguarded
 from xiuhua.platform.tables.texts import EN, ZH, fault
 
 FAULTS = [fault("内容", "required"), fault("", "broken_quotes")]
@@ -24,7 +24,9 @@ def rejected(path: Path, text: str = "", lang: str = ZH, target: Path | None = N
 @given(st.text() | st.from_regex(r"\A'*[=+\-@0-9]{0,20}\Z"))
 def test_what_is_guarded_comes_back_as_it_was(text: str) -> None:
     assert unguarded(guarded(text)) == text
-    assert not guarded(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert armed(disarmed(text)) == text
+    for one in (guarded(text), disarmed(text)):
+        assert not one.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
 
 
 @pytest.mark.parametrize(

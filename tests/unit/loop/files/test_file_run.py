@@ -15,11 +15,12 @@ from tests.unit.loop.files.file_making import MAPPING, TITLES, MemoryIntake, csv
 
 from xiuhua.loop.files.loading import load
 from xiuhua.loop.files.mapping import FileMapping
-from xiuhua.loop.files.run import Outcome, Standing, run
+from xiuhua.loop.files.run import run, taking
 from xiuhua.loop.files.several import packed, unpacked
 from xiuhua.loop.model import Mandate, PlaceIn, Receipt, Reporter, ReportIn
 from xiuhua.platform.errors import Internal, Invalid
 from xiuhua.platform.identity.model import system
+from xiuhua.platform.imports.model import Outcome, Put, Standing
 
 CITY = "330100"
 MESSAGES = "data/citizen_messages/messages_with_replies_2816.xlsx"
@@ -98,8 +99,8 @@ def test_what_the_intake_refuses_stands_beside_what_the_file_lacks_in_the_order_
         ("4", "类别"),
     ]
     assert [(one.first.column, one.count, one.rows) for one in outcome.reasons] == [
-        ("时间", 1, (3,)),
         ("类别", 2, (2, 4)),
+        ("时间", 1, (3,)),
     ]
 
 
@@ -161,7 +162,7 @@ def test_a_table_without_rows(tmp_path: Path) -> None:
     outcome = imported(MemoryIntake(), table(tmp_path / "a.csv"), progress=seen.append)
     assert counts(outcome) == (0, 0, 0)
     assert outcome.rejected_path is None
-    assert seen[-1] == Standing(0, 0, 0, 0, 1.0)
+    assert seen[-1] == Standing(0, 0, 0, 0, fraction=1.0)
 
 
 def test_progress_is_told_after_each_batch(tmp_path: Path) -> None:
@@ -240,16 +241,15 @@ class Late:
     def __init__(self, intake: MemoryIntake) -> None:
         self._intake, self.under_way, self.seen_at_once = intake, 0, 0
 
-    def take(self, reports: Sequence[ReportIn]) -> Future[list[Receipt]]:
+    def submit(self, reports: Sequence[ReportIn]) -> Future[list[Put]]:
         self.under_way += 1
         self.seen_at_once = max(self.seen_at_once, self.under_way)
         late = self
 
-        class Answer(Future[list[Receipt]]):
-            def result(self, timeout: float | None = None) -> list[Receipt]:
+        class Answer(Future[list[Put]]):
+            def result(self, timeout: float | None = None) -> list[Put]:
                 late.under_way -= 1
-                with late._intake.transaction() as tx:
-                    return late._intake.submit(tx, CITY, reports, system(CITY))
+                return list(taking(late._intake, CITY, late._intake.submit, system(CITY))(reports))
 
         return Answer()
 

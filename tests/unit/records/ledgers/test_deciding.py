@@ -36,9 +36,17 @@ def made(declared: Declared = WORK, **data: Any) -> State:
 def test_quantities_come_in_the_ledgers_unit() -> None:
     assert deciding.quantity(WORK, "1.5", "ha") == 15000
     assert deciding.quantity(WORK, 3, None) == 3
-    for given, unit in (("1", "m"), ("x", None), (True, None), ("Infinity", None), ("1e15", None), ("1", "qm")):
+    for given, unit in (
+        ("1", "m"), ("x", None), (True, None), ("Infinity", None), ("1e15", None), ("1", "qm"), ("NaN", "ha"),
+        ("9e999999999", "ha"), ("9e999999999", "万m²"), ("1e-999999999", None), ("-1e31", "km²"), ("sNaN", None),
+    ):  # fmt: skip
         with pytest.raises(Invalid):
             deciding.quantity(WORK, given, unit)
+
+
+def test_a_quantity_without_end_is_nothing_or_too_much() -> None:
+    assert deciding.quantity(WORK, "1e-999999999", "ha") == 0
+    assert model.text(deciding.quantity(WORK, "0E-999999999", None)) == "0"
 
 
 def test_days_to_come_and_days_long_past_are_refused() -> None:

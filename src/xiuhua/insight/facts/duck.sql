@@ -1,0 +1,41 @@
+-- name: rows
+-- Rows of files, every column in its type.
+SELECT {columns} FROM read_parquet({files}, union_by_name = true) WHERE {which}
+
+-- name: nothing
+-- The same of no file.
+SELECT {columns} WHERE false
+
+-- name: moved
+-- What the changes are about, and which of them is the last.
+SELECT _id, _part, max(_version) AS _version FROM ({changes}) GROUP BY _id, _part
+
+-- name: newest
+-- What the changes say now.
+SELECT one.* FROM ({changes}) AS one JOIN ({moved}) USING (_id, _part, _version) WHERE one._weight > 0
+
+-- name: stay
+-- What held before and was not changed.
+SELECT one.* FROM ({rows}) AS one ANTI JOIN ({moved}) AS moved USING (_id, _part)
+
+-- name: both
+-- One after the other.
+{first} UNION ALL BY NAME {second}
+
+-- name: ended
+-- What came to hold, with the day on which it ended; nothing of what came and went within a day.
+SELECT * REPLACE (_ended AS _known_until) FROM (
+    SELECT *, lead(_known_from) OVER (PARTITION BY _id, _part ORDER BY _version, _weight) AS _ended FROM ({rows})
+) WHERE _weight > 0 AND (_ended IS NULL OR _ended > _known_from)
+
+-- name: made
+-- What a file is made of.
+CREATE TEMP TABLE made AS SELECT {names} FROM ({rows}) WHERE {which} ORDER BY _id, _part
+
+-- name: write
+-- A file.
+COPY made TO {path} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {group})
+
+-- name: view
+-- A table as people read it.
+CREATE VIEW {name} AS SELECT {columns} FROM ({rows})

@@ -1,0 +1,1 @@
+"""Figures: indicators computed over facts, each with the records behind it."""

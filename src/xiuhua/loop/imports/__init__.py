@@ -1,1 +1,0 @@
-"""Files of reports brought in through the console: looked into, mapped, tried, taken in by a job."""
