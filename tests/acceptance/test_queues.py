@@ -45,9 +45,8 @@ def test_change_requests_wait_for_who_keeps_the_record(kept: Installation) -> No
 
 
 def test_documents_wait_for_the_role_whose_turn_it_is(kept: Installation) -> None:
-    kinds = {one["name"]: one for one in kept.get(AUTHOR, "/api/documents/kinds")}
-    kind = next(name for name, one in kinds.items() if one["approved_by"] == ["supervisor"])
-    written = {person: draft(kept, kind, person, fields={})["id"] for person in (AUTHOR, SUPERVISOR)}
+    fields = {"to": "各单位", "due": "2026-04-01"}
+    written = {person: draft(kept, "order", person, fields=fields)["id"] for person in (AUTHOR, SUPERVISOR)}
     for person, id_ in written.items():
         submitted = kept.client(person).post(f"/api/documents/{id_}/submit")
         assert submitted.status_code == 200, submitted.text
@@ -59,7 +58,7 @@ def test_documents_wait_for_the_role_whose_turn_it_is(kept: Installation) -> Non
 
 
 def test_what_failed_waits_for_the_unit_and_then_for_another_organisation(kept: Installation) -> None:
-    photo = kept.photo(COLLECTOR, "queue")
+    photo = kept.photo(KEEPER)
     made = failing(kept, "WC-1", place=PLACE)
     n = made["rectifications"][0]["n"]
     before = {person: waits(kept, person) for person in (KEEPER, ELSEWHERE, COLLECTOR)}
