@@ -1,4 +1,4 @@
-"""What the bureau has published for everybody: the list, and each by itself; from the shelf alone."""
+"""What the bureau has published for everybody: the list, and each by itself; from the shelf."""
 
 from __future__ import annotations
 
@@ -34,8 +34,10 @@ def show_paper(visit: Visit) -> Response:
         bureau, day = _bureau(visit, tx)
         paper = _asked(visit, tx, bureau.city)
         after = visit.page.shelf.one(tx, bureau.city, paper.replaced_by) if paper.replaced_by else None
+        known = media.of_ids(tx, bureau.city, paper.photos)
+    photos = [id_ for id_, found in known.items() if found is not None and found.kind == "photo"]
     return visit.html(
-        "paper.html", bureau=bureau, paper=paper, standing=paper.standing(day), after=after,
+        "paper.html", bureau=bureau, paper=paper, standing=paper.standing(day), after=after, photos=photos,
     )  # fmt: skip
 
 

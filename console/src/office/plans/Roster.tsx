@@ -40,7 +40,7 @@ export default function Roster() {
       <Card size="small" title={`${t('plans.gaps')} ${board.gaps.length}`}>{!board.gaps.length ? <p className="quiet">{t('plans.gaps_none')}</p> : <ul className="plan-lines">{board.gaps.slice(0, 100).map((one, at) => <li key={at}><span className="light light-red">■</span> {one.place_title} {shift(one.shift)} {t('plans.gap_line', { from: moment(one.begins), to: moment(one.ends), have: one.have, need: one.need })}{board.may_keep && <Button size="small" type="text" onClick={() => setFilling(one)}>{t('plans.fill')}</Button>}</li>)}</ul>}</Card>
       <Card size="small" title={`${t('plans.overlaps')} ${board.overlaps.length}`}>{!board.overlaps.length ? <p className="quiet">{t('plans.overlaps_none')}</p> : <ul className="plan-lines">{board.overlaps.map((one, at) => <li key={at}>{one.name} {moment(one.begins)} – {moment(one.ends)}</li>)}</ul>}</Card>
       {swapping && <SwapTurn turn={swapping} others={open} onClose={() => setSwapping(null)} />}
-      {filling && <FillGap plan={plan} gap={filling} shift={shift(filling.shift)} onClose={() => setFilling(null)} />}
+      {filling && <FillGap plan={plan} gap={filling} shift={board.shifts.find((one) => one.name === filling.shift)} onClose={() => setFilling(null)} />}
       {board.unplanned.length > 0 && <Card size="small" title={t('plans.unplanned')}><ul className="plan-lines">{board.unplanned.map((one, at) => <li key={at}>{one.name} {moment(one.begins)} – {moment(one.ends)}</li>)}</ul></Card>}
     </div>
   )

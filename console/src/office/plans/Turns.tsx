@@ -2,7 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Form, Input, Modal, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { type Schemas, api, ok } from '../../api/client'
-import { useText } from '../../common/language'
+import { Problem } from '../../api/problem'
+import { titled, useText } from '../../common/language'
 import { day as dayOf, moment } from '../../common/time'
 import { PersonPicker } from '../forms/pickers'
 import { useProblems } from '../problems'
@@ -46,16 +47,18 @@ export function SwapTurn({ turn, others, onClose }: { turn: Turn; others: readon
 }
 
 /** Somebody is planned where too few are. */
-export function FillGap({ plan, gap, shift, onClose }: { plan: string; gap: Gap; shift: string; onClose: () => void }) {
-  const [t, tell] = [useText(), useProblems()]
-  const hours = gap.shift ? { shift: gap.shift } : { begins: moment(gap.begins).slice(TIME), ends: moment(gap.ends).slice(TIME) }
+export function FillGap({ plan, gap, shift, onClose }: { plan: string; gap: Gap; shift: Schemas['ShiftOut'] | undefined; onClose: () => void }) {
+  const t = useText()
+  const [begins, ends] = [moment(gap.begins).slice(TIME), moment(gap.ends).slice(TIME)]
+  // A part of a shift, after midnight perhaps, is filled by its hours: the shift by name would be all of it, and of that day.
+  const hours = shift?.begin === begins && shift.end === ends ? { shift: shift.name } : { begins, ends }
   const deed = useRosterDeed(async ({ person }: { person: string }) => {
     const [put] = await ok(api.POST('/api/rosters/{plan}/turns', { params: { path: { plan } }, body: { turns: [{ person, day: dayOf(gap.begins), ...hours, ...(gap.place ? { place: gap.place } : {}) }] } }))
-    if (put?.status === 'rejected') tell(new Error(put.problems.map((one) => `${one['field']}: ${one['why']}`).join('; ')))
+    if (put?.status === 'rejected') throw new Problem('invalid', 0, t('common.went_wrong'), t('common.went_wrong'), put.problems)
   }, onClose)
   const [form] = Form.useForm<{ person: string }>()
   return (
-    <Modal open title={`${t('plans.fill')} · ${[gap.place_title, shift, moment(gap.begins)].filter(Boolean).join(' · ')}`} okText={t('plans.save')} okButtonProps={{ loading: deed.isPending }} onOk={form.submit} onCancel={onClose}>
+    <Modal open title={`${t('plans.fill')} · ${[gap.place_title, titled(shift?.title), `${moment(gap.begins)} – ${moment(gap.ends)}`].filter(Boolean).join(' · ')}`} okText={t('plans.save')} okButtonProps={{ loading: deed.isPending }} onOk={form.submit} onCancel={onClose}>
       <Form form={form} layout="vertical" onFinish={(given) => deed.mutate(given)}>
         <Form.Item name="person" label={t('plans.person')} rules={[{ required: true, message: t('common.required') }]}><PersonPicker /></Form.Item>
       </Form>
