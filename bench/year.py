@@ -1,12 +1,14 @@
 """A year of the fictional district by `docs/examples/profiles/year.yaml`: seconds, cases and events.
 
-The normal size plays its first month and scales the time to the year's cases; the full size plays all of it.
+The normal size plays its first month and scales the time to the year's cases; the full size plays all of it. Once
+without and once with the lines of business beside the cases.
 """
 
 from __future__ import annotations
 
 import shutil
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -18,15 +20,47 @@ from xiuhua.platform.postgres.opening import open_database
 from xiuhua.platform.settings import load_settings
 from xiuhua.simulate import profiles
 from xiuhua.simulate import run as simulation
+from xiuhua.simulate.profile import Profile
 
 PROFILE = Path(__file__).parents[1] / "docs" / "examples" / "profiles" / "year.yaml"
 MONTH_DAYS = 30
 
 
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """What a play took and came to."""
+
+    seconds: float
+    cpu: float
+    cases: int
+    events: int
+
+
 def run(full: bool = False) -> list[Result]:
-    """One play in a data folder made anew; the district and the database are made before the clock starts."""
+    """Two plays, each in a data folder made anew."""
     whole = profiles.load(PROFILE)
     profile = whole if full else simulation.changed(whole, {"days": MONTH_DAYS}, None)
+    plain, lines = (_played(simulation.changed(profile, {"lines": lines}, None)) for lines in (False, True))
+    scale, scaled = (1.0, "") if full else (whole.cases / plain.cases, f"scaled to {whole.cases:,} cases from ")
+    note = _noted(profile, plain)
+    told, told_of_lines = scaled + note, scaled + _noted(profile, lines)
+    return [
+        result("year_seconds", [plain.seconds * scale], "s", "lower", told),
+        result("year_cpu_seconds", [plain.cpu * scale], "s", "lower", f"simulator and database; {told}"),
+        result("cases", [plain.cases], "cases", "higher", note),
+        result("events", [plain.events], "events", "higher", note),
+        result("events_per_second", [plain.events / plain.seconds], "events/s", "higher", note),
+        result("year_with_lines_seconds", [lines.seconds * scale], "s", "lower", told_of_lines),
+        result("year_with_lines_cpu_seconds", [lines.cpu * scale], "s", "lower", told_of_lines),
+    ]
+
+
+def _noted(profile: Profile, lived: Lived) -> str:
+    return f"{profile.days} days, {lived.cases:,} cases, {lived.events:,} events"
+
+
+def _played(profile: Profile) -> Lived:
+    """The district and the database are made before the clock starts."""
     folder = harness.FOLDER / "year"
     shutil.rmtree(folder, ignore_errors=True)
     settings = load_settings(data=folder)
@@ -38,20 +72,11 @@ def run(full: bool = False) -> list[Result]:
             database, settings, profile, clock, before=lambda *_: begun.append((time.perf_counter(), _cpu(folder)))
         )
         seconds, cpu = time.perf_counter() - begun[0][0], _cpu(folder) - begun[0][1]
-        cases = simulation.figures(database, city).cases
         with database.reading() as tx:
             events = tx.execute("select count(*) as number from event").fetchone().number
+        return Lived(seconds, cpu, simulation.figures(database, city).cases, events)
     finally:
         database.close()
-    note = f"{profile.days} days, {cases:,} cases, {events:,} events"
-    scale, scaled = (1.0, note) if full else (whole.cases / cases, f"scaled to {whole.cases:,} cases from {note}")
-    return [
-        result("year_seconds", [seconds * scale], "s", "lower", scaled),
-        result("year_cpu_seconds", [cpu * scale], "s", "lower", f"simulator and database; {scaled}"),
-        result("cases", [cases], "cases", "higher", note),
-        result("events", [events], "events", "higher", note),
-        result("events_per_second", [events / seconds], "events/s", "higher", note),
-    ]
 
 
 def _cpu(folder: Path) -> float:

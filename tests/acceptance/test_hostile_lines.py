@@ -308,7 +308,7 @@ SHAPES: Final[dict[str, Any]] = {
 @pytest.mark.parametrize("name", sorted(SHAPES))
 def test_what_is_no_polygon_is_refused(kept: Installation, ids: dict[str, str], name: str) -> None:
     before = kept.events()
-    body = {"fields": {"code": f"S-{name}", "name": "区", "kind": "parts", "area": "1"},
+    body = {"fields": {"code": f"S-{name}", "name": "区", "area": "1"},
             "shape": {"type": "Polygon", "coordinates": SHAPES[name]}}  # fmt: skip
     answer = kept.client(SUPERVISOR).post("/api/registers/surveyed_area/records", json=body)
 
@@ -318,7 +318,7 @@ def test_what_is_no_polygon_is_refused(kept: Installation, ids: dict[str, str], 
 
 def test_a_shape_in_china_but_out_of_the_city_lies_in_no_area(kept: Installation, ids: dict[str, str]) -> None:
     ring = [[116.31, 39.10], [116.32, 39.10], [116.32, 39.11], [116.31, 39.10]]
-    body = {"fields": {"code": "S-out", "name": "区", "kind": "parts", "area": "1"},
+    body = {"fields": {"code": "S-out", "name": "区", "area": "1"},
             "shape": {"type": "Polygon", "coordinates": [ring]}}  # fmt: skip
     answer = kept.client(SUPERVISOR).post("/api/registers/surveyed_area/records", json=body)
 

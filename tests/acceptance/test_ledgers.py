@@ -230,7 +230,7 @@ def test_sums_kept_and_sums_made_are_the_same(kept: Installation, today: date) -
     one = sums(kept, "road_repaired", field="surface=asphalt", period="year")
     all_ = sums(kept, "road_repaired", by="surface", period="year")
     assert one["quantity"] == str(sum(Decimal(a["quantity"]) for a in all_["lines"] if a["value"] == "asphalt"))
-    assert {a["label"]["zh"] for a in all_["lines"]} == {"沥青路面", "混凝土路面", "人行道"}
+    assert {a["label"]["zh"] for a in all_["lines"]} == {"沥青路面", "混凝土路面", "人行道板"}
     assert_replays(kept)
 
 

@@ -36,6 +36,8 @@ class Scan:
     rows: int = 0
     columns: int = 26
     """At least this; columns A to Z are not counted one by one."""
+    cells: int = 0
+    """That are written down, wherever they stand: a cell need not say where."""
     failures: Failures = field(default_factory=dict)
 
 
@@ -47,6 +49,7 @@ def scan(path: Path, index: int) -> Scan:
     with zipfile.ZipFile(path) as package:
         part = _part(package, index)
         for text in _pieces(package, part) if part else ():
+            found.cells += text.count(b"<c ") + text.count(b"<c>")
             found.rows = max([found.rows, *map(int, _ROW.findall(text))])
             found.columns = max([found.columns, *(_column(letters) + 1 for letters in _FAR.findall(text))])
             if b't="e"' in text:

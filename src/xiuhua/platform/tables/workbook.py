@@ -67,6 +67,9 @@ class Workbook:
         if scan.rows * scan.columns > _MOST_CELLS:
             corner = f"{titles.column_letter(scan.columns - 1)}{scan.rows}"
             raise refusal([place(self._path.name, 0, "", "too_wide", sheet=name, corner=corner)])
+        if scan.cells > _MOST_CELLS:
+            told = {"sheet": name, "cells": scan.cells, "most": _MOST_CELLS}
+            raise refusal([place(self._path.name, 0, "", "too_full", **told)])
         with _refusing(self._path):
             return Sheet(self._book.get_sheet_by_name(name), scan.failures)
 

@@ -156,7 +156,7 @@ class World:
 
     def happens(self, who: str | None, what: What) -> bool:
         """Whether what a unit or a person is prone to happens this time."""
-        return self.likely(self._manners.percent(self.view, who, what))
+        return self.likely(self.percent(who, what))
 
     def likely(self, percent: int) -> bool:
         """Whether something of so many percent happens."""
@@ -171,12 +171,12 @@ class World:
     def learn(self, register: str) -> None:
         """Read all records of a register."""
         declared = self.services.port(Records).register(self.tx, self.city, register)
-        found, after = self.things.setdefault(register, {}), None
+        after: str | None = None
+        self.things.setdefault(register, {})
         while rows := query.page(self.tx, self.city, declared, RecordFilter(), None, after, _PAGE):
             after = rows[-1].key
             for row in rows:
                 self.note(orjson.loads(row.doc))
-        self.things[register] = found
 
     def note(self, state: State) -> Thing:
         """A record as it has become."""
@@ -203,7 +203,7 @@ class World:
         return str(self.chance.choice([one.code for one in self.view.areas.areas(kind)]))
 
     def point(self) -> tuple[float, float]:
-        """Some place in the district, or (`point_in`) in an area of it."""
+        """Some place in the district."""
         areas = self.view.areas
         return self.near(areas.area(self.chance.choice(areas.grid_codes)).point())
 

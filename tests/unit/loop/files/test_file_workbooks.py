@@ -149,3 +149,42 @@ def test_a_stray_cell_far_away_does_not_fill_the_memory(tmp_path: Path) -> None:
     assert refused(path) == [
         "a.xlsx：工作表“数据”一直用到 XFD1048576，多半是远处有多余的单元格；请删除多余的行列后另存"
     ]
+
+
+def test_cells_that_do_not_say_where_they_stand_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few kB of them would be gigabytes in memory."""
+    path = rewritten(tmp_path, b"<row>" + b"<c><v>1</v></c>" * 900 + b"</row>")
+    assert len(texts(path)) == 1
+    monkeypatch.setattr("xiuhua.platform.tables.workbook._MOST_CELLS", 800)
+    assert refused(path) == ["a.xlsx：工作表“数据”有 903 个单元格，最多 800 个；请分成几个文件"]
+
+
+def test_a_million_empty_rows_are_none(tmp_path: Path) -> None:
+    empty = b"".join(b'<row r="%d"><c r="A%d" s="1"/><c r="C%d"/></row>' % (n, n, n) for n in range(2, 1_048_577, 7))
+    assert texts(rewritten(tmp_path, empty)) == []
+
+
+def test_a_package_that_lies_about_its_size_is_not_unpacked(tmp_path: Path) -> None:
+    path = rewritten(tmp_path, b'<row r="2"><c r="A2" t="inlineStr"><is><t>' + b"x" * 50_000_000)
+    raw, name = bytearray(path.read_bytes()), b"xl/worksheets/sheet1.xml"
+    for mark, size_at, name_at in ((b"PK\x03\x04", 22, 30), (b"PK\x01\x02", 24, 46)):
+        at = raw.rindex(mark, 0, raw.index(name) if name_at == 30 else raw.rindex(name))
+        assert raw[at + name_at : at + name_at + len(name)] == name
+        raw[at + size_at : at + size_at + 4] = (5000).to_bytes(4, "little")
+    path.write_bytes(raw)
+    [told] = refused(path)
+
+    assert "larger than its declared uncompressed size" in told
+
+
+def rewritten(folder: Path, rows_xml: bytes) -> Path:
+    """A workbook whose sheet has our titles and then these rows as they are written down."""
+    whole = workbook(folder / "whole.xlsx", [TITLES])
+    path = folder / "a.xlsx"
+    with zipfile.ZipFile(whole) as package, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        for one in package.namelist():
+            content = package.read(one)
+            if one == "xl/worksheets/sheet1.xml":
+                content = content.replace(b"</sheetData>", rows_xml + b"</sheetData>")
+            made.writestr(one, content)
+    return path
