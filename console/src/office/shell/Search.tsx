@@ -33,16 +33,17 @@ function Box({ focused = false, onGone }: { focused?: boolean; onGone?: () => vo
   const [typed, setTyped] = useState('')
   const words = useDeferredValue(usePaused(typed.trim()))
   const reads = may(me, 'case.search') && may(me, 'case.read_personal')
-  const enabled = words.length >= SHORTEST
+  // What answers an earlier text is not offered: Enter takes the first.
+  const enabled = words.length >= SHORTEST && words === typed.trim()
   const named = useQuery({ queryKey: ['names', words], queryFn: ({ signal }) => ok(api.GET('/api/names', { params: { query: { q: words.slice(0, 50) } }, signal })), enabled })
   const texts = useQuery({ queryKey: ['search', words], queryFn: ({ signal }) => ok(api.GET('/api/search', { params: { query: { q: words, limit: 8 } }, signal })), enabled: enabled && reads })
-  const names = (named.data ?? []).map((one) => ({ value: one.link, key: one.link, label: <Hit head={one.called || one.name} small={[one.name === one.called ? '' : one.name, titled(one.note)]} /> }))
-  const hits = (texts.data?.items ?? []).map((hit) => ({ value: pathOfHit(hit), key: `${hit.kind}/${hit.id}`, label: <Hit head={hit.snippet} small={[String(hit.case?.['number'] ?? hit.number), moment(hit.opened_at)]} /> }))
-  const groups = [{ label: t('shell.search_names'), options: names }, { label: t('shell.search_texts'), options: hits }].filter((one) => one.options.length)
+  const names = ((enabled && named.data) || []).map((one) => ({ value: one.link, key: one.link, label: <Hit head={one.called || one.name} small={[one.name === one.called ? '' : one.name, titled(one.note)]} /> }))
+  const hits = ((enabled && texts.data?.items) || []).map((hit) => ({ value: pathOfHit(hit), key: `${hit.kind}/${hit.id}`, label: <Hit head={hit.snippet} small={[String(hit.case?.['number'] ?? hit.number), moment(hit.opened_at)]} /> }))
+  const options = [...headed('names', t('shell.search_names'), names), ...headed('texts', t('shell.search_texts'), hits)]
   const done = named.isSuccess && (!reads || !texts.isPending)
   return (
     <AutoComplete
-      style={{ width: '100%' }} value={typed} options={groups} onChange={setTyped} popupMatchSelectWidth={onGone ? true : 420} listHeight={onGone ? 280 : 400} autoFocus={focused}
+      style={{ width: '100%' }} value={typed} options={options} onChange={setTyped} popupMatchSelectWidth={onGone ? true : 420} listHeight={onGone ? 280 : 400} autoFocus={focused} defaultActiveFirstOption
       onSelect={(path: string) => { setTyped(''); onGone?.(); void navigate(path) }}
       notFoundContent={enabled && done ? t('shell.search_none') : null}
     >
@@ -50,6 +51,9 @@ function Box({ focused = false, onGone }: { focused?: boolean; onGone?: () => vo
     </AutoComplete>
   )
 }
+
+/** Options below a head of their own. It is one that nobody can choose: groups of this list have roles that readers of screens may not meet. */
+const headed = <T,>(name: string, head: string, options: T[]) => (options.length ? [{ value: name, key: name, label: head, disabled: true, className: 'hit-head' }, ...options] : [])
 
 const pathOfHit = (hit: Schemas['HitOut']): string => (hit.kind === 'case' || !hit.case_id ? pathOf(hit.kind, hit.id) : pathOf('case', hit.case_id))
 
