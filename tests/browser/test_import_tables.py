@@ -19,12 +19,14 @@ from xiuhua.platform.jobs.runner import Runner
 from xiuhua.simulate import things
 
 WORDS: Final = {
-    "zh": {"import": "批量导入", "into": "导入到", "toilets": "公厕", "template": "下载模板", "datum": "坐标基准",
-           "wgs84": "WGS 84（GPS）", "try": "核对前 200 行", "start": "开始导入", "done": "导入完成",
+    "zh": {"import": "批量导入", "bring": "导入", "into": "导入到", "toilets": "公厕", "template": "下载模板",
+           "datum": "坐标基准", "wgs84": "WGS 84（GPS）", "try": "核对前 200 行", "start": "开始导入",
+           "done": "导入完成",
            "back": "查看台账", "fetch": "下载拒收的 1 行", "wrong": "没有单位“nobody”", "number": "编号",
            "export": "导出", "geojson": "导出 GeoJSON", "xlsx": "导出 Excel"},
-    "en": {"import": "Import", "into": "Into", "toilets": "Public toilet", "template": "Template", "datum": "Datum",
-           "wgs84": "WGS 84 (GPS)", "try": "Check the first 200 rows", "start": "Import", "done": "Imported",
+    "en": {"import": "Import", "bring": "Import", "into": "Into", "toilets": "Public toilet", "template": "Template",
+           "datum": "Datum", "wgs84": "WGS 84 (GPS)", "try": "Check the first 200 rows", "start": "Import",
+           "done": "Imported",
            "back": "To the register", "fetch": "The 1 rejected row as a file", "wrong": "there is no unit 'nobody'",
            "number": "Number", "export": "Export", "geojson": "Export GeoJSON", "xlsx": "Export Excel"},
 }  # fmt: skip
@@ -75,12 +77,14 @@ def test_what_would_change_is_shown_before_it_does(
     path = book(tmp_path / "公厕.xlsx", toilet(new, "全天"), toilet(known, "7:00-21:00"), toilet("X", "全天", "nobody"))
 
     page = office.signed_in(KEEPS, language, size, "/registers/toilet", color_scheme=look)
-    page.get_by_role("button", name=words["import"]).click()
+    page.get_by_role("button", name=words["bring"]).click()
     expect(page.get_by_role("heading", level=1, name=words["import"])).to_be_visible()
     expect(page.locator(".into")).to_contain_text(words["toilets"])
     with page.expect_download() as download:
         page.get_by_role("link", name=words["template"]).click()
-    titles = [cell.value for cell in openpyxl.load_workbook(download.value.path()).worksheets[0][1]]
+    titles = [
+        cell.value for cell in openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes())).worksheets[0][1]
+    ]
     assert titles[0] == words["number"]
     shot(page, f"import-into-{mark}")
     accessible(page)
@@ -147,7 +151,7 @@ def test_a_table_of_work_goes_into_its_ledger_and_out_again(office: Office, tmp_
     path = tmp_path / "work.csv"
     path.write_text("日期,数量,管道类别\n2026-01-05,1.2km,污水\n2026-01-06,5吨,污水\n", encoding="utf-8")
     page = office.signed_in("supervisor", "en", DESK, "/ledgers/drain_dredged")
-    page.get_by_role("button", name=words["import"]).click()
+    page.get_by_role("button", name=words["bring"]).click()
     page.locator("input[type=file]").set_input_files(path)
     page.get_by_role("button", name=words["try"]).click()
     expect(page.locator("tr.bad")).to_contain_text("is not measured in m")
@@ -163,7 +167,7 @@ def test_a_table_of_work_goes_into_its_ledger_and_out_again(office: Office, tmp_
     page.get_by_role("button", name=words["export"]).click()
     with page.expect_download() as download:
         page.get_by_role("link", name=words["xlsx"]).click()
-    sheet = openpyxl.load_workbook(download.value.path()).worksheets[0]
+    sheet = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes())).worksheets[0]
     assert ("2026-01-05", 1200) in [row[:2] for row in sheet.iter_rows(values_only=True)]
 
 

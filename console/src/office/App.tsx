@@ -30,10 +30,12 @@ const TOKENS = {
 
 const COMPONENTS = {
   light: {
+    Button: { defaultHoverColor: '#174a73', defaultHoverBorderColor: '#174a73', defaultActiveColor: '#123a5a', defaultActiveBorderColor: '#123a5a' },
     Menu: { itemBg: 'transparent', itemSelectedBg: '#e6eff7', itemSelectedColor: '#1d5c8f', itemHeight: 36 },
     Table: { cellPaddingBlockSM: 6, headerBg: '#f4f6f8' },
   },
   dark: {
+    Button: { defaultHoverColor: '#a5d3f7', defaultHoverBorderColor: '#79b8ee', defaultActiveColor: '#a5d3f7', defaultActiveBorderColor: '#79b8ee' },
     Menu: { itemBg: 'transparent', itemSelectedBg: '#22384b', itemSelectedColor: '#b9dcf7', itemHeight: 36 },
     Table: { cellPaddingBlockSM: 6, headerBg: '#1d2127' },
     // The primary colour is a ground for white letters; letters on the dark ground want a lighter one.

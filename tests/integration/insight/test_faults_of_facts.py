@@ -59,6 +59,7 @@ def test_a_killed_export_loses_and_doubles_nothing(lived: Facts, point: str) -> 
     given = [url.get_secret_value(), str(lived.exporter.root), lived.city, point]
 
     done = subprocess.run([sys.executable, str(KILLED), *given], check=False, env=dict(os.environ))
+    older_ended(lived.database)  # the server notices a moment later that nobody is there any more
     lived.export()
     grown = lived.rows()
     lived.exporter.whole(lived.city)

@@ -80,6 +80,6 @@ def test_a_grade_that_is_computed_is_a_text() -> None:
     assert grades and set(grades) == {"text"}
 
 
-def test_of_two_things_with_one_name_the_ledger_goes_first() -> None:
-    assert TABLES.named()["talk"].key == "ledger.talk"
+def test_of_two_things_with_one_name_the_proceeding_goes_before_the_document() -> None:
+    assert TABLES.named()["bulletin"].key == "subject.bulletin"
     assert TABLES.named()["case.leg"].key == "subject.case.leg"

@@ -74,6 +74,14 @@ def units_of(value: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("line", lines().values(), ids=lines())
+def test_the_packs_of_a_line_come_after_those_they_need(library: Mapping[str, Pack], line: Line) -> None:
+    there = {"city-case"}  # of every simulated district
+    for name in line.packs:
+        assert set(library[name].head.needs) <= there
+        there.add(name)
+
+
+@pytest.mark.parametrize("line", lines().values(), ids=lines())
 def test_what_a_line_names_the_packs_of_it_declare(library: Mapping[str, Pack], line: Line) -> None:
     registers, ledgers = of_kind(library, line, "registers"), of_kind(library, line, "ledgers")
     checklists, plans = of_kind(library, line, "checklists"), of_kind(library, line, "plans")
