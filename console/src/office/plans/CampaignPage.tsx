@@ -25,9 +25,10 @@ function Shown({ campaign }: { campaign: Campaign }) {
   const [text, setText] = useState('')
   const [photos, setPhotos] = useState<string[]>([])
   const path = { params: { path: { id: campaign.id } } }
-  const again = () => { setText(''); setPhotos([]); void queries.invalidateQueries({ queryKey: ['campaigns'] }) }
+  const anew = () => void queries.invalidateQueries({ queryKey: ['campaigns'] })
+  const again = () => { setText(''); setPhotos([]); anew() }
   const post = useMutation({ mutationFn: () => ok(api.POST('/api/campaigns/{id}/posts', { ...path, body: { text, photos } })), onSuccess: again, onError: (error) => tell(error) })
-  const close = useMutation({ mutationFn: () => ok(api.POST('/api/campaigns/{id}/close', { ...path, body: { summary: text }, ...ifMatch(campaign.version) })), onSuccess: again, onError: (error) => { tell(error); again() } })
+  const close = useMutation({ mutationFn: () => ok(api.POST('/api/campaigns/{id}/close', { ...path, body: { summary: text }, ...ifMatch(campaign.version) })), onSuccess: again, onError: (error) => { tell(error); anew() } })
   const shown = (n: number | null | undefined) => n === null || n === undefined ? '—' : count(n)
   return (
     <div className="plan-page campaign">
@@ -46,7 +47,7 @@ function Shown({ campaign }: { campaign: Campaign }) {
         {campaign.may_keep && campaign.state === 'open' && <div className="plan-fields"><Input.TextArea aria-label={t('plans.post')} rows={2} maxLength={4000} value={text} onChange={(event) => setText(event.target.value)} /><MediaPicker many photo value={photos} onChange={(next) => setPhotos(next as string[])} /><span><Button type="primary" disabled={!text.trim()} loading={post.isPending} onClick={() => post.mutate()}>{t('plans.post')}</Button> <Button disabled={!text.trim()} loading={close.isPending} onClick={() => close.mutate()}>{t('plans.close')}</Button></span></div>}
         {!campaign.posts.length ? <p className="quiet">{t('plans.log_none')}</p> : <ul className="plan-lines">{campaign.posts.map((one, at) => <li key={at}>{one.text} <span className="quiet">{one.name} {moment(one.at)}</span>{one.photos.map((id, n) => <a key={id} href={`/api/media/${id}`} target="_blank" rel="noreferrer"> {t('plans.photos')}{n + 1}</a>)}</li>)}</ul>}
       </Card>
-      <Links campaign={campaign} onDone={again} />
+      <Links campaign={campaign} onDone={anew} />
       {[...new Set([...campaign.kinds, ...campaign.links.map((one) => one['kind']!)])].map((kind) => <Items key={kind} campaign={campaign} kind={kind} />)}
     </div>
   )
