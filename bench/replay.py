@@ -22,7 +22,7 @@ RUNS = 3
 
 def run(full: bool = False) -> list[Result]:
     """A month of 100 cases a day (full: 400), replayed and verified."""
-    settings = _played(400 if full else 100)
+    settings = played(400 if full else 100)
     rates, chains = [], []
     with bootstrap.opened(settings) as services:
         for _ in range(RUNS):
@@ -43,7 +43,8 @@ def run(full: bool = False) -> list[Result]:
     ]
 
 
-def _played(cases_per_day: int) -> Settings:
+def played(cases_per_day: int) -> Settings:
+    """A month of the fictional district with so many cases a day, made once."""
     folder = harness.FOLDER / f"month-{cases_per_day}"
     if not (folder / "made").exists():
         shutil.rmtree(folder, ignore_errors=True)

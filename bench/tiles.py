@@ -31,7 +31,8 @@ from xiuhua.platform.eventlog import Head
 from xiuhua.platform.identity.model import system
 from xiuhua.platform.settings import Settings, load_settings
 from xiuhua.records import kinds
-from xiuhua.records.service import Records, draw
+from xiuhua.records.service import Records
+from xiuhua.records.writing import draw
 from xiuhua.simulate import city as simulated_city
 from xiuhua.simulate.over_http import token_for
 

@@ -78,7 +78,7 @@ export class FakeStore implements Store {
   add(id: string, photos: number, more: Partial<Act> = {}): void {
     this.acts.push({
       seq: this.acts.length + 1, id, person: 'p1', kind: 'report', title: { zh: id, en: id }, path: '/api/reports', body: { external_id: id },
-      subject: null, seen: null, done_at: 1000 + this.acts.length, status: 'waiting', tries: 0, not_before: 0, problem: null, current: null, settled: null, ...more,
+      subject: null, seen: null, done_at: 1000 + this.acts.length, status: 'waiting', tries: 0, not_before: 0, problem: null, current: null, settled: null, typed: null, ...more,
     })
     for (let at = 0; at < photos; at += 1) {
       this.pictures.push({ id: `${id}.${at}`, act: id, field: 'photos', order: at, type: 'image/jpeg', length: 450_000, round: 0, upload: null, offset: 0, sure: false, media: null })

@@ -6,7 +6,7 @@ import { pieces } from '../src/field/patrol/pieces'
 import { searched, usual } from '../src/field/report/Categories'
 import { EMPTY, bodyOf, missing, placeFor } from '../src/field/report/draft'
 import type { Category, Task } from '../src/field/store/bundle'
-import { type Action, byWeight, feasible, fieldsOf, given, lacking, photosNeeded } from '../src/field/tasks/fields'
+import { type Action, byWeight, feasible, fieldsOf, given, lacking, photosNeeded } from '../src/field/forms/fields'
 import { lightOf, ordered } from '../src/field/tasks/order'
 
 const square = { type: 'Polygon' as const, coordinates: [[[105, 29], [105.01, 29], [105.01, 29.01], [105, 29.01], [105, 29]]] }
@@ -148,7 +148,15 @@ describe('forms of actions', () => {
   })
 
   test('what needs a desk is not offered', () => {
-    expect([feasible(finish), feasible(action('assign', { squad: { 'x-type': 'unit' } })), feasible(action('dispatch', { unit: { 'x-type': 'unit' } }, ['unit']))]).toEqual([true, true, false])
+    const need = (type: string): boolean => feasible(action('dispatch', { it: { 'x-type': type } }, ['it']))
+    expect([feasible(finish), need('unit'), need('ref'), need('person'), need('area'), need('filing_condition'), need('file')]).toEqual([true, true, true, true, true, false, false])
+    expect(feasible(action('assign', { squad: { 'x-type': 'case' } }))).toBe(true)
+  })
+
+  test('several are a list, a limit is whole or nothing', () => {
+    const many = action('x', { units: { type: 'array', 'x-type': 'unit' }, lines: { type: 'array', 'x-type': 'text' }, limit: { 'x-type': 'limit' }, half: { 'x-type': 'limit' } })
+    expect(given(many, { units: ['a', 'b'], lines: 'one\n\n two ', limit: { amount: '2', kind: 'work_day' }, half: { amount: '2' } })).toEqual({ units: ['a', 'b'], lines: ['one', 'two'], limit: { amount: '2', kind: 'work_day' } })
+    expect(given(many, { units: [], lines: ' ' })).toEqual({})
   })
 
   test('the first is what one came for', () => {

@@ -39,8 +39,10 @@ from xiuhua.flow.queues import Queues
 from xiuhua.http import server
 from xiuhua.http.app import create_app
 from xiuhua.http.static import script_of
-from xiuhua.insight.facts import keeping as facts_keeping
+from xiuhua.insight import keeping as facts_keeping
+from xiuhua.insight.api import router as insight_router
 from xiuhua.insight.facts.service import Facts
+from xiuhua.insight.figures.service import Figures
 from xiuhua.loop import pictures
 from xiuhua.loop.api import router as loop_router
 from xiuhua.loop.approvals.api import router as approvals_router
@@ -71,6 +73,7 @@ from xiuhua.notices.channels import Channel, Letter
 from xiuhua.notices.model import Quiet, Telling
 from xiuhua.notices.notifier import Notifier
 from xiuhua.notices.sending import channels_of, kinds_of
+from xiuhua.notices.subjects import Subjects
 from xiuhua.notices.telling import tell
 from xiuhua.notices.things import Things
 from xiuhua.packs.api import router as packs_router
@@ -78,8 +81,8 @@ from xiuhua.plans import sources
 from xiuhua.plans.api import router as plans_router
 from xiuhua.plans.campaigns import Campaigns
 from xiuhua.plans.duty import Rosters
-from xiuhua.plans.keeping import sees_media as plan_media
 from xiuhua.plans.service import Plans
+from xiuhua.plans.telling import Missed
 from xiuhua.platform import eventlog, logging, personal
 from xiuhua.platform.clock import Clock
 from xiuhua.platform.database import Database, Tx
@@ -141,7 +144,7 @@ ROUTERS = (
     live_router, duplicates_router, suggest_router, jobs_router, notices_router,
     map_router, cockpit_router, approvals_router, shifts_router, field_router,
     packs_router, imports_router, dispatching_router, records_router, ledgers_router, proceedings_router,
-    checks_router, plans_router, documents_router, rules_router, flow_router,
+    checks_router, plans_router, documents_router, rules_router, insight_router, flow_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once, more in a rush (`Numbers`); after a crash the rest of a block stays unused."""
@@ -156,36 +159,38 @@ def services_of(database: Database, settings: Settings) -> Services:
     eventlog.use(eventlog.SM3 if settings.digest == "sm3" else eventlog.SHA256)
     memory = Memory()
     cities = CityReader(memory)
+    facts = Facts(cities, memory, facts_keeping.folder(settings))
     records, documents = Records(cities, memory), Documents(cities, memory)
     ledgers = Ledgers(cities, memory, records)
     more = {CALL: ledgers.enter_for}
-    proceedings = Proceedings(memory, beyond := Beyond(records), more)
-    loop = beyond.loop = Loop(numbers_of(database.transaction), NUMBER_BLOCK, memory, proceedings, more)
+    proceedings = Proceedings(memory, beyond := Beyond(records), more, ledgers.following)
+    loop = beyond.loop = Loop(
+        numbers_of(database.transaction), NUMBER_BLOCK, memory, proceedings, more, ledgers.following
+    )  # fmt: skip
     quiet, channels, at = Quiet.parsed(settings.notices_quiet), channels_of(settings), settings.notices_digest
     digest_at = None if at == "off" else time.fromisoformat(at)
-    notifier = Notifier(loop, quiet, digest_at, frozenset(channels), {"record": Things(records)})
     follows = Follows(proceedings)
     checks = Checks(cities, memory, records, Tell(notices_of(cities, quiet)), OnFail(follows.failed))
+    beyond.others["inspection"], beyond.inspected = checks.seen, checks.of_thing
+    # Rooms that have something to tell, to count as done, or to show in the file of a thing add themselves below.
+    plans = Plans(cities, memory, sources.ALL, sources.DUES)
+    others: dict[str, Subjects] = {"record": Things(records), "plan": Missed(plans, records)}
+    notifier = Notifier(loop, quiet, digest_at, frozenset(channels), others)
     sees = any_of(
         pictures.sees_by(loop), documents.sees_media, proceeding_pictures.sees_by(proceedings), checks.sees_media,
-        ledgers.sees, records.sees_media, plan_media,
+        ledgers.sees, records.sees_media, plans.sees_media,
     )  # fmt: skip
     store = Store(
         blobs_of(settings), settings.media_max_mib << 20, zone_of(settings), recordings=settings.media_recordings,
         upload_hours=settings.media_upload_hours, sees=sees,
     )  # fmt: skip
-    # Rooms that have something to tell, to count as done, or to show in the file of a thing add themselves below.
     live = Live(database, identity, [LoopSource(loop), ProceedingsSource(proceedings)])
-    plans = Plans(
-        cities, memory, sources.ALL,
-        [sources.DueCases(), sources.DueRecords(), sources.DueProceedings(), sources.DueRounds()],
-    )  # fmt: skip
     ports: dict[type[Any], Any] = {
         Loop: loop, CityReader: cities, Records: records, Proceedings: proceedings, Ledgers: ledgers,
         Checks: checks, Rounds: Rounds(checks), Documents: documents,
         Rules: Rules(cities, memory, records, follows.task),
         Plans: plans, Rosters: Rosters(plans), Campaigns: Campaigns(plans),
-        Facts: Facts(cities, memory, facts_keeping.folder(settings)),
+        Facts: facts, Figures: Figures(cities, memory, facts),
         Dossier: Dossier([
             Referring(records), Entered(ledgers), Inspected(checks), About(proceedings), CasesNear(loop),
         ]),
@@ -215,23 +220,33 @@ def services_of(database: Database, settings: Settings) -> Services:
 
 
 class Beyond:
-    """What proceedings ask of the rooms beside theirs."""
+    """What proceedings ask of the rooms beside and above theirs."""
 
     def __init__(self, records: Records) -> None:
-        """`loop` is put in when it is there: the two know each other."""
+        """What rooms put in that are made later: `loop`, `others` by the kind of their streams, the ids of the
+        inspections of a record (`inspected`)."""
         self._records = records
+        self.inspected: Callable[[Tx, str, str], Sequence[str]] = lambda _tx, _city, _id: ()
         self.loop: Loop | None = None
+        self.others: dict[str, Callable[[Tx, str, str], dict[str, Any] | None]] = {}
 
     def subject(self, tx: Tx, city: str, kind: str, id_: str) -> dict[str, Any] | None:
-        """A case or report."""
-        if self.loop is None:
-            return None
-        found = self.loop.docs(tx, city, kind, [id_]).get(id_)
+        """A case, a report, or what another room keeps."""
+        if kind in self.others:
+            return self.others[kind](tx, city, id_)
+        found = self.loop.docs(tx, city, kind, [id_]).get(id_) if self.loop is not None else None
         if found is None:
             return None
         _, state = found
-        is_open = bool(state["waits"] or state["timers"])
-        return {"id": id_, "open": is_open, "state": state["state"], "scopes": state["data"]["scopes"]}
+        is_open, data = bool(state["waits"] or state["timers"]), state["data"]
+        return {
+            "id": id_, "open": is_open, "state": state["state"], "scopes": data["scopes"], "called": state["number"],
+            "unit": data.get("unit"),
+        }  # fmt: skip
+
+    def beneath(self, tx: Tx, city: str, kind: str, id_: str) -> Sequence[tuple[str, str]]:
+        """The inspections of a record."""
+        return [("inspection", one) for one in self.inspected(tx, city, id_)] if kind == "record" else ()
 
     def record(self, tx: Tx, city: str, id_: str) -> dict[str, Any] | None:
         """A record by its id."""

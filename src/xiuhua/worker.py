@@ -15,7 +15,7 @@ from typing import Final
 from xiuhua.checks.rounds import Rounds
 from xiuhua.checks.service import Checks
 from xiuhua.documents.service import Documents
-from xiuhua.insight.facts.keeping import Keeper
+from xiuhua.insight.keeping import Keeper
 from xiuhua.loop import after, background, retention
 from xiuhua.loop.service import Loop
 from xiuhua.loop.suggest.service import Suggester

@@ -132,6 +132,7 @@ def test_a_task_comes_with_what_it_holds_and_what_may_be_done(kept: Installation
     assert facts["Measures"] == ["先清主干道"] and facts["Area"][0]["zh"] == mine["place"]["words"]
     assert mine["place"]["lon"] and mine["due"] and mine["version"] == made["version"]
     assert [one["action"] for one in mine["actions"]] == ["receive"]
+    assert [one["action"] for one in mine["next"]["receive"]] == ["finish"], "what can be done once it is received"
     assert made["id"] not in tasks(kept, ELSEWHERE) | tasks(kept, COLLECTOR)
 
 

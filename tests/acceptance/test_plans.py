@@ -68,8 +68,11 @@ class Entries:
     def __init__(self) -> None:
         self.rows: list[tuple[str, Done]] = []
 
+    def measures(self, per: str | None) -> bool:
+        return True
+
     def done(self, tx: Tx, city: str, asked: Asked) -> Iterator[Done]:
-        yield from (one for name, one in self.rows if name == asked.name and asked.first <= one.day <= asked.last)
+        yield from (one for name, one in self.rows if name in asked.names and asked.first <= one.day <= asked.last)
 
     def items(self, tx: Tx, city: str, asked: Asked, key: str | None, limit: int) -> list[Item]:
         found = [one for one in self.done(tx, city, asked) if key in (None, one.key)]

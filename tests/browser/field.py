@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -95,17 +96,29 @@ def sent(page: Page, acts: int) -> None:
 
 
 def carried(page: Page) -> None:
-    """Wait until categories and tasks are on the phone, and the app itself is kept."""
+    """Wait until categories, tasks, forms and names are on the phone, and the app itself is kept."""
     until(
         page,
         """async () => (await navigator.serviceWorker.ready).active.state === 'activated' && new Promise((done) => {
           const asked = indexedDB.open('xiuhua-field')
           asked.onsuccess = () => {
             const all = asked.result.transaction('kept').objectStore('kept').getAllKeys()
-            all.onsuccess = () => { asked.result.close(); done(all.result.some((key) => key.startsWith('bundle/'))) }
+            all.onsuccess = () => {
+              asked.result.close()
+              const parts = ['forms', 'names', 'work', 'near'].map((part) => `/${part}`)
+              const there = (end) => all.result.some((key) => key.startsWith('carried/') && key.endsWith(end))
+              done(all.result.some((key) => key.startsWith('bundle/')) && parts.every(there))
+            }
           }
         })""",
     )
+
+
+def visit(page: Page, path: str) -> None:
+    """Go to a place of the app without loading it anew."""
+    page.evaluate(
+        "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')) }", path
+    )  # fmt: skip
 
 
 def until(page: Page, told: str, given: Any = None, most_ms: int = 90_000) -> None:
@@ -169,6 +182,10 @@ def texts(town: Installation, report: str) -> str:
     return str((found or {})["text"])
 
 
+ACTS: Final = re.compile(r"/api/(reports|inspections|.*/(entries|change-requests|actions/\w+|rectified|recheck))$")
+"""Requests by which something is done."""
+
+
 @dataclass
 class Flaps:
     """A network that comes and goes, and breaks off in the middle of photos."""
@@ -176,12 +193,14 @@ class Flaps:
     page: Page
     broken: int = 0
     resumed: int = 0
+    lost: int = 0
+    """Answers to acts that came to the server."""
     _parts: int = 0
 
-    def run(self) -> None:
+    def run(self, language: str = "zh") -> None:
         """Until everything has arrived: some seconds with, some without."""
         self.page.route("**/api/media/uploads/*", self._upload)
-        self.page.route("**/api/reports", self._report)
+        self.page.route(ACTS, self._act)
         for _ in range(4):
             self.page.context.set_offline(False)
             self.page.wait_for_timeout(1500)
@@ -189,12 +208,11 @@ class Flaps:
             self.page.wait_for_timeout(400)
         self.page.context.set_offline(False)
         self.page.locator("a.chip").click()
-        button = self.page.get_by_role("button", name="立即发送")
+        button = self.page.get_by_role("button", name={"zh": "立即发送", "en": "Send now"}[language])
         for _ in range(120):
             if self.page.locator(".chip").get_attribute("data-waiting") == "0":
                 return
-            if button.is_visible():
-                button.click(timeout=2000, no_wait_after=True)
+            button.evaluate_all("all => all.forEach(one => one.click())")  # it comes and goes with the network
             self.page.wait_for_timeout(500)
 
     def _upload(self, route: Route) -> None:
@@ -211,10 +229,14 @@ class Flaps:
         else:
             route.continue_()
 
-    def _report(self, route: Route) -> None:
+    def _act(self, route: Route) -> None:
+        if route.request.method != "POST":
+            route.continue_()
+            return
         self._parts += 1
-        if self._parts % 5 == 0:
+        if self._parts % 3 == 0:
             self.broken += 1
+            self.lost += 1
             route.fetch()
             route.abort("connectionreset")
         else:
@@ -222,11 +244,14 @@ class Flaps:
 
 
 @contextmanager
-def kept_phone(playwright: Playwright, office: Office, folder: Path, offline: bool = False) -> Iterator[Page]:
+def kept_phone(
+    playwright: Playwright, office: Office, folder: Path, offline: bool = False, language: str = "zh"
+) -> Iterator[Page]:
     """A phone whose memory outlives the browser; signed in the first time."""
     lon, lat = middle(office.town)
     context = playwright.chromium.launch_persistent_context(
-        folder, executable_path=CHROMIUM, args=["--no-sandbox"], locale="zh-CN", offline=offline,
+        folder, executable_path=CHROMIUM, args=["--no-sandbox"], offline=offline,
+        locale="zh-CN" if language == "zh" else "en-US",
         viewport={"width": PHONE[0], "height": PHONE[1]}, permissions=["geolocation"],
         geolocation={"longitude": lon, "latitude": lat, "accuracy": 9},
     )  # fmt: skip

@@ -24,6 +24,7 @@ from tests.browser.field import (
     sent,
     texts,
     to_verify,
+    visit,
 )
 
 from xiuhua import bootstrap
@@ -92,10 +93,7 @@ def test_a_conflict_is_shown_and_decided_by_the_person(office: Office, language:
     office.seen(page).expected += [*OFFLINE, "409", "412"]
     page.context.set_offline(True)
     for walk in walks:
-        page.evaluate(
-            "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')) }",
-            f"/field/task/report/{walk.report}",
-        )
+        visit(page, f"/field/task/report/{walk.report}")
         page.locator(".foot a.big").click()
         page.locator(".choice button").nth(1).click()
         page.locator("textarea").fill("现场没有看到")

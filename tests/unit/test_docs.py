@@ -119,7 +119,7 @@ def events_of_the_code() -> set[str]:
     for path in SOURCE.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         named = {one.id for one in ast.walk(tree) if isinstance(one, ast.Name)}
-        makes = {"NewEvent", "Decided"} & named or path.name == "deciding.py"
+        makes = {"NewEvent", "Decided", "Told"} & named or path.name == "deciding.py"
         told: list[ast.AST] = [
             argument
             for one in ast.walk(tree)

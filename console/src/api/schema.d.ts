@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: 6162198679b0203626b1151b208eb0d9a1de4a4583cd6947f75db03a1cb6a45a
+// openapi sha256: b1f149f2b5af6f5fb6d25fe70c47d95be3ebf9784bc32419bdc62cc8ee185c4a
 
 export interface paths {
     "/api/access-log": {
@@ -193,6 +193,46 @@ export interface paths {
          * @description End one of somebody's tokens.
          */
         delete: operations["revoke_account_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appraisals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Appraisals
+         * @description The appraisals of the packs in force.
+         */
+        get: operations["list_appraisals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appraisals/{name}/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Scores
+         * @description Scores, grades and ranks of a period, each part with the value that it comes of.
+         */
+        get: operations["get_scores"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2298,6 +2338,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Indicators
+         * @description The indicators of the packs in force.
+         */
+        get: operations["list_indicators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicators/{name}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Figures
+         * @description What an indicator says of a period, whole or in parts.
+         */
+        get: operations["get_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicators/{name}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Records Of Figure
+         * @description The records behind one side of a figure: all are counted and digested, the first are told.
+         */
+        get: operations["list_records_of_figure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inspections": {
         parameters: {
             query?: never;
@@ -3114,7 +3214,7 @@ export interface paths {
         };
         /**
          * Find Named
-         * @description Records by key or name, cases by number, proceedings and documents by number or title, as far as one sees them.
+         * @description Records by key or name, cases by number, proceedings and documents by number or title: those that one sees.
          */
         get: operations["find_named"];
         put?: never;
@@ -5404,6 +5504,68 @@ export interface components {
             };
         };
         /**
+         * AppraisalOut
+         * @description Scores of units, people or areas, as a pack declares them.
+         */
+        AppraisalOut: {
+            /** Every */
+            every: string;
+            /** Grades */
+            grades: components["schemas"]["GradeOut"][];
+            /**
+             * Name
+             * @example unit_appraisal
+             */
+            name: string;
+            /**
+             * Of
+             * @description who is appraised: a dimension of its indicators
+             * @example unit
+             */
+            of: string;
+            /** Pack */
+            pack: string;
+            /** Parts */
+            parts: components["schemas"]["AppraisalPartOut"][];
+            /** Source */
+            source: string | null;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Version */
+            version: number;
+        };
+        /**
+         * AppraisalPartOut
+         * @description One indicator of an appraisal.
+         */
+        AppraisalPartOut: {
+            /** Indicator */
+            indicator: string;
+            /** Name */
+            name: string;
+            /**
+             * Score
+             * @enum {string}
+             */
+            score: "value" | "inverse" | "bands";
+            /** Weight */
+            weight: string;
+        };
+        /**
+         * AppraisedOut
+         * @description Everybody's scores for a period, the best first.
+         */
+        AppraisedOut: {
+            appraisal: components["schemas"]["AppraisalOut"];
+            /** As Of */
+            as_of: string | null;
+            period: components["schemas"]["SpanOut"];
+            /** Scores */
+            scores: components["schemas"]["xiuhua__insight__forms__ScoreOut"][];
+        };
+        /**
          * ApprovalOut
          * @description An application that waits for this person's verdict; `actions` tell what the verdict may be.
          */
@@ -5843,6 +6005,78 @@ export interface components {
             procedure: string;
             /** Reason */
             reason?: string | null;
+        };
+        /**
+         * BehindOut
+         * @description A record behind a figure.
+         */
+        BehindOut: {
+            /**
+             * Adds
+             * @description a number, or the value whose kinds are counted
+             * @example 1
+             */
+            adds: string;
+            /** Id */
+            id: string;
+            /**
+             * Part
+             * @description which leg, clock run or track of it; empty: the record itself
+             */
+            part: string;
+            /**
+             * Path
+             * @description where it is read, by whoever may
+             * @example /api/cases/0195a1b2
+             */
+            path: string | null;
+        };
+        /**
+         * BehindsOut
+         * @description The records of one table behind one side of a figure.
+         */
+        BehindsOut: {
+            /** Count */
+            count: number;
+            /**
+             * Digest
+             * @description SHA-256 over `id part value` of each record, a line for one
+             */
+            digest: string;
+            /**
+             * Records
+             * @description the first of them, by id
+             */
+            records: components["schemas"]["BehindOut"][];
+            /**
+             * Sum
+             * @description what they add up to; those of all tables together make the figure's side
+             */
+            sum: string;
+            /**
+             * Table
+             * @example subject.case.leg
+             */
+            table: string;
+        };
+        /**
+         * BesideOut
+         * @description A value beside that of another period.
+         */
+        BesideOut: {
+            /**
+             * Change Percent
+             * @description of counts and sums only
+             */
+            change_percent: string | null;
+            /**
+             * Difference
+             * @description percentage points where the indicator is told in percent
+             */
+            difference: string | null;
+            period: components["schemas"]["SpanOut"];
+            /** Value */
+            value: string | null;
         };
         /**
          * BoardArea
@@ -6313,7 +6547,7 @@ export interface components {
             at?: string;
             /**
              * Categories
-             * @description beginnings of categories
+             * @description of cases: how theirs begin
              */
             categories?: string[];
             /**
@@ -6333,7 +6567,22 @@ export interface components {
              * Format: date
              */
             last: string;
-            /** Tags */
+            /**
+             * Names
+             * @description of a kind only these: ledgers, checklists, procedures, registers, kinds of documents
+             * @example {
+             *       "ledger": [
+             *         "street_order"
+             *       ]
+             *     }
+             */
+            names?: {
+                [key: string]: string[];
+            };
+            /**
+             * Tags
+             * @description of cases: any of these
+             */
             tags?: string[];
             /** Title */
             title: string;
@@ -6425,6 +6674,10 @@ export interface components {
             }[];
             /** May Keep */
             may_keep: boolean;
+            /** Names */
+            names: {
+                [key: string]: string[];
+            };
             /** Posts */
             posts: components["schemas"]["CampaignPostOut"][];
             /**
@@ -6463,6 +6716,10 @@ export interface components {
             kinds?: string[] | null;
             /** Last */
             last?: string | null;
+            /** Names */
+            names?: {
+                [key: string]: string[];
+            } | null;
             /** Tags */
             tags?: string[] | null;
             /** Title */
@@ -7206,6 +7463,11 @@ export interface components {
              */
             about?: string | null;
             /**
+             * Figure
+             * @description the indicator told by others that it is a value of: rules look at it
+             */
+            figure?: string | null;
+            /**
              * First
              * Format: date
              */
@@ -7820,6 +8082,13 @@ export interface components {
             more: string | null;
             /** Name */
             name: string;
+            /**
+             * Note
+             * @description what they add up to
+             */
+            note: {
+                [key: string]: string;
+            } | null;
             /** Title */
             title: {
                 [key: string]: string;
@@ -8025,13 +8294,17 @@ export interface components {
              * @example part
              * @example case
              * @example record
+             * @example proceeding
+             * @example round
+             * @example rectification
+             * @example document
              */
             kind: string;
             /** Late */
             late: boolean;
             /**
              * Of
-             * @description name of the plan or register
+             * @description name of the plan, register, procedure, checklist, kind of document
              */
             of: string | null;
             /** Of Title */
@@ -8630,6 +8903,20 @@ export interface components {
             value: string;
         };
         /**
+         * FiguresOut
+         * @description What an indicator says.
+         */
+        FiguresOut: {
+            /**
+             * As Of
+             * @description as known at the end of this day; null: now
+             */
+            as_of: string | null;
+            /** Figures */
+            figures: components["schemas"]["xiuhua__insight__forms__FigureOut"][];
+            indicator: components["schemas"]["IndicatorOut"];
+        };
+        /**
          * FilterForm
          * @description What rows must be, all of it together.
          */
@@ -8841,6 +9128,27 @@ export interface components {
             to_unit: string;
         };
         /**
+         * FollowOut
+         * @description A procedure that a failed item names.
+         */
+        FollowOut: {
+            /** Item */
+            item: string;
+            /**
+             * Problem
+             * @description why nothing did
+             */
+            problem: string | null;
+            /** Procedure */
+            procedure: string;
+            /**
+             * Stream
+             * @description what began: kind and id
+             * @example rectification/0195a1b2
+             */
+            stream: string | null;
+        };
+        /**
          * GapOut
          * @description Too few are planned.
          */
@@ -8881,6 +9189,22 @@ export interface components {
             target: number;
             /** Title */
             title: string;
+        };
+        /**
+         * GradeOut
+         * @description What a score is called.
+         */
+        GradeOut: {
+            /** At Least */
+            at_least: string;
+            /** Colour */
+            colour: string | null;
+            /** Name */
+            name: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
         };
         /**
          * HandoverForm
@@ -9193,6 +9517,61 @@ export interface components {
             };
         };
         /**
+         * IndicatorOut
+         * @description A named formula in force.
+         */
+        IndicatorOut: {
+            /** Better */
+            better: ("higher" | "lower") | null;
+            /**
+             * By
+             * @description the dimensions that it is usually told by
+             */
+            by: string[];
+            /** Decimals */
+            decimals: number;
+            /**
+             * Dimensions
+             * @description all that it can be told by
+             */
+            dimensions: string[];
+            /** Law */
+            law: string | null;
+            /**
+             * Name
+             * @example on_time_handling_rate
+             */
+            name: string;
+            /** Pack */
+            pack: string;
+            /**
+             * Period
+             * @description which moment of a record lies in the period
+             */
+            period: string;
+            /**
+             * Problem
+             * @description why it cannot be computed; empty: it can
+             */
+            problem: string;
+            /**
+             * Source
+             * @description where the formula was found, and how sure it is
+             */
+            source: string | null;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Unit
+             * @example %
+             */
+            unit: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * InspectionEventOut
          * @description Something that happened to an inspection.
          */
@@ -9361,6 +9740,11 @@ export interface components {
             findings: components["schemas"]["xiuhua__checks__forms__FindingOut"][];
             /** Finished At */
             finished_at: string | null;
+            /**
+             * Follows
+             * @description what failed items have begun, or why not
+             */
+            follows: components["schemas"]["FollowOut"][];
             /** Id */
             id: string;
             /** Inspectors */
@@ -9382,7 +9766,7 @@ export interface components {
             /** Number */
             number: string;
             /** @description as it was when it was finished */
-            original: components["schemas"]["ScoreOut"] | null;
+            original: components["schemas"]["xiuhua__checks__forms__ScoreOut"] | null;
             /** Party */
             party: string | null;
             /** Place */
@@ -9396,7 +9780,7 @@ export interface components {
             /** Scopes */
             scopes: string[];
             /** @description as it is now, with points given back */
-            scored: components["schemas"]["ScoreOut"] | null;
+            scored: components["schemas"]["xiuhua__checks__forms__ScoreOut"] | null;
             /** State */
             state: string;
             thing: components["schemas"]["xiuhua__checks__forms__ThingOut"];
@@ -12650,6 +13034,11 @@ export interface components {
              */
             about?: string | null;
             /**
+             * Figure
+             * @description the indicator told by others that it is a value of: rules look at it
+             */
+            figure?: string | null;
+            /**
              * First
              * Format: date
              */
@@ -12719,6 +13108,8 @@ export interface components {
              * @default false
              */
             computed?: boolean;
+            /** Figure */
+            figure: string | null;
             /**
              * First
              * Format: date
@@ -13141,7 +13532,8 @@ export interface components {
             key: string;
             /**
              * Opened
-             * @description what was opened for it
+             * @description what was begun for it: kind and id
+             * @example task/0195a1b2
              */
             opened: string | null;
             /**
@@ -13149,6 +13541,11 @@ export interface components {
              * @description what was done, or why nothing was
              */
             outcome: string | null;
+            /**
+             * Problem
+             * @description why what the rule names could not begin
+             */
+            problem: string | null;
             /**
              * Raised At
              * Format: date-time
@@ -13314,6 +13711,25 @@ export interface components {
             };
         };
         /**
+         * ScoredPartOut
+         * @description What one indicator brings; ask its figures for the same period and `where` to open it.
+         */
+        ScoredPartOut: {
+            /** Indicator */
+            indicator: string;
+            /** Name */
+            name: string;
+            /**
+             * Score
+             * @description 0 to 100; null: it has none
+             */
+            score: string | null;
+            /** Value */
+            value: string | null;
+            /** Weight */
+            weight: string;
+        };
+        /**
          * ScoreLineOut
          * @description One item of a score.
          */
@@ -13334,24 +13750,6 @@ export interface components {
             given_back: string;
             /** Item */
             item: string;
-        };
-        /**
-         * ScoreOut
-         * @description A score, with all it was computed from.
-         */
-        ScoreOut: {
-            /** Band */
-            band: string | null;
-            /** Full */
-            full: string;
-            /** Lines */
-            lines: components["schemas"]["ScoreLineOut"][];
-            /** List */
-            list: string | null;
-            /** Points */
-            points: string;
-            /** Score */
-            score: string | null;
         };
         /**
          * Server
@@ -13646,6 +14044,27 @@ export interface components {
              * @example 105.3123
              */
             lon?: number | null;
+        };
+        /**
+         * SpanOut
+         * @description Some days, both included.
+         */
+        SpanOut: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * Name
+             * @example 2026-03
+             */
+            name: string;
         };
         /**
          * StartForm
@@ -14989,6 +15408,24 @@ export interface components {
             } | null;
         };
         /**
+         * ScoreOut
+         * @description A score, with all it was computed from.
+         */
+        xiuhua__checks__forms__ScoreOut: {
+            /** Band */
+            band: string | null;
+            /** Full */
+            full: string;
+            /** Lines */
+            lines: components["schemas"]["ScoreLineOut"][];
+            /** List */
+            list: string | null;
+            /** Points */
+            points: string;
+            /** Score */
+            score: string | null;
+        };
+        /**
          * ThingOut
          * @description What is inspected.
          */
@@ -15369,6 +15806,85 @@ export interface components {
         xiuhua__flow__forms__WhyForm: {
             /** Why */
             why: string;
+        };
+        /**
+         * FigureOut
+         * @description The value of an indicator for a period and for values of dimensions.
+         */
+        xiuhua__insight__forms__FigureOut: {
+            against: components["schemas"]["BesideOut"] | null;
+            /**
+             * By
+             * @example {
+             *       "unit": "sanitation"
+             *     }
+             */
+            by: {
+                [key: string]: string | null;
+            };
+            /**
+             * Denominator
+             * @description below the line; null: it is no rate
+             * @example 50
+             */
+            denominator: string | null;
+            /**
+             * Names
+             * @description what units, people and areas among them are called
+             */
+            names: {
+                [key: string]: string | null;
+            };
+            /**
+             * Numerator
+             * @description above the line, or the whole of a count or sum
+             * @example 41
+             */
+            numerator: string;
+            period: components["schemas"]["SpanOut"];
+            /**
+             * Shown
+             * @description the same as it is shown
+             * @example 82.00
+             * @example —
+             */
+            shown: string;
+            /**
+             * Value
+             * @description divided once, rounded once; null: nothing is below the line
+             */
+            value: string | null;
+            /**
+             * Where
+             * @description what to ask the records with
+             * @example [
+             *       "unit:sanitation"
+             *     ]
+             */
+            where: string[];
+        };
+        /**
+         * ScoreOut
+         * @description Somebody appraised.
+         */
+        xiuhua__insight__forms__ScoreOut: {
+            /** Code */
+            code: string;
+            /** Grade */
+            grade: string | null;
+            /** Name */
+            name: string | null;
+            /** Parts */
+            parts: components["schemas"]["ScoredPartOut"][];
+            /** Rank */
+            rank: number | null;
+            /** Score */
+            score: string | null;
+            /**
+             * Where
+             * @example unit:sanitation
+             */
+            where: string;
         };
         /**
          * StateOut
@@ -16008,6 +16524,71 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_appraisals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppraisalOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_scores: {
+        parameters: {
+            query: {
+                /** @description as known at the end of this day; default: now */
+                as_of?: string | null;
+                /** @description 2026, 2026-Q1, 2026-03, 2026-W10, 2026-03-02 or 2026-02-26..2026-03-25 */
+                period: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppraisedOut"];
+                };
             };
             /** @description Problem */
             default: {
@@ -19969,6 +20550,119 @@ export interface operations {
             };
         };
     };
+    list_indicators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_figures: {
+        parameters: {
+            query: {
+                /** @description each beside the period before, or a year before */
+                against?: ("before" | "year_before") | null;
+                /** @description as known at the end of this day; default: now */
+                as_of?: string | null;
+                /** @description dimensions */
+                by?: string[];
+                /** @description 2026, 2026-Q1, 2026-03, 2026-W10, 2026-03-02 or 2026-02-26..2026-03-25 */
+                period: string;
+                /** @description day, week, month, quarter or year */
+                split?: string | null;
+                /** @description `unit:u1`: only records with this value of a dimension; more of one: any of them; `unit:`: none */
+                where?: string[];
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_records_of_figure: {
+        parameters: {
+            query: {
+                /** @description as known at the end of this day; default: now */
+                as_of?: string | null;
+                limit?: number;
+                /** @description 2026, 2026-Q1, 2026-03, 2026-W10, 2026-03-02 or 2026-02-26..2026-03-25 */
+                period: string;
+                side?: "count" | "numerator" | "denominator";
+                /** @description `unit:u1`: only records with this value of a dimension; more of one: any of them; `unit:`: none */
+                where?: string[];
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BehindsOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_inspections: {
         parameters: {
             query?: {
@@ -22100,6 +22794,7 @@ export interface operations {
         parameters: {
             query: {
                 from: string;
+                /** @description of one key alone; empty: of none */
                 key?: string | null;
                 to: string;
             };
@@ -22206,7 +22901,7 @@ export interface operations {
             query?: {
                 /** @description first day */
                 from?: string | null;
-                /** @description of one key alone */
+                /** @description of one key alone; empty: of none */
                 key?: string | null;
                 /** @description last day */
                 to?: string | null;
@@ -22319,6 +23014,7 @@ export interface operations {
     list_proceedings: {
         parameters: {
             query?: {
+                /** @description about this, or of a record about one of its inspections */
                 about?: string | null;
                 area?: string | null;
                 /** @description `next` of the page before */
@@ -22546,6 +23242,7 @@ export interface operations {
     count_proceedings: {
         parameters: {
             query?: {
+                /** @description about this, or of a record about one of its inspections */
                 about?: string | null;
                 area?: string | null;
                 day?: string | null;

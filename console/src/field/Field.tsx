@@ -10,6 +10,9 @@ import { Bar } from './Bar'
 import { Broken } from './Broken'
 import { Inspect } from './inspect/Inspect'
 import { Entry, Ledgers } from './ledgers/Entry'
+import { Change } from './records/Change'
+import { Record } from './records/Record'
+import { Records } from './records/Records'
 import { Outbox } from './outbox/Outbox'
 import { Patrol } from './patrol/Patrol'
 import { useRecording } from './patrol/recording'
@@ -66,6 +69,8 @@ function screen([name, ...rest]: string[], bundle: Carried) {
   if (name === 'task' && rest.length === 2) return <Task kind={rest[0]!} id={rest[1]!} bundle={bundle} />
   if (name === 'task' && rest.length >= 3) return <Act key={rest.join('/')} kind={rest[0]!} id={rest[1]!} action={rest[2]!} n={rest[3] ?? ''} bundle={bundle} />
   if (name === 'ledgers') return rest[0] ? <Entry key={rest[0]} name={rest[0]} /> : <Ledgers />
+  if (name === 'records') return <Records />
+  if (name === 'record' && rest[0]) return rest[1] === 'change' ? <Change key={rest[0]} id={rest[0]} /> : <Record key={rest[0]} id={rest[0]} />
   if (name === 'patrol') return <Patrol bundle={bundle} />
   if (name === 'inspect') return <Inspect key={rest[0] ?? ''} draft={rest[0] ?? ''} />
   if (name === 'outbox') return <Outbox bundle={bundle} />

@@ -1,6 +1,6 @@
 import { type MouseEvent, useSyncExternalStore } from 'react'
 
-/** Paths below `/field`: `report/<draft>`, `tasks`, `task/case/<id>/<action>`, `patrol`, `inspect`, `inspect/<draft>`, `outbox`, `me`. */
+/** Paths below `/field`: `report/<draft>`, `tasks`, `task/case/<id>/<action>`, `patrol`, `inspect/<draft>`, `ledgers/<name>`, `records`, `record/<id>/change`, `outbox`, `me`. */
 const listeners = new Set<() => void>()
 const tell = (): void => listeners.forEach((each) => each())
 addEventListener('popstate', tell)

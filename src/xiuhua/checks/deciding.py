@@ -22,6 +22,7 @@ INSPECTION_BEGUN: Final = "InspectionBegun"
 FINDING_MADE: Final = "FindingMade"
 FINDING_TAKEN_BACK: Final = "FindingTakenBack"
 INSPECTION_FINISHED: Final = "InspectionFinished"
+INSPECTION_FOLLOWED: Final = "InspectionFollowed"
 INSPECTION_DROPPED: Final = "InspectionDropped"
 RECTIFICATION_DONE: Final = "RectificationDone"
 RECHECK_PASSED: Final = "RecheckPassed"
@@ -135,6 +136,12 @@ def finished(checklist: Checklist, state: State, by: str, at: int, known: int, c
     if opened:
         told |= {"tracks": {RECTIFICATION: opened}, "clocks": runs}
     return INSPECTION_FINISHED, told | ({"starts": starts} if starts else {})
+
+
+def followed(starts: Sequence[Mapping[str, str]], begun: Sequence[Mapping[str, str | None]]) -> Told | None:
+    """What the failed items have begun (`stream`), or why not (`problem`); None where there was nothing to begin."""
+    told = [{**one, **came} for one, came in zip(starts, begun, strict=True) if any(came.values())]
+    return (INSPECTION_FOLLOWED, {"set": {"follows": told}}) if told else None
 
 
 def dropped(state: State, by: str, why: str) -> Told:

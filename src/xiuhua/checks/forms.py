@@ -319,6 +319,15 @@ class InspectionLineOut(BaseModel):
         return cls(**plain, title=title, unit_name=unit_name, thing=row.thing or None)
 
 
+class FollowOut(BaseModel):
+    """A procedure that a failed item names."""
+
+    item: str
+    procedure: str
+    stream: str | None = Field(description="what began: kind and id", examples=["rectification/0195a1b2"])
+    problem: str | None = Field(description="why nothing did")
+
+
 class InspectionOut(BaseModel):
     """An inspection with all that is known of it."""
 
@@ -341,6 +350,7 @@ class InspectionOut(BaseModel):
     scored: ScoreOut | None = Field(description="as it is now, with points given back")
     original: ScoreOut | None = Field(description="as it was when it was finished")
     rectifications: list[RectificationOut]
+    follows: list[FollowOut] = Field(description="what failed items have begun, or why not")
     begun_at: datetime
     finished_at: datetime | None
     labels: dict[str, str] = Field(description="what units and people in it are called, by code")
@@ -379,6 +389,7 @@ class InspectionOut(BaseModel):
             inspectors=data["inspectors"], round=data.get("round"), party=data.get("party"), place=data.get("place"),
             scopes=data.get("scopes") or [], findings=found, scored=_score(data.get("scored")),
             original=_score(data.get("original")), rectifications=rectifications, begun_at=_moment(state["opened"]),
+            follows=[FollowOut(**one) for one in data.get("follows", ())],
             finished_at=_moment(finished) if finished else None,
             labels={code: name for code in people if code and (name := names(code)) is not None}, mine=mine,
         )  # fmt: skip

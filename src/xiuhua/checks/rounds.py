@@ -13,16 +13,17 @@ import orjson
 from xiuhua.checks import drawing, kinds, ranking, scoring, sight
 from xiuhua.checks.model import MAKE, OPEN_ROUND, Declared
 from xiuhua.checks.ranking import Ranked
-from xiuhua.checks.service import Checks, unit_of
+from xiuhua.checks.service import Checks
 from xiuhua.city.compiled import CityData
-from xiuhua.flow.model import State, apply
-from xiuhua.platform import edges, eventlog
+from xiuhua.flow.held import Held, Told, of, write
+from xiuhua.flow.model import State
+from xiuhua.platform import edges
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import Invalid, NotAllowed, NotFound, NotNow
-from xiuhua.platform.eventlog import Head, NewEvent
 from xiuhua.platform.identity.model import Actor, system
 from xiuhua.platform.identity.permissions import role_for, roles
 from xiuhua.platform.sql import queries, rows_as_json
+from xiuhua.records import model as records_model
 from xiuhua.records import query as records_query
 from xiuhua.records.query import RecordFilter
 
@@ -117,9 +118,7 @@ class Rounds:
                 "by": actor.id, "area": chosen.area,
             },
         }  # fmt: skip
-        state = apply(None, payload, at)
-        version = self._write(tx, actor, None, state, ROUND_OPENED, payload, at)
-        return Round(version, state, declared)
+        return self._write(tx, actor, declared, None, (ROUND_OPENED, payload))
 
     def close(self, tx: Tx, actor: Actor, id_: str) -> Round:
         """What is not finished by now is missed; the scores are kept as they are."""
@@ -250,7 +249,7 @@ class Rounds:
                 if count > MOST_THINGS:
                     raise Invalid(errors=[{"field": "things", "why": f"are more than {MOST_THINGS}"}])
                 ids.discard(row.id)
-                unit = chosen.units.get(row.id) or unit_of(register.register, data)
+                unit = chosen.units.get(row.id) or records_model.unit(register.register, data)
                 type_ = None if chosen.type is None else str(data.get(chosen.type))
                 yield {**_thing(row.id, row.key, row.called, unit, list(row.scopes)), "type": type_}
         if ids:
@@ -308,32 +307,26 @@ class Rounds:
         row = tx.execute(_sql()["load_round"], {"city": actor.city, "id": id_}).fetchone()
         if row is None:
             raise NotFound(f"there is no round {id_}")
-        before, at = orjson.loads(row.doc), _at(tx)
-        if before["state"] != "open":
+        before = of(row)
+        if before.state["state"] != "open":
             raise NotNow("the round is closed")
-        declared = self._checks.declared(tx, actor.city, before)
-        things = self.things(tx, actor.city, Round(row.version, before, declared))
+        declared = self._checks.declared(tx, actor.city, before.state)
+        things = self.things(tx, actor.city, Round(row.version, before.state, declared))
         payload = {
             "to": "closed",
             "set": {
-                "closed": at, "closed_by": actor.id, "missed": [one.id for one in things if one.missing],
+                "closed": _at(tx), "closed_by": actor.id, "missed": [one.id for one in things if one.missing],
                 "scores": {one.id: scoring.text(one.score) for one in things if one.score is not None},
             },
         }  # fmt: skip
-        state = apply(before, payload, at)
-        version = self._write(tx, actor, Head(row.version, bytes(row.head)), state, ROUND_CLOSED, payload, at)
-        return Round(version, state, declared)
+        return self._write(tx, actor, declared, before, (ROUND_CLOSED, payload))
 
-    def _write(
-        self, tx: Tx, actor: Actor, head: Head | None, state: State, type_: str, payload: Mapping[str, Any], at: int
-    ) -> int:
-        stream, city = f"round/{state['id']}", actor.city
-        role, moment = role_for(actor, OPEN_ROUND), datetime.fromtimestamp(at, UTC)
-        event = NewEvent(stream, type_, dict(payload), actor.id, role, moment)
-        end = eventlog.append(tx, city, [event], {stream: head or Head()})[stream]
+    def _write(self, tx: Tx, actor: Actor, declared: Declared, before: Held | None, told: Told) -> Round:
+        city = actor.city
+        [(state, end)] = write(tx, actor, role_for(actor, OPEN_ROUND), [(before, [told])], _at(tx))
         rows = rows_as_json(kinds.ROUND_COLUMNS, [kinds.round_row(state, end)])
         tx.execute(_sql()["save_round"], {"city": city, "rows": rows})
-        if head is None:
+        if before is None:
             things = rows_as_json(kinds.THING_COLUMNS, kinds.thing_rows(state))
             tx.execute(_sql()["save_things"], {"city": city, "rows": things})
         else:
@@ -346,7 +339,7 @@ class Rounds:
             ]
             values = {"city": city, "round": state["id"], "rows": orjson.dumps(lines).decode()}
             tx.execute(_sql()["close_things"], values)
-        return end.version
+        return Round(end.version, state, declared)
 
 
 def _thing(id_: str, key: str, called: str, unit: str | None, scopes: list[str]) -> dict[str, Any]:

@@ -21,20 +21,21 @@ from xiuhua.checks.telling import Message, Tell
 from xiuhua.city.areas import datum
 from xiuhua.city.calendars.model import WorkCalendar
 from xiuhua.city.compiled import CityData, CityReader
+from xiuhua.flow.held import Held, by_id, demand_version, write
 from xiuhua.flow.model import State, apply, instance
 from xiuhua.flow.moments import done_at
 from xiuhua.packs import service as packs
-from xiuhua.packs.kinds import Checklist, Register
-from xiuhua.platform import edges, eventlog
+from xiuhua.packs.kinds import Checklist
+from xiuhua.platform import edges
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotAllowed, NotFound, NotNow
-from xiuhua.platform.eventlog import Head, NewEvent
 from xiuhua.platform.identity.model import Actor, system
 from xiuhua.platform.identity.permissions import role_for
 from xiuhua.platform.media import uses
 from xiuhua.platform.media.uses import Named
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.sql import queries, rows_as_json
+from xiuhua.proceedings.follows import Begun, Failed
 from xiuhua.records import model as records_model
 from xiuhua.records.service import Records
 
@@ -42,8 +43,6 @@ UNIT_ROLE: Final = "unit_officer"
 """Whose calendar the time for rectification is counted by: that of the units' desks."""
 _OF_SENDERS: Final = UUID("0195a1b2-77aa-7000-8000-5a1c3de04f00")
 """The namespace of ids that are made of what senders name an inspection by (RFC 9562 §5.5)."""
-_DUTIES: Final = ("maintain", "handle", "regulate", "enforce")
-"""Of several units that answer for a thing: which one a failed item goes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +56,9 @@ class Inspection:
 
 @dataclass(frozen=True, slots=True)
 class OnFail:
-    """The port: starts the procedure that a failed item declares (`item`, `procedure`) of an inspection."""
+    """The port: starts the procedures that failed items of an inspection declare; what came of each, in order."""
 
-    start: Callable[[Tx, Actor, State, Sequence[Mapping[str, str]]], None]
-
-
-@dataclass(slots=True)
-class _Held:
-    state: State
-    head: Head
+    start: Callable[[Tx, Actor, State, Sequence[Failed]], Sequence[Begun]]
 
 
 class Checks:
@@ -115,6 +108,20 @@ class Checks:
         if not actor.may(READ) or not self.sight(tx, actor).sees(state["data"]):
             raise NotFound
         return Inspection(row.version, state, self.declared(tx, actor.city, state))
+
+    def seen(self, tx: Tx, city: str, id_: str) -> dict[str, Any] | None:
+        """An inspection as other rooms see what they are about: `{"id", "called", "scopes", "unit"}`."""
+        row = tx.execute(_sql()["docs"], {"city": city, "ids": [id_]}).fetchone()
+        if row is None:
+            return None
+        data = orjson.loads(row.doc)["data"]
+        return {
+            "id": id_, "called": data["thing"]["called"], "scopes": data.get("scopes") or [], "unit": data.get("unit"),
+        }  # fmt: skip
+
+    def of_thing(self, tx: Tx, city: str, thing: str) -> list[str]:
+        """The ids of the latest inspections of a record, at most a thousand."""
+        return [row.id for row in tx.execute(_sql()["ids_of_thing"], {"city": city, "thing": thing})]
 
     def sees_media(self, tx: Tx, actor: Actor, named: Sequence[Named]) -> bool:
         """Whether a person sees a photo: as whoever may read one of the inspections that name it."""
@@ -261,7 +268,7 @@ class Checks:
                 register, data = found.declared.register, found.state["data"]
                 called = str(data.get(found.declared.called) or found.state["number"])
                 thing = {"kind": "record", "id": found.state["id"], "key": found.state["number"], "called": called}
-                unit = unit or unit_of(register, data)
+                unit = unit or records_model.unit(register, data)
                 placed = placed or {name: data.get(name) for name in ("place", "scopes", "unit_grid")}
             case "area":
                 areas = city.areas()
@@ -365,7 +372,7 @@ class Checks:
     def _calendar(self, city: CityData) -> WorkCalendar:
         return city.calendars.of_role(UNIT_ROLE)
 
-    def _mine(self, tx: Tx, actor: Actor, id_: str, expect: int | None) -> tuple[_Held, Declared]:
+    def _mine(self, tx: Tx, actor: Actor, id_: str, expect: int | None) -> tuple[Held, Declared]:
         """An inspection that this person makes."""
         held, declared = self._locked(tx, actor, id_, expect)
         if not actor.may(MAKE) or actor.id not in held.state["data"]["inspectors"]:
@@ -374,38 +381,32 @@ class Checks:
 
     def _locked(
         self, tx: Tx, actor: Actor, id_: str, expect: int | None, n: int | None = None
-    ) -> tuple[_Held, Declared]:
+    ) -> tuple[Held, Declared]:
         held = self._lock(tx, actor.city, [id_]).get(id_)
         if held is None or not self.sight(tx, actor).sees(held.state["data"]):
             raise NotFound(f"there is no inspection {id_}")
         with _telling_where(held, n):
-            if expect is not None and held.head.version != expect:
-                raise Conflict(f"it has moved on to version {held.head.version}", version=held.head.version)
+            demand_version(held.head, expect)
         return held, self.declared(tx, actor.city, held.state)
 
-    def _lock(self, tx: Tx, city: str, ids: Sequence[str]) -> dict[str, _Held]:
-        rows = tx.execute(_sql()["load"], {"city": city, "ids": sorted(set(ids))})
-        return {row.id: _Held(orjson.loads(row.doc), Head(row.version, bytes(row.head))) for row in rows}
+    def _lock(self, tx: Tx, city: str, ids: Sequence[str]) -> dict[str, Held]:
+        return by_id(tx.execute(_sql()["load"], {"city": city, "ids": sorted(set(ids))}))
 
     def _write(
-        self, tx: Tx, actor: Actor, permission: str, held: _Held | None, declared: Declared, tellings: Sequence[Told],
+        self, tx: Tx, actor: Actor, permission: str, held: Held | None, declared: Declared, tellings: Sequence[Told],
         at: int,
     ) -> Inspection:  # fmt: skip
         """Events of one inspection, its row, its photos, what is told of it."""
-        state, role = held.state if held else None, role_for(actor, permission)
-        events: list[tuple[str, Mapping[str, Any]]] = []
-        for type_, payload in tellings:
-            state = apply(state, payload, at)
-            events.append((type_, payload))
-        assert state is not None
-        self._name_photos(tx, actor.city, state["id"], [payload for _, payload in events])
-        stream, moment = f"inspection/{state['id']}", datetime.fromtimestamp(at, UTC)
-        new = [NewEvent(stream, type_, dict(payload), actor.id, role, moment) for type_, payload in events]
-        end = eventlog.append(tx, actor.city, new, {stream: held.head if held else Head()})[stream]
+        [(state, end)] = write(tx, actor, role_for(actor, permission), [(held, tellings)], at)
+        self._name_photos(tx, actor.city, state["id"], [payload for _, payload in tellings])
         rows = rows_as_json(kinds.COLUMNS, [kinds.row(state, end, at)])
         tx.execute(_sql()["save"], {"city": actor.city, "rows": rows})
-        self._follow(tx, actor, declared, state, end.version, events)
-        return Inspection(end.version, state, declared)
+        self._tell_of(tx, actor, declared, state, end.version, tellings)
+        starts = [one for _, payload in tellings for one in payload.get("starts", ())]
+        follows = self._begin(tx, actor, declared, state, starts)
+        if follows is None:
+            return Inspection(end.version, state, declared)
+        return self._write(tx, actor, permission, Held(state, end), declared, [follows], at)
 
     def _name_photos(self, tx: Tx, city: str, id_: str, payloads: Sequence[Mapping[str, Any]]) -> None:
         """The photos of findings, rectifications, rechecks have been sent in before. Raises `Invalid`."""
@@ -413,11 +414,21 @@ class Checks:
         if named and (lost := uses.name(tx, city, [Named(one, "inspection", id_) for one in dict.fromkeys(named)])):
             raise Invalid(errors=[{"field": "photos", "why": f"there is no photo {one[:64]}"} for one in sorted(lost)])
 
-    def _follow(
+    def _begin(
+        self, tx: Tx, actor: Actor, declared: Declared, state: State, starts: Sequence[Mapping[str, str]]
+    ) -> Told | None:
+        """The procedures that failed items start; what the inspection keeps of that."""
+        if not starts or self._on_fail is None:
+            return None
+        wanted = [_failed(declared.checklist, state, one["item"], one["procedure"]) for one in starts]
+        begun = self._on_fail.start(tx, actor, state, wanted)
+        return deciding.followed(starts, [{"stream": one.stream, "problem": one.problem} for one in begun])
+
+    def _tell_of(
         self, tx: Tx, actor: Actor, declared: Declared, state: State, version: int,
         events: Sequence[tuple[str, Mapping[str, Any]]],
     ) -> None:  # fmt: skip
-        """Who is told, and which procedures a failed item starts."""
+        """Who is told."""
         city, data = self.cities.of(tx, actor.city), state["data"]
         messages: list[Message | None] = []
         desk = partial(telling.at_desk, city, data.get("unit"))
@@ -429,8 +440,6 @@ class Checks:
             )  # fmt: skip
             if type_ == deciding.INSPECTION_FINISHED:
                 messages.append(tell("rectification_opened", people=desk()))
-                if payload.get("starts") and self._on_fail is not None:
-                    self._on_fail.start(tx, actor, state, payload["starts"])
             elif type_ == deciding.RECTIFICATION_DONE:
                 messages.append(tell("rectification_done", people=data["inspectors"]))
             elif type_ == deciding.RECHECK_FAILED:
@@ -441,8 +450,20 @@ class Checks:
             self._tell.send(tx, actor.city, told)
 
 
+def _failed(checklist: Checklist, state: State, item: str, procedure: str) -> Failed:
+    """A failed item with what was found of it, as what it starts is told."""
+    found = [one for one in model.findings(state) if one["item"] == item]
+    dues = [one["due"] for one in model.rectifications(state) if one["item"] == item]
+    return Failed(
+        item, procedure, checklist.items[item].title.model_dump(), checklist.title.model_dump(),
+        tuple(one["note"] for one in found if one.get("note")),
+        tuple(dict.fromkeys(photo for one in found for photo in one.get("photos") or ())),
+        datetime.fromtimestamp(dues[0], UTC) if dues else None,
+    )  # fmt: skip
+
+
 @contextmanager
-def _telling_where(held: _Held, n: int | None) -> Iterator[None]:
+def _telling_where(held: Held, n: int | None) -> Iterator[None]:
     """Whoever is late is told where the inspection, or its rectification `n`, stands now."""
     try:
         yield
@@ -490,15 +511,6 @@ def _party(actor: Actor, checklist: Checklist, party: str | None) -> str | None:
     if party not in mine:
         raise NotAllowed(f"{party} is scored by {', '.join(parties[party].roles)}")
     return party
-
-
-def unit_of(register: Register, data: Mapping[str, Any]) -> str | None:
-    """The unit that a failed item of a record goes to: who maintains it, else who handles, regulates, enforces."""
-    for duty in _DUTIES:
-        holder = register.duty.get(duty)
-        if holder and holder != "by-area" and isinstance(data.get(holder), str):
-            return str(data[holder])
-    return next(iter(records_model.units(register, data)), None)
 
 
 def _declared(tx: Tx, city: str) -> dict[str, Declared]:

@@ -67,6 +67,10 @@ and round = %(round)s
 -- For a party.
 and party = %(party)s
 
+-- name: ids_of_thing
+-- The latest inspections of a thing.
+select id from inspection where city = %(city)s and thing = %(thing)s order by begun_at desc limit 1000
+
 -- name: of_thing
 -- Of a thing.
 and thing = %(thing)s

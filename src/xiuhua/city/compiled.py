@@ -60,6 +60,14 @@ class CityData:
         """Units, people and posts of a day."""
         return self.directories.on(on or self.today)
 
+    def name_of(self, code: str) -> str | None:
+        """What a unit, a person or an area of today is called; None: there is none of this code."""
+        directory, areas = self.directory(), self.areas()
+        found = directory.units.get(code) or directory.people.get(code)
+        if found is not None:
+            return found.name
+        return areas.area(code).name if code in areas else None
+
     @property
     def catalogue(self) -> Catalogue:
         """Categories, mappings and filing conditions."""

@@ -51,6 +51,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "plans": ("xiuhua.cli.plans", "Plans: expected against done; rosters brought in."),
     "ledgers": ("xiuhua.cli.ledgers", "Ledgers: list, import entries."),
     "units": ("xiuhua.cli.units", "Units and people: import, tree, missing fixings."),
+    "figures": ("xiuhua.cli.figures", "Figures of indicators, opened to their records; scores."),
     "facts": ("xiuhua.cli.facts", "Facts in columns: export, ask; which figures of annual reports the packs can give."),
 }
 """Command → module that holds it under its own name (dashes as underscores), help in one line."""

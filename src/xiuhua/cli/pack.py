@@ -1,9 +1,10 @@
-"""`xiuhua pack`: check, make, test and list packs, and write their JSON Schemas."""
+"""`xiuhua pack`: check, make, test and list packs, load their samples, write their JSON Schemas."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
@@ -12,12 +13,15 @@ from rich.markup import escape
 from rich.table import Table
 from ruamel.yaml import YAML
 
-from xiuhua.cli import language, stages
+from xiuhua.cli import language, samples, stages
+from xiuhua.cli.output import desk, options
 from xiuhua.packs import coverage, jsonschema, reference, scaffold
 from xiuhua.packs.check import Checked, check_path
+from xiuhua.packs.loader import LIBRARY, within
 from xiuhua.packs.pack import KINDS, Pack
 from xiuhua.packs.problems import Problem
 from xiuhua.packs.unshown import unshown
+from xiuhua.platform.errors import Invalid, NotFound
 
 _PATH = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -32,9 +36,10 @@ Which mechanisms of the bureaus' annual reports the packs of the library serve. 
 - `kept`: a register, ledger or indicator cites it, and a passing scenario of its pack shows that declaration, or what
   the indicator counts.
 - `waits`: for what is named: `sensing` (positions, cameras, devices), `insight` (figures, comparisons, reports), `law`
-  (enforcement, permits), `exchange` (other platforms), `mobile` (work on the phone); `scenario`: declared, but no
-  passing scenario shows it yet; `pack`: not declared yet. The first five stand in [coverage.yaml](coverage.yaml), by
-  hand.
+  (enforcement, permits), `exchange` (other platforms), `mobile` (work on the phone), `room` (a room of the program
+  serves it and its own tests show it: categories, duty cards of grids, trees of tasks; a scenario has no steps for it);
+  `scenario`: declared, but no passing scenario shows it yet; `pack`: not declared yet. The first six stand in
+  [coverage.yaml](coverage.yaml), by hand.
 """
 
 
@@ -47,8 +52,13 @@ def pack() -> None:
 @click.argument("path", required=False, type=_PATH)
 @click.pass_context
 def check(ctx: click.Context, path: Path | None) -> None:
-    """Check a pack, a folder of packs, or (without PATH) the whole library. Exit code 1 on any error."""
+    """Check a pack, a folder of packs, or (without PATH) the whole library: declarations, then sample rows.
+
+    Exit code 1 on any error.
+    """
     checked = check_path(path)
+    if not checked.problems:
+        checked = _sampled(checked, alone=path is not None and (path / "pack.yaml").exists())
     _tell(checked.problems, language(ctx))
     _summary(checked)
     sys.exit(1 if checked.problems else 0)
@@ -83,6 +93,58 @@ def _run(packs: Sequence[Pack], library: Mapping[str, Pack]) -> tuple[int, int]:
         for kind, name in unshown(one, [result.passed for result in results]):
             console.print(f"[yellow]unshown[/]  {escape(one.name)}: no scenario shows the {kind} {escape(name)}")
     return passed, failed
+
+
+def _sampled(checked: Checked, *, alone: bool) -> Checked:
+    """The same with what is wrong in the sample rows; of one pack alone the files are seen from its folder."""
+    told = {one.name: list(samples.problems(one, checked.library)) for one in checked.packs}
+    seen = [one if alone else within(name, one) for name, found in told.items() for one in found]
+    return replace(checked, problems=tuple(seen), wrong=sum(bool(found) for found in told.values()))
+
+
+@pack.command()
+@click.argument("names", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="Every pack of the library.")
+@click.option("--files", type=_FOLDER, help="Write them there as tables to be filled in, and load nothing.")
+@options
+def sample(names: tuple[str, ...], every: bool, files: Path | None, city: str | None, as_json: bool) -> None:
+    """Bring the sample rows of packs (folders, or names of the library) and of those they need into a city.
+
+    It puts these packs in force. May be repeated. Units and people stand in the rows as those of the fictional district
+    are called; of another city write the files with --files and change them. Exit code 1 when a row was rejected.
+    """
+    chosen, library = _chosen(names, every)
+    if files is not None:
+        for made in (one for pack_ in chosen for one in samples.write(pack_, files)):
+            click.echo(f"wrote {made}")
+        return
+    with desk(city, as_json) as here:
+        loaded = list(samples.load(here, chosen, library))
+    here.out.json([asdict(one) for one in loaded])
+    rows = [(one.into, one.new, one.changed, one.unchanged, one.rejected) for one in loaded]
+    here.out.table(("name", "new", "changed", "unchanged", "rejected"), rows)
+    sys.exit(1 if any(one.rejected for one in loaded) else 0)
+
+
+def _chosen(names: Sequence[str], every: bool) -> tuple[list[Pack], dict[str, Pack]]:
+    """The packs meant, and all that they may need. Raises `NotFound`, `Invalid`."""
+    if every:
+        checked = check_path()
+        return list(checked.packs), checked.library
+    if not names:
+        raise click.UsageError("which pack? Give names, or --all")
+    chosen: list[Pack] = []
+    library: dict[str, Pack] = {}
+    for name in names:
+        path = Path(name) if (Path(name) / "pack.yaml").is_file() else LIBRARY / name
+        if not path.is_dir():
+            raise NotFound(f"there is no pack {name}; see xiuhua pack list")
+        checked = check_path(path)
+        if checked.problems:
+            raise Invalid(f"the pack {name} has {len(checked.problems)} errors: see xiuhua pack check")
+        chosen += checked.packs
+        library = {**checked.library, **library, **{one.name: one for one in checked.packs}}
+    return chosen, library
 
 
 @pack.command()

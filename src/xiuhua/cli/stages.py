@@ -9,6 +9,7 @@ from xiuhua.checks.scenarios import ChecklistStage
 from xiuhua.documents.scenarios import DocumentStage
 from xiuhua.flow import scenarios
 from xiuhua.flow.scenarios import Result, Stages
+from xiuhua.insight.figures.scenarios import AppraisalStage
 from xiuhua.plans.scenarios import PlanStage
 from xiuhua.records.ledgers.scenarios import LedgerStage
 from xiuhua.records.scenarios import RegisterStage
@@ -17,6 +18,7 @@ from xiuhua.rules.scenarios import RuleStage
 STAGES: Final[Mapping[str, Stages]] = {
     "procedure": scenarios.ProcedureStage, "register": RegisterStage, "ledger": LedgerStage,
     "checklist": ChecklistStage, "plan": PlanStage, "rule": RuleStage, "document": DocumentStage,
+    "appraisal": AppraisalStage,
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ import click
 
 from xiuhua import bootstrap
 from xiuhua.city.areas.datum import DATUMS
-from xiuhua.cli.output import Output, desk, options
+from xiuhua.cli.output import Desk, Output, desk, options
 from xiuhua.platform import garbage
 from xiuhua.platform.helpers import fitting, helpers
 from xiuhua.platform.identity.model import Actor
@@ -34,12 +34,12 @@ class Request:
     """What the command was told."""
 
     file: Path
-    columns: tuple[str, ...]
-    datum: str
-    sheet: str | None
-    rejected: Path | None
-    processes: int
-    dry_run: bool
+    columns: tuple[str, ...] = ()
+    datum: str = "wgs84"
+    sheet: str | None = None
+    rejected: Path | None = None
+    processes: int = 0
+    dry_run: bool = False
 
 
 def table_options(command: C) -> C:
@@ -67,7 +67,15 @@ def table_options(command: C) -> C:
 
 def bring_in(of: str, request: Request, city: str | None, as_json: bool) -> None:
     """Bring a table into a register or a ledger (`register:NAME`, `ledger:NAME`), and tell what became of it."""
-    with desk(city, as_json) as here, ExitStack() as stack:
+    with desk(city, as_json) as here:
+        _tell(here.out, *take_in(here, of, request, _told(as_json)))
+
+
+def take_in(
+    here: Desk, of: str, request: Request, progress: Progress = lambda _: None
+) -> tuple[Columns, Outcome]:  # fmt: skip
+    """Bring a table in; gives which column was read as what, and what became of the rows."""
+    with ExitStack() as stack:
         stack.enter_context(garbage.rarely())
         lang, others = EN if here.out.lang == "en" else ZH, None
         with here.services.database.reading() as tx:
@@ -80,8 +88,7 @@ def bring_in(of: str, request: Request, city: str | None, as_json: bool) -> None
                 helpers(count, taking, here.services.settings, here.actor, of, request.dry_run)
             )
         wanted = Wanted(columns, lang, request.rejected, request.dry_run)
-        found = tables.bring_in(here.services.database, target, request.file, wanted, _told(as_json), others)
-        _tell(here.out, columns, found)
+        return columns, tables.bring_in(here.services.database, target, request.file, wanted, progress, others)
 
 
 def taking(settings: Settings, actor: Actor, of: str, trial: bool) -> Take[Any]:

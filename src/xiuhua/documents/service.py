@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 import orjson
@@ -15,19 +15,20 @@ from xiuhua.documents import content, deciding, kinds, model, telling
 from xiuhua.documents.deciding import Told
 from xiuhua.documents.model import APPROVE, DRAFT, PUBLISH, READ, Declared, Drawn
 from xiuhua.documents.telling import Occasion
-from xiuhua.flow import fields
-from xiuhua.flow.model import State, apply
+from xiuhua.flow.held import Held, demand_version, of, write
+from xiuhua.flow.model import State
 from xiuhua.packs import service as packs
 from xiuhua.platform import eventlog
 from xiuhua.platform.database import Database, Tx
-from xiuhua.platform.errors import Conflict, Invalid, NotAllowed, NotFound
-from xiuhua.platform.eventlog import Event, Head, NewEvent
+from xiuhua.platform.errors import Invalid, NotAllowed, NotFound
+from xiuhua.platform.eventlog import Event
 from xiuhua.platform.identity.model import Actor, system
 from xiuhua.platform.identity.permissions import role_for
 from xiuhua.platform.media import uses
 from xiuhua.platform.media.uses import Named
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.sql import queries, rows_as_json
+from xiuhua.records import lookups
 
 KIND: Final = "document"
 _BATCH: Final = 200
@@ -55,9 +56,7 @@ class Version:
 
 
 @dataclass(slots=True)
-class _Held:
-    state: State
-    head: Head
+class _Held(Held):
     declared: Declared
 
 
@@ -215,7 +214,7 @@ class Documents:
         self, tx: Tx, city: str, declared: Declared, id_: str, given: Mapping[str, Any],
         before: Mapping[str, Any] | None,
     ) -> dict[str, Any]:  # fmt: skip
-        found = content.read(declared, given, before, _at(tx), _look_up(tx, self._cities.of(tx, city)))
+        found = content.read(declared, given, before, _at(tx), lookups.one_by_one(tx, self._cities.of(tx, city)))
         known = set(before["attachments"]) if before else set()
         self._attach(tx, city, id_, [one for one in found.get("attachments", ()) if one not in known])
         return found
@@ -239,8 +238,7 @@ class Documents:
     def _checked(self, actor: Actor, held: _Held | None, id_: str, expect: int | None) -> _Held:
         if held is None or not sees(actor, held.state):
             raise NotFound(f"there is no document {id_}")
-        if expect is not None and held.head.version != expect:
-            raise Conflict(f"it has moved on to version {held.head.version}", version=held.head.version)
+        demand_version(held.head, expect)
         return held
 
     def _lock(self, tx: Tx, city: str, ids: Iterable[str]) -> dict[str, _Held]:
@@ -248,8 +246,8 @@ class Documents:
         return {row.id: self._held(tx, city, row) for row in rows}
 
     def _held(self, tx: Tx, city: str, row: Any) -> _Held:
-        state = orjson.loads(row.doc)
-        return _Held(state, Head(row.version, bytes(row.head)), self.declared(tx, city, state))
+        found = of(row)
+        return _Held(found.state, found.head, self.declared(tx, city, found.state))
 
     def _done(self, tx: Tx, actor: Actor, permission: str, held: _Held, told: Told | None) -> Written:
         if told is None:
@@ -260,23 +258,12 @@ class Documents:
         self, tx: Tx, actor: Actor, permission: str, work: Sequence[tuple[_Held | None, Declared, Told]]
     ) -> Written:
         """Events, rows and notices of some changes, one for each document; gives the first."""
-        at, role = _at(tx), role_for(actor, permission)
-        moment = datetime.fromtimestamp(at, UTC)
-        events: list[NewEvent] = []
-        known: dict[str, Head] = {}
-        states: list[State] = []
-        for held, _, (type_, payload) in work:
-            state = apply(held.state if held else None, payload, at)
-            stream = f"{KIND}/{state['id']}"
-            known[stream] = held.head if held else Head()
-            events.append(NewEvent(stream, type_, payload, actor.id, role, moment))
-            states.append(state)
-        ends = eventlog.append(tx, actor.city, events, known)
-        made = [kinds.row(state, ends[f"{KIND}/{state['id']}"], at) for state in states]
+        at = _at(tx)
+        done = write(tx, actor, role_for(actor, permission), [(held, [told]) for held, _, told in work], at)
+        made = [kinds.row(state, head, at) for state, head in done]
         tx.execute(_sql()["save"], {"city": actor.city, "rows": rows_as_json(kinds.COLUMNS, made)})
         found = [
-            Written(ends[f"{KIND}/{state['id']}"].version, state, declared)
-            for state, (_, declared, _) in zip(states, work, strict=True)
+            Written(head.version, state, declared) for (state, head), (_, declared, _) in zip(done, work, strict=True)
         ]
         occasions = [
             Occasion(one.declared, one.state, one.version, type_, actor.id)
@@ -313,26 +300,6 @@ def _of_pack(pack: Any, name: str) -> Declared:
     document = pack.documents[name]
     layout = pack.templates.get(document.template) if document.template else None
     return Declared(name, pack.digest, document, layout)
-
-
-def _look_up(tx: Tx, city: CityData) -> fields.LookUp:
-    """What a field of a document may refer to."""
-
-    def found(kind: str, code: str) -> dict[str, Any] | None:
-        if kind.startswith("ref:"):
-            asked = {"city": city.city, "register": kind[4:], "keys": [code]}
-            row = tx.execute(queries("xiuhua.records")["by_key"], asked).fetchone()
-            return None if row is None else {"id": row.id, "key": code}
-        known: dict[str, Any] = {
-            "unit": city.directory().units, "person": city.directory().people, "area": city.areas(),
-        }  # fmt: skip
-        if kind in known:
-            return {"code": code} if code in known[kind] else None
-        if kind == "category":
-            return {"key": code} if city.catalogue.get(code) is not None else None
-        return {"id": code}
-
-    return found
 
 
 def _demand(actor: Actor, permission: str) -> None:

@@ -56,6 +56,8 @@ class Section:
     """How many there are, where it is known; the lines may be fewer."""
     more: str | None = None
     """Address within the console of all of them."""
+    note: Said | None = None
+    """What they add up to."""
 
 
 Source = Callable[[Tx, Actor, Thing], Iterable[Section]]

@@ -156,6 +156,18 @@ class Engine:
                 )  # fmt: skip
         return open_now
 
+    def allowed_after(
+        self, state: State, name: str, actor: Actor, now: datetime, world: Surroundings
+    ) -> list[Allowed] | None:  # fmt: skip
+        """What this person could do once an action has led into another state; None where it leads into none.
+
+        Of what the action sets nothing is known before: what is told here is tried, and may be refused.
+        """
+        action = self._action(name)
+        if action.on != "main" or action.to is None:
+            return None
+        return self.allowed({**state, "state": action.to, "since": int(now.timestamp())}, actor, now, world)
+
     def openings(self, birth: Birth, actor: Actor, now: datetime, world: Surroundings) -> list[Allowed]:
         """The actions by which this person may bring a subject into being, with what each needs."""
         moment, found = int(now.timestamp()), []

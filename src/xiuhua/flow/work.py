@@ -53,6 +53,9 @@ class Loaded:
 
 
 Handler = Callable[["Work", Loaded, CallOut, Actor], None]
+Follow = Callable[["Work", Loaded, Decided, Actor], None]
+Following = Callable[[Tx, str], Follow | None]
+"""What another room does of every event in a city; None: nothing there."""
 EngineOf = Callable[[str, str | None], Engine]
 """The engine of a procedure by name and pack digest (None: the version in force)."""
 
@@ -69,9 +72,11 @@ class Work:
         engine_of: EngineOf,
         surroundings_of: Callable[[str, Work], Surroundings],
         handlers: Mapping[str, Handler],
+        follow: Follow | None = None,
     ) -> None:
+        """`handlers`: of calls by name. `follow`: what another room does of every event, behind its calls."""
         self.tx, self.city = tx, city
-        self._kinds, self._engine_of, self._handlers = kinds, engine_of, handlers
+        self._kinds, self._engine_of, self._handlers, self._follow = kinds, engine_of, handlers, follow
         self._surroundings_of = surroundings_of
         self._surroundings: dict[str, Surroundings] = {}
         self._loaded: dict[tuple[str, str], Loaded] = {}
@@ -182,6 +187,8 @@ class Work:
         for event in decided:
             for call in event.calls:
                 self._handlers[call.name](self, one, call, actor)
+            if self._follow is not None:
+                self._follow(self, one, event, actor)
 
     def noted(self) -> int:
         """How many events wait to be written."""

@@ -18,7 +18,7 @@ from xiuhua.flow.engine import Engine
 from xiuhua.flow.model import Allowed, Attempt, Decided, State
 from xiuhua.flow.sight import stands_in_for
 from xiuhua.flow.surroundings import view_of
-from xiuhua.flow.work import Handler, Loaded, Work
+from xiuhua.flow.work import Following, Handler, Loaded, Work
 from xiuhua.loop import calls, intake, photos, placing, scope
 from xiuhua.loop.kinds import KINDS
 from xiuhua.loop.model import Receipt, ReportIn
@@ -47,14 +47,15 @@ class Loop:
 
     def __init__(
         self, take: Take, number_block: int = 1, memory: Memory | None = None, beside: Beside | None = None,
-        more: Mapping[str, Handler] = MappingProxyType({}),
+        more: Mapping[str, Handler] = MappingProxyType({}), following: Following | None = None,
     ) -> None:  # fmt: skip
         """`take` hands out blocks of case numbers, committed apart from the transaction at hand.
 
         `memory` may be shared with other readers of the city's reference data; `beside` has the subjects that stand
-        in the same inboxes and are none of the loop's. `more`: calls that other rooms answer.
+        in the same inboxes and are none of the loop's. `more`: calls that other rooms answer; `following`: what one
+        of them does of every event.
         """
-        self._beside, self._more = beside, more
+        self._beside, self._more, self._following = beside, more, following
         self._memory = memory or Memory()
         self._numbers = Numbers(take, block=number_block)
         self._engines: dict[tuple[str, str], Engine] = {}
@@ -79,6 +80,7 @@ class Loop:
                 ),
                 **self._more,
             },
+            follow=self._following(tx, city) if self._following is not None else None,
         )
 
     def _engine(self, tx: Tx, view: CityView, name: str, digest: str | None) -> Engine:

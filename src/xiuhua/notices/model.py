@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from xiuhua.packs.common import Title
-from xiuhua.packs.notice import NOTICE_ON, PLACEHOLDER, RECORD, LimitValue, Notice, Rung
+from xiuhua.packs.notice import NOTICE_ON, PLACEHOLDER, PLAN, RECORD, LimitValue, Notice, Rung
 from xiuhua.packs.pack import Pack
 from xiuhua.platform.errors import Invalid
 
@@ -38,23 +39,35 @@ class Rules:
         return [*self.by_clock.get((procedure, base), ()), *self.by_clock.get((procedure, None), ())]
 
 
-def rules_of(packs: Iterable[Pack]) -> Rules:
-    """The notices of some packs, compiled for look-ups."""
+def rules_of(packs: Iterable[Pack], defaults: Mapping[str, Notice] = MappingProxyType({})) -> Rules:
+    """The notices of some packs, compiled for look-ups.
+
+    `defaults`: on events of any register or plan (`record`, `plan`), where no pack says who is told of one.
+    """
+    known = list(packs)
     by_name: dict[str, Notice] = {}
     by_event: dict[tuple[str, str], list[str]] = {}
     by_clock: dict[tuple[str, str | None], list[str]] = {}
     digests: list[str] = []
-    for held, name, notice in ((pack, name, notice) for pack in packs for name, notice in pack.notices.items()):
+    for held, name, notice in ((pack, name, notice) for pack in known for name, notice in pack.notices.items()):
         found = re.fullmatch(NOTICE_ON, notice.on)
         event_of, event, clock_of, clock = found.groups() if found else (None,) * 4
         by_name[name] = notice
         if event_of is not None and event is not None:
-            for one in held.registers if event_of == RECORD else [event_of]:
+            of: Iterable[str] = {RECORD: held.registers, PLAN: held.plans}.get(event_of, [event_of])
+            for one in of:
                 by_event.setdefault((one, event), []).append(name)
         elif clock_of is not None:
             by_clock.setdefault((clock_of, clock), []).append(name)
         else:
             digests.append(name)
+    for name, notice in defaults.items():
+        event_of, _, event = notice.on.removeprefix("event ").partition(".")
+        for held in known:
+            for one in held.registers if event_of == RECORD else held.plans:
+                if (one, event) not in by_event:
+                    by_event[one, event] = [name]
+                    by_name[name] = notice
     return Rules(by_name, by_event, by_clock, digests)
 
 

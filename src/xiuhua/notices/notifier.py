@@ -10,6 +10,7 @@ from typing import Any, Final
 from xiuhua.city.units import turns
 from xiuhua.loop.service import Loop
 from xiuhua.notices import reader
+from xiuhua.notices.defaults import defaults
 from xiuhua.notices.digest import tell_the_day
 from xiuhua.notices.escalation import climb
 from xiuhua.notices.model import WEBHOOK, Quiet, Rules, rules_of
@@ -61,7 +62,7 @@ class Notifier:
     def rules(self, tx: Tx, city: str) -> Rules:
         """The notices of the packs in force."""
         return self._memory.get(
-            tx, city, packs.REVISION, lambda tx, city: rules_of(packs.active_packs(tx, city).values())
+            tx, city, packs.REVISION, lambda tx, city: rules_of(packs.active_packs(tx, city).values(), defaults())
         )
 
     def prune(self, tx: Tx) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -56,8 +56,8 @@ def read(
         ]
         if of_kind:
             view = loop.view(tx, city)
-            known = subjects.of(tx, view, sorted({event.stream.partition("/")[2] for event in of_kind}))
-            tell(tx, city, list(_tellings_of(view, rules, quiet, of_kind, known, tx.now)))
+            known = subjects.of(tx, view, of_kind)
+            tell(tx, city, list(_tellings_of(view, rules, quiet, known, tx.now)))
     tx.execute(queries("xiuhua.notices")["move"], {"city": city, "tx": after.tx, "number": after.number})
     return len(events)
 
@@ -101,17 +101,14 @@ def _tellings(
 
 
 def _tellings_of(
-    view: CityView, rules: Rules, quiet: Quiet | None, events: Sequence[Event], known: Mapping[str, Subject],
-    now: datetime,
-) -> Iterator[Telling]:  # fmt: skip
+    view: CityView, rules: Rules, quiet: Quiet | None, known: Iterable[tuple[Event, Subject]], now: datetime
+) -> Iterator[Telling]:
     people = People(view)
     resting = quiet.over(now.astimezone(view.zone)) if quiet else None
-    for event in events:
+    for event, subject in known:
         kind, _, id_ = event.stream.partition("/")
-        subject = known.get(id_)
-        for name in rules.by_event.get((subject.declared, event.type), ()) if subject is not None else ():
+        for name in rules.by_event.get((subject.declared, event.type), ()):
             notice = rules.by_name[name]
-            assert subject is not None
             for person in people.of(notice.to, subject.data, (), subject.units):
                 if person != event.actor:
                     yield Telling(

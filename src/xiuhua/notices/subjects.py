@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from xiuhua.loop.surroundings import CityView
 from xiuhua.notices.model import Words
 from xiuhua.platform.database import Tx
+from xiuhua.platform.eventlog import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +29,5 @@ class Subject:
 class Subjects(Protocol):
     """The subjects of one kind of stream."""
 
-    def of(self, tx: Tx, view: CityView, ids: Sequence[str]) -> Mapping[str, Subject]:
-        """Some of them as they stand now, by id."""
+    def of(self, tx: Tx, view: CityView, events: Sequence[Event]) -> Iterable[tuple[Event, Subject]]:
+        """What some events are about, as it stands now; what is not to be told of is left out."""

@@ -17,7 +17,7 @@ _DIALECT: Final = GenerateJsonSchema.schema_dialect
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """File name → schema: `pack.json`, one for each of the nine kinds, `scenarios.json`."""
+    """File name → schema: `pack.json`, one for each of the ten kinds, `scenarios.json`."""
     adapters: dict[str, TypeAdapter[Any]] = {"pack": TypeAdapter(PackHead)}
     for kind, model in KINDS.items():
         adapters[kind] = TypeAdapter(dict[Name, model])  # type: ignore[valid-type]

@@ -14,6 +14,8 @@ RULE_ON: Final = (
     r"^(?:(position|reading) of ([a-z]\w*)|event (?:([a-z]\w*)\.)?([A-Z]\w*)"
     r"|figure ([a-z]\w*) by (day|week|month|quarter|year)|date ([a-z]\w*)\.([a-z]\w*)|plan ([a-z]\w*))$"
 )
+Signed = int | Annotated[str, StringConstraints(pattern=r"^-?\d{1,9}(\.\d{1,6})?$")]
+Day = Annotated[str, StringConstraints(pattern=r"^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 FigureId = Annotated[str, StringConstraints(pattern=r"^F\d{3}$")]
 NUMBER_PART: Final = re.compile(r"\{([^{}]*)\}")
 NUMBER_NAMES: Final = re.compile(r"year|city|n(?::0[1-9])?")
@@ -26,7 +28,18 @@ RECORD_EVENTS: Final = frozenset({
     "RecordAdded", "RecordChanged", "RecordMoved", "RecordMerged", "RecordTakenOver", "ChangeRequested",
     "ChangeRequestApproved", "ChangeRequestRefused", "ChangeRequestWithdrawn", "ExpiryWarned", "RecordExpired",
 })  # fmt: skip
-"""What happens to records of any register, as notices name it."""
+"""What happens to records of any register, as notices and rules name it."""
+ROOM_EVENTS: Final = {
+    **dict.fromkeys(RECORD_EVENTS, ("registers", "record")),
+    **dict.fromkeys(("EntryMade", "CounterEntryMade", "StockTaken"), ("ledgers", "entry")),
+    **dict.fromkeys(
+        ("InspectionFinished", "RectificationDone", "RectificationLate", "RecheckPassed", "RecheckFailed"),
+        ("checklists", "inspection"),
+    ),
+}  # fmt: skip
+"""What happens in rooms that run no procedures, as rules name it → what declares its subject, the subject's name."""
+PLAN_EVENTS: Final = frozenset({"PlanMissed"})
+"""What happens to plans, as notices name it."""
 Limit = Annotated[
     str,
     StringConstraints(
@@ -108,6 +121,19 @@ class Register(Declaration):
     cites: Cites
 
 
+class EntersOn(Declaration):
+    """An entry made of what a procedure came to, in the same step."""
+
+    on: Annotated[str, StringConstraints(pattern=r"^[a-z]\w*\.[A-Z]\w*$")] = Field(
+        description="procedure and event: `city_case.CaseClosed`; once for each subject, however often it happens"
+    )
+    when: Expression | None = Field(default=None, description="of which of them")
+    quantity: Expression = Field(description="how much, in the ledger's unit; null or zero: nothing is entered")
+    thing: Expression | None = Field(default=None, description="key of the thing it is about")
+    of_unit: Expression | None = Field(default=None, description="whose work it is")
+    fields: dict[Name, Expression] = Field(default_factory=dict, description="fields of the ledger")
+
+
 class Ledger(Declaration):
     """Dated entries of what was done; a balance is one that must never be negative."""
 
@@ -118,6 +144,9 @@ class Ledger(Declaration):
     of: Name | None = Field(default=None, description="the register whose things it is about")
     store: list[Name] = Field(
         default_factory=list, description="of a balance: needed fields that, with the thing, name a store"
+    )
+    from_: list[EntersOn] = Field(
+        default_factory=list, alias="from", description="entries made by themselves: of closed cases, of work orders"
     )
     along: Stretch | None = Field(
         default=None, description="an entry tells of a stretch of its thing, a line: shown on it"
@@ -270,7 +299,12 @@ class Raises(Declaration):
     """What a rule does; a person decides what comes of it."""
 
     alarm: Name | None = Field(default=None, description="an alarm of this name")
-    task: Name | None = Field(default=None, description="a task of this name")
+    task: Name | None = Field(
+        default=None, description="a task of this name; where a procedure is called so, it begins"
+    )
+    fields: dict[Name, Expression] = Field(
+        default_factory=dict, description="of that procedure: what its form holds, from what the rule sees"
+    )
     change: dict[Name, Expression] | None = Field(
         default=None, description="asked of who keeps the record: fields, or `state`, and their values"
     )
@@ -304,11 +338,13 @@ class Counted(Declaration):
     """How many records there are, how many different ones, or what they add up to."""
 
     of: Annotated[str, StringConstraints(pattern=r"^[a-z]\w*(\.[a-z]\w*)?$")] = Field(
-        description="a subject (`case`), its track (`case.extension`), a register, ledger, checklist or plan"
+        description="a subject (`case`), its legs or clock runs (`case.leg`, `case.run`), its track (`case.extension`),"
+        " a register, ledger, checklist, kind of document or plan"
     )
     where: Expression | None = Field(default=None, description="which of them; the record bears the name in `of`")
     sum: Expression | None = Field(default=None, description="add this up, a whole number or decimal, instead of 1")
     distinct: Expression | None = Field(default=None, description="count how many different values this has")
+    also: list[Counted] = Field(default_factory=list, description="what is counted besides and added to it")
 
 
 class Indicator(Declaration):
@@ -328,9 +364,70 @@ class Indicator(Declaration):
     )
     by: list[Name] = Field(default_factory=list, description="dimensions")
     decimals: int = Field(default=2, ge=0, le=6, description="decimal places shown")
+    rounding: Literal["half_up", "half_even", "down"] = Field(default="half_up", description="how the last is rounded")
+    better: Literal["higher", "lower"] | None = Field(default=None, description="which way is better, where one is")
     version: int = Field(default=1, ge=1, description="raised when the formula changes")
+    since: Day | None = Field(default=None, description="the first day of periods that it is for")
+    until: Day | None = Field(default=None, description="the last day of periods that it is for")
     law: str | None = Field(default=None, description="law or standard it follows")
+    source: str | None = Field(default=None, description="where the formula was found, and how sure it is")
     figures: list[FigureId] = Field(default_factory=list, description="figures of annual reports it gives, F001 …")
+    cites: Cites
+
+
+class ScoreBand(Declaration):
+    """Points of values up to one."""
+
+    up_to: Signed | None = Field(default=None, description="the largest value that has them; none: all above")
+    score: Amount = Field(description="the points")
+
+
+class AppraisalPart(Declaration):
+    """One indicator of an appraisal, and what it is worth."""
+
+    indicator: Name = Field(description="whose value is scored")
+    weight: Amount = Field(description="how much its score counts, in the proportion of all")
+    score: Literal["value", "inverse", "bands"] = Field(
+        default="value", description="the value itself, a hundred less the value, or points by bands; 0 to 100"
+    )
+    bands: list[ScoreBand] = Field(default_factory=list, description="from the smallest value on")
+    groups: dict[str, list[ScoreBand]] = Field(
+        default_factory=dict, description="other bands for a group of those appraised"
+    )
+
+
+class Grade(Declaration):
+    """What a score is called."""
+
+    title: Title
+    at_least: Amount = Field(description="the least score that has it")
+    colour: Literal["green", "blue", "yellow", "red", "black"] | None = Field(
+        default=None, description="as it is shown"
+    )
+
+
+class Appraisal(Declaration):
+    """Scores of units, people or areas over a period, by weighed indicators."""
+
+    title: Title
+    of: Name = Field(description="who is appraised: a dimension that all of its indicators have")
+    every: Literal["week", "month", "quarter", "year"] = Field(default="month", description="its usual period")
+    parts: dict[Name, AppraisalPart] = Field(min_length=1, description="what makes the score")
+    grades: dict[Name, Grade] = Field(default_factory=dict, description="grades by score")
+    groups: dict[str, list[str]] = Field(default_factory=dict, description="those appraised by groups, for their bands")
+    exclude: list[str] = Field(default_factory=list, description="who is not appraised")
+    missing: Literal["leave_out", "full", "zero", "wait"] = Field(
+        default="leave_out",
+        description="a part without a value: the others count for all, full points, none, or there is no score",
+    )
+    decimals: int = Field(default=2, ge=0, le=6, description="decimal places of scores, half up")
+    ties: Literal["gaps", "dense"] = Field(
+        default="gaps", description="ranks of equal scores: 1, 2, 2, 4 or 1, 2, 2, 3"
+    )
+    version: int = Field(default=1, ge=1, description="raised when weights, bands or grades change")
+    since: Day | None = Field(default=None, description="the first day of periods that it is for")
+    until: Day | None = Field(default=None, description="the last day of periods that it is for")
+    source: str | None = Field(default=None, description="where it was found, and how sure it is")
     cites: Cites
 
 

@@ -43,6 +43,10 @@ CALLS: Final = frozenset(
         "enter_ledger",
     ]
 )
+OF_ENTRIES: Final = frozenset(
+    ["ledger", "quantity", "unit", "day", "thing", "of_unit", "note", "photos", "key"]
+)  # fmt: skip
+"""What the call `enter_ledger` takes besides the ledger's own fields."""
 LOOKED_UP: Final = frozenset({"unit", "person", "category", "filing_condition", "area", "case", "report"})
 """Types of fields that stand for something known; an expression sees it as `found.name`."""
 
@@ -84,8 +88,12 @@ ACTOR_MEMBERS: Final = frozenset({"id", "role", "unit", "area", "organisation", 
 CLOCK_MEMBERS: Final = frozenset(
     ["due", "started", "state", "kind", "stopped_at", "overdue", "percent", "provisional", "round", "stages"]
 )
+EVENT_MEMBERS: Final = frozenset(
+    ["subject", "thing", "type", "action", "actor", "role", "at", "recorded", "clock", "late"]
+)
+"""What indicators see of everything that happened."""
 DATA_FILES: Final = frozenset({"calendars.yaml"})
-"""YAML of a pack that is data for a room above, not one of the nine kinds."""
+"""YAML of a pack that is data for a room above, not one of the ten kinds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,5 +104,5 @@ class Known:
     calls: frozenset[str] = CALLS
     suggestions: frozenset[str] = SUGGESTIONS
     area_kinds: frozenset[str] = AREA_KINDS
-    records: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    records: Mapping[str, frozenset[str]] = field(default_factory=lambda: {"event": EVENT_MEMBERS})
     """Further things that can be counted or looked at (positions, alarms …), with their members."""

@@ -26,7 +26,7 @@ LIBRARY: Final = FilePath(__file__).parent / "library"
 
 _DATA: Final = frozenset({".tsv", ".csv"})
 _TEMPLATES: Final = frozenset({".docx", ".typ", ".md", ".txt", ".html"})
-_FOLDERS: Final = (*KINDS, "scenarios", "templates")
+_FOLDERS: Final = (*KINDS, "scenarios", "samples", "templates")
 _EXPECTED: Final = ("pack.yaml", *(f"{kind}.yaml" for kind in KINDS), "README.md", *_FOLDERS, *DATA_FILES)
 
 
@@ -133,6 +133,7 @@ class _Reading:
     scenarios: list[Scenario] = field(default_factory=list)
     data: dict[str, str] = field(default_factory=dict)
     templates: dict[str, str] = field(default_factory=dict)
+    samples: dict[str, FilePath] = field(default_factory=dict)
     sources: dict[Path, Source] = field(default_factory=dict)
 
     def file(self, path: FilePath) -> None:
@@ -149,6 +150,9 @@ class _Reading:
             self._declarations(path, name, path.stem)
         elif top == "scenarios" and rest and path.suffix == ".yaml":
             self._scenarios(path, name)
+        elif top == "samples" and rest and path.suffix == ".csv":
+            self._decoded(path.read_bytes(), path, name)
+            self.samples[path.stem] = path
         elif (top == "templates" and rest and path.suffix in _TEMPLATES) or (
             not rest and (path.suffix in _DATA or name in DATA_FILES)
         ):
@@ -220,18 +224,23 @@ class _Reading:
 
     def _data(self, path: FilePath, name: str) -> None:
         content = path.read_bytes()
+        text = self._decoded(content, path, name)
+        if text is not None and name.startswith("templates/") and path.suffix == ".html":
+            # Needed where the pack's folder is not, so it is kept with the declarations.
+            self.templates[name.removeprefix("templates/")] = text.replace("\r\n", "\n")
+        self.data[name] = hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
+
+    def _decoded(self, content: bytes, path: FilePath, name: str) -> str | None:
+        """The text of a file that is not empty and in UTF-8; a .docx has none."""
+        if not content.strip():
+            self.problems.append(Problem(Place(name, 1, 1), "file_empty"))
         try:
-            text = content.decode("utf-8-sig")
-            if name.startswith("templates/") and path.suffix == ".html":
-                # Needed where the pack's folder is not, so it is kept with the declarations.
-                self.templates[name.removeprefix("templates/")] = text.replace("\r\n", "\n")
+            return content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             if path.suffix != ".docx":
                 line = content[: error.start].count(b"\n") + 1
                 self.problems.append(Problem(Place(name, line, 1), "not_utf8"))
-        if not content.strip():
-            self.problems.append(Problem(Place(name, 1, 1), "file_empty"))
-        self.data[name] = hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
+            return None
 
     def pack(self) -> Pack:
         """What could be read."""
@@ -242,7 +251,8 @@ class _Reading:
         head = self.head or _stand_in(self.folder.name)
         return Pack(
             head, digest_of(content), content, scenarios=tuple(self.scenarios), data=_sorted(self.data),
-            templates=_sorted(self.templates), folder=self.folder, sources=self.sources, **self.models,
+            templates=_sorted(self.templates), samples=_sorted(self.samples), folder=self.folder,
+            sources=self.sources, **self.models,
         )  # fmt: skip
 
 

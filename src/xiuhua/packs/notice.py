@@ -13,11 +13,14 @@ from xiuhua.packs.kinds import Cites
 NOTICE_ON: Final = r"^(?:event ([a-z]\w*)\.([A-Z]\w*)|clock ([a-z]\w*)(?:\.([a-z]\w*))?|digest)$"
 RECORD: Final = "record"
 """In `event record.RecordExpired`: a record of any register of the pack."""
+PLAN: Final = "plan"
+"""In `event plan.PlanMissed`: any plan of the pack."""
 PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 OF_SUBJECT: Final = frozenset({"number", "state", "category", "unit", "area"})
 """What a text may name of the subject: codes and names of the city, never words of a person."""
 OF_CLOCK: Final = OF_SUBJECT | {"clock", "due", "percent"}
-OF_RECORD: Final = frozenset({"number", "called", "register", "state", "unit", "area", "until"})
+OF_RECORD: Final = frozenset({"number", "called", "register", "state", "unit", "area", "date", "until"})
+OF_PLAN: Final = frozenset({"plan", "period", "missed", "keys", "unit"})
 OF_DIGEST: Final = frozenset({"day", "waiting", "due_today", "late"})
 LimitKind = Literal[
     "urgent_minute", "urgent_hour", "urgent_day", "work_minute", "work_hour", "work_day", "calendar_day"
@@ -42,8 +45,8 @@ class Recipient(Declaration):
     person: Name | None = Field(default=None, description="the field of the subject that names the person")
     duty: bool | None = Field(
         default=None,
-        description="with a role, of a record: at the desks of the units that answer for it; false: those who hold it"
-        " where the record is, only of one that no unit answers for",
+        description="with a role, of a record or plan: at the desks of the units that answer for it; false: those who"
+        " hold it where the record is, only of one that no unit answers for",
     )
 
 
@@ -73,7 +76,7 @@ class Notice(Declaration):
     on: Annotated[str, StringConstraints(pattern=NOTICE_ON)] = Field(
         description="`event city_case.Dispatched`, `clock city_case.handling`, `clock city_case` (each of its clocks),"
         " or `digest` (once a day); `event truck.RecordMoved`: of a register, `event record.RecordExpired`: of each of"
-        " the pack's registers"
+        " the pack's registers; `event plan.PlanMissed`: of each of its plans"
     )
     to: list[Recipient] = Field(default_factory=list, description="who is told of an event, or gets the digest")
     ladder: list[Rung] = Field(default_factory=list, description="of a clock: who is told when, in this order")

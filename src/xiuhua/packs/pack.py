@@ -11,7 +11,7 @@ from typing import Any, Final
 import orjson
 
 from xiuhua.packs.common import Declaration, PackHead
-from xiuhua.packs.kinds import Checklist, Document, Indicator, Ledger, Plan, Register, Rule
+from xiuhua.packs.kinds import Appraisal, Checklist, Document, Indicator, Ledger, Plan, Register, Rule
 from xiuhua.packs.notice import Notice
 from xiuhua.packs.problems import Path, Place, dotted
 from xiuhua.packs.procedure import Procedure
@@ -23,9 +23,9 @@ GRAMMAR: Final = 1
 
 KINDS: Final[Mapping[str, type[Declaration]]] = {
     "registers": Register, "ledgers": Ledger, "procedures": Procedure, "checklists": Checklist, "plans": Plan,
-    "rules": Rule, "indicators": Indicator, "documents": Document, "notices": Notice,
+    "rules": Rule, "indicators": Indicator, "appraisals": Appraisal, "documents": Document, "notices": Notice,
 }  # fmt: skip
-"""The nine kinds: name of the file or folder → grammar of one declaration."""
+"""The ten kinds: name of the file or folder → grammar of one declaration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ class Pack:
 
     head: PackHead
     digest: str
-    """SHA-256 of all that runs: head, declarations, data files. Layout, comments, README and scenarios do not count."""
+    """SHA-256 of all that runs: head, declarations, data files. Layout, comments, README, scenarios and samples do not
+    count."""
     content: Mapping[str, Any] = field(repr=False)
     """The declarations as plain data, for keeping."""
     registers: Mapping[str, Register] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class Pack:
     plans: Mapping[str, Plan] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
+    appraisals: Mapping[str, Appraisal] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
     notices: Mapping[str, Notice] = field(default_factory=dict)
     scenarios: tuple[Scenario, ...] = ()
@@ -59,6 +61,8 @@ class Pack:
     """Data files: name → SHA-256."""
     templates: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Templates by their name in `templates/`: their text."""
+    samples: Mapping[str, FilePath] = field(default_factory=dict, repr=False, compare=False)
+    """Register or ledger → its file of sample rows in `samples/`. Like scenarios they do not count in the digest."""
     folder: FilePath | None = None
     sources: Mapping[Path, Source] = field(default_factory=dict, repr=False, compare=False)
     """`("procedures", "city_case")`, `("scenarios", 0)`, `("pack",)` → where it stands."""
@@ -69,7 +73,7 @@ class Pack:
         return self.head.name
 
     def of_kind(self, kind: str) -> Mapping[str, Declaration]:
-        """The declarations of one of the nine kinds."""
+        """The declarations of one of the ten kinds."""
         declared: Mapping[str, Declaration] = getattr(self, kind)
         return declared
 

@@ -13,6 +13,8 @@ from xiuhua.platform.errors import Conflict, Invalid
 
 LONGEST: Final = 32
 """Names in the template are longer than the pack's by up to 16 characters, and 48 is the limit."""
+_ITS_NAME: Final = "NAME"
+"""Stands in names of files for the pack's name as declarations bear it."""
 _NAME: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -40,4 +42,4 @@ def _copy(source: Traversable, target: Path, words: dict[str, str]) -> None:
             _copy(one, target / one.name, words)
         else:
             text = Template(one.read_text(encoding="utf-8")).substitute(words)
-            (target / one.name).write_text(text, encoding="utf-8")
+            (target / one.name.replace(_ITS_NAME, words["name"])).write_text(text, encoding="utf-8")

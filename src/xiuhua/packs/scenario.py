@@ -11,7 +11,7 @@ from xiuhua.packs.common import Declaration, Expression, Name, Title
 
 KINDS: Final = {
     "procedure": "procedures", "register": "registers", "ledger": "ledgers", "checklist": "checklists",
-    "plan": "plans", "rule": "rules", "document": "documents",
+    "plan": "plans", "rule": "rules", "document": "documents", "appraisal": "appraisals",
 }  # fmt: skip
 """What a scenario can show → the kind of a pack's declarations it is among."""
 VERBS: Final[dict[str, frozenset[str]]] = {
@@ -20,6 +20,7 @@ VERBS: Final[dict[str, frozenset[str]]] = {
     "checklist": frozenset({"begin", "find", "take_back", "finish", "drop", "rectified", "recheck", "draw"}),
     "plan": frozenset({"done"}),
     "rule": frozenset({"tell"}),
+    "appraisal": frozenset({"tell"}),
     "document": frozenset({"draft", "change", "submit", "approve", "send_back", "publish", "revise", "revoke"}),
 }
 """What steps do, of kinds whose verbs every declaration has alike."""
@@ -28,13 +29,14 @@ VERBS: Final[dict[str, frozenset[str]]] = {
 class Given(Declaration):
     """Where a scenario begins."""
 
-    procedure: Name | None = Field(default=None, description="which procedure it shows; or one of the six below")
+    procedure: Name | None = Field(default=None, description="which procedure it shows; or one of the seven below")
     register_: Name | None = Field(default=None, alias="register", description="which register")
     ledger: Name | None = Field(default=None, description="which ledger")
     checklist: Name | None = Field(default=None, description="which checklist")
     plan: Name | None = Field(default=None, description="which plan")
     rule: Name | None = Field(default=None, description="which rule")
     document: Name | None = Field(default=None, description="which document")
+    appraisal: Name | None = Field(default=None, description="which appraisal")
     at: str = Field(description="local time, e.g. 2026-03-02 09:00")
     data: dict[Name, Any] = Field(default_factory=dict, description="what the subject holds at the start")
     settings: dict[Name, Any] = Field(default_factory=dict, description="settings of the city, where not the default")
@@ -47,7 +49,7 @@ class Given(Declaration):
     def _shown(self) -> list[tuple[str, str]]:
         told = {
             "procedure": self.procedure, "register": self.register_, "ledger": self.ledger, "plan": self.plan,
-            "checklist": self.checklist, "rule": self.rule, "document": self.document,
+            "checklist": self.checklist, "rule": self.rule, "document": self.document, "appraisal": self.appraisal,
         }  # fmt: skip
         return [(kind, name) for kind, name in told.items() if name is not None]
 

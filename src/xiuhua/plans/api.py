@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
 
@@ -23,6 +24,7 @@ from xiuhua.plans.forms import (
     CorrectForm,
     DoneOut,
     DueOut,
+    KeyAsked,
     LinkForm,
     PartForm,
     PlanEventOut,
@@ -45,7 +47,6 @@ from xiuhua.plans.progress import by
 from xiuhua.plans.service import Plans
 from xiuhua.platform import eventlog
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import Invalid
 from xiuhua.platform.eventlog import MOST_TOLD
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.web import (
@@ -75,6 +76,11 @@ Id = Annotated[str, Path(max_length=64, examples=["0195a1b2-0000-7000-8000-00000
 From = Annotated[Day | None, Query(alias="from", description="first day")]
 To = Annotated[Day | None, Query(description="last day")]
 _MOST_DONE = 500
+_DECLARED = {
+    "plan": "plans", "part": "plans", "record": "registers", "proceeding": "procedures", "round": "checklists",
+    "rectification": "checklists", "document": "documents",
+}  # fmt: skip
+"""Kind of what is due → what declares it."""
 
 
 # ---- plans
@@ -97,13 +103,17 @@ def get_plan(plan: Name, actor: Reader, tx: Reading, plans: ThePlans, reply: Rep
 @router.get("/plans/{plan}/progress")
 def get_plan_progress(
     plan: Name, actor: Reader, tx: Reading, plans: ThePlans, from_: From = None, to: To = None,
-    key: Annotated[Code | None, Query(description="of one key alone")] = None,
+    key: Annotated[KeyAsked | None, Query(description="of one key alone; empty: of none")] = None,
 ) -> ProgressOut:  # fmt: skip
     """Expected against done by period and by key, and what was missed; whole periods.
 
     Without days: the running year, or four weeks of what comes round daily or weekly.
     """
-    found = plans.progress(tx, actor.city, plans.plan(tx, actor.city, plan), from_, to, key)
+    declared = plans.plan(tx, actor.city, plan)
+    is_hidden = declared.plan.per in plans.hidden(tx, actor)
+    found = plans.progress(tx, actor.city, declared, from_, to, None if is_hidden else key)
+    if is_hidden:
+        return forms.progress(found, by(found.cells, lambda one: one.period.name), {}, is_hidden=True)
     by_period, by_key = by(found.cells, lambda one: one.period.name), by(found.cells, lambda one: one.key.code)
     return forms.progress(found, by_period, by_key)
 
@@ -111,10 +121,11 @@ def get_plan_progress(
 @router.get("/plans/{plan}/done")
 def list_plan_done(
     plan: Name, actor: Reader, tx: Reading, plans: ThePlans, from_: Annotated[Day, Query(alias="from")],
-    to: Annotated[Day, Query()], key: Annotated[Code | None, Query()] = None,
+    to: Annotated[Day, Query()],
+    key: Annotated[KeyAsked | None, Query(description="of one key alone; empty: of none")] = None,
 ) -> list[DoneOut]:  # fmt: skip
     """What was done in some days, one by one, the newest first, at most 500."""
-    found = plans.items(tx, actor.city, plans.plan(tx, actor.city, plan), from_, to, key, _MOST_DONE)
+    found = plans.items(tx, actor, plans.plan(tx, actor.city, plan), from_, to, key, _MOST_DONE)
     return [
         DoneOut(
             kind=one.kind, id=one.id, title=one.title, day=one.day, key=one.key, quantity=one.quantity, path=one.path
@@ -126,11 +137,15 @@ def list_plan_done(
 @router.get("/plans/{plan}/events")
 def list_plan_events(plan: Name, actor: Reader, tx: Reading, plans: ThePlans) -> list[PlanEventOut]:
     """Its history: targets set, periods that ended, what was missed."""
-    plans.plan(tx, actor.city, plan)
+    is_hidden = plans.plan(tx, actor.city, plan).plan.per in plans.hidden(tx, actor)
+    told = ("missed",) if is_hidden else ()
     return [
-        PlanEventOut(version=one.version, type=one.type, actor=one.actor, at=one.at, payload=one.payload)
+        PlanEventOut(
+            version=one.version, type=one.type, actor=one.actor, at=one.at,
+            payload={name: value for name, value in one.payload.items() if name not in told},
+        )
         for one in eventlog.read(tx, actor.city, f"plan/{plan}", last=MOST_TOLD)
-    ]
+    ]  # fmt: skip
 
 
 @router.post("/plans/{plan}/targets", status_code=201)
@@ -230,7 +245,7 @@ def list_campaign_items(
         DoneOut(
             kind=one.kind, id=one.id, title=one.title, day=one.day, key=one.key, quantity=one.quantity, path=one.path
         )
-        for one in campaigns.items(tx, actor.city, state, kind, _MOST_DONE)
+        for one in campaigns.items(tx, actor, state, kind, _MOST_DONE)
     ]
 
 
@@ -301,8 +316,7 @@ def keep_external_result(
     body: ResultForm, actor: Recorder, tx: Transaction, plans: ThePlans, reply: Replying
 ) -> ResultOut:
     """A new one; 409 when it is kept already, so that none counts twice."""
-    _check_about(plans, tx, actor.city, body.about)
-    state, version = results.keep(tx, actor, body.given())
+    state, version = results.keep(tx, actor, results.checked(plans, tx, actor.city, body.given()))
     reply.location(f"/api/external-results/{state['id']}")
     reply.version(version)
     return forms.result(state, version, _names(plans, tx, actor.city))
@@ -331,8 +345,8 @@ def correct_external_result(
     id: Id, body: CorrectForm, actor: Recorder, tx: Transaction, plans: ThePlans, expect: IfMatch, reply: Replying
 ) -> ResultOut:
     """A new version of it, with a reason."""
-    _check_about(plans, tx, actor.city, body.about)
-    state, version = results.correct(tx, actor, id, body.given(), body.why, expect)
+    given = results.checked(plans, tx, actor.city, body.given())
+    state, version = results.correct(tx, actor, id, given, body.why, expect)
     reply.version(version)
     return forms.result(state, version, _names(plans, tx, actor.city))
 
@@ -354,9 +368,12 @@ def get_work_calendar(
     """What is due where: periods of plans that are not done, records that expire, ends of clocks. This week."""
     first, last = _week(plans, tx, actor.city, from_, to)
     names, place = _names(plans, tx, actor.city), plans.city(tx, actor.city)
-    found = plans.due(tx, actor.city, Span(first, last, str(place.zone), unit, area))
-    titles = {name: one.plan.title.model_dump() for name, one in plans.declared(tx, actor.city).items()}
-    registers = plans.register_titles(tx, actor.city)
+    hidden = plans.hidden(tx, actor)
+    found = [
+        replace(one, title="", path=f"/registers/{one.of}") if one.kind == "record" and one.of in hidden else one
+        for one in plans.due(tx, actor.city, Span(first, last, str(place.zone), unit, area))
+    ]
+    titles = plans.titles(tx, actor.city)
     return WorkCalendarOut(
         first=first, last=last,
         items=[
@@ -365,7 +382,7 @@ def get_work_calendar(
                 count=one.count, late=one.late, unit=one.unit, area=one.area, person=one.person, of=one.of, at=one.at,
                 unit_title=names(one.unit) if one.unit else None, path=one.path,
                 titles=_part_title(plans, tx, actor.city, one.of, one.title) if one.kind == "part" else None,
-                of_title=(registers if one.kind == "record" else titles).get(one.of or ""),
+                of_title=titles.get(_DECLARED[one.kind], {}).get(one.of or "") if one.kind in _DECLARED else None,
             )
             for one in found
         ],
@@ -396,7 +413,7 @@ class _Shared:
         today = self._plans.city(self._tx, self._actor.city).today
         period = declared.every.at(today).name if declared.every else None
         said = (state or {"data": {}})["data"].get("parts", {})
-        unmeasured: list[str] = [one for one in declared.plan.done_by if one not in self._plans.sources]
+        unmeasured = list(self._plans.unmeasured(self._tx, self._actor.city, declared))
         shares = model.part_shares(declared, said, self._share)
         may = self._actor.may(model.KEEP)
         return forms.plan(declared, state, version, running, unmeasured, shares, period, keeps=may)
@@ -433,24 +450,10 @@ def _campaign(
 
 
 def _names(plans: Plans, tx: Tx, city: str) -> forms.Names:
-    place = plans.city(tx, city)
-    directory, areas = place.directory(), place.areas()
-
-    def name(code: str) -> str | None:
-        found = directory.units.get(code) or directory.people.get(code)
-        if found is not None:
-            return found.name
-        return areas.area(code).name if code in areas else None
-
-    return name
+    return plans.city(tx, city).name_of
 
 
 def _week(plans: Plans, tx: Tx, city: str, first: date | None, last: date | None) -> tuple[date, date]:
     today = plans.city(tx, city).today
     begin = first or today - timedelta(days=today.weekday())
     return begin, last or begin + timedelta(days=6)
-
-
-def _check_about(plans: Plans, tx: Tx, city: str, about: str | None) -> None:
-    if about is not None and _names(plans, tx, city)(about) is None:
-        raise Invalid(errors=[{"field": "about", "why": "there is no such area or unit"}])

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import orjson
 
+from xiuhua.flow.held import Held
 from xiuhua.flow.model import State
 from xiuhua.plans import deciding, keeping
 from xiuhua.plans.doing import Asked, Item
@@ -57,13 +58,16 @@ class Campaigns:
     def post(self, tx: Tx, actor: Actor, id_: str, text: str, photos: Sequence[str]) -> tuple[State, int]:
         """A line of its log."""
         held = keeping.locked(tx, actor.city, CAMPAIGN, id_)
+        keeping.name_media(tx, actor.city, CAMPAIGN, id_, "photos", photos)
         told = deciding.campaign_posted(held.state, text, photos, actor.id, int(tx.now.timestamp()))
-        keeping.attach(tx, actor.city, CAMPAIGN, id_, "photos", photos)
         return self._done(tx, actor, held, told)
 
     def link(self, tx: Tx, actor: Actor, id_: str, kind: str, thing: str) -> tuple[State, int]:
-        """Something belongs to it. Raises `Invalid` for a kind that nothing here knows."""
+        """Something belongs to it. Raises `Invalid` for a kind that nothing here knows, and for what there is not."""
         self._check(tx, actor.city, {"kinds": [kind]})
+        alone = Asked((), date.max, date.min, "UTC", ids=(thing,))
+        if not self._plans.sources[kind].items(tx, actor.city, alone, None, 1):
+            raise Invalid(errors=[{"field": "id", "why": f"there is no {kind} {thing}, or nothing came of it yet"}])
         held = keeping.locked(tx, actor.city, CAMPAIGN, id_)
         return self._done(tx, actor, held, deciding.campaign_linked(held.state, kind, thing))
 
@@ -104,10 +108,13 @@ class Campaigns:
         ]  # fmt: skip
         return {"days": days, "counts": found, "goals": goals}
 
-    def items(self, tx: Tx, city: str, state: State, kind: str, limit: int) -> list[Item]:
-        """What fell under it, one by one."""
-        asked = self._asked(tx, city, state).get(kind)
-        return [] if asked is None else self._plans.sources[kind].items(tx, city, asked, None, limit)
+    def items(self, tx: Tx, actor: Actor, state: State, kind: str, limit: int) -> list[Item]:
+        """What fell under it, one by one; nothing of what is told as numbers only."""
+        asked = self._asked(tx, actor.city, state).get(kind)
+        if asked is None:
+            return []
+        asked = replace(asked, hidden=self._plans.hidden(tx, actor))
+        return self._plans.sources[kind].items(tx, actor.city, asked, None, limit)
 
     def _asked(self, tx: Tx, city: str, state: State) -> dict[str, Asked]:
         data, zone = state["data"], str(self._plans.city(tx, city).zone)
@@ -117,7 +124,8 @@ class Campaigns:
         first, last = date.fromisoformat(data["first"]), date.fromisoformat(data["last"])
         return {
             kind: Asked(
-                None, first, last, zone, at=data.get("at") or "opened", category=tuple(data.get("categories") or ()),
+                tuple((data.get("names") or {}).get(kind, ())), first, last, zone, at=data.get("at") or "opened",
+                category=tuple(data.get("categories") or ()),
                 within=tuple(data.get("areas") or ()), units=tuple(data.get("units") or ()),
                 tags=tuple(data.get("tags") or ()), ids=tuple(linked.get(kind, ())),
             )
@@ -137,15 +145,18 @@ class Campaigns:
             if one not in all_
         ]
         wrong += [
-            {"field": "goals", "why": f"there is no {goal['kind']}"}
-            for goal in values.get("goals") or ()
-            if goal["kind"] not in self._plans.sources
-        ]
+            {"field": name, "why": f"there is no {kind}"}
+            for name, kinds in (
+                ("goals", [goal["kind"] for goal in values.get("goals") or ()]), ("names", values.get("names") or ()),
+            )
+            for kind in kinds
+            if kind not in self._plans.sources
+        ]  # fmt: skip
         if wrong:
             raise Invalid(errors=wrong)
 
     def _done(
-        self, tx: Tx, actor: Actor, held: keeping.Held, told: deciding.Told | None
+        self, tx: Tx, actor: Actor, held: Held, told: deciding.Told | None
     ) -> tuple[State, int]:  # fmt: skip
         if told is None:
             return held.state, held.head.version

@@ -88,7 +88,7 @@ def part_moved(declared: Declared, state: State, part: str, share: Decimal, note
     return PLAN_PART_MOVED, {"part": part, "set": {"parts": {**state["data"]["parts"], part: entry}}}
 
 
-def period_ended(period: Period, cells: Sequence[Cell]) -> list[Told]:
+def period_ended(period: Period, per: str | None, cells: Sequence[Cell]) -> list[Told]:
     """What came of a period that is over: its figures once, and the keys that missed it by the hundred."""
     sum_ = total(cells)
     figures = {
@@ -105,7 +105,8 @@ def period_ended(period: Period, cells: Sequence[Cell]) -> list[Told]:
     ]
     for begin in range(0, len(missed), MOST_MISSED):
         some = missed[begin : begin + MOST_MISSED]
-        told.append((PLAN_MISSED, {"period": figures["name"], "last": figures["last"], "missed": some}))
+        which = {"period": period.name, "first": figures["first"], "last": figures["last"], "per": per}
+        told.append((PLAN_MISSED, {**which, "missed": some}))
     return told
 
 

@@ -16,14 +16,14 @@ from xiuhua.platform.database import Tx
 class Asked:
     """What is asked of a source."""
 
-    name: str | None
-    """Of the ledger, procedure, checklist, register …; None: any."""
+    names: tuple[str, ...]
+    """Of the ledgers, procedures, checklists, registers …; none: any."""
     first: date
     last: date
     """Local days, both counted."""
     zone: str
     per: str | None = None
-    """What keys are: `area`, `unit`, `person`, `record` (its key in the world); None: all have the empty key."""
+    """Keys: `area`, `unit`, `person`, `record` (its key in the world), `facet`; None: all have the empty key."""
     areas: tuple[str, ...] = ()
     """Of `per` area: the codes that are keys."""
     at: str | None = None
@@ -38,8 +38,10 @@ class Asked:
     """Only what bears any of these tags."""
     ids: tuple[str, ...] = ()
     """These besides, whatever the rest says of them."""
-    record: str | None = None
-    """Of `per` record: the register."""
+    hidden: tuple[str, ...] = ()
+    """Registers whose records are not told one by one."""
+    facets: tuple[str, ...] = ()
+    """Of `facet`, and of a ledger by `person`: by what one is named, dimensions of a ledger, data of a proceeding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,9 @@ class Item:
 class Doing(Protocol):
     """What one kind of source knows."""
 
+    def measures(self, per: str | None) -> bool:
+        """Whether it can tell what was done by keys of a kind (`Asked.per`)."""
+
     def done(self, tx: Tx, city: str, asked: Asked) -> Iterable[Done]:
         """What was done, added up by key, local day and day of entering."""
 
@@ -75,7 +80,7 @@ class Due:
     """Something that is due, for the work calendar."""
 
     kind: str
-    """`plan`, `record`, `case`, `turn` …"""
+    """`plan`, `part`, `record`, `case`, `proceeding`, `round`, `rectification`, `document`."""
     day: date
     title: str
     """What it is called in the world; empty: it is many, told by kind and count."""

@@ -20,6 +20,7 @@ Titled = dict[str, str]
 Names = Callable[[str], str | None]
 """What a unit, a person or an area is called."""
 Code = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\x00]+$")]
+KeyAsked = Annotated[str, StringConstraints(max_length=120, pattern=r"^[^\x00]*$")]
 Text = Annotated[str, StringConstraints(max_length=40, pattern=r"^[^\x00]*$")]
 Title = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
 """What indexes find it by: they hold no longer ones."""
@@ -321,8 +322,14 @@ class CampaignForm(Form):
     areas: list[Code] = Field(default_factory=list, max_length=200)
     units: list[Code] = Field(default_factory=list, max_length=200)
     kinds: list[Code] = Field(default_factory=lambda: ["case"], max_length=20, description="what it groups")
-    categories: list[Code] = Field(default_factory=list, max_length=200, description="beginnings of categories")
-    tags: list[Code] = Field(default_factory=list, max_length=50)
+    names: dict[Code, list[Code]] = Field(
+        default_factory=dict,
+        max_length=20,
+        examples=[{"ledger": ["street_order"]}],
+        description="of a kind only these: ledgers, checklists, procedures, registers, kinds of documents",
+    )
+    categories: list[Code] = Field(default_factory=list, max_length=200, description="of cases: how theirs begin")
+    tags: list[Code] = Field(default_factory=list, max_length=50, description="of cases: any of these")
     at: str = Field(default="opened", pattern=r"^(opened|filed|closed)$", description="moment of a case that counts")
     goals: list[GoalForm] = Field(default_factory=list, max_length=50)
 
@@ -340,6 +347,7 @@ class CampaignPatch(Form):
     areas: list[Code] | None = Field(default=None, max_length=200)
     units: list[Code] | None = Field(default=None, max_length=200)
     kinds: list[Code] | None = Field(default=None, max_length=20)
+    names: dict[Code, list[Code]] | None = Field(default=None, max_length=20)
     categories: list[Code] | None = Field(default=None, max_length=200)
     tags: list[Code] | None = Field(default=None, max_length=50)
     at: str | None = Field(default=None, pattern=r"^(opened|filed|closed)$")
@@ -397,6 +405,7 @@ class CampaignOut(CampaignLineOut):
     """A campaign with its figures: as they are now while it is open, as they were when it was closed."""
 
     kinds: list[str]
+    names: dict[str, list[str]]
     categories: list[str]
     tags: list[str]
     at: str
@@ -424,6 +433,12 @@ class ResultForm(Form):
     last: Day
     level: str | None = Field(default=None, max_length=60, description="province, city, district …")
     about: Code | None = Field(default=None, description="the area or unit ranked; null: the bureau")
+    figure: str | None = Field(
+        default=None,
+        max_length=48,
+        pattern=r"^[a-z][a-z0-9_]*$",
+        description="the indicator told by others that it is a value of: rules look at it",
+    )
     part: str = Field(default="lead", pattern=r"^(lead|partner)$", description="in the bureau's lead, or as a partner")
     value: Amount | None = None
     unit: str | None = Field(default=None, max_length=20)
@@ -462,6 +477,7 @@ class ResultOut(BaseModel):
     level: str | None
     about: str | None
     about_title: str | None
+    figure: str | None
     part: str
     value: Decimal | None
     unit: str | None
@@ -475,7 +491,7 @@ class ResultOut(BaseModel):
 class DueOut(BaseModel):
     """Something that is due."""
 
-    kind: str = Field(examples=["plan", "part", "case", "record"])
+    kind: str = Field(examples=["plan", "part", "case", "record", "proceeding", "round", "rectification", "document"])
     day: date
     title: str = Field(description="what it is called; empty: many, told by kind and count")
     titles: Titled | None = Field(description="of a part of a task tree: its title")
@@ -485,7 +501,7 @@ class DueOut(BaseModel):
     unit_title: str | None
     area: str | None
     person: str | None
-    of: str | None = Field(description="name of the plan or register")
+    of: str | None = Field(description="name of the plan, register, procedure, checklist, kind of document")
     of_title: Titled | None
     at: int | None = Field(description="epoch seconds, where the moment matters")
     path: str | None
@@ -511,7 +527,7 @@ def plan(
     said, above = data.get("parts", {}), {one.under for one in held.parts.values()}
     return PlanOut(
         name=declared.name, title=held.title.model_dump(), pack=declared.digest,
-        every=held.every or ("year" if declared.every else None), per=held.per, unit=held.unit,
+        every=held.every or ("year" if declared.every else None), per=held.per, unit=declared.unit,
         by_quantity=declared.by_quantity, work_days=held.work_days, grace=declared.grace,
         done_by=dict(held.done_by), unmeasured=unmeasured, roster=held.roster, shifts=shifts(declared),
         parts=[
@@ -548,8 +564,10 @@ def _swaps(state: State, names: Names) -> list[dict[str, str]]:
     ]
 
 
-def progress(found: Progress, by_period: Mapping[str, list[Cell]], by_key: Mapping[str, list[Cell]]) -> ProgressOut:
-    """A plan over some days as it goes out."""
+def progress(
+    found: Progress, by_period: Mapping[str, list[Cell]], by_key: Mapping[str, list[Cell]], *, is_hidden: bool = False
+) -> ProgressOut:
+    """A plan over some days as it goes out. `is_hidden`: its keys are told as numbers only."""
     periods = [
         PeriodOut(
             name=name, title=name, first=some[0].period.first, last=some[0].period.last, sum=SumOut.of(total(some))
@@ -571,6 +589,7 @@ def progress(found: Progress, by_period: Mapping[str, list[Cell]], by_key: Mappi
                 title=one.key.title, expected=one.expected, done=one.done, standing=one.standing,
             )
             for one in reversed(missed[-_MOST_CELLS:])
+            if not is_hidden
         ],
     )  # fmt: skip
 
@@ -627,7 +646,8 @@ def campaign(state: State, version: int, figures: Mapping[str, Any], names: Name
     """A campaign with all that is known of it."""
     data = state["data"]
     return CampaignOut(
-        **campaign_line(state, version).model_dump(), kinds=data["kinds"], categories=data["categories"],
+        **campaign_line(state, version).model_dump(), kinds=data["kinds"], names=data.get("names") or {},
+        categories=data["categories"],
         tags=data["tags"], at=data["at"], days=figures["days"], counts=figures["counts"], goals=figures["goals"],
         links=data["links"], summary=data.get("summary"), may_keep=keeps,
         posts=[

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
 import orjson
 import psycopg
 
-from xiuhua.flow.model import State, apply
+from xiuhua.flow import held
+from xiuhua.flow.held import Held
+from xiuhua.flow.model import State
 from xiuhua.plans.deciding import Told
-from xiuhua.plans.model import READ
-from xiuhua.platform import eventlog
 from xiuhua.platform.database import Tx
 from xiuhua.platform.errors import Conflict, Invalid, NotFound
-from xiuhua.platform.eventlog import Head, NewEvent
+from xiuhua.platform.eventlog import Head
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.identity.permissions import role_for
 from xiuhua.platform.media import uses
@@ -33,14 +32,6 @@ COLUMNS: Final = (
     "doc",
 )  # fmt: skip
 _ENDED: Final = frozenset({"cancelled", "withdrawn"})
-
-
-@dataclass(slots=True)
-class Held:
-    """Something as it stands, locked for a change."""
-
-    state: State
-    head: Head
 
 
 def row(state: State, head: Head, changed: int) -> tuple[Any, ...]:
@@ -81,18 +72,16 @@ def midnight(day: str) -> int:
 
 def lock(tx: Tx, city: str, kind: str, ids: Iterable[str]) -> dict[str, Held]:
     """Those that there are, locked in the order of their ids."""
-    rows = tx.execute(_sql()["load"], {"city": city, "kind": kind, "ids": sorted(set(ids))})
-    return {one.id: Held(orjson.loads(one.doc), Head(one.version, bytes(one.head))) for one in rows}
+    return held.by_id(tx.execute(_sql()["load"], {"city": city, "kind": kind, "ids": sorted(set(ids))}))
 
 
 def locked(tx: Tx, city: str, kind: str, id_: str, expect: int | None = None) -> Held:
     """One of them. Raises `NotFound`, `Conflict` when it has moved on."""
-    held = lock(tx, city, kind, [id_]).get(id_)
-    if held is None:
+    found = lock(tx, city, kind, [id_]).get(id_)
+    if found is None:
         raise NotFound(f"there is no {kind} {id_}")
-    if expect is not None and held.head.version != expect:
-        raise Conflict(f"it has moved on to version {held.head.version}", version=held.head.version)
-    return held
+    held.demand_version(found.head, expect)
+    return found
 
 
 def get(tx: Tx, city: str, kind: str, id_: str) -> tuple[State, int]:
@@ -103,43 +92,24 @@ def get(tx: Tx, city: str, kind: str, id_: str) -> tuple[State, int]:
     return orjson.loads(found.doc), found.version
 
 
+def name_media(tx: Tx, city: str, kind: str, id_: str, field: str, media: Iterable[str]) -> None:
+    """What is shown with it has been sent in before, and is seen by who reads it. Raises `Invalid`."""
+    if lost := uses.name(tx, city, [Named(one, kind, id_) for one in media]):
+        raise Invalid(errors=[{"field": field, "why": f"there is no photo {one[:64]}"} for one in sorted(lost)])
+
+
 def write(
     tx: Tx, actor: Actor, permission: str, what: Sequence[tuple[Held | None, Sequence[Told]]]
 ) -> list[tuple[State, int]]:
     """Events and rows; each thing once, with its events in order. Gives state and version of each."""
-    at, role = int(tx.now.timestamp()), role_for(actor, permission)
-    moment = datetime.fromtimestamp(at, UTC)
-    events: list[NewEvent] = []
-    known: dict[str, Head] = {}
-    states: list[State] = []
-    for held, told in what:
-        state = held.state if held else None
-        for _, payload in told:
-            state = apply(state, payload, at)
-        assert state is not None
-        stream = f"{state['subject']}/{state['id']}"
-        known[stream] = held.head if held else Head()
-        events += (NewEvent(stream, type_, payload, actor.id, role, moment) for type_, payload in told)
-        states.append(state)
-    ends = eventlog.append(tx, actor.city, events, known)
-    made = [row(state, ends[f"{state['subject']}/{state['id']}"], at) for state in states]
+    at = int(tx.now.timestamp())
+    done = held.write(tx, actor, role_for(actor, permission), what, at)
+    made = [row(state, head, at) for state, head in done]
     try:
         tx.execute(_sql()["save"], {"city": actor.city, "rows": rows_as_json(COLUMNS, made)})
     except psycopg.errors.UniqueViolation as error:
         raise Conflict("the same is there already") from error
-    return [(state, one[2]) for state, one in zip(states, made, strict=True)]
-
-
-def attach(tx: Tx, city: str, kind: str, id_: str, field: str, media: Sequence[str]) -> None:
-    """Note that something names photos or files, so that who reads it sees them. Raises `Invalid` for unknown ones."""
-    unknown = uses.name(tx, city, [Named(one, kind, id_) for one in media])
-    if unknown:
-        raise Invalid(errors=[{"field": field, "why": f"there is no file {one}"} for one in sorted(unknown)])
-
-
-def sees_media(tx: Tx, actor: Actor, named: Sequence[Named]) -> bool:
-    """The port that media ask: proofs of results and the log of campaigns are seen by whoever reads plans."""
-    return actor.may(READ) and any(one.kind in (RESULT, CAMPAIGN) for one in named)
+    return [(state, head.version) for state, head in done]
 
 
 def _sql() -> dict[str, str]:

@@ -14,10 +14,13 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from xiuhua.flow.context import Context
+from xiuhua.packs import units
 from xiuhua.packs.expressions import ExpressionError
-from xiuhua.packs.kinds import Plan
+from xiuhua.packs.kinds import Ledger, Plan
+from xiuhua.packs.procedure import Procedure
 from xiuhua.plans.periods import Every, Period, days_of
 from xiuhua.plans.progress import Frame, Key
+from xiuhua.records.ledgers import model
 
 READ: Final = "plan.read"
 KEEP: Final = "plan.keep"
@@ -36,6 +39,10 @@ class Declared:
     digest: str
     """Of the pack version."""
     plan: Plan
+    ledger: Ledger | None = None
+    """In which what is done is entered."""
+    procedure: Procedure | None = None
+    """Which ends when it is done."""
 
     @property
     def every(self) -> Every | None:
@@ -43,6 +50,28 @@ class Declared:
         if self.plan.every is None:
             return Every(1, "year") if self.plan.done_by else None
         return Every.parsed(self.plan.every)
+
+    @property
+    def unit(self) -> str | None:
+        """What quantities are told in: the plan's own unit, else the ledger's."""
+        return self.plan.unit or (self.ledger.quantity if self.ledger is not None and self.by_quantity else None)
+
+    def measured(self, quantity: Decimal | None) -> Decimal | None:
+        """A quantity of the ledger in the plan's unit."""
+        if quantity is None or self.ledger is None or self.unit is None:
+            return quantity
+        return units.convert(quantity, self.ledger.quantity, self.unit)
+
+    def naming(self, kind: str) -> tuple[str, ...]:
+        """The fields by which what is done names what the plan is per, where it is not about that: dimensions of a
+        ledger's entries, fields of a proceeding's data."""
+        per = str(self.plan.per)
+        if kind == "ledger" and self.ledger is not None and per != self.ledger.of:
+            name, specs = self.plan.done_by["ledger"], self.ledger.fields
+            return tuple(f"{name}:{model.dimension(one, specs[one])}" for one in model.named_by(specs, per))
+        if kind == "proceeding" and self.procedure is not None and per != "person":
+            return tuple(model.named_by(self.procedure.data, per))
+        return ()
 
     @property
     def by_quantity(self) -> bool:

@@ -11,7 +11,9 @@ from xiuhua.flow.model import State
 from xiuhua.plans import deciding, keeping
 from xiuhua.plans.keeping import RESULT
 from xiuhua.plans.model import RESULT as PERMISSION
+from xiuhua.plans.service import Plans
 from xiuhua.platform.database import Tx
+from xiuhua.platform.errors import Invalid
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.sql import queries
 
@@ -29,12 +31,24 @@ def page(
     ]
 
 
+def checked(plans: Plans, tx: Tx, city: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """A result as it is kept, with `about_kind`. Raises `Invalid` where what it is about, or its figure, is unknown."""
+    place, about, kind = plans.city(tx, city), data.get("about"), None
+    if about is not None:
+        known = {"unit": place.directory().units, "area": place.areas()}
+        kind = next((name for name, all_ in known.items() if about in all_), None)
+        if kind is None:
+            raise Invalid(errors=[{"field": "about", "why": "there is no such area or unit"}])
+    if data.get("figure") is not None and data["figure"] not in plans.told_figures(tx, city):
+        raise Invalid(errors=[{"field": "figure", "why": "no pack in force declares it as told by others"}])
+    return {**data, "about_kind": kind}
+
+
 def keep(tx: Tx, actor: Actor, data: Mapping[str, Any]) -> tuple[State, int]:
-    """A new one. Raises `Conflict` when the same (issuer, title, about, days) is kept already: it counts once;
-    `Invalid` for a proof that nobody has sent in.
-    """
-    [done] = keeping.write(tx, actor, PERMISSION, [(None, [deciding.result_kept(tx.new_id(), data)])])
-    keeping.attach(tx, actor.city, RESULT, done[0]["id"], "proof", data.get("proof") or ())
+    """A new one. Raises `Conflict` when the same (issuer, title, about, days) is kept already: it counts once."""
+    id_ = tx.new_id()
+    keeping.name_media(tx, actor.city, RESULT, id_, "proof", data.get("proof") or ())
+    [done] = keeping.write(tx, actor, PERMISSION, [(None, [deciding.result_kept(id_, data)])])
     return done
 
 
@@ -43,8 +57,8 @@ def correct(
 ) -> tuple[State, int]:
     """A new version of it; those before stay in the log."""
     held = keeping.locked(tx, actor.city, RESULT, id_, expect)
+    keeping.name_media(tx, actor.city, RESULT, id_, "proof", values.get("proof") or ())
     [done] = keeping.write(tx, actor, PERMISSION, [(held, [deciding.result_corrected(held.state, values, why)])])
-    keeping.attach(tx, actor.city, RESULT, id_, "proof", values.get("proof") or ())
     return done
 
 

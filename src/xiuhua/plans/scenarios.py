@@ -58,7 +58,7 @@ class PlanStage:
         while self.now.date() < until.date():
             self.now = (self.now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
             for period in list(model.to_tell(self._declared, self._state["data"], self.now.date())):
-                for told in deciding.period_ended(period, self._cells([period])):
+                for told in deciding.period_ended(period, self._declared.plan.per, self._cells([period])):
                     self._keep(told)
         self.now = until
 

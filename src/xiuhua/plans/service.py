@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
@@ -14,21 +14,25 @@ import orjson
 
 from xiuhua.city.compiled import CityData, CityReader
 from xiuhua.city.units import turns
+from xiuhua.flow.held import Held, demand_version
 from xiuhua.flow.model import State
 from xiuhua.packs import service as packs
 from xiuhua.packs.kinds import CasesCounted
 from xiuhua.plans import deciding, keeping, model
-from xiuhua.plans.doing import Asked, Calendar, Due, Item, Sources, Span
-from xiuhua.plans.keeping import PLAN, Held
-from xiuhua.plans.model import KEEP, Declared
+from xiuhua.plans.doing import Asked, Calendar, Doing, Due, Item, Sources, Span
+from xiuhua.plans.keeping import CAMPAIGN, PLAN, RESULT
+from xiuhua.plans.model import KEEP, READ, Declared
 from xiuhua.plans.periods import Period
 from xiuhua.plans.progress import Cell, Done, Key, Sum, cells, total
 from xiuhua.platform import edges
 from xiuhua.platform.database import Database, Tx
-from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotFound
+from xiuhua.platform.errors import ConditionUnmet, Invalid, NotFound
+from xiuhua.platform.eventlog import Head
 from xiuhua.platform.identity.model import Actor, system
+from xiuhua.platform.media.uses import Named
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.sql import queries
+from xiuhua.records import model as records
 
 MOST_CELLS: Final = 200_000
 """Keys times periods that one question works out."""
@@ -65,6 +69,10 @@ class Plans:
         """The reference data of a city."""
         return self._cities.of(tx, city)
 
+    def sees_media(self, tx: Tx, actor: Actor, named: Sequence[Named]) -> bool:
+        """The port that media ask: proofs and photos of campaigns are seen by whoever reads plans."""
+        return actor.may(READ) and any(one.kind in (CAMPAIGN, RESULT) for one in named)
+
     # ---- what is declared
 
     def declared(self, tx: Tx, city: str) -> dict[str, Declared]:
@@ -78,13 +86,22 @@ class Plans:
             raise NotFound(f"no pack with the plan {name} is installed in {city}")
         return found
 
-    def register_titles(self, tx: Tx, city: str) -> dict[str, dict[str, str]]:
-        """What the registers in force are called."""
-        return {
-            name: register.title.model_dump()
-            for pack in packs.active_packs(tx, city).values()
-            for name, register in pack.registers.items()
-        }
+    def titles(self, tx: Tx, city: str) -> dict[str, dict[str, dict[str, str]]]:
+        """What is declared in the packs in force is called, by its kind there and its name."""
+        declared: dict[str, dict[str, dict[str, str]]] = {}
+        for pack in packs.active_packs(tx, city).values():
+            of_kind: dict[str, Mapping[str, Any]] = {
+                "plans": pack.plans, "registers": pack.registers, "procedures": pack.procedures,
+                "checklists": pack.checklists, "documents": pack.documents,
+            }  # fmt: skip
+            for kind, found in of_kind.items():
+                declared.setdefault(kind, {}).update({name: one.title.model_dump() for name, one in found.items()})
+        return declared
+
+    def told_figures(self, tx: Tx, city: str) -> set[str]:
+        """The indicators in force whose values others tell."""
+        found = packs.active_packs(tx, city).values()
+        return {name for pack in found for name, one in pack.indicators.items() if one.told}
 
     def states(self, tx: Tx, city: str) -> dict[str, tuple[State, int]]:
         """What is kept of the plans in use: state and version by name."""
@@ -126,16 +143,27 @@ class Plans:
         found = tuple(cells(keys, periods, chosen, frame))
         return Progress(declared, periods[0].first, periods[-1].last, total(found), found, unmeasured)
 
+    def hidden(self, tx: Tx, actor: Actor) -> tuple[str, ...]:
+        """The registers of whose records this person is only told how many there are."""
+        if actor.may(records.KEEP):
+            return ()
+        found = packs.active_packs(tx, actor.city).values()
+        registers = {name: one for pack in found for name, one in pack.registers.items()}
+        return tuple(name for name, one in registers.items() if one.sensitivity == "counts_only")
+
     def items(
-        self, tx: Tx, city: str, declared: Declared, first: date, last: date, key: str | None, limit: int
+        self, tx: Tx, actor: Actor, declared: Declared, first: date, last: date, key: str | None, limit: int
     ) -> list[Item]:
-        """What was done, one by one, the newest first."""
+        """What was done, one by one, the newest first; nothing of what is told as numbers only."""
+        city, hidden = actor.city, self.hidden(tx, actor)
+        if declared.plan.per in hidden:
+            return []
         place, found = self.city(tx, city), list[Item]()
         for kind, name in declared.plan.done_by.items():
-            source = self.sources.get(kind)
-            if source is not None:
-                asked = self._asked(tx, place, declared, kind, name, first, last)
-                found += source.items(tx, city, asked, key, limit)
+            asked = replace(self._asked(tx, place, declared, kind, name, first, last), hidden=hidden)
+            if (source := self._measuring(kind, asked)) is not None:
+                some = source.items(tx, city, asked, key, limit)
+                found += (replace(one, quantity=declared.measured(one.quantity)) for one in some)
         return sorted(found, key=lambda one: (one.day, one.id), reverse=True)[:limit]
 
     def keys(self, tx: Tx, place: CityData, declared: Declared, data: Mapping[str, Any]) -> list[Key]:
@@ -166,28 +194,45 @@ class Plans:
         found: list[Done] = []
         missing: list[str] = []
         for kind, name in declared.plan.done_by.items():
-            source = self.sources.get(kind)
+            asked = self._asked(tx, place, declared, kind, name, periods[0].first, periods[-1].last)
+            source = self._measuring(kind, asked)
             if source is None:
                 missing.append(kind)
-                continue
-            asked = self._asked(tx, place, declared, kind, name, periods[0].first, periods[-1].last)
-            found += source.done(tx, place.city, asked)
+            else:
+                rows = source.done(tx, place.city, asked)
+                found += (replace(one, quantity=declared.measured(one.quantity)) for one in rows)
         return found, tuple(missing)
+
+    def unmeasured(self, tx: Tx, city: str, declared: Declared) -> tuple[str, ...]:
+        """Kinds of `done_by` that nothing here can measure."""
+        place = self.city(tx, city)
+        asked = {
+            kind: self._asked(tx, place, declared, kind, name, place.today, place.today)
+            for kind, name in declared.plan.done_by.items()
+        }
+        return tuple(kind for kind, one in asked.items() if self._measuring(kind, one) is None)
+
+    def _measuring(self, kind: str, asked: Asked) -> Doing | None:
+        source = self.sources.get(kind)
+        return source if source is not None and source.measures(asked.per) else None
 
     def _asked(
         self, tx: Tx, place: CityData, declared: Declared, kind: str, name: str, first: date, last: date
     ) -> Asked:
-        per = declared.plan.per
-        cases = declared.plan.cases or CasesCounted()
-        category = (cases.category,) if kind == "case" and cases.category else ()
-        only: str | None = None if kind == "case" and self._alone(tx, place.city, name) else name
-        zone = str(place.zone)
-        if per is None or per in ("unit", "person"):
-            return Asked(only, first, last, zone, per, at=cases.at, category=category)
+        plan, per = declared.plan, declared.plan.per
+        cases = plan.cases or CasesCounted()
+        asked = Asked(
+            () if kind == "case" and self._alone(tx, place.city, name) else (name,), first, last, str(place.zone),
+            per, at=cases.at, category=(cases.category,) if kind == "case" and cases.category else (),
+        )  # fmt: skip
+        if per is None or per == "unit":
+            return asked
+        naming = declared.naming(kind)
+        if per == "person":
+            return replace(asked, facets=naming)
         if self._is_register(tx, place.city, per):
-            return Asked(only, first, last, zone, "record", at=cases.at, category=category, record=per)
-        areas = tuple(one.code for one in place.areas().areas(per))
-        return Asked(only, first, last, zone, "area", areas, at=cases.at, category=category)
+            return replace(asked, per="facet" if naming else "record", facets=naming)
+        return replace(asked, per="area", areas=tuple(one.code for one in place.areas().areas(per)))
 
     def _alone(self, tx: Tx, city: str, procedure: str) -> bool:
         """Whether all cases are under one procedure: then nothing need be asked of each."""
@@ -241,9 +286,7 @@ class Plans:
     def _held(self, tx: Tx, city: str, name: str, expect: int | None) -> tuple[Declared, Held | None]:
         declared = self.plan(tx, city, name)
         held = keeping.lock(tx, city, PLAN, [name]).get(name)
-        version = held.head.version if held else 0
-        if expect is not None and version != expect:
-            raise Conflict(f"it has moved on to version {version}", version=version)
+        demand_version(held.head if held else Head(), expect)
         return declared, held
 
     def _write(
@@ -266,13 +309,13 @@ class Plans:
         if held is None:
             self._write(tx, actor, declared, None, place, [])
             return 0
-        if any(kind not in self.sources for kind in declared.plan.done_by):
+        if self.unmeasured(tx, city, declared):
             return 0
         periods = list(islice(model.to_tell(declared, held.state["data"], place.today), _PERIODS_A_TURN))
         told: list[deciding.Told] = []
         for period in periods:
             found = self.progress(tx, city, declared, period.first, period.last, data=held.state["data"])
-            told += deciding.period_ended(period, found.cells)
+            told += deciding.period_ended(period, declared.plan.per, found.cells)
         if told:
             keeping.write(tx, actor, KEEP, [(held, told)])
         return len(periods)
@@ -341,9 +384,18 @@ def _text(value: Decimal | None) -> str | None:
 
 
 def _declared(tx: Tx, city: str) -> dict[str, Declared]:
+    found = packs.active_packs(tx, city).values()
+    ledgers = {name: one for pack in found for name, one in pack.ledgers.items()}
+    procedures = {name: one for pack in found for name, one in pack.procedures.items()}
     return {
-        name: Declared(name, pack.digest, plan)
-        for pack in packs.active_packs(tx, city).values()
+        name: Declared(
+            name,
+            pack.digest,
+            plan,
+            ledgers.get(plan.done_by.get("ledger", "")),
+            procedures.get(plan.done_by.get("proceeding", "")),
+        )
+        for pack in found
         for name, plan in pack.plans.items()
     }
 

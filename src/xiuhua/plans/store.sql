@@ -77,186 +77,107 @@ where city = %(city)s and register = %(register)s and merged_into is null
     and (%(states)b::text[] = '{}' or state = any(%(states)b::text[]))
 order by key limit %(limit)s
 
--- name: cases_done
--- Cases by key and local day of the moment that makes them count.
-with chosen as (
-    select id, number, scopes, unit, (({moment}) at time zone %(zone)s)::date as day
-    from city_case
-    where city = %(city)s and (
-        {moment} >= (%(first)s::date)::timestamp at time zone %(zone)s
-        and {moment} < (%(last)s::date + 1)::timestamp at time zone %(zone)s {narrow}
-        or id = any(%(ids)b::text[])
-    )
-)
-select {key} as key, day, count(distinct id)::int as n from chosen {keys} group by 1, 2
-
--- name: cases_items
--- The same, one by one, the newest first.
-with chosen as (
-    select id, number, scopes, unit, (({moment}) at time zone %(zone)s)::date as day
-    from city_case
-    where city = %(city)s and (
-        {moment} >= (%(first)s::date)::timestamp at time zone %(zone)s
-        and {moment} < (%(last)s::date + 1)::timestamp at time zone %(zone)s {narrow}
-        or id = any(%(ids)b::text[])
-    )
-)
-select {key} as key, day, id, number as title from chosen {keys}
-where %(key)s::text is null or {key} = %(key)s order by day desc nulls last, id desc limit %(limit)s
-
--- name: handovers_done
--- Handovers by key and local day.
-select {key} as key, (at at time zone %(zone)s)::date as day, count(*)::int as n from shift_handover
-where city = %(city)s and at >= (%(first)s::date)::timestamp at time zone %(zone)s
-    and at < (%(last)s::date + 1)::timestamp at time zone %(zone)s {narrow}
-group by 1, 2
-
--- name: handovers_items
--- The same, one by one.
-select {key} as key, (at at time zone %(zone)s)::date as day, id, person as title from shift_handover
-where city = %(city)s and at >= (%(first)s::date)::timestamp at time zone %(zone)s
-    and at < (%(last)s::date + 1)::timestamp at time zone %(zone)s {narrow}
-    and (%(key)s::text is null or {key} = %(key)s)
-order by at desc, id desc limit %(limit)s
-
--- name: records_done
--- New records by key and local day.
-with chosen as (
-    select id, key as named, scopes, units, (opened_at at time zone %(zone)s)::date as day
-    from record
-    where city = %(city)s and merged_into is null and (
-        (%(name)s::text is null or register = %(name)s)
-        and opened_at >= (%(first)s::date)::timestamp at time zone %(zone)s
-        and opened_at < (%(last)s::date + 1)::timestamp at time zone %(zone)s {narrow}
-        or id = any(%(ids)b::text[])
-    )
-)
-select {key} as key, day, count(distinct id)::int as n from chosen {keys} group by 1, 2
-
--- name: records_items
--- The same, one by one.
-with chosen as (
-    select id, key as named, called, scopes, units, (opened_at at time zone %(zone)s)::date as day
-    from record
-    where city = %(city)s and merged_into is null and (
-        (%(name)s::text is null or register = %(name)s)
-        and opened_at >= (%(first)s::date)::timestamp at time zone %(zone)s
-        and opened_at < (%(last)s::date + 1)::timestamp at time zone %(zone)s {narrow}
-        or id = any(%(ids)b::text[])
-    )
-)
-select {key} as key, day, id, called as title from chosen {keys}
-where %(key)s::text is null or {key} = %(key)s order by day desc, id desc limit %(limit)s
-
--- name: entries_done
--- Entries of a ledger by key, day and the local day on which they were entered; counter-entries take away.
-with e as (
-    select id, day, quantity, weight, scopes, of_unit, thing, opened_at from ledger_entry
-    where city = %(city)s and (
-        (%(name)s::text is null or ledger = %(name)s) and day between %(first)s::date and %(last)s::date {narrow}
-        or id = any(%(ids)b::text[])
-    )
-), chosen as (
-    select e.id, e.day, e.quantity, e.weight, e.scopes, e.of_unit as unit, r.key as named,
-        (e.opened_at at time zone %(zone)s)::date as entered
-    from e left join record r on r.city = %(city)s and r.id = e.thing
-)
+-- name: done
+-- What was done, by key, local day and the local day on which it was put down.
+with chosen as ({chosen})
 select {key} as key, day, entered, sum(weight)::int as n, sum(quantity) as quantity from chosen {keys} group by 1, 2, 3
 
--- name: entries_items
--- The same, one by one, those that were taken back left out.
-with e as (
-    select id, day, quantity, scopes, of_unit, thing, ledger from ledger_entry
-    where city = %(city)s and counters is null and countered_by is null and (
-        (%(name)s::text is null or ledger = %(name)s) and day between %(first)s::date and %(last)s::date {narrow}
-        or id = any(%(ids)b::text[])
-    )
-), chosen as (
-    select e.id, e.day, e.quantity, e.scopes, e.of_unit as unit, r.key as named, coalesce(r.called, e.ledger) as title
-    from e left join record r on r.city = %(city)s and r.id = e.thing
-)
+-- name: items
+-- The same, one by one, the newest first; what was taken back is left out with what takes it back.
+with chosen as ({chosen})
 select {key} as key, day, id, title, quantity from chosen {keys}
-where %(key)s::text is null or {key} = %(key)s order by day desc, id desc limit %(limit)s
+where standing and (%(key)s::text is null or {key} = %(key)s) order by day desc nulls last, id desc limit %(limit)s
 
--- name: inspections_done
--- Finished inspections by key and local day.
-with i as (
-    select id, scopes, unit, thing, (finished_at at time zone %(zone)s)::date as day from inspection
+-- name: cases
+-- Cases by the local day of the moment that makes them count.
+select id, number as title, scopes, unit, (({moment}) at time zone %(zone)s)::date as day, null::date as entered,
+    1 as weight, null::numeric as quantity, true as standing
+from city_case
+where city = %(city)s and (
+    {moment} >= (%(first)s::date)::timestamp at time zone %(zone)s
+    and {moment} < (%(last)s::date + 1)::timestamp at time zone %(zone)s {narrow}
+    or id = any(%(ids)b::text[])
+)
+
+-- name: handovers
+-- Handovers by local day.
+select id, person as title, person, area, (at at time zone %(zone)s)::date as day, null::date as entered, 1 as weight,
+    null::numeric as quantity, true as standing
+from shift_handover
+where city = %(city)s and (
+    at >= (%(first)s::date)::timestamp at time zone %(zone)s
+    and at < (%(last)s::date + 1)::timestamp at time zone %(zone)s {narrow}
+    or id = any(%(ids)b::text[])
+)
+
+-- name: records
+-- New records by local day; those told as numbers only are not told one by one.
+select id, called as title, key as named, scopes, units, (opened_at at time zone %(zone)s)::date as day,
+    null::date as entered, 1 as weight, null::numeric as quantity, register <> all(%(hidden)b::text[]) as standing
+from record
+where city = %(city)s and merged_into is null and (
+    (%(names)s::text[] = '{{}}' or register = any(%(names)s::text[]))
+    and opened_at >= (%(first)s::date)::timestamp at time zone %(zone)s
+    and opened_at < (%(last)s::date + 1)::timestamp at time zone %(zone)s {narrow}
+    or id = any(%(ids)b::text[])
+)
+
+-- name: entries
+-- Entries of ledgers by day, and the local day on which they were entered. A counter-entry takes away what it counters
+-- as of the day on which that was entered: what was taken back was not done in time either.
+select e.id, coalesce(case when r.register <> all(%(hidden)b::text[]) then r.called end, e.ledger) as title,
+    r.key as named, e.scopes, e.of_unit as unit, e.facets, e.day,
+    ((case when e.counters is null then e.opened_at else
+        (select o.opened_at from ledger_entry o where o.city = %(city)s and o.id = e.counters) end)
+        at time zone %(zone)s)::date as entered,
+    e.weight, e.quantity, e.counters is null and e.countered_by is null as standing
+from (
+    select * from ledger_entry
     where city = %(city)s and (
-        (%(name)s::text is null or checklist = %(name)s)
+        (%(names)s::text[] = '{{}}' or ledger = any(%(names)s::text[]))
+        and day between %(first)s::date and %(last)s::date {narrow}
+        or id = any(%(ids)b::text[])
+    )
+) as e left join record r on r.city = %(city)s and r.id = e.thing
+
+-- name: inspections
+-- Finished inspections by local day.
+select i.id, i.called as title, r.key as named, i.scopes, i.unit, i.inspectors,
+    (i.finished_at at time zone %(zone)s)::date as day, null::date as entered, 1 as weight, null::numeric as quantity,
+    true as standing
+from (
+    select * from inspection
+    where city = %(city)s and (
+        (%(names)s::text[] = '{{}}' or checklist = any(%(names)s::text[]))
         and finished_at >= (%(first)s::date)::timestamp at time zone %(zone)s
         and finished_at < (%(last)s::date + 1)::timestamp at time zone %(zone)s {narrow}
         or id = any(%(ids)b::text[])
     )
-), chosen as (
-    select i.id, i.scopes, i.unit, i.day, r.key as named
-    from i left join record r on r.city = %(city)s and r.id = i.thing
-)
-select {key} as key, day, count(distinct id)::int as n from chosen {keys} group by 1, 2
+) as i left join record r on r.city = %(city)s and r.id = i.thing
 
--- name: inspections_items
--- The same, one by one.
-with i as (
-    select id, scopes, unit, thing, called, (finished_at at time zone %(zone)s)::date as day from inspection
+-- name: proceedings
+-- Proceedings that ended, by local day.
+select p.id, p.title, r.key as named, p.scopes, p.unit, p.person, p.doc -> 'data' as data, (p.closed_at at time zone %(zone)s)::date as day,
+    null::date as entered, 1 as weight, null::numeric as quantity, true as standing
+from (
+    select * from proceeding
     where city = %(city)s and (
-        (%(name)s::text is null or checklist = %(name)s)
-        and finished_at >= (%(first)s::date)::timestamp at time zone %(zone)s
-        and finished_at < (%(last)s::date + 1)::timestamp at time zone %(zone)s {narrow}
-        or id = any(%(ids)b::text[])
-    )
-), chosen as (
-    select i.id, i.scopes, i.unit, i.day, r.key as named, i.called as title
-    from i left join record r on r.city = %(city)s and r.id = i.thing
-)
-select {key} as key, day, id, title from chosen {keys}
-where %(key)s::text is null or {key} = %(key)s order by day desc nulls last, id desc limit %(limit)s
-
--- name: proceedings_done
--- Proceedings that ended, by key and local day.
-with chosen as (
-    select id, scopes, coalesce(unit, '') as unit, coalesce(person, '') as person,
-        (closed_at at time zone %(zone)s)::date as day
-    from proceeding
-    where city = %(city)s and (
-        (%(name)s::text is null or procedure = %(name)s)
+        (%(names)s::text[] = '{{}}' or procedure = any(%(names)s::text[]))
         and closed_at >= (%(first)s::date)::timestamp at time zone %(zone)s
         and closed_at < (%(last)s::date + 1)::timestamp at time zone %(zone)s {narrow}
         or id = any(%(ids)b::text[])
     )
-)
-select {key} as key, day, count(distinct id)::int as n from chosen {keys} group by 1, 2
+) as p left join record r on r.city = %(city)s and p.about_kind = 'record' and r.id = p.about_id
 
--- name: proceedings_items
--- The same, one by one.
-with chosen as (
-    select id, scopes, coalesce(unit, '') as unit, coalesce(person, '') as person, title,
-        (closed_at at time zone %(zone)s)::date as day
-    from proceeding
-    where city = %(city)s and (
-        (%(name)s::text is null or procedure = %(name)s)
-        and closed_at >= (%(first)s::date)::timestamp at time zone %(zone)s
-        and closed_at < (%(last)s::date + 1)::timestamp at time zone %(zone)s {narrow}
-        or id = any(%(ids)b::text[])
-    )
-)
-select {key} as key, day, id, title from chosen {keys}
-where %(key)s::text is null or {key} = %(key)s order by day desc nulls last, id desc limit %(limit)s
-
--- name: documents_done
+-- name: documents
 -- Numbered documents of a kind by the first day on which they were in force.
-select {key} as key, since as day, count(*)::int as n from document
+select id, title, since as day, null::date as entered, 1 as weight, null::numeric as quantity, true as standing
+from document
 where city = %(city)s and number is not null and (
-    (%(name)s::text is null or kind = %(name)s) and since between %(first)s::date and %(last)s::date
+    (%(names)s::text[] = '{{}}' or kind = any(%(names)s::text[]))
+    and since between %(first)s::date and %(last)s::date {narrow}
     or id = any(%(ids)b::text[])
-) group by 1, 2
-
--- name: documents_items
--- The same, one by one.
-select {key} as key, since as day, id, title from document
-where city = %(city)s and number is not null and (
-    (%(name)s::text is null or kind = %(name)s) and since between %(first)s::date and %(last)s::date
-    or id = any(%(ids)b::text[])
-) and (%(key)s::text is null or {key} = %(key)s) order by since desc, id desc limit %(limit)s
+)
 
 -- name: in_areas
 -- In some areas.
@@ -287,8 +208,12 @@ and exists (select from unnest(%(category)b::text[]) as begin where starts_with(
 and tags && %(tags)b::text[]
 
 -- name: of_procedure
--- Under one procedure.
-and doc ->> 'procedure' = %(name)s
+-- Under some procedures.
+and doc ->> 'procedure' = any(%(names)s::text[])
+
+-- name: nothing
+-- Of what knows no such condition nothing falls under it.
+and false
 
 -- name: due_cases
 -- Open cases by unit and local day of their handling clock's end.
@@ -321,8 +246,34 @@ where city = %(city)s and closed_at is null and due >= (%(first)s::date)::timest
 group by 1, 2, 3
 
 -- name: due_rounds
--- Open rounds of inspections by the local day on which they are due.
+-- Open rounds of inspections by the local day on which they are due; of a unit or area those with one of its things.
 select id, title, checklist, (due at time zone %(zone)s)::date as day, due < %(now)s as late
-from inspection_round
+from inspection_round as r
 where city = %(city)s and closed_at is null and due >= (%(first)s::date)::timestamp at time zone %(zone)s
     and due < (%(last)s::date + 1)::timestamp at time zone %(zone)s
+    and (coalesce(%(unit)s::text, %(area)s::text) is null or exists (
+        select from round_thing t where t.city = r.city and t.round = r.id
+            and (%(unit)s::text is null or t.unit = %(unit)s)
+            and (%(area)s::text is null or t.scopes @> array[%(area)s::text])
+    ))
+
+-- name: due_rectifications
+-- What failed in inspections and is to be put right, by checklist, unit and local day.
+select checklist, unit, day, count(*)::int as n, min(id) as id, min(called) as called, bool_or(late) as late
+from (
+    select i.id, i.checklist, i.unit, i.called, (o.due at time zone %(zone)s)::date as day, o.due < %(now)s as late
+    from inspection i cross join lateral (
+        select to_timestamp((one -> 'item' ->> 'due')::float8) as due
+        from json_array_elements(i.doc -> 'tracks' -> 'rectification') as one where one ->> 'state' = 'open'
+    ) o
+    where i.city = %(city)s and i.open > 0 and (%(unit)s::text is null or i.unit = %(unit)s)
+        and (%(area)s::text is null or i.scopes @> array[%(area)s::text])
+) as due
+where day between %(first)s::date and %(last)s::date
+group by 1, 2, 3
+
+-- name: due_documents
+-- Documents in force by the last day on which they are.
+select kind, until as day, count(*)::int as n, min(id) as id, min(title) as title
+from document where city = %(city)s and state = 'published' and until between %(first)s::date and %(last)s::date
+group by 1, 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from tempfile import SpooledTemporaryFile
 from typing import Any, Final, Literal
@@ -29,10 +30,8 @@ _IN_MEMORY: Final = 1 << 20
 def written(form: Format, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> SpooledTemporaryFile[bytes]:
     """A file with these rows, at its beginning; small ones stay in memory, it goes when it is closed."""
     file: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 – whoever sends it closes it
-    if form == "csv":
-        _csv(file, heads, rows)
-    else:
-        _xlsx(file, heads, rows)
+    with _closed_when_it_fails(file):
+        (_csv if form == "csv" else _xlsx)(file, heads, rows)
     file.seek(0)
     return file
 
@@ -57,10 +56,20 @@ def answered(file: SpooledTemporaryFile[bytes], name: str, media_type: str) -> S
 def spooled(parts: Iterable[bytes]) -> SpooledTemporaryFile[bytes]:
     """A file of these parts, at its beginning; small ones stay in memory, it goes when it is closed."""
     file: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 – whoever sends it closes it
-    for part in parts:
-        file.write(part)
+    with _closed_when_it_fails(file):
+        for part in parts:
+            file.write(part)
     file.seek(0)
     return file
+
+
+@contextmanager
+def _closed_when_it_fails(file: SpooledTemporaryFile[bytes]) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        file.close()
+        raise
 
 
 def harmless(value: Any) -> Any:
@@ -85,20 +94,17 @@ def _plain(cell: Any) -> Any:
 def _xlsx(file: SpooledTemporaryFile[bytes], heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     import xlsxwriter  # noqa: PLC0415 – only those who export pay for it
 
-    book = xlsxwriter.Workbook(
-        file,
-        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
-    )
-    sheet = book.add_worksheet()
-    moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
-    sheet.freeze_panes(1, 0)
-    sheet.write_row(0, 0, heads, book.add_format({"bold": True}))
-    for at, row in enumerate(rows, 1):
-        for column, cell in enumerate(row):
-            if isinstance(cell, datetime):
-                sheet.write_datetime(at, column, cell.replace(tzinfo=None), moment)
-            elif isinstance(cell, str):
-                sheet.write_string(at, column, cell)
-            elif cell is not None:
-                sheet.write(at, column, cell)
-    book.close()
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(file, {"constant_memory": True, **plain}) as book:  # what it wrote beside goes in any case
+        sheet = book.add_worksheet()
+        moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+        sheet.freeze_panes(1, 0)
+        sheet.write_row(0, 0, heads, book.add_format({"bold": True}))
+        for at, row in enumerate(rows, 1):
+            for column, cell in enumerate(row):
+                if isinstance(cell, datetime):
+                    sheet.write_datetime(at, column, cell.replace(tzinfo=None), moment)
+                elif isinstance(cell, str):
+                    sheet.write_string(at, column, cell)
+                elif cell is not None:
+                    sheet.write(at, column, cell)

@@ -33,6 +33,10 @@ def queries(package: str, file: str = "store.sql") -> dict[str, str]:
 
     A query starts with `-- name: find_case` and a comment line that says what it is for.
     """
-    text = files(package).joinpath(file).read_text(encoding="utf-8")
+    return named(files(package).joinpath(file).read_text(encoding="utf-8"))
+
+
+def named(text: str) -> dict[str, str]:
+    """The queries of such a file by name."""
     parts = _NAME.split(text)
     return {name: body.strip() for name, body in zip(parts[1::2], parts[2::2], strict=True)}

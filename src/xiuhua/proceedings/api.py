@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -68,7 +69,13 @@ async def _wanted(
     area: Annotated[Code | None, Query(examples=["990101001"])] = None,
     person: Annotated[Code | None, Query()] = None,
     about: Annotated[
-        str | None, Query(max_length=120, pattern=r"^[a-z]\w*/[^\x00]+$", examples=["record/0195"])
+        str | None,
+        Query(
+            max_length=120,
+            pattern=r"^[a-z]\w*/[^\x00]+$",
+            examples=["record/0195"],
+            description="about this, or of a record about one of its inspections",
+        ),
     ] = None,
     parent: Annotated[Code | None, Query()] = None,
     top: Annotated[bool, Query(description="children of none")] = False,
@@ -82,9 +89,9 @@ async def _wanted(
     ] = None,
 ) -> Wanted:
     kind, _, id_ = (about or "").partition("/")
-    thing = Thing(kind, id_) if about else None
+    things = (Thing(kind, id_),) if about else ()
     return Wanted(
-        procedure, state, whose, unit, area, person, thing, parent, top, day, due_before, due_within, going, late, q
+        procedure, state, whose, unit, area, person, things, parent, top, day, due_before, due_within, going, late, q
     )  # fmt: skip
 
 
@@ -102,7 +109,8 @@ def list_proceeding_procedures(actor: Reader, tx: Reading, proceedings: TheProce
 @router.get("/counts")
 def count_proceedings(actor: Reader, tx: Reading, proceedings: TheProceedings, given: Filtered) -> list[CountOut]:
     """How many there are of a filter, by procedure and state."""
-    rows = query.counts(tx, proceedings.view(tx, actor.city), actor, given)
+    wanted = replace(given, about=proceedings.all_about(tx, actor.city, given.about))
+    rows = query.counts(tx, proceedings.view(tx, actor.city), actor, wanted)
     return [CountOut(procedure=row.procedure, state=row.state, n=row.n, late=row.late) for row in rows]
 
 
@@ -126,7 +134,8 @@ def list_proceedings(
     """Proceedings that this person may see, the newest first, or what is due first."""
     view = proceedings.view(tx, actor.city)
     after = paging.after(datetime, str)
-    rows = query.page(tx, view, actor, given, sort, (after[0], after[1]) if after else None, paging.limit + 1)
+    wanted = replace(given, about=proceedings.all_about(tx, actor.city, given.about))
+    rows = query.page(tx, view, actor, wanted, sort, (after[0], after[1]) if after else None, paging.limit + 1)
     children = _children(tx, actor.city, [row.id for row in rows])
     lines = [ProceedingLineOut.of(view, row, children.get(row.id, NO_CHILDREN), tx.now) for row in rows]
     places = {row.id: query.place_of(row, sort) for row in rows}

@@ -29,7 +29,8 @@ class Wanted:
     unit: str | None = None
     area: str | None = None
     person: str | None = None
-    about: Thing | None = None
+    about: tuple[Thing, ...] = ()
+    """About any of these."""
     parent: str | None = None
     top: bool = False
     """Children of none."""
@@ -101,8 +102,8 @@ def _conditions(tx: Tx, view: CityView, actor: Actor, wanted: Wanted) -> tuple[l
         and_("of_units", of_units=[wanted.unit])
     if wanted.area is not None:
         and_("of_area", area=wanted.area)
-    if wanted.about is not None:
-        and_("about", about_kind=wanted.about.kind, about_id=wanted.about.id)
+    if wanted.about:
+        and_("about", about_kinds=[one.kind for one in wanted.about], about_ids=[one.id for one in wanted.about])
     if wanted.parent is not None:
         and_("parent", parent=wanted.parent)
     if wanted.day is not None:

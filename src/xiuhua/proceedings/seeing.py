@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from xiuhua.flow import sight
@@ -24,8 +24,12 @@ def sees(view: CityView, actor: Actor, state: State) -> bool:
     return seen.everything or bool(set(seen.areas) & set(scopes) or set(seen.units) & set(model.units(state)))
 
 
-def scopes_of(view: CityView, actor: Actor, fields: Mapping[str, Any], parent: State | None) -> list[str]:
-    """The areas around it: of the field `area` or `place`, else its parent's, else of who begins it, else the city."""
+def scopes_of(
+    view: CityView, actor: Actor, fields: Mapping[str, Any], parent: State | None,
+    things: Iterable[Mapping[str, Any]] = (),
+) -> list[str]:  # fmt: skip
+    """The areas around it: of the field `area` or `place`, else of the first of the things that it is about that lies
+    somewhere, else its parent's, else of who begins it, else the city."""
     area, place = fields.get("area"), fields.get("place")
     if isinstance(area, str) and area in view.areas:
         return list(view.areas.around(area))
@@ -33,6 +37,9 @@ def scopes_of(view: CityView, actor: Actor, fields: Mapping[str, Any], parent: S
         found = view.areas.locate_any(float(place["lon"]), float(place.get("lat") or 0))
         if found is not None:
             return list(view.areas.around(found.code))
+    for thing in things:
+        if thing.get("scopes"):
+            return list(thing["scopes"])
     if parent is not None:
         return list(parent["data"].get("scopes") or ())
     for post in actor.posts:

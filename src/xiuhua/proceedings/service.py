@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from xiuhua.flow.beside import ring
 from xiuhua.flow.engine import Birth, Engine
 from xiuhua.flow.model import Allowed, Attempt, CallOut, Decided, State
 from xiuhua.flow.surroundings import CityView, view_of
-from xiuhua.flow.work import Handler, Loaded, Work
+from xiuhua.flow.work import Following, Handler, Loaded, Work
 from xiuhua.packs import service as packs
 from xiuhua.packs.procedure import Procedure
 from xiuhua.platform.database import Tx
@@ -78,10 +78,11 @@ class Proceedings:
 
     def __init__(
         self, memory: Memory | None = None, beyond: Beyond | None = None,
-        more: Mapping[str, Handler] = MappingProxyType({}),
+        more: Mapping[str, Handler] = MappingProxyType({}), following: Following | None = None,
     ) -> None:  # fmt: skip
-        """`memory` may be shared with other readers of the city's reference data. `more`: calls of other rooms."""
-        self._more = more
+        """`memory` may be shared with other readers of the city's reference data. `more`: calls of other rooms;
+        `following`: what one of them does of every event."""
+        self._more, self._following = more, following
         self._memory, self._beyond = memory or Memory(), beyond or Nowhere()
         self._engines: dict[tuple[str, str], Engine] = {}
 
@@ -109,6 +110,7 @@ class Proceedings:
             engine_of=lambda name, digest: self._engine(tx, seen, name, digest),
             surroundings_of=lambda name, work: Surroundings(seen, name, work, self._beyond),
             handlers={"begin_child": self._begin_child, **self._more},
+            follow=self._following(tx, city) if self._following is not None else None,
         )
 
     def _engine(self, tx: Tx, view: CityView, name: str, digest: str | None) -> Engine:
@@ -141,7 +143,7 @@ class Proceedings:
             engine = self._engine(work.tx, view, wish.procedure, None)
             numbers = Drawn(work.tx, work.city, wish.procedure, engine.procedure.number, view.zone)
             [number] = numbers.next(1)
-            data = self._seed(view, actor, wish, parent)
+            data = self._seed(work, view, actor, wish, parent, engine.procedure)
             attempt = Attempt(wish.action or model.beginning(engine.procedure), wish.fields, wish.reason, at=wish.at)
             birth = Birth(work.tx.new_id(), number, work.city, data)
             action = engine.procedure.actions.get(attempt.action)
@@ -180,14 +182,26 @@ class Proceedings:
             raise NotNow("what it would be a child of has ended", state=found.state["state"])
         return found
 
-    def _seed(self, view: CityView, actor: Actor, wish: Wish, parent: Loaded | None) -> dict[str, Any]:
+    def _seed(
+        self, work: Work, view: CityView, actor: Actor, wish: Wish, parent: Loaded | None, procedure: Procedure
+    ) -> dict[str, Any]:
         data = dict(wish.data or {})
         if "scopes" not in data:
-            data["scopes"] = seeing.scopes_of(view, actor, wish.fields, parent.state if parent else None)
+            things = self._things(work, wish, procedure)
+            data["scopes"] = seeing.scopes_of(view, actor, wish.fields, parent.state if parent else None, things)
         return {
             **data, "begun_by": actor.id, "about": wish.about.kept() if wish.about else None,
             "parent": wish.parent.kept() if wish.parent else None,
         }  # fmt: skip
+
+    def _things(self, work: Work, wish: Wish, procedure: Procedure) -> Iterator[Mapping[str, Any]]:
+        """What it is about, and the records that its form names, as far as they are there."""
+        if wish.about is not None:
+            yield self.look_at(work.tx, work.city, wish.about.kind, wish.about.id) or {}
+        action = procedure.actions.get(wish.action or model.beginning(procedure))
+        for name, spec in action.fields.items() if action is not None else ():
+            if spec.type == "ref" and isinstance(wish.fields.get(name), str):
+                yield self._beyond.record_by_key(work.tx, work.city, str(spec.to), wish.fields[name]) or {}
 
     def _begin_child(self, work: Work, one: Loaded, call: CallOut, actor: Actor) -> None:
         """The call of a pack: a proceeding begins as a child of the one that asks for it, by the system."""
@@ -300,6 +314,15 @@ class Proceedings:
         work = self.work(tx, actor.city)
         return work.engine(state).allowed(state, actor, tx.now, work.surroundings(state["procedure"]))
 
+    def allowed_after(
+        self, tx: Tx, actor: Actor, state: State, actions: Sequence[Allowed]
+    ) -> dict[str, list[Allowed]]:  # fmt: skip
+        """What this person could do after each action that leads into another state, for who has no network."""
+        work = self.work(tx, actor.city)
+        engine, world = work.engine(state), work.surroundings(state["procedure"])
+        found = {one.action: engine.allowed_after(state, one.action, actor, tx.now, world) for one in actions}
+        return {name: after for name, after in found.items() if after is not None}
+
     def beginnings(self, tx: Tx, actor: Actor, view: CityView) -> dict[str, list[Allowed]]:
         """By procedure in force the actions by which this person may begin one, with what each needs."""
         if not actor.may(ACT):
@@ -323,15 +346,29 @@ class Proceedings:
 
     def thing(self, tx: Tx, actor: Actor, kind: str, id_: str) -> Thing:
         """What a proceeding is said to be about. Raises `Invalid` when there is no such thing."""
-        if kind == "record":
-            found: Any = self._beyond.record(tx, actor.city, id_)
-        elif kind in ("case", "report"):
-            found = self._beyond.subject(tx, actor.city, kind, id_)
-        else:
-            found = self.docs(tx, actor.city, kind, [id_]) if model.owns(kind) else None
-        if not found:
+        if self.look_at(tx, actor.city, kind, id_) is None:
             raise Invalid(errors=[{"field": "about", "why": f"there is no {kind} {id_}"}])
         return Thing(kind, id_)
+
+    def all_about(self, tx: Tx, city: str, things: Sequence[Thing]) -> tuple[Thing, ...]:
+        """Some things, and what other rooms keep of them that proceedings may be about: inspections of a record."""
+        found = dict.fromkeys(things)
+        for one in things:
+            found |= dict.fromkeys(Thing(*each) for each in self._beyond.beneath(tx, city, one.kind, one.id))
+        return tuple(found)
+
+    def look_at(self, tx: Tx, city: str, kind: str, id_: str) -> Mapping[str, Any] | None:
+        """What something is called that a proceeding may be about (`called`), where it lies (`scopes`), and the `unit`
+        that answers for it; None where there is no such thing."""
+        if kind == "record":
+            return self._beyond.record(tx, city, id_)
+        if not model.owns(kind):
+            return self._beyond.subject(tx, city, kind, id_)
+        found = self.docs(tx, city, kind, [id_]).get(id_)
+        if found is None:
+            return None
+        data = found[1]["data"]
+        return {"called": model.called(found[1]), "unit": data.get("unit"), "scopes": data.get("scopes") or []}
 
     # ---- by the clock
 

@@ -119,8 +119,8 @@ and scopes @> array[%(area)s::text]
 and people @> array[%(person)s::text]
 
 -- name: about
--- About one thing.
-and about_kind = %(about_kind)s and about_id = %(about_id)s
+-- About any of some things.
+and (about_kind, about_id) in (select * from unnest(%(about_kinds)b::text[], %(about_ids)b::text[]))
 
 -- name: parent
 -- Children of one.

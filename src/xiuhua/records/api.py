@@ -62,7 +62,8 @@ from xiuhua.records.forms import (
 )
 from xiuhua.records.model import ASK, KEEP, READ
 from xiuhua.records.query import RecordFilter
-from xiuhua.records.service import PERSONAL, Asking, Record, Records
+from xiuhua.records.service import Asking, Record, Records
+from xiuhua.records.writing import PERSONAL
 
 router = Router(tags=["records"])
 TheRecords = Annotated[Records, provided(Records)]
@@ -123,7 +124,7 @@ def list_records(
 ) -> Page[RecordLineOut]:
     """Records by key. Of a register that is told as numbers only: those that this person keeps."""
     declared = records.register(tx, actor.city, register)
-    mine = records.keeping(tx, actor).sight() if declared.register.sensitivity == "counts_only" else None
+    mine = records.narrowed(tx, actor, declared)
     (after,) = paging.after(str) or (None,)
     rows = query.page(tx, actor.city, declared, given, mine, after, paging.limit + 1, _invalid(tx, records, actor))
     names = records.names(tx, actor.city)
@@ -137,7 +138,7 @@ def map_records(
 ) -> Response:
     """The records of a Web Mercator tile as binary columns; more than 10,000 of them as squares with their numbers."""
     declared = records.register(tx, actor.city, register)
-    mine = records.keeping(tx, actor).sight() if declared.register.sensitivity == "counts_only" else None
+    mine = records.narrowed(tx, actor, declared)
     narrowed = query.narrowed(actor.city, declared, given, mine, _invalid(tx, records, actor))
     content = layer.tile(tx, actor.city, declared, *narrowed, (z, x, y))
     return Response(content, media_type=MEDIA_TYPE, headers={"Cache-Control": "private, max-age=30"})
@@ -154,7 +155,7 @@ def print_labels(
     The code opens the thing's page under the installation's `XIUHUA_PUBLIC_URL`, or else as this request was sent to.
     """
     declared = records.register(tx, actor.city, register)
-    mine = records.keeping(tx, actor).sight() if declared.register.sensitivity == "counts_only" else None
+    mine = records.narrowed(tx, actor, declared)
     rows = query.page(tx, actor.city, declared, given, mine, after, labels.MOST, _invalid(tx, records, actor))
     base = settings.public_url.rstrip("/") or f"{call.request.url.scheme}://{call.request.url.netloc}"
     made = [labels.Label(row.key, row.called, labels.url_of(base, register, row.key)) for row in rows]
@@ -174,7 +175,7 @@ def export_records(
     if not actor.may(READ):
         raise NotAllowed(permission=READ)
     declared = records.register(tx, actor.city, register)
-    mine = records.keeping(tx, actor).sight() if declared.register.sensitivity == "counts_only" else None
+    mine = records.narrowed(tx, actor, declared)
     most, invalid = settings.export_max_rows, _invalid(tx, records, actor)
     rows = list(query.every(tx, actor.city, declared, given, mine, most, invalid))
     personal.note_export(tx, actor, "export_records", f"{len(rows)} {register}")
@@ -194,7 +195,7 @@ def measure_stretches(
 ) -> StretchesOut:  # fmt: skip
     """How many metres records of a register cover along lines, each metre counted once; of a register with `along`."""
     declared = records.register(tx, actor.city, register)
-    mine = records.keeping(tx, actor).sight() if declared.register.sensitivity == "counts_only" else None
+    mine = records.narrowed(tx, actor, declared)
     invalid = _invalid(tx, records, actor)
     return StretchesOut.of(register, query.stretches(tx, actor.city, declared, given, mine, line, invalid))
 
@@ -220,7 +221,7 @@ def move_records(
         ids = {id_: states[id_]["number"] if id_ in states else None for id_ in body.ids}
         last = None
     else:
-        mine = records.keeping(tx, actor).sight() if declared.register.sensitivity == "counts_only" else None
+        mine = records.narrowed(tx, actor, declared)
         rows = query.page(tx, actor.city, declared, given, mine, body.after, MANY + 1, _invalid(tx, records, actor))
         ids = {row.id: row.key for row in rows[:MANY]}
         last = rows[MANY - 1].key if len(rows) > MANY else None
@@ -271,7 +272,7 @@ def get_dossier(
     found = records.get(tx, actor, id)
     return [
         DossierSectionOut(
-            name=one.name, title=dict(one.title), count=one.count, more=one.more,
+            name=one.name, title=dict(one.title), count=one.count, more=one.more, note=one.note and dict(one.note),
             lines=[
                 DossierLineOut(text=dict(each.text), note=each.note and dict(each.note), at=each.at, link=each.link)
                 for each in one.lines

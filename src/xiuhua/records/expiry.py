@@ -6,13 +6,18 @@ which no worker ran are made up by the one event that is right today.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from xiuhua.city.units import turns
+from xiuhua.flow import held
 from xiuhua.platform import edges
 from xiuhua.platform.database import Database, Tx
+from xiuhua.platform.identity.model import system
+from xiuhua.platform.sql import queries
+from xiuhua.records import deciding
 from xiuhua.records.service import Records
+from xiuhua.records.writing import Change, write
 
 BATCH: Final = 500
 """Records of one transaction."""
@@ -31,7 +36,7 @@ def turn(database: Database, records: Records) -> int:
             after: tuple[date, str] | None = _FIRST
             while after is not None:
                 with database.transaction() as tx:
-                    told, after = records.tell_expiry(tx, city, register, after, BATCH)
+                    told, after = tell(tx, records, city, register, after, BATCH)
                 done += told
             return done
 
@@ -40,13 +45,33 @@ def turn(database: Database, records: Records) -> int:
     return turns.in_each(database, one)
 
 
+def tell(
+    tx: Tx, records: Records, city: str, register: str, after: tuple[date, str], limit: int
+) -> tuple[int, tuple[date, str] | None]:
+    """A batch of a register's records that will expire or have: how many were told of, and where it goes on."""
+    declared, today = records.register(tx, city, register), records.today(tx, city)
+    values = {
+        "city": city, "register": register, "today": today, "limit": limit, "day": after[0], "id": after[1],
+        "soon": today + timedelta(days=declared.register.warn), "states": declared.valid_in,
+    }  # fmt: skip
+    rows = tx.execute(queries("xiuhua.records")["expiring"], values).fetchall()
+    work: list[Change] = []
+    for row in rows:
+        here = held.of(row)
+        if (told := deciding.expiring(declared.register, here.state, today)) is not None:
+            work.append((here, declared, told))
+    if work:
+        write(tx, system(city), work)
+    return len(work), (rows[-1].expires, rows[-1].id) if len(rows) == limit else None
+
+
 def turn_of(tx: Tx, records: Records, city: str) -> int:
     """The same in one city, in one transaction."""
     done = 0
     for name in _that_expire(tx, records, city):
         after: tuple[date, str] | None = _FIRST
         while after is not None:
-            told, after = records.tell_expiry(tx, city, name, after, BATCH)
+            told, after = tell(tx, records, city, name, after, BATCH)
             done += told
     return done
 

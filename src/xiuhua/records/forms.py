@@ -233,6 +233,7 @@ class DossierSectionOut(BaseModel):
     lines: list[DossierLineOut]
     count: int | None = Field(description="how many there are, where it is known")
     more: str | None = Field(description="address within the console of all of them")
+    note: Titled | None = Field(description="what they add up to")
 
 
 class StretchOut(BaseModel):

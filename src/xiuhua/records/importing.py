@@ -15,7 +15,7 @@ from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.imports.model import Put, Titled
 from xiuhua.records.converting import Columns
 from xiuhua.records.filling import Filling
-from xiuhua.records.model import KEEP
+from xiuhua.records.model import KEEP, Declared
 from xiuhua.records.service import Records
 from xiuhua.records.tabled import Around, FieldReader, FieldTable
 
@@ -26,7 +26,7 @@ class RecordTable(FieldTable):
     def __init__(self, tx: Tx, actor: Actor, records: Records, cities: CityReader, register: str) -> None:
         """Raises `NotFound` for a register that no pack declares."""
         declared, city = records.register(tx, actor.city, register), cities.of(tx, actor.city)
-        super().__init__(declared, Around.of(city, records.names(tx, actor.city)), [declared.register.key])
+        super().__init__(declared, Around.of(city, records.names(tx, actor.city)), _needed(declared))
         self.in_order = any(spec.to == register for spec in declared.register.fields.values())
         self._records, self._actor, self._trial = records, actor, set[str]()
         self._filling = Filling(city, declared, _anything, int(tx.now.timestamp()))
@@ -67,6 +67,15 @@ class RecordTables:
     def target(self, tx: Tx, actor: Actor, name: str) -> RecordTable:
         """One of them. Raises `NotFound`."""
         return RecordTable(tx, actor, self._records, self._cities, name)
+
+
+def columns_of(declared: Declared, around: Around) -> FieldTable:
+    """How a table of the register is read, whoever brings it in."""
+    return FieldTable(declared, around, _needed(declared))
+
+
+def _needed(declared: Declared) -> list[str]:
+    return [declared.register.key]
 
 
 def _anything(kind: str, code: str) -> dict[str, Any]:

@@ -35,6 +35,8 @@ _FACETS: Final = frozenset({
     "choice", "ref", "unit", "person", "area", "category", "boolean", "plate", "credit_code", "part_code", "device",
 })  # fmt: skip
 """Types of the fields that lists are narrowed by."""
+_DUTIES: Final = ("maintain", "handle", "regulate", "enforce")
+"""Of several units that answer for a thing: to which one goes what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,15 @@ def units(register: Register, data: Mapping[str, Any]) -> list[str]:
     """The units that answer for a record by any duty, where a field says so."""
     found = [data.get(holder) for holder in register.duty.values() if holder != "by-area"]
     return sorted({one for one in found if isinstance(one, str)})
+
+
+def unit(register: Register, data: Mapping[str, Any]) -> str | None:
+    """The unit that what is wrong with a record goes to: who maintains it, else who handles, regulates, enforces."""
+    for duty in _DUTIES:
+        holder = register.duty.get(duty)
+        if holder and holder != "by-area" and isinstance(data.get(holder), str):
+            return str(data[holder])
+    return None
 
 
 def facets(name: str, fields: Sequence[str], data: Mapping[str, Any], names: Sequence[str]) -> list[str]:

@@ -11,7 +11,8 @@ from xiuhua.platform import copying
 from xiuhua.platform.database import Tx
 from xiuhua.platform.sql import queries
 from xiuhua.records import kinds, outlines, shapes
-from xiuhua.records.service import Records, draw
+from xiuhua.records.service import Records
+from xiuhua.records.writing import draw
 
 Differs = Callable[[str, str], None]
 """Told of the table and the key of a row that differs."""

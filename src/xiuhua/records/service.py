@@ -4,41 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from functools import cache, partial
-from typing import Any, Final, Literal
+from datetime import date, datetime
+from typing import Any, Literal
 
 import orjson
-import psycopg
 
 from xiuhua.city.compiled import CityData, CityReader
 from xiuhua.city.units.directory import Directory
 from xiuhua.flow import fields
+from xiuhua.flow.held import Held, demand_version
 from xiuhua.flow.model import State, apply
 from xiuhua.flow.moments import done_at
 from xiuhua.packs import service as packs
 from xiuhua.packs.kinds import Register
-from xiuhua.platform import copying, eventlog, personal
+from xiuhua.platform import eventlog
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotAllowed, NotFound, NotNow
-from xiuhua.platform.eventlog import Head, NewEvent
-from xiuhua.platform.identity.model import Actor, system
-from xiuhua.platform.identity.permissions import role_for
+from xiuhua.platform.errors import Conflict, Invalid, NotAllowed, NotFound, NotNow
+from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.imports.model import Put
 from xiuhua.platform.media import uses
 from xiuhua.platform.media.uses import Named
 from xiuhua.platform.revision import Memory
-from xiuhua.platform.sql import queries, rows_as_json
+from xiuhua.platform.sql import queries
 from xiuhua.platform.wording import wrong
-from xiuhua.records import deciding, forms, kinds, model, outlines, refs, shapes, totals
+from xiuhua.records import deciding, forms, lookups, model, refs, totals
 from xiuhua.records.deciding import Told
 from xiuhua.records.filling import Filling, Placed
 from xiuhua.records.keeping import Keeping
 from xiuhua.records.model import ASK, CHANGE_REQUEST, KEEP, READ, Declared, waiting
 from xiuhua.records.reading import computed
-
-PERSONAL: Final = "personal"
-"""In a record's data: the digest of what is kept apart."""
+from xiuhua.records.writing import Change, apart, demand, lock, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +82,6 @@ class Asking:
     """What a device said of place and time; kept in the event as it is."""
 
 
-@dataclass(slots=True)
-class _Held:
-    state: State
-    head: Head
-
-
 class Records:
     """The registers of one process' cities."""
 
@@ -138,12 +127,20 @@ class Records:
         return None if row is None else str(row.id)
 
     def found(self, tx: Tx, city: str, id_: str) -> dict[str, Any] | None:
-        """A record as fields of other rooms see what they refer to: `{"id", "key", "scopes"}`."""
-        row = tx.execute(_sql()["docs"], {"city": city, "ids": [id_]}).fetchone()
-        if row is None:
+        """A record as other rooms see what they refer to: `{"id", "key", "scopes", "called", "unit"}`.
+
+        Of what is told as numbers only nobody is told what it is called.
+        """
+        state = self.states(tx, city, [id_]).get(id_)
+        if state is None:
             return None
-        state = orjson.loads(row.doc)
-        return {"id": id_, "key": state["number"], "scopes": state["data"].get("scopes") or []}
+        declared, data = self.declared(tx, city, state), state["data"]
+        shown = declared.register.sensitivity != "counts_only"
+        return {
+            "id": id_, "key": state["number"], "scopes": data.get("scopes") or [],
+            "called": str(data.get(declared.called) or state["number"]) if shown else "",
+            "unit": model.unit(declared.register, data),
+        }  # fmt: skip
 
     def sees(self, tx: Tx, actor: Actor, record: Record) -> bool:
         """Whether a person sees a record: everybody in the bureau does, but of registers told as numbers."""
@@ -151,6 +148,16 @@ class Records:
             return False
         register = record.declared.register
         return register.sensitivity != "counts_only" or self.keeping(tx, actor).keeps(register, record.state["data"])
+
+    def shows(self, tx: Tx, actor: Actor, register: str) -> bool:
+        """Whether a person may be told of single records of a register: of one told as numbers, who keeps some."""
+        declared = self.registers(tx, actor.city).get(register)
+        return declared is None or declared.register.sensitivity != "counts_only" or actor.may(KEEP)
+
+    def narrowed(self, tx: Tx, actor: Actor, declared: Declared) -> tuple[list[str], list[str]] | None:
+        """Areas and units whose records a list is narrowed to: of a register told as numbers those that this person
+        keeps; None: it is not."""
+        return self.keeping(tx, actor).sight() if declared.register.sensitivity == "counts_only" else None
 
     def keeping(self, tx: Tx, actor: Actor) -> Keeping:
         """What a person changes without asking."""
@@ -258,9 +265,9 @@ class Records:
         if not self.keeping(tx, actor).keeps(declared.register, data):
             raise NotAllowed(permission=KEEP)
         id_ = tx.new_id()
-        data |= self._apart(tx, actor.city, declared, id_, None, given)
-        [(_, state, version)] = self._write(tx, actor, [(None, declared, deciding.added(declared, id_, data))])
-        self._demand(tx, actor.city, [(declared, state["data"])])
+        data |= apart(tx, actor.city, declared, id_, None, given)
+        [(_, state, version)] = write(tx, actor, [(None, declared, deciding.added(declared, id_, data))])
+        demand(tx, actor.city, self.registers(tx, actor.city), [(declared, state["data"])])
         return Record(version, state, declared)
 
     def change(self, tx: Tx, actor: Actor, id_: str, given: Mapping[str, Any], expect: int | None = None) -> Record:
@@ -272,7 +279,7 @@ class Records:
         mine = self.keeping(tx, actor)
         if not all(mine.keeps(declared.register, one) for one in (data, {**data, **values})):
             raise NotAllowed(permission=KEEP)
-        values |= self._apart(tx, actor.city, declared, id_, held, given)
+        values |= apart(tx, actor.city, declared, id_, held, given)
         told = deciding.changed(held.state, values)
         return self._done(tx, actor, held, declared, [told] if told else [])
 
@@ -293,8 +300,8 @@ class Records:
         if to not in declared.register.states:
             known = ", ".join(declared.register.states) or "none"
             raise Invalid(errors=[wrong("to", "none_of", known=known)])
-        held, found = self._lock(tx, actor.city, ids), []
-        work: list[tuple[_Held | None, Declared, Told]] = []
+        held, found = lock(tx, actor.city, ids), []
+        work: list[Change] = []
         for id_ in ids:
             here = held.get(id_)
             if here is None or here.state["procedure"] != register:
@@ -310,8 +317,8 @@ class Records:
                 except NotNow as error:
                     found.append(Moved(id_, "refused", error.detail))
         if work:
-            done = self._write(tx, actor, work)
-            self._demand(tx, actor.city, [(declared, state["data"]) for _, state, _ in done])
+            done = write(tx, actor, work)
+            demand(tx, actor.city, self.registers(tx, actor.city), [(declared, state["data"]) for _, state, _ in done])
         return found
 
     def ask(
@@ -327,9 +334,9 @@ class Records:
             raise NotAllowed(permission=ASK)
         if asking.external_id and _is_known(held.state, actor.id, asking.external_id):
             return Record(held.head.version, held.state, declared)
-        apart = [name for name in given if name in declared.register.fields and declared.register.fields[name].personal]
-        if apart:
-            raise Invalid(errors=[wrong(name, "personal_field") for name in apart])
+        specs = declared.register.fields
+        if own := [name for name in given if name in specs and specs[name].personal]:
+            raise Invalid(errors=[wrong(name, "personal_field") for name in own])
         if to is not None and to not in declared.register.states:
             known = ", ".join(declared.register.states) or "none"
             raise Invalid(errors=[wrong("to", "none_of", known=known)])
@@ -387,38 +394,18 @@ class Records:
 
     def merge(self, tx: Tx, actor: Actor, id_: str, into: str, expect: int | None = None) -> Record:
         """Two records of one thing: the first ends, the second goes on. Gives the second."""
-        both = self._lock(tx, actor.city, [id_, into])
+        both = lock(tx, actor.city, [id_, into])
         for one in (id_, into):
             if one not in both:
                 raise NotFound(f"there is no record {one}")
         held, other = both[id_], both[into]
-        if expect is not None and held.head.version != expect:
-            raise Conflict(f"it has moved on to version {held.head.version}", version=held.head.version)
+        demand_version(held.head, expect)
         declared = self.declared(tx, actor.city, other.state)
         for each in (held, other):
             self._demand_keeper(tx, actor, declared, each.state)
         end, taken = deciding.merged(held.state, other.state)
-        done = self._write(tx, actor, [(held, declared, end), (other, declared, taken)])
+        done = write(tx, actor, [(held, declared, end), (other, declared, taken)])
         return Record(done[-1][2], done[-1][1], declared)
-
-    def tell_expiry(
-        self, tx: Tx, city: str, register: str, after: tuple[date, str], limit: int
-    ) -> tuple[int, tuple[date, str] | None]:
-        """A batch of a register's records that will expire or have: how many were told of, and where it goes on."""
-        declared, today = self.register(tx, city, register), self.today(tx, city)
-        values = {
-            "city": city, "register": register, "today": today, "limit": limit, "day": after[0], "id": after[1],
-            "soon": today + timedelta(days=declared.register.warn), "states": declared.valid_in,
-        }  # fmt: skip
-        rows = tx.execute(_sql()["expiring"], values).fetchall()
-        work: list[tuple[_Held | None, Declared, Told]] = []
-        for row in rows:
-            held = _Held(orjson.loads(row.doc), Head(row.version, bytes(row.head)))
-            if (told := deciding.expiring(declared.register, held.state, today)) is not None:
-                work.append((held, declared, told))
-        if work:
-            self._write(tx, system(city), work)
-        return len(work), (rows[-1].expires, rows[-1].id) if len(rows) == limit else None
 
     def put_many(
         self, tx: Tx, actor: Actor, register: str, rows: Sequence[Mapping[str, Any]], trial: set[str] | None = None
@@ -433,9 +420,9 @@ class Records:
         key, keys = declared.register.key, [filling.key(row) for row in rows]
         wanted = {"city": actor.city, "register": register, "keys": sorted({one for one in keys if one})}
         known = {row.key: row.id for row in tx.execute(_sql()["keys"], wanted)}
-        held, mine = self._lock(tx, actor.city, known.values()), self.keeping(tx, actor)
+        held, mine = lock(tx, actor.city, known.values()), self.keeping(tx, actor)
         answers: list[Put] = []
-        work: list[tuple[_Held | None, Declared, Told]] = []
+        work: list[Change] = []
         taken: set[str] = set()
         for row, named, placed in zip(rows, keys, filling.placed(rows), strict=True):
             here = held.get(known[named]) if named in known else None
@@ -459,13 +446,13 @@ class Records:
             if told is not None:
                 work.append((here, declared, told))
         if trial is None:
-            self._write(tx, actor, work)
+            write(tx, actor, work)
         else:
             trial.update(str(payload["number"]) for here, _, (_, payload) in work if here is None)
         return answers
 
     def _put(
-        self, tx: Tx, mine: Keeping, declared: Declared, row: Mapping[str, Any], here: _Held | None,
+        self, tx: Tx, mine: Keeping, declared: Declared, row: Mapping[str, Any], here: Held | None,
         filling: Filling, placed: Placed,
     ) -> Told | None:  # fmt: skip
         before = here.state["data"] if here else None
@@ -474,46 +461,16 @@ class Records:
             if not mine.keeps(declared.register, data):
                 raise NotAllowed(permission=KEEP)
         id_ = here.state["id"] if here else tx.new_id()
-        values |= self._apart(tx, mine.city, declared, id_, here, row)
+        values |= apart(tx, mine.city, declared, id_, here, row)
         return deciding.changed(here.state, values) if here else deciding.added(declared, id_, values)
 
     def reckoned(self, tx: Tx, city: str, record: Record) -> totals.Reckoned:
         """What the records that refer to one add up to, and what follows."""
         return totals.of(tx, city, record.declared.register, record.state["number"], record.state["data"])
 
-    def _demand(self, tx: Tx, city: str, told: Sequence[tuple[Declared, Mapping[str, Any]]]) -> None:
-        """Refuse what breaks a demand of a record written now, or of one whose totals it goes into.
-
-        `told`: registers and data as written. The records looked at are locked, so that of two payments that do not fit
-        together one waits for the other and is refused. Raises `ConditionUnmet`.
-        """
-        wanted: set[tuple[str, str]] = set()
-        for declared, data in told:
-            wanted.add((declared.name, str(data[declared.register.key])))
-            for name, other in self.registers(tx, city).items():
-                wanted |= {
-                    (name, str(data[total.by]))
-                    for total in other.register.totals.values()
-                    if total.of == declared.name and data.get(total.by)
-                }
-        for name, key in sorted(wanted):
-            declared = self.registers(tx, city).get(name, told[0][0])
-            demands = {one: demand for one, demand in declared.register.demands.items() if demand.refuse}
-            if not demands:
-                continue
-            row = tx.execute(_sql()["by_key"], {"city": city, "register": name, "keys": [key]}).fetchone()
-            held = self._lock(tx, city, [row.id]).get(row.id) if row is not None else None
-            if held is None:
-                continue
-            found = totals.of(tx, city, declared.register, key, held.state["data"])
-            for one in found.unmet:
-                if one in demands:
-                    title = declared.register.title.en
-                    raise ConditionUnmet(f"{title} {key}: {demands[one].title.en}", demand=one, key=key)
-
     # ---- how
 
-    def _as_of(self, tx: Tx, city: str, held: _Held, version: int) -> State:
+    def _as_of(self, tx: Tx, city: str, held: Held, version: int) -> State:
         """A record as it was at a version of it; the newest where it has not come so far."""
         state: State | None = None
         for event in eventlog.read(tx, city, f"record/{held.state['id']}")[:version]:
@@ -521,72 +478,28 @@ class Records:
         return state or held.state
 
     def _done(
-        self, tx: Tx, actor: Actor, held: _Held, declared: Declared, told: Sequence[Told], at: int | None = None
+        self, tx: Tx, actor: Actor, held: Held, declared: Declared, told: Sequence[Told], at: int | None = None
     ) -> Record:
         if not told:
             return Record(held.head.version, held.state, declared)
-        done = self._write(tx, actor, [(held, declared, one) for one in told], at)
-        self._demand(tx, actor.city, [(declared, held.state["data"]), (declared, done[-1][1]["data"])])
+        done = write(tx, actor, [(held, declared, one) for one in told], at)
+        both = [(declared, held.state["data"]), (declared, done[-1][1]["data"])]
+        demand(tx, actor.city, self.registers(tx, actor.city), both)
         return Record(done[-1][2], done[-1][1], declared)
 
     def _demand_keeper(self, tx: Tx, actor: Actor, declared: Declared, state: State) -> None:
         if not self.keeping(tx, actor).keeps(declared.register, state["data"]):
             raise NotAllowed(permission=KEEP)
 
-    def _locked(self, tx: Tx, actor: Actor, id_: str, expect: int | None) -> tuple[_Held, Declared]:
-        held = self._lock(tx, actor.city, [id_]).get(id_)
+    def _locked(self, tx: Tx, actor: Actor, id_: str, expect: int | None) -> tuple[Held, Declared]:
+        held = lock(tx, actor.city, [id_]).get(id_)
         if held is None:
             raise NotFound(f"there is no record {id_}")
         declared = self.declared(tx, actor.city, held.state)
         if not self.sees(tx, actor, Record(held.head.version, held.state, declared)):
             raise NotFound(f"there is no record {id_}")
-        if expect is not None and held.head.version != expect:
-            raise Conflict(f"it has moved on to version {held.head.version}", version=held.head.version)
+        demand_version(held.head, expect)
         return held, declared
-
-    def _lock(self, tx: Tx, city: str, ids: Iterable[str]) -> dict[str, _Held]:
-        rows = tx.execute(_sql()["load"], {"city": city, "ids": sorted(set(ids))})
-        return {row.id: _Held(orjson.loads(row.doc), Head(row.version, bytes(row.head))) for row in rows}
-
-    def _write(
-        self, tx: Tx, actor: Actor, what: Sequence[tuple[_Held | None, Declared, Told]], when: int | None = None
-    ) -> list[tuple[str, State, int]]:
-        """Events and rows of some changes, one for each record; gives id, state and version of each.
-
-        `when`: epoch seconds, where it was done earlier than now.
-        """
-        at, events, states, known = _at(tx) if when is None else when, [], [], {}
-        named: list[Named] = []
-        role = role_for(actor, KEEP if actor.may(KEEP) else ASK)
-        moment = datetime.fromtimestamp(at, UTC)
-        for held, declared, (type_, payload) in what:
-            state = apply(held.state if held else None, payload, at)
-            stream = f"record/{state['id']}"
-            known[stream] = held.head if held else Head()
-            events.append(NewEvent(stream, type_, payload, actor.id, role, moment))
-            states.append((declared, state))
-            named += [Named(one, "record", state["id"]) for one in _photos(declared, payload)]
-        if named:
-            uses.name(tx, actor.city, named)
-        ends = eventlog.append(tx, actor.city, events, known)
-        rows_of = {id(declared): kinds.Rows(declared.register) for _, declared, _ in what}
-        fresh: list[tuple[Any, ...]] = []
-        rest: list[tuple[Any, ...]] = []
-        for (held, _, _), (declared, state) in zip(what, states, strict=True):
-            row = rows_of[id(declared)].row(state, ends[f"record/{state['id']}"], at)
-            (fresh if held is None else rest).append(row)
-        if len(fresh) <= eventlog.FEW:
-            fresh, rest = [], [*fresh, *rest]
-        try:
-            if fresh:
-                copying.put(tx, actor.city, kinds.TABLE, fresh)
-            if rest:
-                tx.execute(_sql()["save"], {"city": actor.city, "rows": rows_as_json(kinds.COLUMNS, rest)})
-        except psycopg.errors.UniqueViolation as error:
-            keys = ", ".join(state["number"] for _, state in states)
-            raise Conflict(f"there is a record {keys} already", keys=keys) from error
-        _draw_again(tx, actor.city, what, [state for _, state in states])
-        return [(state["id"], state, ends[f"record/{state['id']}"].version) for _, state in states]
 
     def _read(
         self, tx: Tx, city: CityData, declared: Declared, given: Mapping[str, Any], before: Mapping[str, Any] | None
@@ -617,46 +530,10 @@ class Records:
             to = self.registers(tx, city.city).get(register)
             for row in tx.execute(_sql()["keys"], asked):
                 why = refs.fault(to.register, row.state, row.expires, city.today) if to is not None else None
-                found[f"ref:{register}", row.key] = {"id": row.id, "key": row.key, "fault": why}
+                found[register, row.key] = {"id": row.id, "key": row.key, "fault": why}
         for key in assumed:
-            found.setdefault((f"ref:{declared.name}", key), {"id": key, "key": key, "fault": None})
-        return Filling(city, declared, partial(_looked_up, city, found), _at(tx))
-
-    def _apart(
-        self, tx: Tx, city: str, declared: Declared, id_: str, here: _Held | None, given: Mapping[str, Any]
-    ) -> dict[str, Any]:
-        """What is personal is kept apart; the record holds its digest."""
-        mine = {name: given[name] for name, spec in declared.register.fields.items() if spec.personal and name in given}
-        if not mine:
-            return {}
-        before = here.state["data"].get(PERSONAL) if here else None
-        content = personal.over(tx, city, before["id"] if before else "", mine)
-        if content is None:
-            return {}
-        kept = f"record/{id_}/{here.head.version + 1 if here else 1}"
-        return {PERSONAL: {"id": kept, "digest": personal.keep(tx, city, kept, "record", content)}}
-
-
-def draw(tx: Tx, city: str, states: Iterable[State]) -> None:
-    """Keep for maps what there is of records of registers of lines and polygons."""
-    if rows := outlines.rows(states):
-        tx.execute(_sql()["save_shapes"], {"city": city, "rows": rows_as_json(outlines.COLUMNS, rows)})
-
-
-def _draw_again(tx: Tx, city: str, what: Sequence[tuple[Any, Declared, Told]], states: Sequence[State]) -> None:
-    """The same of what was done to some; `states`: what each has become."""
-    drawn = [
-        (state, not told[1].get("set", {}).keys().isdisjoint(("shape", "place")))
-        for (_, declared, told), state in zip(what, states, strict=True)
-        if declared.register.geometry in shapes.KINDS
-    ]
-    draw(tx, city, (state for state, moved in drawn if moved))
-    if rest := [
-        (state["id"], state["state"], state["data"].get("merged_into") is not None)
-        for state, moved in drawn
-        if not moved
-    ]:
-        tx.execute(_sql()["move_shapes"], {"city": city, "rows": rows_as_json(("id", "state", "gone"), rest)})
+            found.setdefault((declared.name, key), {"id": key, "key": key, "fault": None})
+        return Filling(city, declared, lookups.together(city, found), _at(tx))
 
 
 def _declared(tx: Tx, city: str) -> dict[str, Declared]:
@@ -670,48 +547,6 @@ def _declared(tx: Tx, city: str) -> dict[str, Declared]:
 def _changes(state: State, told: Told) -> dict[str, tuple[Any, Any]]:
     """What a change sets: field → what stands, what would stand."""
     return {name: (state["data"].get(name), value) for name, value in told[1]["set"].items()}
-
-
-def _looked_up(
-    city: CityData, records: Mapping[tuple[str, str], dict[str, Any]], kind: str, code: str
-) -> dict[str, Any] | None:
-    """What a field of a record refers to."""
-    if kind.startswith("ref:"):
-        return records.get((kind, code))
-    known: dict[str, Any] = {
-        "unit": city.directory().units, "person": city.directory().people, "area": city.areas(),
-    }  # fmt: skip
-    if kind in known:
-        return {"code": code} if code in known[kind] else None
-    if kind == "category":
-        return {"key": code} if city.catalogue.get(code) is not None else None
-    return {"id": code}
-
-
-def remembered(look_up: fields.LookUp) -> fields.LookUp:
-    """Asked once for each code: a file names the same few units and owners in every row."""
-    return cache(look_up)
-
-
-def referred_to(records: Records, tx: Tx, city: CityData) -> fields.LookUp:
-    """What a field may refer to, asked one by one."""
-
-    def found(kind: str, code: str) -> dict[str, Any] | None:
-        there: dict[tuple[str, str], dict[str, Any]] = {}
-        if kind.startswith("ref:"):
-            asked = {"city": city.city, "register": kind[4:], "keys": [code]}
-            for row in tx.execute(_sql()["keys"], asked):
-                there[kind, code] = {"id": row.id, "key": code}
-        return _looked_up(city, there, kind, code)
-
-    return found
-
-
-def _photos(declared: Declared, payload: Mapping[str, Any]) -> list[str]:
-    """The photos in a record's fields that an event names."""
-    given = payload.get("set") or {}
-    names = [name for name, spec in declared.register.fields.items() if spec.type == "photo" and given.get(name)]
-    return [one for name in names for one in (given[name] if isinstance(given[name], list) else [given[name]])]
 
 
 def _is_known(state: State, by: str, external_id: str) -> bool:

@@ -53,7 +53,10 @@ def try_rule(
     end: Annotated[Day, Query(alias="to")],
 ) -> RuleTriedOut:  # fmt: skip
     """What a rule would have raised from a day to a day, both inclusive; changes nothing."""
-    return RuleTriedOut.of(rules.try_(tx, actor.city, name, begin, end))
+    tried = rules.try_(tx, actor.city, name, begin, end)
+    if not rules.names(tx, actor, rules.rule(tx, actor.city, name)):
+        tried.samples = [{**one, "key": "", "about": [], "values": {}} for one in tried.samples]
+    return RuleTriedOut.of(tried)
 
 
 @router.post("/figures", status_code=204)
@@ -131,4 +134,7 @@ def _told(
     def name(code: str) -> str | None:
         return people[code].name if code in people else None
 
-    return forms.finding(state, version, titles, name, actor.may(ACT))
+    told = forms.finding(state, version, titles, name, actor.may(ACT))
+    if not rules.tells(tx, actor, state):
+        told.key, told.about, told.values = "", [], {}
+    return told

@@ -17,7 +17,6 @@ TAKEN: Final = "FindingTaken"
 SETTLED: Final = "FindingSettled"
 DISMISSED: Final = "FindingDismissed"
 FIGURE_TOLD: Final = "FigureTold"
-PLAN_TOLD: Final = "PlanTold"
 Told = tuple[str, dict[str, Any]]
 
 

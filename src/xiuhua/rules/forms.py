@@ -122,7 +122,8 @@ class RuleFindingOut(BaseModel):
     severity: str
     values: dict[str, Any] = Field(description="why")
     asked: dict[str, Any] | None = Field(description="the change that was proposed: `record`, `n`; or `problem`")
-    opened: str | None = Field(description="what was opened for it")
+    opened: str | None = Field(description="what was begun for it: kind and id", examples=["task/0195a1b2"])
+    problem: str | None = Field(description="why what the rule names could not begin")
     by: str | None
     by_name: str | None
     outcome: str | None = Field(description="what was done, or why nothing was")
@@ -140,7 +141,8 @@ def finding(state: State, version: int, titles: Mapping[str, Titled], names: Nam
         id=state["id"], rule=rule, title=titles.get(rule, {"zh": rule, "en": rule}), state=state["state"],
         key=data["key"], about=[AboutOut(**one) for one in data["about"]], role=data["role"], task=data["task"],
         alarm=data["alarm"], severity=data["severity"], values=data["values"], asked=data.get("asked"),
-        opened=data.get("opened"), by=data["by"], by_name=(names(data["by"]) or data["by"]) if data["by"] else None,
+        opened=data.get("opened"), problem=data.get("problem"), by=data["by"],
+        by_name=(names(data["by"]) or data["by"]) if data["by"] else None,
         outcome=data.get("outcome"), raised_at=datetime.fromtimestamp(state["opened"]).astimezone(), version=version,
         actions=allowed if may_act else [],
     )  # fmt: skip

@@ -61,6 +61,8 @@ class Occurrence:
     """What it is of: kind and id."""
     period: str | None = None
     """Of a figure or plan: its first day."""
+    until: str | None = None
+    """Of a plan: its last day."""
     scopes: tuple[str, ...] = ()
     """Areas around it, the smallest first."""
 
@@ -75,6 +77,8 @@ class Memory:
     """Since when it holds without a break, of a date."""
     period: str | None = None
     """The last period told, of a figure or plan."""
+    until: str | None = None
+    """The last day of that one, of a plan."""
     run: int = 0
     """How many periods on end it has held up to that one."""
     before: int = 0
@@ -85,8 +89,8 @@ class Memory:
     def to_json(self) -> dict[str, Any]:
         """As it is kept."""
         return {
-            "times": list(self.times), "since": self.since, "period": self.period, "run": self.run,
-            "before": self.before, "raised": self.raised,
+            "times": list(self.times), "since": self.since, "period": self.period, "until": self.until,
+            "run": self.run, "before": self.before, "raised": self.raised,
         }  # fmt: skip
 
     @classmethod
@@ -135,6 +139,14 @@ def periods(rule: Rule, period: str) -> int:
         return max(1, -(-int(amount) * _MONTHS[wanted] // _MONTHS[period]))
     length = {"day": 86_400, "week": 604_800, "quarter": 7_776_000}.get(period) or _SECONDS[period]
     return max(1, -(-seconds(rule.for_) // length))
+
+
+def _spans(rule: Rule, one: Occurrence) -> int:
+    """How many periods of a plan on end it must hold: those that `for` comes nearest to."""
+    if rule.for_ is None or one.period is None or one.until is None:
+        return 1
+    days = (date.fromisoformat(one.until) - date.fromisoformat(one.period)).days + 1
+    return max(1, round(seconds(rule.for_) / (days * _SECONDS["day"])))
 
 
 def begin_of(period: str, day: date) -> date:
@@ -205,17 +217,25 @@ def _lasting(rule: Rule, memory: Memory, one: Occurrence, is_so: bool) -> Seen:
 def _in_a_row(known: Known, memory: Memory, one: Occurrence, is_so: bool) -> Seen:
     assert one.period is not None
     period = known.on.part or "day"
+    wanted = periods(known.rule, period) if one.until is None else _spans(known.rule, one)
     if memory.period is not None and one.period < memory.period:
         return Seen(memory)
-    if one.period == memory.period:
-        before = memory.before
-    else:
-        goes_on = memory.period is not None and (known.on.form == "plan" or follows(period, memory.period, one.period))
-        before = memory.run if goes_on else 0
+    again = one.period == memory.period
+    goes_on = again or _goes_on(period, memory, one)
+    before = (memory.before if again else memory.run) if goes_on else 0
     run = before + 1 if is_so else 0
-    enough = run >= periods(known.rule, period)
-    now = Memory(period=one.period, run=run, before=before, raised=enough)
-    return Seen(now, enough and not memory.raised, {"run": run, "period": one.period})
+    enough = run >= wanted
+    now = Memory(period=one.period, until=one.until, run=run, before=before, raised=enough)
+    return Seen(now, enough and not (goes_on and memory.raised), {"run": run, "period": one.period})
+
+
+def _goes_on(period: str, memory: Memory, one: Occurrence) -> bool:
+    """Whether a period comes right behind the last one told: a plan tells only of those that were missed."""
+    if memory.period is None or one.period is None:
+        return False
+    if memory.until is None or one.until is None:
+        return follows(period, memory.period, one.period)
+    return date.fromisoformat(memory.until) + timedelta(days=1) == date.fromisoformat(one.period)
 
 
 def _value(scope: Mapping[str, Any], path: str) -> str:

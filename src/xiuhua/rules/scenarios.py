@@ -10,22 +10,25 @@ from xiuhua.flow.model import State, apply
 from xiuhua.flow.scenarios import ZONE
 from xiuhua.flow.scenarios import Declared as Library
 from xiuhua.packs.expressions import ExpressionError
+from xiuhua.packs.kinds import ROOM_EVENTS
 from xiuhua.packs.scenario import Given, Step
+from xiuhua.plans.model import Declared
+from xiuhua.plans.periods import Every
 from xiuhua.platform.errors import Invalid
 from xiuhua.platform.eventlog import Event
 from xiuhua.platform.identity.model import Actor
 from xiuhua.rules import deciding, model, watching
 from xiuhua.rules.model import Known, Memory, Occurrence
-from xiuhua.rules.raising import proposed
+from xiuhua.rules.raising import proposed, task_fields
 
 
 class RuleStage:
     """A rule and what it is told; nobody settles what it raises.
 
     Fields of `tell`: of an event what it sets, with `subject` (a name for the thing it happens to, `1` unless told);
-    of a figure `value`, `by`, `previous`, `day`; of a date the fields of the record and its `state`, `day` for the
-    date itself; of a plan `expected`, `done`, `per`, `day`. Expressions see `raised` (each `task`, `alarm`, `to`,
-    `about`, `change`, `state`, `notice`) and `now`.
+    of a figure `value`, `by`, `previous`, `rank`, `ranked`, `day`; of a date the fields of the record and its `state`,
+    `day` for the date itself; of a plan `expected`, `done`, `per`, `day`. Expressions see `raised` (each `task`,
+    `fields`, `alarm`, `to`, `about`, `change`, `state`, `notice`) and `now`.
     """
 
     def __init__(self, name: str, given: Given, at: datetime, library: Callable[[str], Library]) -> None:
@@ -37,6 +40,7 @@ class RuleStage:
         self.events: list[str] = []
         self.calls: list[str] = []
         self._subject = _subject_of(self._known, library)
+        self._every = _every_of(self._known, library)
         self._first = _first_state(self._known, library)
         self._memories: dict[str, Memory] = {}
         self._raised: dict[str, dict[str, Any]] = {}
@@ -68,13 +72,20 @@ class RuleStage:
                 self._put(str(said.get("key") or said.get("subject") or "1"), said)
                 self._look_at_dates()
             case _:
-                first = model.begin_of(on.part or "day", day or self.now.date()).isoformat()
                 by = said.pop("by", None) or said.pop("per", None) or {}
-                self._see(watching.due(self._known, {**said, "by": by, "period": first}, self._at, ZONE))
+                told = {**said, "by": by, **self._span(day or self.now.date())}
+                self._see(watching.due(self._known, told, self._at, ZONE))
 
     def scope(self) -> dict[str, Any]:
         """What `that` sees."""
         return {"raised": list(self._raised.values()), "now": self._at}
+
+    def _span(self, day: date) -> dict[str, str]:
+        """The period that a day lies in: of a figure as the rule says, of a plan as it comes round."""
+        if self._every is None:
+            return {"period": model.begin_of(self._known.on.part or "day", day).isoformat()}
+        period = self._every.at(day)
+        return {"period": period.first.isoformat(), "until": period.last.isoformat()}
 
     @property
     def _at(self) -> int:
@@ -115,12 +126,13 @@ class RuleStage:
         raises = self._known.rule.raises
         try:
             change, to = proposed(self._known, one.scope)
+            fields = task_fields(self._known, one.scope)
         except ExpressionError as error:
-            raise Invalid(f"what it proposes cannot be told: {error}") from None
+            raise Invalid(f"what it raises cannot be told: {error}") from None
         self.events.append(deciding.RAISED)
         self._raised[key] = {
-            "task": raises.task, "alarm": raises.alarm, "to": raises.to, "about": key, "change": change, "state": to,
-            "notice": raises.notice is not None,
+            "task": raises.task, "fields": fields, "alarm": raises.alarm, "to": raises.to, "about": key,
+            "change": change, "state": to, "notice": raises.notice is not None,
         }  # fmt: skip
 
 
@@ -128,11 +140,21 @@ def _subject_of(known: Known, library: Callable[[str], Library]) -> str:
     """What the rule's expressions call the thing."""
     if known.on.form != "event":
         return known.on.name
+    if known.on.name in ROOM_EVENTS:
+        return ROOM_EVENTS[known.on.name][1]
     for name, (procedure, _) in library("procedures").items():
         events = {action.event for action in procedure.actions.values()}
         if known.on.name in events and known.on.part in (None, name):
             return str(procedure.subject)
     raise Invalid(f"no procedure tells {known.on.name}")
+
+
+def _every_of(known: Known, library: Callable[[str], Library]) -> Every | None:
+    """How often the plan comes round that a rule is on."""
+    if known.on.form != "plan":
+        return None
+    plan, digest = library("plans")[known.on.name]
+    return Declared(known.on.name, digest, plan).every
 
 
 def _first_state(known: Known, library: Callable[[str], Library]) -> str:

@@ -13,12 +13,13 @@ import orjson
 from xiuhua.city.compiled import CityReader
 from xiuhua.city.units import turns
 from xiuhua.flow import fields
+from xiuhua.flow.held import demand_version, of
 from xiuhua.flow.model import State
 from xiuhua.packs import service as packs
 from xiuhua.packs.common import FieldSpec
 from xiuhua.platform import eventlog
 from xiuhua.platform.database import Database, Tx
-from xiuhua.platform.errors import Conflict, Invalid, NotFound
+from xiuhua.platform.errors import Invalid, NotFound
 from xiuhua.platform.eventlog import Event, NewEvent, Position
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.identity.permissions import role_for
@@ -27,7 +28,7 @@ from xiuhua.platform.sql import queries
 from xiuhua.platform.wording import Wrong
 from xiuhua.records.service import Records
 from xiuhua.rules import deciding, model, raising, watching
-from xiuhua.rules.deciding import FIGURE_TOLD, PLAN_TOLD
+from xiuhua.rules.deciding import FIGURE_TOLD
 from xiuhua.rules.model import Known, Memory, Occurrence
 from xiuhua.rules.raising import Opens, Raised
 from xiuhua.rules.watching import Subjects, Watched
@@ -88,25 +89,14 @@ class Rules:
         if model.begin_of(every, day) > self._cities.of(tx, actor.city).today:
             # A rule looks at periods in their order: behind one to come it would wait for that.
             raise Invalid(errors=[{"field": "day", "why": "lies in a period to come"}])
-        payload = {"value": _number("value", value), "previous": previous and _number("previous", previous)}
-        self._tell(tx, actor, FIGURE_TOLD, figure, every, day, by, payload)
-
-    def tell_plan(
-        self, tx: Tx, actor: Actor, plan: str, day: date, per: Mapping[str, str], expected: int, done: int
-    ) -> None:
-        """What a plan expected of a period and what was done."""
-        self._tell(tx, actor, PLAN_TOLD, plan, "day", day, per, {"expected": expected, "done": done})
-
-    def _tell(
-        self, tx: Tx, actor: Actor, type_: str, name: str, every: str, day: date, by: Mapping[str, str],
-        payload: Mapping[str, Any],
-    ) -> None:  # fmt: skip
-        first = model.begin_of(every, day).isoformat()
-        told = {"name": name, "every": every, "period": first, "by": dict(sorted(by.items())), **payload}
-        stream = f"told/{name}"
+        told = {
+            "name": figure, "every": every, "period": model.begin_of(every, day).isoformat(),
+            "by": dict(sorted(by.items())), "value": _number("value", value),
+            "previous": previous and _number("previous", previous),
+        }  # fmt: skip
+        stream, moment = f"told/{figure}", datetime.fromtimestamp(int(tx.now.timestamp()), UTC)
         tx.execute(_sql()["lock_told"], {"stream": f"{actor.city}\x1f{stream}"})
-        moment = datetime.fromtimestamp(int(tx.now.timestamp()), UTC)
-        event = NewEvent(stream, type_, told, actor.id, role_for(actor, model.TELL), moment)
+        event = NewEvent(stream, FIGURE_TOLD, told, actor.id, role_for(actor, model.TELL), moment)
         eventlog.append(tx, actor.city, [event], eventlog.heads(tx, actor.city, [stream]))
 
     # ---- the worker
@@ -248,12 +238,24 @@ class Rules:
 
     # ---- findings
 
+    def tells(self, tx: Tx, actor: Actor, state: State) -> bool:
+        """Whether a person may be told of what a finding is; not of records that are told as numbers only."""
+        known = self.known(tx, actor.city).by_name.get(state["procedure"])
+        records = [one["id"] for one in state["data"]["about"] if one["kind"] == "record"]
+        of = [one["procedure"] for one in self._records.states(tx, actor.city, records).values()] if records else []
+        is_shown = all(self._records.shows(tx, actor, one) for one in of)
+        return is_shown and (known is None or self.names(tx, actor, known))
+
+    def names(self, tx: Tx, actor: Actor, known: Known) -> bool:
+        """Whether a person may be told of what a rule looks at, thing by thing."""
+        return all(self._records.shows(tx, actor, one) for one in _registers(tx, actor.city, known))
+
     def finding(self, tx: Tx, city: str, id_: str) -> tuple[State, int]:
         """One finding and its version. Raises `NotFound`."""
-        found = raising.loaded(tx, city, [id_]).get(id_)
-        if found is None:
+        row = tx.execute(_sql()["docs"], {"city": city, "ids": [id_]}).fetchone()
+        if row is None:
             raise NotFound(f"there is no finding {id_}")
-        return found[0], found[1]
+        return orjson.loads(row.doc), row.version
 
     def page(
         self, tx: Tx, city: str, state: Sequence[str], rule: str | None, roles: Sequence[str] | None,
@@ -275,12 +277,12 @@ class Rules:
 
     def act(self, tx: Tx, actor: Actor, id_: str, verb: str, why: str, expect: int | None) -> tuple[State, int]:
         """`take`, `settle` or `dismiss` a finding; the last two with a reason."""
-        held = raising.loaded(tx, actor.city, [id_], lock=True).get(id_)
-        if held is None:
+        row = tx.execute(_sql()["load"], {"city": actor.city, "ids": [id_]}).fetchone()
+        if row is None:
             raise NotFound(f"there is no finding {id_}")
-        state, version, head = held
-        if expect is not None and version != expect:
-            raise Conflict(f"it has moved on to version {version}", version=version)
+        held = of(row)
+        demand_version(held.head, expect)
+        state = held.state
         match verb:
             case "take":
                 told = deciding.taken(state, actor.id)
@@ -288,7 +290,18 @@ class Rules:
                 told = deciding.settled(state, actor.id, why)
             case _:
                 told = deciding.dismissed(state, actor.id, why)
-        return raising.write(tx, actor, [(state, head, told)])[0], version + 1
+        return raising.write(tx, actor, [(held, told)])[0], held.head.version + 1
+
+
+def _registers(tx: Tx, city: str, known: Known) -> set[str]:
+    """Registers whose records a rule may name: those that it is on, or that what it is on is about."""
+    on, found = known.on, set(known.rule.raises.thing)
+    for pack in packs.active_packs(tx, city).values():
+        found |= {one for one in pack.registers if one in (on.name, on.part)}
+        found |= {str(one.of) for name, one in pack.ledgers.items() if name == on.part}
+        found |= {str(one.of) for name, one in pack.checklists.items() if name == on.part}
+        found |= {str(one.per) for name, one in pack.plans.items() if (on.form, on.name) == ("plan", name)}
+    return found
 
 
 def _watched(tx: Tx, city: str) -> Watched:

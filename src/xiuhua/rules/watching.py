@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import orjson
 
 from xiuhua.flow.model import State, apply, subject_view
 from xiuhua.packs.kinds import Rule
+from xiuhua.plans.deciding import EXTERNAL_RESULT_CORRECTED, EXTERNAL_RESULT_KEPT, PLAN_MISSED
 from xiuhua.platform import eventlog
 from xiuhua.platform.database import Tx
 from xiuhua.platform.eventlog import Event
 from xiuhua.platform.sql import queries
 from xiuhua.rules import model
-from xiuhua.rules.deciding import FIGURE_TOLD, PLAN_TOLD
+from xiuhua.rules.deciding import FIGURE_TOLD
 from xiuhua.rules.model import Known, Occurrence
+
+_RESULTS: Final = (EXTERNAL_RESULT_KEPT, EXTERNAL_RESULT_CORRECTED)
+_TYPES: Final[Mapping[str, tuple[str, ...]]] = {
+    "figure": (FIGURE_TOLD, *_RESULTS), "plan": (PLAN_MISSED,), "date": (),
+}  # fmt: skip
+"""What a rule is on → the types of event that it looks at; of an event its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +37,7 @@ class Watched:
     def types(self, only: str | None = None) -> list[str]:
         """The types of event that any rule, or one, looks at."""
         wanted = [self.by_name[only]] if only else self.by_name.values()
-        names = {"figure": FIGURE_TOLD, "plan": PLAN_TOLD}
-        found = {one.on.name if one.on.form == "event" else names.get(one.on.form) for one in wanted}
-        return sorted(one for one in found if one is not None)
+        return sorted({type_ for one in wanted for type_ in _TYPES.get(one.on.form, (one.on.name,))})
 
     def dates(self) -> list[Known]:
         """The rules over dates of records."""
@@ -72,42 +77,71 @@ def of_events(
     known = list(rules)
     for event in events:
         for one in known:
-            if (found := _of_event(one, event, subjects, zone)) is not None:
+            for found in _of_event(one, event, subjects, zone):
                 yield one, found
 
 
-def _of_event(known: Known, event: Event, subjects: Subjects, zone: ZoneInfo) -> Occurrence | None:
-    on, payload = known.on, event.payload
-    if on.form == "event" and on.name == event.type:
-        state = subjects.at(event)
-        if state is None or on.part not in (None, state["procedure"]):
-            return None
-        return happened(state, {**payload, "type": event.type, "actor": event.actor, "role": event.role}, event)
-    told = {"figure": FIGURE_TOLD, "plan": PLAN_TOLD}.get(on.form)
-    if told == event.type and payload["name"] == on.name and payload["every"] == (on.part or payload["every"]):
-        return due(known, payload, int(event.at.timestamp()), zone)
-    return None
+def _of_event(known: Known, event: Event, subjects: Subjects, zone: ZoneInfo) -> Iterator[Occurrence]:
+    on, payload, at = known.on, event.payload, int(event.at.timestamp())
+    match on.form, event.type:
+        case "event", on.name:
+            state = subjects.at(event)
+            if state is not None and on.part in (None, state["procedure"]):
+                told = {**payload, "type": event.type, "actor": event.actor, "role": event.role}
+                yield happened(state, told, event)
+        case "figure", type_ if type_ == FIGURE_TOLD and (payload["name"], payload["every"]) == (on.name, on.part):
+            yield due(known, payload, at, zone)
+        case "figure", type_ if type_ in _RESULTS:
+            state = subjects.at(event)
+            if state is not None and state["data"].get("figure") == on.name:
+                yield from (due(known, told, at, zone) for told in _of_result(known, state["data"]))
+        case "plan", type_ if type_ == PLAN_MISSED and event.stream == f"plan/{on.name}":
+            yield from (due(known, told, at, zone) for told in _missed(payload))
+
+
+def _of_result(known: Known, data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """A result that others decided, as the value of a figure for the period that it lies in."""
+    first, last = (model.begin_of(str(known.on.part), date.fromisoformat(data[end])) for end in ("first", "last"))
+    if first != last:
+        return
+    by = {data["about_kind"]: data["about"]} if data.get("about") and data.get("about_kind") else {}
+    yield {
+        "period": first.isoformat(), "by": by, "value": data.get("value"), "rank": data.get("rank"),
+        "ranked": data.get("of"),
+    }  # fmt: skip
+
+
+def _missed(payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Each key that missed a period of its plan; events of before the period told its first day tell nothing."""
+    if payload.get("first") is None:
+        return
+    per = payload.get("per")
+    for one in payload["missed"]:
+        yield {
+            "period": payload["first"], "until": payload["last"], "by": {per: one["key"]} if per else {},
+            "expected": one["expected"], "done": one["done"],
+        }  # fmt: skip
 
 
 def happened(state: State, payload: Mapping[str, Any], event: Event) -> Occurrence:
     """An event of a subject."""
     at, kind = int(event.at.timestamp()), event.stream.partition("/")[0]
     scope = {"event": dict(payload), "now": at, state["subject"]: {**subject_view(state), "key": state["number"]}}
-    return Occurrence(scope, at, ((kind, state["id"]),), None, tuple(state["data"].get("scopes") or ()))
+    return Occurrence(scope, at, ((kind, state["id"]),), scopes=tuple(state["data"].get("scopes") or ()))
 
 
 def due(known: Known, told: Mapping[str, Any], at: int, zone: ZoneInfo) -> Occurrence:
-    """A figure or a plan that was told for a period."""
+    """A figure that was told for a period, or what missed a plan's."""
     first = date.fromisoformat(told["period"])
     span = {"start": _midnight(first, zone), "end": at, "day": first.isoformat()}
     by = dict(told.get("by") or {})
     scope: dict[str, Any] = {"period": span, "now": at}
     if known.on.form == "figure":
-        scope |= {"value": told["value"], "previous": told.get("previous"), "by": by}
+        scope |= {name: told.get(name) for name in ("value", "previous", "rank", "ranked")} | {"by": by}
     else:
         scope |= {"expected": told["expected"], "done": told["done"], "per": by, known.on.name: {"name": known.on.name}}
     about = tuple((name, str(value)) for name, value in sorted(by.items())) or ((known.on.form, known.on.name),)
-    return Occurrence(scope, at, about, told["period"])
+    return Occurrence(scope, at, about, told["period"], told.get("until"))
 
 
 def dated(known: Known, id_: str, key: str, state: State, now: datetime) -> Occurrence | None:
@@ -120,7 +154,7 @@ def dated(known: Known, id_: str, key: str, state: State, now: datetime) -> Occu
     thing = {**state["data"], "id": id_, "key": key, "state": state["state"]}
     at = int(now.timestamp())
     scope = {known.on.name: thing, "date": _midnight(date.fromisoformat(day), zone), "now": at}
-    return Occurrence(scope, at, (("record", id_),), None, tuple(state["data"].get("scopes") or ()))
+    return Occurrence(scope, at, (("record", id_),), scopes=tuple(state["data"].get("scopes") or ()))
 
 
 def records(tx: Tx, city: str, known: Known, after: str, limit: int) -> list[tuple[str, str, State]]:

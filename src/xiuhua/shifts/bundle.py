@@ -156,22 +156,28 @@ def _proceedings(
         id_ = one.task.subject
         if id_ not in found:
             told = carrying.told(view, proceedings.procedure_of(tx, actor.city, one.state), one.version, one.state)
-            found[id_] = told | _offered(one.task, one.actions)
+            found[id_] = told | _offered(tx, proceedings, actor, one.state, one.task, one.actions)
     for id_ in also:
         try:
             seen = proceedings.get(tx, actor, id_)
         except NotFound:
             continue
         if id_ not in found:
+            told = carrying.told(view, seen.procedure, seen.version, seen.state)
             actions = proceedings.allowed(tx, actor, seen.state)
-            found[id_] = carrying.told(view, seen.procedure, seen.version, seen.state) | _offered(None, actions)
+            found[id_] = told | _offered(tx, proceedings, actor, seen.state, None, actions)
     return list(found.values())
 
 
-def _offered(task: Any, actions: Sequence[Allowed]) -> dict[str, Any]:
+def _offered(
+    tx: Tx, proceedings: Proceedings, actor: Actor, state: State, task: Any, actions: Sequence[Allowed]
+) -> dict[str, Any]:
+    """What may be done now, and what after each of it (`next`)."""
+    after = proceedings.allowed_after(tx, actor, state, actions)
     return {
         "track": task.track if task else "main", "n": task.n if task else None, "role": task.role if task else None,
-        "actions": [ActionOut.of(action).model_dump() for action in actions],
+        "actions": [ActionOut.of(one).model_dump() for one in actions],
+        "next": {name: [ActionOut.of(one).model_dump() for one in some] for name, some in after.items()},
     }  # fmt: skip
 
 

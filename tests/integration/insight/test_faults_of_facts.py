@@ -20,8 +20,8 @@ from tests.reading import older_ended
 
 from xiuhua.city.compiled import CityReader
 from xiuhua.insight.facts.exporting import Exporter
-from xiuhua.insight.facts.keeping import Keeper
 from xiuhua.insight.facts.service import Facts as FactsService
+from xiuhua.insight.keeping import Keeper
 from xiuhua.platform.clock import SimulatedClock
 from xiuhua.platform.errors import Conflict
 from xiuhua.platform.eventlog import NewEvent, append, heads

@@ -37,7 +37,8 @@ def test_a_scenario_that_fails_shows_nothing(demo: Path) -> None:
 def test_what_none_can_show_is_let_be(demo: Path) -> None:
     (demo / "scenarios" / "things.yaml").unlink()
     head = demo / "pack.yaml"
-    reasons = "unshown: {demo_round: a, demo_weekly_round: b, demo_unchecked: c, demo_monthly_note: d}\n"
+    names = ("demo_round", "demo_weekly_round", "demo_unchecked", "demo_monthly_note", "demo_units")
+    reasons = f"unshown: {{{', '.join(f'{name}: why' for name in names)}}}\n"
     head.write_text(head.read_text(encoding="utf-8") + reasons, encoding="utf-8")
     made = pack(demo)
     assert list(unshown(made, [True] * len(made.scenarios))) == [("register", "demo_thing")]

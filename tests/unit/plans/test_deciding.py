@@ -56,7 +56,7 @@ def test_a_target_fits_to_its_plan(plan: Declared, version: dict[str, Any], fiel
 def test_what_was_missed_is_told_by_the_hundred_and_the_period_once() -> None:
     day, now = date(2026, 3, 2), Period("2026-03-02", date(2026, 3, 2), date(2026, 3, 2))
     cells = [Cell(now, Key(str(n), ""), Decimal(1), Decimal(0), 0, "missed") for n in range(MOST_MISSED + 1)]
-    told = deciding.period_ended(now, [*cells, Cell(now, Key("ok", ""), Decimal(1), Decimal(1), 1, "done")])
+    told = deciding.period_ended(now, None, [*cells, Cell(now, Key("ok", ""), Decimal(1), Decimal(1), 1, "done")])
     state = folded(deciding.begun(declared(), day), *told)
 
     assert [type_ for type_, _ in told] == ["PlanPeriodEnded", "PlanMissed", "PlanMissed"]

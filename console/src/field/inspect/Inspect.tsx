@@ -1,27 +1,34 @@
 import './inspect.css'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { newKey } from '../../api/client'
 import { titled, useText } from '../../common/language'
 import { useMe } from '../../common/session'
 import { moment } from '../../common/time'
 import { toast } from '../Field'
-import { useDrafts, useTable } from '../live'
+import { AsOf } from '../AsOf'
+import { Narrow } from '../forms/Narrow'
+import { Picker } from '../forms/Picker'
+import { useDrafts, usePart } from '../live'
 import { Choice } from '../me/Me'
 import { Photos, usePhotos } from '../photo/Photos'
 import { useHere } from '../place/position'
 import { follow, go, pathTo } from '../route'
 import { type Draft, db } from '../store/db'
 import { dropDraft, isFull, putOut } from '../store/outbox'
-import { type Answer, type Checklist, EMPTY, type Item, NOTHING, type Values, answerOf, bodyOf, counted, fieldOf, hasFailed, lacking, needsUnit } from './answers'
-import { type Inspecting, type Round, inspecting, refreshInspecting } from './carried'
+import type { Checklist, Round } from '../store/parts'
+import { type Answer, EMPTY, type Item, NOTHING, type Values, answerOf, bodyOf, counted, fieldOf, hasFailed, lacking, needsUnit, specOf } from './answers'
+
+const UNIT = { 'x-type': 'unit' }
+
+/** What inspecting needs without a network: checklists, and what is left of the rounds that are open. */
+type Inspecting = { at: number; checklists: Checklist[]; rounds: Round[] }
 
 /** Inspections on a phone: a checklist or a thing of a round is chosen, then gone through item by item. */
 export function Inspect({ draft }: { draft: string }) {
-  const [t, me] = [useText(), useMe()]
-  const carried = useTable(() => inspecting(me.id), [me.id])
-  useEffect(() => void refreshInspecting(me.id), [me.id])
-  if (carried === undefined) return null
-  if (!carried) return <p className="empty" role="status">{t('field.inspect_nothing_carried')}</p>
+  const [t, forms, work] = [useText(), usePart('forms'), usePart('work')]
+  if (forms === undefined || work === undefined) return null
+  if (!forms) return <p className="empty" role="status">{t('field.inspect_nothing_carried')}</p>
+  const carried = { at: work?.at ?? forms.at, checklists: forms.what.checklists, rounds: work?.what.rounds ?? [] }
   return draft ? <Draft_ key={draft} draft={draft} carried={carried} /> : <Begin carried={carried} />
 }
 
@@ -38,9 +45,11 @@ function Begin({ carried }: { carried: Inspecting }) {
   if (round) {
     return (
       <div className="page">
-        <h2>{round.title} <small>{round.things.length}</small></h2>
+        <h2>{round.title} <small>{round.left}</small></h2>
         <button type="button" className="plain" onClick={() => setRound(null)}>{t('field.inspect_other')}</button>
-        <div className="rows">{round.things.map((one) => <button key={one.id} type="button" className="row" onClick={() => void begin({ checklist: round.checklist, round: round.id, thing: one.id, called: one.called })}><span><b>{one.called}</b><small>{[one.key, one.unit_name].filter(Boolean).join(' · ')}</small></span></button>)}</div>
+        <Narrow all={round.things} nameOf={(one) => `${one.called} ${one.key}`}>
+          {(shown) => <div className="rows">{shown.map((one) => <button key={one.id} type="button" className="row" onClick={() => void begin({ checklist: round.checklist, round: round.id, thing: one.id, called: one.called })}><span><b>{one.called}</b><small>{[one.key, one.unit_name].filter(Boolean).join(' · ')}</small></span></button>)}</div>}
+        </Narrow>
       </div>
     )
   }
@@ -55,13 +64,16 @@ function Begin({ carried }: { carried: Inspecting }) {
       {carried.rounds.length > 0 && (
         <section>
           <h2>{t('field.inspect_rounds')}</h2>
-          <div className="rows">{carried.rounds.map((one) => <button key={one.id} type="button" className="row" onClick={() => setRound(one)}><span><b>{one.title}</b><small>{name(one.checklist)} · {t('field.inspect_left', { n: one.things.length, due: moment(one.due) })}</small></span></button>)}</div>
+          <div className="rows">{carried.rounds.map((one) => <button key={one.id} type="button" className="row" onClick={() => setRound(one)}><span><b>{one.title}</b><small>{name(one.checklist)} · {t('field.inspect_left', { n: one.left, due: moment(one.due) })}</small></span></button>)}</div>
         </section>
       )}
       <section>
         <h2>{t('field.inspect_checklists')}</h2>
-        <div className="rows">{carried.checklists.map((one) => <button key={one.name} type="button" className="row" onClick={() => void begin({ checklist: one.name })}><span><b>{titled(one.title, one.name)}</b><small>{t('field.inspect_items', { n: one.items.length })}</small></span></button>)}</div>
+        <Narrow all={carried.checklists} nameOf={(one) => titled(one.title, one.name)}>
+          {(shown) => <div className="rows">{shown.map((one) => <button key={one.name} type="button" className="row" onClick={() => void begin({ checklist: one.name })}><span><b>{titled(one.title, one.name)}</b><small>{t('field.inspect_items', { n: one.items.length })}</small></span></button>)}</div>}
+        </Narrow>
       </section>
+      <AsOf part={carried} />
     </div>
   )
 }
@@ -73,10 +85,10 @@ function Draft_({ draft, carried }: { draft: string; carried: Inspecting }) {
   if (values === undefined) return null
   const checklist = carried.checklists.find((one) => one.name === values?.checklist)
   if (values === null || !checklist) return <p className="empty">{t('field.draft_gone')}</p>
-  return <Form draft={draft} checklist={checklist} first={values} />
+  return <Form draft={draft} checklist={checklist} first={values} rounds={carried.rounds} />
 }
 
-function Form({ draft, checklist, first }: { draft: string; checklist: Checklist; first: Values }) {
+function Form({ draft, checklist, first, rounds }: { draft: string; checklist: Checklist; first: Values; rounds: Round[] }) {
   const [t, me, seeing] = [useText(), useMe(), useHere(checklist.inspects === 'place')]
   const [values, setValues] = useState(first)
   const [sending, setSending] = useState(false)
@@ -97,7 +109,7 @@ function Form({ draft, checklist, first }: { draft: string; checklist: Checklist
     const called = values.called || values.key.trim()
     const title = { zh: `${checklist.title['zh']} ${called}`, en: `${checklist.title['en']} ${called}` }
     try {
-      await putOut({ person: me.id, kind: 'inspection', title, path: '/api/inspections', body: bodyOf(checklist, placed, shown), subject: null, seen: null }, draft, Date.now())
+      await putOut({ person: me.id, kind: 'inspection', title, path: '/api/inspections', body: bodyOf(draft, checklist, placed, shown), subject: null, seen: null }, draft, Date.now())
     } catch (error) {
       over.current = false
       setSending(false)
@@ -112,15 +124,20 @@ function Form({ draft, checklist, first }: { draft: string; checklist: Checklist
     await dropDraft(draft)
     go(pathTo('inspect'), true)
   }
+  const spec = useMemo(() => specOf(checklist), [checklist])
+  const choose = (key: unknown, called: string) => change({ key: String(key ?? ''), called })
   const first_lack = lacks[0]
   const lack = first_lack === 'thing' ? t(`field.inspect_what_${checklist.inspects as 'record'}`) : first_lack === 'unit' ? t('field.inspect_unit') : titled(checklist.items.find((one) => one.name === first_lack)?.title, first_lack ?? '')
   return (
     <form className="page inspect" onSubmit={(event) => { event.preventDefault(); void send() }}>
       <h2>{titled(checklist.title)}{values.called && <small> {values.called}</small>}</h2>
-      {!values.thing && (
-        <label className="field"><span>{t(`field.inspect_what_${checklist.inspects as 'record'}`)}</span><input value={values.key} maxLength={100} onChange={(event) => change({ key: event.target.value })} /></label>
+      {values.round && !rounds.some((one) => one.id === values.round) && (
+        <p className="alert" role="status">{t('field.inspect_round_gone')} <button type="button" className="small" onClick={() => change({ round: null })}>{t('field.inspect_without_round')}</button></p>
       )}
-      {!values.round && needsUnit(checklist) && <label className="field"><span>{t('field.inspect_unit')}</span><input value={values.unit} maxLength={60} autoCapitalize="none" onChange={(event) => change({ unit: event.target.value })} /></label>}
+      {!values.thing && (spec
+        ? <Picker title={t(`field.inspect_what_${checklist.inspects as 'record'}`)} spec={spec} value={values.key} needed onChange={choose} />
+        : <label className="field"><span>{t('field.inspect_what_place')}</span><input value={values.key} maxLength={100} onChange={(event) => change({ key: event.target.value })} /></label>)}
+      {!values.round && needsUnit(checklist) && <Picker title={t('field.inspect_unit')} spec={UNIT} value={values.unit} needed onChange={(unit) => change({ unit: String(unit ?? '') })} />}
       {checklist.inspects === 'place' && !placed.place && <p className="alert" role="status">{t(`field.no_position_${seeing.why ?? 'asking'}`)}</p>}
       <ol className="items">
         {checklist.items.map((item) => <OneItem key={item.name} draft={draft} item={item} answer={answerOf(values, item.name)} onChange={(next) => answer(item.name, next)} onKeeping={(more) => setKeeping((n) => n + more)} />)}

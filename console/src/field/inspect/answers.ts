@@ -1,6 +1,7 @@
 import type { Schemas } from '../../api/client'
+import type { Spec } from '../forms/fields'
+import type { Checklist } from '../store/parts'
 
-export type Checklist = Schemas['ChecklistOut']
 export type Item = Schemas['ItemOut']
 /** What was found of one item so far. */
 export type Answer = { count: number; choice: string | null; applies: boolean; note: string }
@@ -10,7 +11,7 @@ export type Values = {
   round: string | null
   thing: string | null
   called: string
-  /** Of a record what stands on its label, of an area or unit its code, of a place its name. */
+  /** Of a record its key, of an area or unit its code, of a place its name. */
   key: string
   unit: string
   place: { lon: number; lat: number } | null
@@ -51,8 +52,14 @@ export function lacking(checklist: Checklist, values: Values, photos: (item: str
 /** Whether somebody must be named who puts right what fails: records and units tell that themselves. */
 export const needsUnit = (checklist: Checklist): boolean => !!checklist.rectify_within && (checklist.inspects === 'place' || checklist.inspects === 'area')
 
-/** The body of `POST /api/inspections`, photos left out; items with nothing to say are left out as well. */
-export function bodyOf(checklist: Checklist, values: Values, photos: (item: string) => number): Record<string, unknown> {
+/** What the thing is chosen from; null: a place, which is named. */
+export function specOf(checklist: Checklist): Spec | null {
+  if (checklist.inspects === 'place') return null
+  return checklist.inspects === 'record' ? { 'x-type': 'ref', 'x-to': checklist.of ?? '' } : { 'x-type': checklist.inspects }
+}
+
+/** The body of `POST /api/inspections`, photos left out; items with nothing to say are left out as well. `id` makes it once. */
+export function bodyOf(id: string, checklist: Checklist, values: Values, photos: (item: string) => number): Record<string, unknown> {
   const findings = checklist.items.flatMap((item): Record<string, unknown>[] => {
     const answer = answerOf(values, item.name)
     const note = answer.note.trim()
@@ -63,20 +70,8 @@ export function bodyOf(checklist: Checklist, values: Values, photos: (item: stri
   const key = values.key.trim()
   const thing = values.thing ? { thing: values.thing } : checklist.inspects === 'record' ? { key } : checklist.inspects === 'place' ? { called: key } : { thing: key }
   return {
-    checklist: checklist.name, ...thing, findings, finish: true,
+    checklist: checklist.name, ...thing, findings, finish: true, external_id: `field-${id}`,
     ...(values.round ? { round: values.round } : {}), ...(values.unit.trim() ? { unit: values.unit.trim() } : {}),
     ...(values.place ? { place: { ...values.place, datum: 'wgs84' } } : {}),
-  }
-}
-
-/** What the form held that a request was made of: it is changed and sent again. */
-export function valuesOf(body: Record<string, unknown>): Values {
-  const findings = (body['findings'] ?? []) as (Partial<Answer> & { item: string })[]
-  const text = (name: string): string => String(body[name] ?? '')
-  const round = body['round'] ? text('round') : null
-  return {
-    ...EMPTY, checklist: text('checklist'), round, thing: round ? text('thing') : null, called: round ? text('thing') : '',
-    key: text('key') || text('called') || (round ? '' : text('thing')), unit: text('unit'), place: (body['place'] as Values['place']) ?? null,
-    answers: Object.fromEntries(findings.map(({ item, ...one }) => [item, { ...NOTHING, ...one }])),
   }
 }

@@ -3,32 +3,35 @@ import { newKey } from '../../api/client'
 import { titled, useText } from '../../common/language'
 import { useMe } from '../../common/session'
 import { day } from '../../common/time'
+import { AsOf } from '../AsOf'
 import { toast } from '../Field'
+import { Field } from '../forms/Field'
+import { type Action, feasible, fieldsOf, given, lacking, needed } from '../forms/fields'
+import { Narrow } from '../forms/Narrow'
 import { Icon } from '../Icon'
-import { useTable } from '../live'
+import { usePart } from '../live'
 import { Photos, usePhotos } from '../photo/Photos'
 import { useHere } from '../place/position'
 import { keepValues } from '../report/draft'
 import { follow, go, pathTo } from '../route'
 import { type Draft, db } from '../store/db'
 import { isFull, putOut } from '../store/outbox'
-import { Field } from '../tasks/Act'
-import { type Action, fieldsOf, given, lacking, needed } from '../tasks/fields'
-import { type Ledger, bodyOf, formOf, ledgersOf } from './ledger'
+import type { Ledger } from '../store/parts'
+import { bodyOf, formOf } from './ledger'
 
 /** The ledgers that this person enters work into, also without a network. */
 export function Ledgers() {
-  const [t, me] = [useText(), useMe()]
-  const ledgers = useTable(() => ledgersOf(me.id), [me.id])
-  if (!ledgers) return null
-  const open = ledgers.filter((one) => formOf(one, t))
+  const [t, forms] = [useText(), usePart('forms')]
+  if (forms === undefined) return null
+  const open = (forms?.what.ledgers ?? []).filter((one) => feasible(formOf(one, t)))
   return (
     <div className="page">
       <h2>{t('field.ledgers')}</h2>
+      <AsOf part={forms} />
       {!open.length && <p className="empty" role="status">{t('field.no_ledgers')}</p>}
-      <div className="rows">
-        {open.map((one) => <a key={one.name} className="row" href={pathTo('ledgers', one.name)} onClick={follow}><span className="gone"><Icon name="tasks" /></span><span><b>{titled(one.title, one.name)}</b><small>{one.unit}</small></span></a>)}
-      </div>
+      <Narrow all={open} nameOf={(one) => titled(one.title, one.name)}>
+        {(shown) => <div className="rows">{shown.map((one) => <a key={one.name} className="row" href={pathTo('ledgers', one.name)} onClick={follow}><span className="gone"><Icon name="tasks" /></span><span><b>{titled(one.title, one.name)}</b><small>{one.unit}</small></span></a>)}</div>}
+      </Narrow>
     </div>
   )
 }
@@ -36,12 +39,12 @@ export function Ledgers() {
 /** An entry into a ledger: kept as it is typed, put into the outbox when it is done. */
 export function Entry({ name }: { name: string }) {
   const [t, me] = [useText(), useMe()]
-  const ledgers = useTable(() => ledgersOf(me.id), [me.id])
+  const forms = usePart('forms')
   const [draft, setDraft] = useState<Draft | null>(null)
   useEffect(() => void draftOf(me.id, name).then(setDraft), [me.id, name])
-  const ledger = ledgers?.find((one) => one.name === name)
+  const ledger = forms?.what.ledgers.find((one) => one.name === name)
   const form = ledger ? formOf(ledger, t) : null
-  if (ledgers && !form) return <p className="empty" role="status">{t('field.no_ledgers')}</p>
+  if (forms !== undefined && !form) return <p className="empty" role="status">{t('field.no_ledgers')}</p>
   return draft && ledger && form && <Form key={draft.id} ledger={ledger} form={form} draft={draft} />
 }
 
@@ -73,7 +76,7 @@ function Form({ ledger, form, draft }: { ledger: Ledger; form: Action; draft: Dr
     const done_at = Date.now()
     const title = ledger.title as { zh: string; en: string }
     try {
-      await putOut({ person: me.id, kind: 'entry', title, path: `/api/ledgers/${ledger.name}/entries`, body: bodyOf(given(form, values), String(values['$day'] ?? day(done_at)), here), subject: null, seen: null }, draft.id, done_at)
+      await putOut({ person: me.id, kind: 'entry', title, path: `/api/ledgers/${ledger.name}/entries`, body: bodyOf(draft.id, given(form, values), String(values['$day'] ?? day(done_at)), here), subject: null, seen: null }, draft.id, done_at)
     } catch (error) {
       setSending(false)
       return toast(isFull(error) ? t('field.phone_full') : String(error))

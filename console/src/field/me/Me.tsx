@@ -3,7 +3,8 @@ import { currentLanguage, setLanguage, text, titled, useText } from '../../commo
 import { useMe } from '../../common/session'
 import { type Wish, setWish, useWish } from '../../common/theme'
 import { duration, moment, size } from '../../common/time'
-import { useActs, useCarried } from '../live'
+import { useActs, useCarried, usePart } from '../live'
+import { PARTS } from '../store/parts'
 import { leave } from '../store/session'
 import { skew } from '../store/skew'
 import { install, installed, useInstallable } from './install'
@@ -28,6 +29,7 @@ export function Me() {
         <h2>{t('field.phone')}</h2>
         <dl>
           <dt>{t('field.carried')}</dt><dd>{carried ? moment(carried.at) : t('field.nothing_carried')}</dd>
+          <Aged />
           <dt>{t('field.clock')}</dt><dd className={Math.abs(off) > SKEW_TOLD_MS ? 'warn-text' : ''}>{Math.abs(off) > SKEW_TOLD_MS ? t(off > 0 ? 'field.clock_behind' : 'field.clock_ahead', { time: duration(off / 1000) }) : t('field.clock_right')}</dd>
           <dt>{t('field.datum')}</dt><dd>{t('field.datum_help')}</dd>
           <dt>{t('field.version')}</dt><dd>{me.server.version}</dd>
@@ -42,6 +44,13 @@ export function Me() {
       <SignOut />
     </div>
   )
+}
+
+/** How old it is what the lines of business need without a network. */
+function Aged() {
+  const t = useText()
+  const ages = { forms: usePart('forms')?.at, names: usePart('names')?.at, work: usePart('work')?.at, near: usePart('near')?.at }
+  return PARTS.map((part) => [<dt key={part}>{t(`field.part_${part}`)}</dt>, <dd key={`${part}.`}>{ages[part] ? moment(ages[part]) : t('field.nothing_carried')}</dd>])
 }
 
 function Storage() {

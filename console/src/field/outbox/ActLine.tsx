@@ -23,7 +23,7 @@ export function ActLine({ act }: { act: Act }) {
     <li className="row act" data-act={act.id} data-status={act.settled?.how ?? act.status}>
       {shown ? <Picture id={shown.id} alt="" /> : <span className={`gone ${look}`}><Icon name={icon} /></span>}
       <span>
-        <b>{nameOf(act)}{act.subject ? ` · ${act.subject.number}` : ''}</b>
+        <b>{nameOf(act)}{act.subject?.number ? ` · ${act.subject.number}` : ''}</b>
         <small>{moment(act.done_at)}</small>
         <small className={`${look}-text`}><Icon name={icon} size={14} /> {t(word)}{act.status === 'waiting' ? progress(photos, t) : ''}{act.settled?.reason ? ` · ${act.settled.reason}` : ''}</small>
       </span>
@@ -32,8 +32,10 @@ export function ActLine({ act }: { act: Act }) {
 }
 
 /** What an act is called: turns of duty have their words in the catalogue, all else brings its own. */
-export const nameOf = (act: Act): string =>
-  act.kind === 'shift' ? text(act.path.endsWith('/start') ? 'field.go_on_duty' : 'field.go_off_duty') : titled(act.title)
+export function nameOf(act: Act): string {
+  if (act.kind === 'shift') return text(act.path.endsWith('/start') ? 'field.go_on_duty' : 'field.go_off_duty')
+  return act.kind === 'change' ? text('field.change_of', { what: titled(act.title) }) : titled(act.title)
+}
 
 /** How much of the photos has arrived. */
 function progress(photos: ReturnType<typeof usePhotos>, t: typeof text): string {

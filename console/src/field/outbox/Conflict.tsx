@@ -1,13 +1,16 @@
 import { useState } from 'react'
 import { titled, useText } from '../../common/language'
 import { moment } from '../../common/time'
-import { valuesOf as valuesOfInspection } from '../inspect/answers'
-import { go, pathTo } from '../route'
+import { type Action, feasible } from '../forms/fields'
+import { useKnown } from '../live'
+import { useThing } from '../records/Record'
+import { nameOf as fieldName, nowOf } from '../records/thing'
+import { go } from '../route'
 import { backToDraft, putAside, sendAgain } from '../store/outbox'
 import type { Bundle } from '../store/bundle'
-import { EMPTY } from '../report/draft'
 import { ActLine, nameOf } from './ActLine'
 import type { Act } from './model'
+import { whereOf } from './where'
 
 /** Their detail is for programs; where it stands now says more. */
 const LATE = new Set(['conflict', 'not_now'])
@@ -18,25 +21,12 @@ export function Conflict({ act, bundle }: { act: Act; bundle: Bundle | null }) {
   const [asks, setAsks] = useState<'note' | 'thrown' | null>(null)
   const name = act.path.split('/').at(-1)!
   const task = bundle?.tasks.find((one) => one.id === act.subject?.id && one.kind === act.subject?.kind)
-  const still = task?.actions.find((one) => one.action === name)
-  const anew = async () => {
-    if (act.kind === 'report') {
-      const draft = await backToDraft(act, valuesOf(act))
-      return go(pathTo('report', draft.id))
-    }
-    if (act.kind === 'inspection') {
-      const draft = await backToDraft(act, valuesOfInspection(act.body))
-      return go(pathTo('inspect', draft.id))
-    }
-    if (act.kind === 'entry') {
-      const { fields, place: _, day, ...own } = act.body as Record<string, unknown>
-      await backToDraft(act, { ...own, ...(fields as object), $day: day, $ledger: act.path.split('/').at(-2)! })
-      return go(pathTo('ledgers', act.path.split('/').at(-2)!))
-    }
-    const n = still?.n ? String(still.n) : ''
-    const about = [act.subject!.kind, act.subject!.id, name, n].join('/')
-    await backToDraft(act, { ...(act.body['fields'] as object), about, ...(act.body['reason'] ? { $reason: act.body['reason'] } : {}) })
-    return go(pathTo('task', act.subject!.kind, act.subject!.id, name, n))
+  const open = task?.actions.filter(feasible) ?? []
+  const still = open.find((one) => one.action === name)
+  const anew = async (action?: Action) => {
+    const { kind, id } = act.subject ?? { kind: '', id: '' }
+    const draft = await backToDraft(act, action ? { about: [kind, id, action.action, action.n ?? ''].join('/') } : {})
+    go(whereOf(draft))
   }
   return (
     <article className="conflict" aria-label={nameOf(act)}>
@@ -45,12 +35,15 @@ export function Conflict({ act, bundle }: { act: Act; bundle: Bundle | null }) {
         <dt>{t('field.what_happened')}</dt>
         <dd>{act.problem?.title}{act.problem?.detail && act.problem.detail !== act.problem.title && !LATE.has(act.problem.code) ? ` ${act.problem.detail}` : ''}{act.problem?.why.map((one) => <span key={one}><br />{one}</span>)}</dd>
         {act.current && <><dt>{t('field.stands_now')}</dt><dd>{t('field.stands_since', { state: titled(act.current.title), time: moment(act.current.since * 1000) })}</dd></>}
+        {act.kind === 'change' && act.subject && <Meanwhile record={act.subject.id} fields={act.problem?.fields ?? []} />}
         <dt>{t('field.what_was_kept')}</dt><dd>{t('field.all_kept')}</dd>
       </dl>
       {asks ? <Reason how={asks} act={act} onClose={() => setAsks(null)} /> : (
         <div className="choices">
-          {(act.kind === 'report' || act.kind === 'inspection' || act.kind === 'entry' || still) && <button type="button" onClick={() => void anew()}>{t(act.kind !== 'action' ? 'field.change_and_send' : 'field.do_again')}</button>}
-          {act.kind === 'action' && !still && <p className="quiet">{t('field.not_yours_now')}</p>}
+          {act.kind === 'action' && still && <button type="button" onClick={() => void anew(still)}>{t('field.do_again')}</button>}
+          {act.kind !== 'action' && act.typed && <button type="button" onClick={() => void anew()}>{t('field.change_and_send')}</button>}
+          {act.kind === 'action' && !still && open.map((one) => <button key={`${one.action}${one.n}`} type="button" onClick={() => void anew(one)}>{t('field.do_instead', { action: titled(one.title) })}</button>)}
+          {act.kind === 'action' && !open.length && <p className="quiet">{t('field.not_yours_now')}</p>}
           <button type="button" className="second" onClick={() => void sendAgain(act)}>{t('field.send_as_is')}</button>
           <button type="button" className="second" onClick={() => setAsks('note')}>{t('field.keep_as_note')}</button>
           <button type="button" className="second danger" onClick={() => setAsks('thrown')}>{t('field.throw_away')}</button>
@@ -60,10 +53,16 @@ export function Conflict({ act, bundle }: { act: Act; bundle: Bundle | null }) {
   )
 }
 
-/** A report as it was sent, as a form again. */
-function valuesOf(act: Act): Record<string, unknown> {
-  const { text, category, place, self_handled } = act.body as { text: string; category?: string; place: { lon: number; lat: number; words?: string }; self_handled?: boolean }
-  return { ...EMPTY, text, category: category ?? null, words: place.words ?? '', self_handled: !!self_handled, place: { lon: place.lon, lat: place.lat, by: 'map', accuracy_m: null } }
+/** What others changed of a record, as it is now. */
+function Meanwhile({ record, fields }: { record: string; fields: string[] }) {
+  const [t, known, found] = [useText(), useKnown(), useThing(record)]
+  if (!found || !fields.length) return null
+  return (
+    <>
+      <dt>{t('field.changed_meanwhile')}</dt>
+      <dd>{fields.map((name) => <div key={name}>{fieldName(found.register, name)} · {t('field.was', { value: nowOf(found.register, found.thing, name, known) || '—' })}</div>)}</dd>
+    </>
+  )
 }
 
 function Reason({ how, act, onClose }: { how: 'note' | 'thrown'; act: Act; onClose: () => void }) {

@@ -10,6 +10,7 @@ import type { Bundle } from '../store/bundle'
 import { ActLine } from './ActLine'
 import { Conflict } from './Conflict'
 import { sendNow, useSending } from './runner'
+import { whereOf } from './where'
 
 /** What waits, what the person has to decide, and what was sent in the last days. */
 export function Outbox({ bundle }: { bundle: Bundle | null }) {
@@ -49,20 +50,19 @@ export function Outbox({ bundle }: { bundle: Bundle | null }) {
   )
 }
 
-/** Actions that were begun and not finished, also those whose task has gone to others: their photos are nowhere else. */
+/** What was begun and not finished, also on a task that has gone to others: its photos are nowhere else. */
 function Begun() {
   const [t, drafts] = [useText(), useDrafts()]
-  const begun = drafts?.filter((one) => one.kind === 'action') ?? []
-  return <>{begun.map((draft) => <BegunLine key={draft.id} draft={draft} title={t('field.begun')} />)}</>
+  const begun = drafts?.filter((one) => one.kind !== 'report' && one.kind !== 'inspection') ?? []
+  return <>{begun.map((draft) => <BegunLine key={draft.id} draft={draft} title={`${t('field.begun')} · ${t(`field.begun_${draft.kind as 'action'}`)}`} />)}</>
 }
 
 function BegunLine({ draft, title }: { draft: Draft; title: string }) {
   const t = useText()
   const photos = usePhotos(draft.id)
-  const about = String(draft.values['about'])
   if (!photos.length && Object.keys(draft.values).length < 2) return null
   return (
-    <a className="row" href={`/field/task/${about}`} onClick={follow}>
+    <a className="row" href={whereOf(draft)} onClick={follow}>
       <span className="gone"><Icon name="tasks" /></span>
       <span><b>{title}</b><small>{t('field.draft_of', { time: moment(draft.at) })}</small></span>
     </a>

@@ -8,7 +8,7 @@
 export type Photo = {
   id: string
   act: string
-  /** Of the request: `photos`, `photos_after`, a field of the action, or `finding:` and the item of an inspection. */
+  /** Of the request: `photos`, `photos_after`, a field of the action, `finding:` and the item of an inspection, `field:` and that of a record. */
   field: string
   order: number
   type: string
@@ -23,10 +23,11 @@ export type Photo = {
   media: string | null
 }
 
-export type Subject = { kind: 'case' | 'report'; id: string; number: string }
+export type Subject = { kind: 'case' | 'report' | 'proceeding' | 'rectification' | 'record'; id: string; number: string }
 /** Where a subject stood when the person acted on it. `since` in epoch seconds. */
 export type Stand = { version: number; state: string; since: number }
-export type Told = { status: number; code: string; title: string; detail: string; why: string[] }
+/** `fields`: those of a record that others changed meanwhile. */
+export type Told = { status: number; code: string; title: string; detail: string; why: string[]; fields?: string[] }
 /** `parked` waits for the person; `settled` has a `settled` of its own. */
 export type Status = 'waiting' | 'parked' | 'settled'
 
@@ -35,12 +36,14 @@ export type Act = {
   seq?: number
   id: string
   person: string
-  kind: 'report' | 'action' | 'shift' | 'inspection' | 'entry'
+  kind: 'report' | 'action' | 'shift' | 'inspection' | 'entry' | 'change'
   /** What it is called in lists, in both languages. */
   title: { zh: string; en: string }
   path: string
   /** The request without photos, `at` and `sent_at`: these are put in as it is sent. */
   body: Record<string, unknown>
+  /** What its form held, so that it can be changed and sent again; null: it had none. */
+  typed: Record<string, unknown> | null
   subject: Subject | null
   seen: Stand | null
   /** By the phone's clock, in milliseconds. */
@@ -156,7 +159,7 @@ function afterSend(act: Act, answer: Answer, now: number, chance: number): Outco
     return { act: { ...act, seen: { ...act.seen, version: current.version }, tries: 0 }, photo: null, then: 'go' }
   }
   // Two at once, and no word of where it stands: nobody has decided anything against this.
-  if (code === 'conflict' && !act.seen && act.tries < FAILURES) return later(act, { do: 'send' }, answer, now, chance)
+  if (code === 'conflict' && !act.seen && !current && act.tries < FAILURES) return later(act, { do: 'send' }, answer, now, chance)
   return failedOrParked(act, null, { do: 'send' }, answer, now, chance)
 }
 

@@ -1,11 +1,11 @@
 import { liveQuery } from 'dexie'
 import { useSyncExternalStore } from 'react'
 import { currentSession, lapse } from '../../common/session'
-import { refreshLedgers } from '../ledgers/ledger'
 import { sendTrack } from '../patrol/track'
-import { refresh, refreshTurn } from '../store/bundle'
+import { carryThumbs, refresh, refreshTurn } from '../store/bundle'
 import { db } from '../store/db'
 import { store, tidy } from '../store/outbox'
+import { refreshParts } from '../store/parts'
 import { whoNow } from '../store/session'
 import { type Drained, drain } from './drain'
 import { carryOut } from './server'
@@ -78,7 +78,8 @@ async function once(person: string): Promise<void> {
 
 /** What the server has new for this person. */
 async function catchUp(person: string): Promise<void> {
-  await Promise.all([refresh(person), refreshTurn(person), refreshLedgers(person)])
+  await Promise.all([refresh(person), refreshTurn(person), refreshParts(person)])
+  await carryThumbs(person)
 }
 
 /** Begin sending, and go on for as long as the app is open. */

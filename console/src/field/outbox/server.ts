@@ -73,6 +73,7 @@ async function answered(answer: Response | null): Promise<Answer> {
     ...told, retry_after_s: problem.retryAfterS,
     problem: {
       status: answer.status, code: problem.code, title: problem.title, detail: problem.detail, current: (problem.more['current'] as Act['current']) ?? null,
+      fields: (problem.more['fields'] as string[] | undefined) ?? [],
       why: problem.faults.map((fault) => fault.why ?? fault.reason ?? fault.field ?? '').filter(Boolean),
     },
   }

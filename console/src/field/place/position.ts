@@ -66,6 +66,9 @@ export function onHere(listener: (here: Here) => void): () => void {
   return () => listeners.delete(tell)
 }
 
+/** Where the phone was last, however long ago. */
+export const lastHere = (): Here | null => seeing.here
+
 /** The present position, if it is fresh. */
 export const freshHere = (): Here | null => (seeing.here && Date.now() - seeing.here.at < FRESH_MS ? seeing.here : null)
 

@@ -3,8 +3,8 @@ import type { Act, Photo } from '../outbox/model'
 
 /** Bytes apart from what is known of them: queues are read often, pictures once. */
 export type Picture = { id: string; bytes: ArrayBuffer; type: string }
-/** A form that was begun: a report, an action on a task (`case/…/finish`), an inspection, or an entry of a ledger. Photos hang on it by `act = id`. */
-export type Draft = { id: string; person: string; kind: 'report' | 'action' | 'inspection' | 'entry'; at: number; values: Record<string, unknown> }
+/** A form that was begun; of an action `values.about` says of what (`case/…/finish`). Photos hang on it by `act = id`. */
+export type Draft = { id: string; person: string; kind: Exclude<Act['kind'], 'shift'>; at: number; values: Record<string, unknown> }
 export type Fix = { person: string; at: number; lon: number; lat: number; accuracy_m: number | null; mock: boolean; sent: boolean }
 type Kept = { key: string; value: unknown }
 /** Small pictures of tasks, by the server's id. */

@@ -31,12 +31,13 @@ export function isFull(error: unknown): boolean {
 
 type NewAct = Pick<Act, 'person' | 'kind' | 'title' | 'path' | 'body' | 'subject' | 'seen'>
 
-/** Put an act at the end of the queue, with the photos of the draft it came from; the draft is over with it. */
+/** Put an act at the end of the queue, with the photos of the draft it came from; the draft is over with it, what it held is kept. */
 export async function putOut(made: NewAct, draft: string | null, done_at: number): Promise<Act> {
   const act: Act = {
-    ...made, id: draft ?? newKey(), done_at, status: 'waiting', tries: 0, not_before: 0, problem: null, current: null, settled: null,
+    ...made, id: draft ?? newKey(), done_at, status: 'waiting', tries: 0, not_before: 0, problem: null, current: null, settled: null, typed: null,
   }
   await db.transaction('rw', db.acts, db.drafts, async () => {
+    if (draft) act.typed = (await db.drafts.get(draft))?.values ?? null
     await db.acts.add(act)
     if (draft) await db.drafts.delete(draft)
   })
@@ -78,9 +79,9 @@ export const sendAgain = (act: Act): Promise<unknown> => db.acts.put(tryAgain(ac
 export const putAside = (act: Act, how: 'again' | 'note' | 'thrown', reason: string): Promise<unknown> =>
   db.acts.put(settled(act, how, Date.now(), reason) as Act & { seq: number })
 
-/** Turn what is parked back into a draft with its photos; the act stays in the record as done anew. */
-export async function backToDraft(act: Act, values: Draft['values']): Promise<Draft> {
-  const draft: Draft = { id: newKey(), person: act.person, kind: act.kind === 'shift' ? 'action' : act.kind, at: Date.now(), values }
+/** Turn what is parked back into a draft with its photos; the act stays in the record as done anew. `values`: what is otherwise. */
+export async function backToDraft(act: Act, values: Draft['values'] = {}): Promise<Draft> {
+  const draft: Draft = { id: newKey(), person: act.person, kind: act.kind === 'shift' ? 'action' : act.kind, at: Date.now(), values: { ...act.typed, ...values } }
   await db.transaction('rw', db.acts, db.drafts, db.photos, async () => {
     await db.drafts.put(draft)
     // Photos that have arrived go by their id again; those that were refused begin anew.

@@ -1,6 +1,7 @@
 import { type Me, assume, begin, currentSession, endSession, findOut, lapse } from '../../common/session'
 import { setZone } from '../../common/time'
 import { db } from './db'
+import { keysOf } from './parts'
 import { heard } from './skew'
 
 const KEPT = 'xiuhua.field.me'
@@ -44,7 +45,7 @@ export async function leave(): Promise<void> {
   await endSession()
   localStorage.removeItem(KEPT)
   if (me) {
-    await db.kept.bulkDelete([`bundle/${me.id}`, `turn/${me.id}`])
+    await db.kept.bulkDelete([`bundle/${me.id}`, `turn/${me.id}`, ...keysOf(me.id)])
     await db.thumbs.where({ person: me.id }).delete()
   }
   location.assign('/field')

@@ -1,18 +1,20 @@
 import { useEffect, useState } from 'react'
 import { newKey } from '../../api/client'
-import { textOr, titled, useText } from '../../common/language'
+import { titled, useText } from '../../common/language'
 import { useMe } from '../../common/session'
 import { toast } from '../Field'
-import { Choice } from '../me/Me'
+import { Field } from '../forms/Field'
+import { type Action, fieldsOf, given, lacking, needed, photosNeeded } from '../forms/fields'
 import { Photos, Picture, usePhotos } from '../photo/Photos'
 import { useHere, witness } from '../place/position'
 import { go } from '../route'
-import { type Bundle, type Task, calledBy } from '../store/bundle'
+import { type Bundle, type Task, calledBy, pathOf } from '../store/bundle'
 import { type Draft, db } from '../store/db'
 import { dropDraft, isFull, putOut } from '../store/outbox'
+import { useActs } from '../live'
 import { keepValues } from '../report/draft'
-import { type Action, type Spec, fieldsOf, given, lacking, needed, photosNeeded } from './fields'
 import { Shown, taskOf } from './Task'
+import { actsOf, openAfter } from './after'
 
 type Props = { kind: string; id: string; action: string; n: string; bundle: Bundle | null }
 
@@ -22,10 +24,13 @@ export function Act({ kind, id, action: name, n, bundle }: Props) {
   const [draft, setDraft] = useState<Draft | null>(null)
   const about = [kind, id, name, n].join('/')
   useEffect(() => void draftOf(me.id, about).then(setDraft), [me.id, about])
+  const acts = useActs()
   const task = taskOf(bundle, kind, id)
-  const action = task?.actions.find((one) => one.action === name && String(one.n ?? '') === n)
+  const done = task ? actsOf(task, acts) : []
+  const action = task && openAfter(task, done).find((one) => one.action === name && String(one.n ?? '') === n)
+  if (!acts) return null
   if (!task || !action) return <Left draft={draft} />
-  return draft && <Form key={draft.id} task={task} action={action} draft={draft} />
+  return draft && <Form key={draft.id} task={task} action={action} draft={draft} first={!done.length} />
 }
 
 /** The task has gone to others: what was begun stays until the person lets it go. */
@@ -56,7 +61,8 @@ async function draftOf(person: string, about: string): Promise<Draft> {
   })
 }
 
-function Form({ task, action, draft }: { task: Task; action: Action; draft: Draft }) {
+/** `first`: nothing waits to be sent on this task, so that it stands where the person sees it. */
+function Form({ task, action, draft, first }: { task: Task; action: Action; draft: Draft; first: boolean }) {
   const [t, me] = [useText(), useMe()]
   const [values, setValues] = useState(draft.values)
   const [sending, setSending] = useState(false)
@@ -78,12 +84,15 @@ function Form({ task, action, draft }: { task: Task; action: Action; draft: Draf
   const send = async () => {
     setSending(true)
     const done_at = Date.now()
-    const body = { fields: given(action, values), ...(reason ? { reason } : {}), ...(action.n ? { n: action.n } : {}), witness: witness(done_at) }
-    const path = `/api/${task.kind}s/${task.id}/actions/${action.action}`
-    const seen = { version: task.version, state: task.state, since: Math.floor(Date.parse(task.since) / 1000) }
+    const fields = given(action, values)
+    // What must be put right takes its fields beside the rest.
+    const own = task.kind === 'rectification' ? fields : { fields, ...(reason ? { reason } : {}), ...(action.n ? { n: action.n } : {}) }
+    const body = { ...own, witness: witness(done_at) }
+    const path = `${pathOf(task)}/${action.action}`
+    const seen = first ? { version: task.version, state: task.state, since: Math.floor(Date.parse(task.since) / 1000) } : null
     const title = action.title as { zh: string; en: string }
     try {
-      await putOut({ person: me.id, kind: 'action', title, path, body, subject: { kind: task.kind, id: task.id, number: calledBy(task) }, seen }, draft.id, done_at)
+      await putOut({ person: me.id, kind: 'action', title, path, body, subject: { kind: task.kind, id: task.id, number: calledBy(task) || titled(task.title) }, seen }, draft.id, done_at)
     } catch (error) {
       setSending(false)
       return toast(isFull(error) ? t('field.phone_full') : String(error))
@@ -94,7 +103,7 @@ function Form({ task, action, draft }: { task: Task; action: Action; draft: Draf
   return (
     <form className="page" onSubmit={(event) => { event.preventDefault(); void send() }}>
       <h2>{titled(action.title, action.action)}</h2>
-      <p className="quiet">{calledBy(task)}</p>
+      <p className="quiet">{[titled(task.title), calledBy(task)].filter(Boolean).join(' · ')}</p>
       {pair && task.photos.length > 0 && <Shown ids={task.photos} title={t('field.photos_before')} />}
       {pair && <p className="quiet">{t('field.pair_help')}</p>}
       {fieldsOf(action).map(([name, spec]) => spec['x-type'] === 'photo'
@@ -113,37 +122,4 @@ function Form({ task, action, draft }: { task: Task; action: Action; draft: Draf
       </div>
     </form>
   )
-}
-
-type FieldProps = { name: string; spec: Spec; value: unknown; needed: boolean; onChange: (value: unknown) => void }
-
-/** One field by its type, for a thumb. */
-export function Field({ name, spec, value, needed: must, onChange }: FieldProps) {
-  const t = useText()
-  const label = titled(spec['x-title'], name)
-  if (spec['x-type'] === 'choice') {
-    const options = (spec.enum ?? []).map((one): [string, string] => [one, titled(spec['x-titles']?.[one], textOr(`common.limit_${one}`, one))])
-    return <Choice title={label} needed={must} value={String(value ?? '')} options={options} onChoose={onChange} />
-  }
-  if (spec['x-type'] === 'boolean') {
-    return <Choice title={label} value={String(value ?? '')} options={[['true', t('common.yes')], ['false', t('common.no')]]} onChoose={(next) => onChange(next === 'true')} />
-  }
-  return (
-    <label className="field">
-      <span>{label}{must && <em aria-label={t('common.required')}>*</em>}</span>
-      {input(spec, value, onChange)}
-      {spec['x-help'] && <small>{titled(spec['x-help'])}</small>}
-    </label>
-  )
-}
-
-function input(spec: Spec, value: unknown, onChange: (value: unknown) => void) {
-  const given = { value: String(value ?? ''), onChange: (event: { target: { value: string } }) => onChange(event.target.value) }
-  switch (spec['x-type']) {
-    case 'integer': return <input type="number" inputMode="numeric" step="1" min={spec.minimum} max={spec.maximum} {...given} />
-    case 'decimal': return <input inputMode="decimal" {...given} />
-    case 'date': return <input type="date" {...given} />
-    case 'datetime': return <input type="datetime-local" {...given} />
-    default: return <textarea rows={2} maxLength={spec.maxLength ?? 2000} {...given} />
-  }
 }

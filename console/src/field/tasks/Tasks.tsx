@@ -44,7 +44,10 @@ export function Tasks({ bundle }: { bundle: Bundle | null }) {
       </div>
       {now - carried.at > OLD_MS && <p className="alert" role="status">{t('field.tasks_of', { time: moment(carried.at) })}</p>}
       {map && <FieldMap grids={bundle.grids.features} here={here} marks={marks} label={t('field.grid_map')} />}
-      {may(me, 'ledger.enter') && <a className="row" href={pathTo('ledgers')} onClick={follow}><span className="gone"><Icon name="tasks" /></span><span><b>{t('field.ledgers')}</b></span></a>}
+      <nav className="two" aria-label={t('field.more')}>
+        {may(me, 'record.ask') && <a className="second" href={pathTo('records')} onClick={follow}><Icon name="search" />{t('field.records')}</a>}
+        {may(me, 'ledger.enter') && <a className="second" href={pathTo('ledgers')} onClick={follow}><Icon name="tasks" />{t('field.ledgers')}</a>}
+      </nav>
       {!tasks.length && <p className="empty"><Icon name="check" size={48} /><br />{t('field.no_tasks')}</p>}
       <ul className="rows tasks">
         {tasks.map((task) => <Line key={`${task.kind}${task.id}${task.track}${task.n}`} task={task} bundle={bundle} here={here} now={now} done={done.has(`${task.kind}/${task.id}`)} />)}
@@ -61,20 +64,21 @@ function Line({ task, bundle, here, now, done }: LineProps) {
     <li className={done ? 'row done' : 'row'}>
       {task.photos[0] ? <Thumb id={task.photos[0]} alt="" /> : <span className="gone"><Icon name="tasks" /></span>}
       <a href={pathTo('task', task.kind, task.id)} onClick={follow}>
-        <span className="line"><b>{categoryOf(bundle, task, t('field.no_category'))}</b><span className="tag">{stateOf(bundle, task)}</span></span>
+        <span className="line"><b>{nameOf(bundle, task, t('field.no_category'))}</b><span className="tag">{stateOf(bundle, task)}</span></span>
         <span className="line">{done ? <span className="busy-text"><Icon name="clock" size={16} /> {t('field.done_waiting')}</span> : <Clock due={task.due} light={lightOf(task, now)} />}<Way task={task} here={here} /></span>
         {task.text && <small className="two-lines">{task.text}</small>}
-        <small className="quiet">{calledBy(task)}</small>
+        <small className="quiet">{[titled(task.procedure_title), calledBy(task)].filter(Boolean).join(' · ')}</small>
       </a>
     </li>
   )
 }
 
-export const categoryOf = (bundle: Bundle, task: Task, otherwise: string): string =>
-  titled(bundle.categories.find((one) => one.key === task.category)?.name, otherwise)
+/** What a task is: of a case or report its category, of all else what it is called. */
+export const nameOf = (bundle: Bundle, task: Task, otherwise: string): string =>
+  titled(task.title ?? bundle.categories.find((one) => one.key === task.category)?.name, otherwise)
 
 export const stateOf = (bundle: Bundle, task: Task): string =>
-  titled(bundle.states.find((one) => one.kind === task.kind && one.state === task.state)?.title, task.state)
+  titled(task.state_title ?? bundle.states.find((one) => one.kind === task.kind && one.state === task.state)?.title, task.state)
 
 /** `350 m 东北`: how far and in which direction from here. */
 export function Way({ task, here }: { task: Task; here: LineProps['here'] }) {

@@ -76,6 +76,11 @@ function Inspection({ one }: { one: One }) {
               ))}
             </ol>
           </Card>
+          {one.follows.length > 0 && (
+            <Card size="small" title={t('checks.follows')}>
+              <ul className="found">{one.follows.map((each) => <li key={each.item}>{item(each.item)} · {each.stream ? <Link to={`/tasks/${each.stream.split('/')[1]}`}>{t('checks.open_follow')}</Link> : <span className="light light-red">■ {t('checks.not_begun')}：{each.problem}</span>}</li>)}</ul>
+            </Card>
+          )}
           <History one={one} />
         </div>
       </div>

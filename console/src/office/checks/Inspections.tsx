@@ -1,7 +1,7 @@
 import './checks.css'
 import { DownloadOutlined, PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Input, Select } from 'antd'
+import { Button, Input, Select, Tag } from 'antd'
 import { Link, useSearchParams } from 'react-router'
 import { type Schemas, api, ok } from '../../api/client'
 import { titled, useText } from '../../common/language'
@@ -25,12 +25,12 @@ export default function Inspections() {
     values.filter(Boolean).forEach((one) => next.append(name, one!))
     setAddress(next, { replace: true })
   }
-  const [checklist, q, round] = [address.get('checklist'), address.get('q')?.trim() ?? '', address.get('round')]
+  const [checklist, q, round, thing] = [address.get('checklist'), address.get('q')?.trim() ?? '', address.get('round'), address.get('thing')]
   const state = address.getAll('state').filter((one): one is State => STATES.includes(one as State))
   const turn = TURNS.find((one) => one === address.get('turn'))
   const only = address.get('late') ? 'late' : address.get('waits') ? 'waits' : turn
   const query = {
-    limit: 100, ...(checklist ? { checklist } : {}), ...(state.length ? { state } : {}), ...(q ? { q } : {}), ...(round ? { round } : {}),
+    limit: 100, ...(checklist ? { checklist } : {}), ...(state.length ? { state } : {}), ...(q ? { q } : {}), ...(round ? { round } : {}), ...(thing ? { thing } : {}),
     ...(only === 'waits' ? { waits: true } : only === 'late' ? { late: true } : only ? { turn: only } : {}),
   }
   const { limit: _, ...asked } = query
@@ -50,6 +50,7 @@ export default function Inspections() {
           allowClear aria-label={t('checks.only')} placeholder={t('checks.only')} value={only} options={([...TURNS, 'waits', 'late'] as const).map((one) => ({ value: one, label: t(`checks.only_${one}`) }))}
           onChange={(value) => { const next = new URLSearchParams(address); for (const name of ['waits', 'late', 'turn']) next.delete(name); if (value === 'waits' || value === 'late') next.set(value, '1'); else if (value) next.set('turn', value); setAddress(next, { replace: true }) }}
         />
+        {thing && <Tag closable onClose={() => put('thing', [])}>{t('common.of_one_thing')}</Tag>}
       </div>
       <CursorTable<Line>
         of={['inspections', query]} rowKey="id" empty={t('checks.none')}

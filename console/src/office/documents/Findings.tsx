@@ -39,7 +39,9 @@ function One({ finding, onDone }: { finding: Finding; onDone: () => void }) {
   const end = useMutation({ mutationFn: (verb: 'settle' | 'dismiss') => (verb === 'settle' ? ok(api.POST('/api/findings/{id}/settle', { ...with_, body: { why } })) : ok(api.POST('/api/findings/{id}/dismiss', { ...with_, body: { why } }))), ...after })
   return (
     <Card size="small" title={titled(finding.title, finding.rule)} extra={t(`documents.finding_${finding.state as 'open' | 'taken' | 'settled' | 'dismissed'}`)}>
-      <p>{finding.about.map((one, at) => <span key={at}>{at > 0 && '、'}{['record', 'case', 'report', 'document'].includes(one.kind) ? <Link to={pathOf(one.kind, one.id)}>{finding.key || t('documents.open')}</Link> : finding.key}</span>)} <time className="quiet" dateTime={finding.raised_at}>{moment(finding.raised_at)}</time></p>
+      <p>{finding.about.map((one, at) => <span key={at}>{at > 0 && '、'}{['record', 'case', 'report', 'document', 'inspection'].includes(one.kind) ? <Link to={pathOf(one.kind, one.id)}>{finding.key || t('documents.open')}</Link> : finding.key}</span>)} <time className="quiet" dateTime={finding.raised_at}>{moment(finding.raised_at)}</time></p>
+      {finding.opened && <p><Link to={`/tasks/${finding.opened.split('/')[1]}`}>{t('documents.begun')}</Link></p>}
+      {finding.problem && <p className="light light-red">■ {t('documents.not_begun')}：{finding.problem}</p>}
       {finding.asked?.record != null && <p><Link to={`/records/${String(finding.asked.record)}`}>{t('documents.proposed')}</Link></p>}
       {finding.asked?.problem != null && <p className="quiet">{t('documents.not_proposed')}：{String(finding.asked.problem)}</p>}
       {finding.by_name && <p className="quiet">{finding.by_name}{finding.outcome && `：${finding.outcome}`}</p>}

@@ -1,7 +1,7 @@
 import './ledgers.css'
 import { ImportOutlined, PlusOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, DatePicker, Drawer, Input, Segmented, Select } from 'antd'
+import { App, Button, DatePicker, Drawer, Input, Segmented, Select, Tag } from 'antd'
 import dayjs from 'dayjs'
 import { useMemo, useState } from 'react'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
@@ -26,7 +26,7 @@ import { formOf, parted } from './form'
 
 type Ledger = Schemas['LedgerOut']
 type Entry = Schemas['EntryOut']
-export type Asked = { from?: string; to?: string; field?: string[] }
+export type Asked = { from?: string; to?: string; field?: string[]; of?: string }
 const SIGHTS = ['entries', 'sums', 'balances'] as const
 const DAY = 'YYYY-MM-DD'
 
@@ -46,8 +46,8 @@ function One({ ledger }: { ledger: Ledger }) {
   const [shown, setShown] = useState<Entry | null>(null)
   const fields = (ledger.needs as unknown as FormSchema).properties
   const sight = SIGHTS.find((one) => one === address.get('sight') && (one !== 'balances' || ledger.balance)) ?? 'entries'
-  const [from, to, field] = [address.get('from'), address.get('to'), address.getAll('field')]
-  const asked: Asked = { ...(from ? { from } : {}), ...(to ? { to } : {}), ...(field.length ? { field } : {}) }
+  const [from, to, field, of] = [address.get('from'), address.get('to'), address.getAll('field'), address.get('of')]
+  const asked: Asked = { ...(from ? { from } : {}), ...(to ? { to } : {}), ...(field.length ? { field } : {}), ...(of ? { of } : {}) }
   const put = (said: Record<string, string[]>) => {
     const next = new URLSearchParams(address)
     for (const [name, values] of Object.entries(said)) { next.delete(name); values.filter(Boolean).forEach((one) => next.append(name, one)) }
@@ -64,7 +64,7 @@ function One({ ledger }: { ledger: Ledger }) {
       <div className="head">
         <nav className="crumbs" aria-label={t('ledgers.ledgers')}><Link to="/ledgers">{t('ledgers.ledgers')}</Link></nav>
         <h1>{titled(ledger.title, ledger.name)} <small>{amount(ledger.quantity)} {titled(ledger.unit_title, ledger.unit)} · {t('ledgers.entries_n', { n: count(ledger.entries) })}</small></h1><span className="gap" />
-        {may(me, 'list.export') && <Export path={`/api/ledgers/${ledger.name}/export`} query={[...Object.entries({ from, to }).flatMap(([key, value]) => (value ? [[key, value] as const] : [])), ...field.map((one) => ['field', one] as const)]} />}
+        {may(me, 'list.export') && <Export path={`/api/ledgers/${ledger.name}/export`} query={[...Object.entries({ from, to, of }).flatMap(([key, value]) => (value ? [[key, value] as const] : [])), ...field.map((one) => ['field', one] as const)]} />}
         {ledger.may_enter && <Button icon={<ImportOutlined />} onClick={() => void navigate(`/import?of=ledger:${ledger.name}`)}>{t('ledgers.import')}</Button>}
         {ledger.may_enter && ledger.balance && <Button onClick={() => setOpen('stock')}>{t('ledgers.take_stock')}</Button>}
         {ledger.may_enter && <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen('enter')}>{t('ledgers.enter')}</Button>}
@@ -75,6 +75,7 @@ function One({ ledger }: { ledger: Ledger }) {
         {ledger.dimensions.filter((name) => fields[name]?.['x-type'] === 'choice').map((name) => (
           <Select key={name} allowClear aria-label={titleOf(ledger.needs, ledger.titles, name)} placeholder={titleOf(ledger.needs, ledger.titles, name)} value={chosen(name)} onChange={(value) => put({ field: [...field.filter((one) => !one.startsWith(`${name}=`)), ...(value ? [`${name}=${value}`] : [])] })} options={(fields[name]?.enum ?? []).map((value) => ({ value, label: titled(fields[name]?.['x-titles']?.[value], value) }))} />
         ))}
+        {of && <Tag closable onClose={() => put({ of: [] })}>{t('common.of_one_thing')}</Tag>}
       </div>
       {sight === 'entries' && <Entries ledger={ledger} asked={asked} onCounter={setWrong} onLine={setShown} />}
       {sight === 'sums' && <Sums ledger={ledger} asked={asked} />}

@@ -63,7 +63,7 @@ const begun = (one: Result | null): Partial<Given> => one === null ? { part: 'le
 const bodyOf = (given: Given, before: Result | null): Schemas['ResultForm'] => ({
   title: given.title, issuer: given.issuer, first: given.days[0].format(DAY), last: given.days[1].format(DAY), part: given.part, note: given.note ?? '', proof: given.proof ?? [],
   ...(given.rank ? { rank: given.rank } : {}), ...(given.of ? { of: given.of } : {}), ...(given.value ? { value: given.value } : {}), ...(given.unit ? { unit: given.unit } : {}), ...(given.link ? { link: given.link } : {}),
-  ...(before?.level ? { level: before.level } : {}), ...(before?.about ? { about: before.about } : {}),
+  ...(before?.figure ? { figure: before.figure } : {}), ...(before?.level ? { level: before.level } : {}), ...(before?.about ? { about: before.about } : {}),
 })
 
 /** The form of a result; of one that stands, what it should read, and why. */

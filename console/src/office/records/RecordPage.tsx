@@ -1,4 +1,5 @@
 import './records.css'
+import '../case/case.css'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Card, Descriptions, Drawer, Input, Modal, Select, Skeleton } from 'antd'
 import { useState } from 'react'
@@ -8,6 +9,7 @@ import { titled, useText } from '../../common/language'
 import { moment } from '../../common/time'
 import { ActionForm, type Deed } from '../forms/ActionForm'
 import type { FormSchema } from '../forms/schema'
+import { Photos } from '../case/Told'
 import { useProblems } from '../problems'
 import { Waiting } from '../shell/Waiting'
 import { Where } from './Place'
@@ -99,7 +101,7 @@ function Dossier({ record }: { record: Record_ }) {
   const t = useText()
   const found = useQuery({ queryKey: ['records', record.id, 'dossier', record.version], queryFn: () => ok(api.GET('/api/records/{id}/dossier', { params: { path: { id: record.id } } })) })
   return found.data?.map((one) => (
-    <Card key={one.name} size="small" title={<>{titled(one.title)}{one.count !== null && <small> {one.count}</small>}</>} extra={one.more && <Link to={one.more}>{t('records.all_of_them')}</Link>}>
+    <Card key={one.name} size="small" title={<>{titled(one.title)}{one.count !== null && <small> {one.count}</small>}{one.note && <small> · {titled(one.note)}</small>}</>} extra={one.more && <Link to={one.more}>{t('records.all_of_them')}</Link>}>
       <ul className="refs">{one.lines.map((line, at) => (
         <li key={line.link ?? at}>{line.link ? <Link to={line.link}>{titled(line.text)}</Link> : titled(line.text)} <span className="quiet">{line.note && titled(line.note)} {line.at && moment(line.at)}</span></li>
       ))}</ul>
@@ -169,6 +171,7 @@ export function ChangeLine({ record, change, onDone }: { record: Record_; change
         {change.to && <li>{t('records.state')} → <b>{titled(record.moves.find((one) => one.name === change.to)?.title, change.to)}</b></li>}
       </ul>
       <p className="why">{change.why}</p>
+      {change.photos.length > 0 && <Photos ids={change.photos} />}
       {change.refusal && <p className="why">{t('records.refusal')}：{change.refusal}</p>}
       {change.state === 'asked' && record.may_keep && (why === null ? (
         <p className="deeds"><Button size="small" type="primary" loading={approve.isPending} onClick={() => approve.mutate()}>{t('records.approve')}</Button> <Button size="small" onClick={() => setWhy('')}>{t('records.refuse')}</Button></p>

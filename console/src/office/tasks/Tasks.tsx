@@ -1,7 +1,7 @@
 import './tasks.css'
 import { PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Input, Segmented, Select } from 'antd'
+import { Input, Segmented, Select, Tag } from 'antd'
 import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { type Schemas, api, ok } from '../../api/client'
@@ -27,7 +27,8 @@ export default function Tasks() {
     setAddress(next, { replace: true })
   }
   const [whose, due, procedure, q] = [(address.get('whose') ?? 'all') as Whose, (address.get('due') ?? 'open') as Due, address.get('procedure') ?? '', address.get('q') ?? '']
-  const query = queryOf({ whose, due, procedure, q })
+  const about = address.get('about') ?? ''
+  const query = queryOf({ whose, due, procedure, q, about })
   const counts = useQuery({ queryKey: ['proceedings', 'counts', query], queryFn: ({ signal }) => ok(api.GET('/api/proceedings/counts', { params: { query }, signal })) })
   const number = (counts.data ?? []).reduce((sum, one) => sum + one.n, 0)
   const late = (counts.data ?? []).reduce((sum, one) => sum + one.late, 0)
@@ -56,6 +57,7 @@ export default function Tasks() {
           options={known.map((one) => ({ value: one.name, label: titled(one.title, one.name) }))}
         />
         <Input.Search key={q} defaultValue={q} maxLength={50} placeholder={t('tasks.search')} aria-label={t('tasks.search')} onSearch={(text) => put('q', text.trim())} />
+        {about && <Tag closable onClose={() => put('about', '')}>{t('common.of_one_thing')}</Tag>}
       </div>
       {chosen?.round && <Round procedure={chosen} />}
       <Lines of={query} />

@@ -110,7 +110,8 @@ class Changes:
         for n in range(before, now):
             one = events[n]
             day = self._days.of(one.recorded)
-            values = subject, id_, one.type, one.payload.get("action"), one.actor, one.role, one.at, one.recorded
+            what = subject, id_, one.type, one.payload.get("action"), one.actor, one.role, one.at, one.recorded
+            values = *what, *_ended(one)
             yield EVENT.key, self._days.month(day), (*values, stream, str(n + 1), n + 1, day, 1, None)
 
     def _changed(self, maker: Maker, events: Sequence[Told], before: int, now: int) -> Iterator[Change]:
@@ -134,6 +135,17 @@ class Changes:
                 if held.get(key) != values:
                     yield key[0], month, (*values, id_, key[1], n + 1, day, 1, None)
             held = holds
+
+
+def _ended(one: Told) -> tuple[str | None, bool | None]:
+    """The clock that an event brought to its end, and whether that was late; of several a late one."""
+    found = [
+        (run["stopped_at"] > run["due"], name)
+        for name, run in (one.payload.get("clocks") or {}).items()
+        if run["state"] == "stopped" and run["stopped_at"] == one.at
+    ]
+    late, name = max(found, default=(None, None))
+    return name, late
 
 
 def settled(changes: Iterable[Change]) -> Iterator[Change]:

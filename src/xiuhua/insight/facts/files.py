@@ -75,7 +75,7 @@ class Folder:
                 os.fsync(stream.fileno())
             path = self.path(table.key, month, f"{kind}-{digest[:16].hex()}")
             waiting.replace(path)
-            _on_disk(folder)
+            on_disk(folder)
         return _made(table, month, kind, path, digest)
 
     def there(self) -> Iterator[tuple[str, Path]]:
@@ -84,8 +84,9 @@ class Folder:
             yield path.stem, path
 
 
-def _on_disk(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def on_disk(path: Path) -> None:
+    """Wait until a file, or what a folder holds, would survive a power cut."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

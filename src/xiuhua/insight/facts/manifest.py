@@ -103,6 +103,16 @@ def replace(tx: Tx, city: str, store: str, old: Iterable[File], made: Sequence[M
     _add(tx, city, made)
 
 
+def rollups(tx: Tx, city: str) -> dict[tuple[str, str], str]:
+    """The roll-ups of a city: (file, digest of what is added up) → id."""
+    return {(row.file, row.measures): row.id for row in tx.execute(_sql()["rollups"], {"city": city})}
+
+
+def add_rollup(tx: Tx, city: str, id_: str, file: File, measures: str) -> None:
+    """One more; nothing where its file counts no more."""
+    tx.execute(_sql()["add_rollup"], {"city": city, "id": id_, "file": file.id, "measures": measures})
+
+
 def may_go(tx: Tx, city: str, before: datetime) -> list[tuple[str, str, int]]:
     """Files that something took the place of before a moment: id, table, month."""
     rows = tx.execute(_sql()["dropped"], {"city": city, "before": before})
@@ -110,7 +120,7 @@ def may_go(tx: Tx, city: str, before: datetime) -> list[tuple[str, str, int]]:
 
 
 def ids(tx: Tx, city: str) -> set[str]:
-    """Every file that counts, or is waiting to go."""
+    """Every file that counts, or is waiting to go, and every roll-up."""
     return {row.id for row in tx.execute(_sql()["ids"], {"city": city})}
 
 

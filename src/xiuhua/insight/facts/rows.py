@@ -89,9 +89,10 @@ class Maker:
                 yield table, str(n), tuple([leg.get(name) for name in names])
         if RUN in self._part_keys and folded.runs:
             table = self._part_keys[RUN]
+            waiting = {one.get("clock"): one.get("person") for one in state["waits"]}
             for (name, round_), run in folded.runs.items():
                 clock = name.partition(".")[0]
-                yield table, f"{name}/{round_}", _run(clock, round_, run)
+                yield table, f"{name}/{round_}", _run(clock, round_, run, waiting.get(name))
         for track in self._tracks:
             table, names = self._part_keys[track], self._own[track]
             for one in state["tracks"].get(track, ()):
@@ -99,10 +100,11 @@ class Maker:
                 yield table, str(one["n"]), (one["state"], one["since"], *[item.get(name) for name in names[2:]])
 
 
-def _run(clock: str, round_: int, run: Run) -> tuple[Any, ...]:
+def _run(clock: str, round_: int, run: Run, waited_for: str | None) -> tuple[Any, ...]:
     kept = run.kept
     stopped = kept.get("stopped_at") if kept["state"] == "stopped" else None
     late = None if stopped is None else stopped > kept["due"]
     return (
-        clock, round_, kept["started"], kept["due"], stopped, late, kept["state"], run.person, run.role, run.action,
+        clock, round_, kept["started"], kept["due"], stopped, late, kept["state"], run.person or waited_for, run.role,
+        run.action,
     )  # fmt: skip

@@ -69,8 +69,9 @@ select id, tbl, month from fact_dropped where city = %(city)s and dropped_at < %
 delete from fact_dropped where city = %(city)s and id = any(%(ids)s::text[])
 
 -- name: ids
--- Every file that counts, or is waiting to go.
+-- Every file that counts, or is waiting to go, and every roll-up.
 select id from fact_file where city = %(city)s union all select id from fact_dropped where city = %(city)s
+union all select id from fact_rollup where city = %(city)s
 
 -- name: end
 -- The last event that no running transaction can still come before.
@@ -110,3 +111,13 @@ where exists (
     and event.tx < pg_snapshot_xmin(pg_current_snapshot())
 )
 limit 1
+
+-- name: rollups
+-- The roll-ups of a city.
+select id, file, tbl, measures from fact_rollup where city = %(city)s
+
+-- name: add_rollup
+-- One more; of a file that counts no more none.
+insert into fact_rollup (city, id, file, tbl, measures)
+select %(city)s, %(id)s, id, tbl, %(measures)s from fact_file where city = %(city)s and id = %(file)s
+on conflict do nothing

@@ -14,6 +14,7 @@ from xiuhua.packs.pack import Pack
 from xiuhua.packs.procedure import Procedure
 from xiuhua.proceedings import model as proceedings
 
+_RULES: Final[tuple[Anchor, ...]] = ("reported", "filed", "due", "closed")
 LEG: Final = "leg"
 RUN: Final = "run"
 PARTS: Final[Mapping[str, Mapping[str, Type]]] = {
@@ -35,15 +36,16 @@ TRACK: Final[Mapping[str, Type]] = {
 """What is kept of an instance of a side track: where it stands, and those of its values that have these names."""
 _EVENT: Final[Mapping[str, Type]] = {
     "subject": "text", "thing": "text", "type": "text", "action": "text", "actor": "text", "role": "text",
-    "at": "moment", "recorded": "moment",
+    "at": "moment", "recorded": "moment", "clock": "text", "late": "bool",
 }  # fmt: skip
 EVENT: Final = Table(
     "event.event", tuple(Column(name, type_) for name, type_ in _EVENT.items()), {"at": "at", "reported": "recorded"}
 )
-"""Everything that happened, payloads left out."""
+"""Everything that happened, payloads left out; which clock it brought to its end, and whether that was late."""
 _OF_ALL: Final = frozenset({
     "state", "category", "source", "unit", "unit_organisation", "handler", "opened", "opened_by", "filed_at",
-    "closed_at", "close_kind", "missed", "overdue", "overtime_exempt", "area_class", "tags", "thing", "score", "band",
+    "closed_at", "close_kind", "reworks", "returns", "wrong_dispatches", "missed", "overdue", "overtime_exempt",
+    "area_class", "tags", "thing", "score", "band",
     *AREAS,
 })  # fmt: skip
 """Columns of a thing that the tables of its parts have as well."""
@@ -155,7 +157,8 @@ def _register(name: str, register: Register) -> Table:
         _text("number", _at("number")), _text("name", types.reader(called, "text")),
         _text("unit", _unit_of(register)),
     ], register.fields)  # fmt: skip
-    return Table(f"register.{name}", (*common, *more, *fields, *_areas(register.fields)), {"at": "opened"})
+    columns = (*common, *more, *fields, *_areas(register.fields))
+    return Table(f"register.{name}", columns, _anchors(columns))
 
 
 def _ledger(name: str, ledger: Ledger) -> Table:
@@ -166,11 +169,11 @@ def _ledger(name: str, ledger: Ledger) -> Table:
     ]  # fmt: skip
     common = [
         *(Column(one, type_, types.reader(one, type_)) for one, type_ in own), _text("state", _at("state")),
-        _text("unit", types.reader("of_unit", "text")), _moment("opened", _at("opened")),
+        _text("of_unit", types.reader("of_unit", "text")), _moment("opened", _at("opened")),
         _text("opened_by", _at("opened_by")), Column("entries", "int", _entries),
     ]  # fmt: skip
     columns = (*_named(common, ledger.fields), *fields, *_areas(ledger.fields))
-    return Table(f"ledger.{name}", columns, {"at": "day"}, counted="entries")
+    return Table(f"ledger.{name}", columns, _anchors(columns, at="day"), counted="entries")
 
 
 def _entries(state: State) -> int:
@@ -190,7 +193,7 @@ def _inspections(name: str, checklist: Checklist) -> Sort:
     ]  # fmt: skip
     main = Table(
         f"checklist.{name}", (*common, *own, *scored, *_areas()),
-        {"at": "finished", "closed": "finished", "reported": "opened"},
+        {"at": "finished", "closed": "finished", "reported": "opened", "filed": "opened"},
     )  # fmt: skip
     return _with_parts(main, ("finding", "rectification"), legs=False)
 
@@ -204,7 +207,7 @@ def _document(name: str, document: Document) -> Table:
     own = [Column(one, type_, types.reader(one, type_)) for one, type_ in _DOCUMENT.items()]
     common = [_text("state", _at("state")), _moment("opened", _at("opened")), _text("opened_by", _at("opened_by"))]
     columns = (*_named([*common, *own], document.fields), *fields)
-    return Table(f"document.{name}", columns, {"at": "since", "reported": "opened"})
+    return Table(f"document.{name}", columns, _anchors(columns, at="since"))
 
 
 def _subject(procedure: Procedure) -> Sort:
@@ -217,22 +220,23 @@ def _subject(procedure: Procedure) -> Sort:
         _moment("opened", _at("opened")), _text("opened_by", _at("opened_by")), _moment("due", _due(procedure)),
         _moment("closed_at", _closed(procedure)),
     ]  # fmt: skip
-    names = {one.name for one in fields}
     columns = (*_named(common, specs), *fields, *_areas(specs))
-    at = next((one for one in ("day", "opened") if one in names or one == "opened"), "opened")
-    anchors: dict[Anchor, str] = {
-        "reported": "reported_at" if "reported_at" in names else "opened", "due": "due", "closed": "closed_at",
-        "at": at if at == "opened" or _is_date(plain, at) else "opened",
-    }  # fmt: skip
-    if "filed_at" in names:
-        anchors["filed"] = "filed_at"
-    main = Table(f"subject.{procedure.subject}", columns, anchors)
+    day = any(one.name == "day" and one.type == "date" for one in plain)
+    main = Table(f"subject.{procedure.subject}", columns, _anchors(columns, at="day" if day else "opened"))
     tracks = [name for name in procedure.tracks if name != "main"]
     return _with_parts(main, tracks, legs="legs" in procedure.data)
 
 
-def _is_date(columns: Iterable[Column], name: str) -> bool:
-    return any(one.name == name and one.type == "date" for one in columns)
+def _anchors(columns: Iterable[Column], at: str = "opened") -> dict[Anchor, str]:
+    """By which column a thing falls into periods: what is named like the rule, else when it began."""
+    days = {one.name for one in columns if one.type in ("date", "moment")}
+    found: dict[Anchor, str] = {"at": at}
+    for rule in _RULES:
+        named = (rule, f"{rule}_at", f"{rule}_on", "opened" if rule in ("reported", "filed") else "")
+        column = next((name for name in named if name in days), None)
+        if column is not None:
+            found[rule] = column
+    return found
 
 
 def _with_parts(main: Table, tracks: Iterable[str], *, legs: bool) -> Sort:

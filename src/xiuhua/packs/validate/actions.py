@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from xiuhua.packs.expressions import ExpressionError, compiled, nodes
+from xiuhua.packs.known import OF_ENTRIES
 from xiuhua.packs.problems import Path, Problem
-from xiuhua.packs.procedure import Action, Procedure, Track
+from xiuhua.packs.procedure import Action, Call, Procedure, Track
 from xiuhua.packs.validate.scene import Scene
 
 
@@ -121,6 +122,20 @@ def _effects(scene: Scene, path: Path, action: Action, procedure: Procedure) -> 
     for number, call in enumerate(effects.calls):
         if call.name not in scene.known.calls:
             yield scene.unknown((*path, "calls", number, "name"), "call", call.name, scene.known.calls)
+        elif call.name == "enter_ledger":
+            yield from _entering(scene, (*path, "calls", number, "args"), call)
+
+
+def _entering(scene: Scene, path: Path, call: Call) -> Iterator[Problem]:
+    """An entry names a ledger, and fields that this has."""
+    name, ledgers = _written(call.args.get("ledger")), scene.named("ledgers")
+    if name is not None and name not in scene.declared("ledgers"):
+        yield scene.unknown((*path, "ledger"), "ledger", name, ledgers)
+    elif name in ledgers:
+        known = OF_ENTRIES | set(ledgers[name].fields)
+        for arg in call.args:
+            if arg not in known:
+                yield scene.unknown((*path, arg), "field", arg, known, at_key=True)
 
 
 def _written(text: str | None) -> str | None:

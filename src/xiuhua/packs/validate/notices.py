@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 
 from xiuhua.packs.common import Title
-from xiuhua.packs.kinds import RECORD_EVENTS, Register
+from xiuhua.packs.kinds import PLAN_EVENTS, RECORD_EVENTS, Register
 from xiuhua.packs.notice import (
     NOTICE_ON,
     OF_CLOCK,
     OF_DIGEST,
+    OF_PLAN,
     OF_RECORD,
     OF_SUBJECT,
     PLACEHOLDER,
+    PLAN,
     RECORD,
     Notice,
     Recipient,
@@ -33,12 +35,18 @@ def check(scene: Scene) -> Iterator[Problem]:
             continue
         event_of, event, clock_of, clock = found.groups()
         wanted, procedures = event_of or clock_of, scene.named("procedures")
-        if event_of is not None and event_of not in procedures and (things := _registers(scene, event_of)):
-            yield from _of_records(scene, path, notice, str(event), things)
-            continue
+        if event_of is not None and event_of not in procedures:
+            if things := _registers(scene, event_of):
+                yield from _of_records(scene, path, notice, str(event), things)
+                continue
+            if event_of in {PLAN, *scene.named("plans")}:
+                yield from _of_plans(scene, path, notice, str(event))
+                continue
         if wanted is not None and wanted not in procedures:
-            if wanted not in scene.declared("procedures") | scene.declared("registers"):
-                yield scene.unknown((*path, "on"), "procedure", wanted, {*procedures, *scene.named("registers")})
+            known = ("procedures", "registers", "plans")
+            if not any(wanted in scene.declared(kind) for kind in known):
+                names = {name for kind in known for name in scene.named(kind)}
+                yield scene.unknown((*path, "on"), "procedure", wanted, names)
             continue
         procedure = procedures.get(str(wanted))
         if procedure is not None:
@@ -52,13 +60,29 @@ def _registers(scene: Scene, name: str) -> list[Register]:
     return [one for one in found if one is not None]
 
 
-def _of_records(scene: Scene, path: Path, notice: Notice, event: str, registers: list[Register]) -> Iterator[Problem]:
-    if event not in RECORD_EVENTS:
-        yield scene.unknown((*path, "on"), "event", event, RECORD_EVENTS)
+def _of_room(
+    scene: Scene, path: Path, notice: Notice, event: str, events: frozenset[str], allowed: frozenset[str]
+) -> Iterator[Problem]:
+    """What holds of all that is no procedure."""
+    if event not in events:
+        yield scene.unknown((*path, "on"), "event", event, events)
     if notice.ladder or not notice.to:
         yield scene.problem(path, "notice_to_or_ladder", at_key=True)
     for key in ("subject", "text", "short"):
-        yield from _text(scene, (*path, key), getattr(notice, key), OF_RECORD)
+        yield from _text(scene, (*path, key), getattr(notice, key), allowed)
+
+
+def _of_plans(scene: Scene, path: Path, notice: Notice, event: str) -> Iterator[Problem]:
+    yield from _of_room(scene, path, notice, event, PLAN_EVENTS, OF_PLAN)
+    for number, recipient in enumerate(notice.to):
+        if recipient.role is None or recipient.unit or recipient.person or recipient.waiting:
+            yield scene.problem((*path, "to", number), "recipient_of_plans")
+        elif recipient.role not in scene.known.roles:
+            yield scene.unknown((*path, "to", number, "role"), "role", recipient.role, scene.known.roles)
+
+
+def _of_records(scene: Scene, path: Path, notice: Notice, event: str, registers: list[Register]) -> Iterator[Problem]:
+    yield from _of_room(scene, path, notice, event, RECORD_EVENTS, OF_RECORD)
     for number, recipient in enumerate(notice.to):
         where = (*path, "to", number)
         ways = [recipient.role is not None, recipient.person is not None]

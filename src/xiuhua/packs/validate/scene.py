@@ -53,9 +53,13 @@ class Scene:
         """What an indicator can count."""
         procedures = self.named("procedures").values()
         names = {one.subject for one in procedures}
-        names |= {f"{one.subject}.{track}" for one in procedures for track in one.tracks if track != "main"}
-        for kind in ("registers", "ledgers", "checklists", "plans"):
+        names |= {f"{one.subject}.{track}" for one in procedures for track in (*one.tracks, "run") if track != "main"}
+        names |= {f"{one.subject}.leg" for one in procedures if "legs" in one.data}
+        for kind in ("registers", "ledgers", "checklists", "plans", "documents"):
             names |= self.declared(kind)
+        names |= {
+            f"{one}.{part}" for one in self.declared("checklists") for part in ("finding", "rectification", "run")
+        }
         return names | set(self.known.records)
 
     def problem(self, path: Path, code: str, *, at_key: bool = False, hint: str = "", **params: Any) -> Problem:

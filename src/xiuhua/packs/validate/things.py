@@ -14,11 +14,10 @@ from xiuhua.packs.kinds import (
     NUMBER_NAMES,
     NUMBER_PART,
     PRINTED,
+    ROOM_EVENTS,
     RULE_ON,
     Checklist,
-    Counted,
     Document,
-    Indicator,
     Ledger,
     Plan,
     Register,
@@ -27,6 +26,7 @@ from xiuhua.packs.kinds import (
     Total,
 )
 from xiuhua.packs.problems import Path, Place, Problem, did_you_mean, hint_for
+from xiuhua.packs.procedure import Procedure
 from xiuhua.packs.validate.scene import Scene
 
 _CATEGORY: Final = re.compile(r"[^/]+(/[^/]+)?/(part|matter)/[0-9A-Z]{2,12}")
@@ -40,6 +40,12 @@ RESERVED_OF_ENTRIES: Final = frozenset({
     "source", "from",
 })  # fmt: skip
 """What every entry of a ledger holds besides its fields."""
+MEASURED_BY: Final = {
+    "case": ("area", "unit"), "handover": ("area", "person"), "register": ("area", "unit", "record"),
+    "ledger": ("area", "unit", "record", "person"), "inspection": ("area", "unit", "record", "person"),
+    "proceeding": ("area", "unit", "record", "person"), "document": (),
+}  # fmt: skip
+"""By what each kind of `done_by` can be told."""
 _DONE_BY: Final = {
     "ledger": "ledgers", "case": "procedures", "inspection": "checklists", "document": "documents",
     "proceeding": "procedures", "register": "registers",
@@ -61,8 +67,6 @@ def check(scene: Scene) -> Iterator[Problem]:
         yield from _plan(scene, ("plans", name), plan)
     for name, rule in pack.rules.items():
         yield from _rule(scene, ("rules", name), rule)
-    for name, indicator in pack.indicators.items():
-        yield from _indicator(scene, ("indicators", name), indicator)
     yield from _documents(scene)
 
 
@@ -182,6 +186,7 @@ def _ledger(scene: Scene, path: Path, ledger: Ledger) -> Iterator[Problem]:
             yield scene.problem((*path, "store", number), "store_field_open", name=name)
     if ledger.balance and ledger.of is None and not ledger.store:
         yield scene.problem((*path, "balance"), "balance_without_store", at_key=True)
+    yield from _enters_on(scene, path, ledger)
     if ledger.store and not ledger.balance:
         yield scene.problem((*path, "store"), "store_without_balance", at_key=True)
     if ledger.along is not None:
@@ -189,6 +194,20 @@ def _ledger(scene: Scene, path: Path, ledger: Ledger) -> Iterator[Problem]:
         if ledger.of is None or (line is not None and line.geometry != "line"):
             yield scene.problem((*path, "along"), "along_no_line", at_key=True)
         yield from _stretch(scene, path, ledger.along, ledger.fields)
+
+
+def _enters_on(scene: Scene, path: Path, ledger: Ledger) -> Iterator[Problem]:
+    """Where entries come from by themselves: the event happens, and everything that an entry needs is told."""
+    needed = {name for name, spec in ledger.fields.items() if spec.required is True and spec.default is None}
+    for number, one in enumerate(ledger.from_):
+        where = (*path, "from", number)
+        procedure, _, event = one.on.partition(".")
+        yield from _event(scene, (*where, "on"), procedure, event)
+        for name in one.fields:
+            if name not in ledger.fields:
+                yield scene.unknown((*where, "fields", name), "field", name, ledger.fields, at_key=True)
+        if missing := needed - set(one.fields):
+            yield scene.problem((*where, "fields"), "entry_needs", missing=", ".join(sorted(missing)))
 
 
 def _items(scene: Scene, path: Path, checklist: Checklist) -> Iterator[Problem]:
@@ -222,8 +241,34 @@ def _plan(scene: Scene, path: Path, plan: Plan) -> Iterator[Problem]:
         yield scene.problem((*path, "cases"), "cases_not_counted", at_key=True)
     if plan.shifts and not plan.roster:
         yield scene.problem((*path, "shifts"), "shifts_without_roster", at_key=True)
+    yield from _measured(scene, path, plan)
     yield from _per_record(scene, path, plan)
     yield from _parts(scene, (*path, "parts"), plan)
+
+
+def _measured(scene: Scene, path: Path, plan: Plan) -> Iterator[Problem]:
+    """What counts as done can be told for each of what the plan is per, and in the plan's unit."""
+    per = plan.per
+    by = "area" if per in scene.known.area_kinds else "record" if per in scene.declared("registers") else per
+    for kind, name in plan.done_by.items():
+        is_known = kind not in _DONE_BY or name in scene.declared(_DONE_BY[kind])
+        if is_known and by in ("area", "record", "unit", "person") and by not in MEASURED_BY.get(kind, (by,)):
+            yield scene.problem((*path, "per"), "per_not_measured", kind=kind, per=per)
+    ledger: Ledger | None = scene.named("ledgers").get(plan.done_by.get("ledger", ""))
+    checklist: Checklist | None = scene.named("checklists").get(plan.done_by.get("inspection", ""))
+    if ledger is not None:
+        naming = [one for one in ledger.fields.values() if not one.many and not one.personal]
+        named = any((one.to if one.type == "ref" else one.type) == per for one in naming) or ledger.of == per
+        if by in ("record", "person") and not named:
+            yield scene.problem((*path, "done_by", "ledger"), "not_of_per", name=plan.done_by["ledger"], per=per)
+        if plan.unit is not None and plan.target is not None:
+            mine, other = units.find(plan.unit), units.find(ledger.quantity)
+            if mine is None:
+                yield scene.unknown((*path, "unit"), "unit_of_measure", plan.unit, units.names())
+            elif other is not None and mine.dimension != other.dimension:
+                yield scene.problem((*path, "unit"), "plan_unit_unlike", unit=plan.unit, other=ledger.quantity)
+    if by == "record" and checklist is not None and checklist.of != per:
+        yield scene.problem((*path, "done_by", "inspection"), "not_of_per", name=plan.done_by["inspection"], per=per)
 
 
 def _per_record(scene: Scene, path: Path, plan: Plan) -> Iterator[Problem]:
@@ -280,6 +325,7 @@ def _rule(scene: Scene, path: Path, rule: Rule) -> Iterator[Problem]:
         yield scene.problem((*path, "raises"), "rule_raises_nothing", at_key=True)
     if raises.notice is not None and raises.to is None:
         yield scene.problem((*path, "raises", "notice"), "notice_to_nobody", at_key=True)
+    yield from _task_fields(scene, (*path, "raises", "fields"), rule)
     for name in raises.thing:
         if name not in scene.declared("registers"):
             yield scene.unknown((*path, "raises", "thing", name), "register", name, scene.declared("registers"))
@@ -302,7 +348,24 @@ def _rule(scene: Scene, path: Path, rule: Rule) -> Iterator[Problem]:
         yield from _event(scene, where, procedure, event)
 
 
+def _task_fields(scene: Scene, path: Path, rule: Rule) -> Iterator[Problem]:
+    """What is filled in stands in the form by which the procedure begins."""
+    raises = rule.raises
+    if raises.fields and raises.task is None:
+        yield scene.problem(path, "fields_without_task", at_key=True)
+    procedure: Procedure | None = scene.named("procedures").get(raises.task or "")
+    begins = [one for one in procedure.actions.values() if one.creates] if procedure is not None else []
+    for name in raises.fields:
+        if begins and name not in begins[0].fields:
+            yield scene.unknown((*path, name), "field", name, begins[0].fields, at_key=True)
+
+
 def _event(scene: Scene, where: Path, procedure: str | None, event: str) -> Iterator[Problem]:
+    if event in ROOM_EVENTS:
+        kind, _ = ROOM_EVENTS[event]
+        if procedure is not None and procedure not in scene.declared(kind):
+            yield scene.unknown(where, kind.removesuffix("s"), procedure, scene.declared(kind))
+        return
     procedures = scene.named("procedures")
     if procedure is not None and procedure not in scene.declared("procedures"):
         yield scene.unknown(where, "procedure", procedure, scene.declared("procedures"))
@@ -311,37 +374,6 @@ def _event(scene: Scene, where: Path, procedure: str | None, event: str) -> Iter
     events = {action.event for one in looked_at for action in one.actions.values()}
     if looked_at and event not in events:
         yield scene.unknown(where, "event", event, events)
-
-
-def _indicator(scene: Scene, path: Path, indicator: Indicator) -> Iterator[Problem]:
-    rate = indicator.numerator is not None and indicator.denominator is not None
-    half = indicator.numerator is not None or indicator.denominator is not None
-    if indicator.told and indicator.count is None and not half:
-        return
-    if indicator.told or (indicator.count is not None) == half or half != rate:
-        yield scene.problem(path, "count_or_rate", at_key=True)
-    for key in ("count", "numerator", "denominator"):
-        counted: Counted | None = getattr(indicator, key)
-        if counted is None:
-            continue
-        if counted.sum is not None and counted.distinct is not None:
-            yield scene.problem((*path, key, "distinct"), "sum_and_distinct", at_key=True)
-        countable = scene.countable()
-        if counted.of not in countable:
-            yield scene.unknown((*path, key, "of"), "countable", counted.of, countable)
-        elif indicator.date is not None:
-            yield from _date_of(scene, (*path, "date"), indicator, counted)
-
-
-def _date_of(scene: Scene, path: Path, indicator: Indicator, counted: Counted) -> Iterator[Problem]:
-    """The date by which records are counted is one of theirs."""
-    register: Register | None = scene.named("registers").get(counted.of)
-    if register is None or indicator.period not in ("at", "due"):
-        yield scene.problem(path, "date_of_register", at_key=True)
-        return
-    dates = {name for name, spec in register.fields.items() if spec.type == "date" and not spec.many}
-    if indicator.date not in dates:
-        yield scene.unknown(path, "field", str(indicator.date), dates)
 
 
 def _documents(scene: Scene) -> Iterator[Problem]:

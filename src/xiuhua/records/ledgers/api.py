@@ -15,14 +15,14 @@ from xiuhua.city.compiled import CityData
 from xiuhua.city.web import City
 from xiuhua.platform import personal, sheets
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import Invalid, NotFound
+from xiuhua.platform.errors import Invalid, NotAllowed, NotFound
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.settings import Settings
 from xiuhua.platform.sheets import AS_FILE, Format
 from xiuhua.platform.sql import queries
 from xiuhua.platform.web import Day, Language, Page, Paging, Reading, Replying, Router, Transaction, provided, require
 from xiuhua.records.forms import Equal, StretchOut
-from xiuhua.records.ledgers import forms, query, sheet
+from xiuhua.records.ledgers import discretion, forms, query, sheet
 from xiuhua.records.ledgers.forms import (
     BalanceOut,
     CounteredOut,
@@ -107,8 +107,9 @@ def export_entries(
     declared = ledgers.ledger(tx, actor.city, ledger)
     wanted = _with_below(city.of(tx, actor.city), given)
     rows = query.every(tx, actor.city, declared, wanted, settings.export_max_rows)
-    lang = "en" if language == "en" else "zh"
-    states, zone = (orjson.loads(row.doc) for row in rows), city.of(tx, actor.city).zone
+    untold = discretion.untold(tx, actor, records, declared)
+    states = (discretion.without(orjson.loads(row.doc), untold) for row in rows)
+    lang, zone = "en" if language == "en" else "zh", city.of(tx, actor.city).zone
     table = sheet.rows(declared, states, lang, records.names(tx, actor.city), zone)
     return sheets.sent(form, ledger, sheet.heads(declared, lang), table)
 
@@ -135,7 +136,7 @@ def take_stock(
 
 @router.get("/ledgers/{ledger}/balances")
 def list_balances(
-    ledger: Name, actor: Reader, tx: Reading, ledgers: TheLedgers, city: City, paging: Paging,
+    ledger: Name, actor: Reader, tx: Reading, ledgers: TheLedgers, records: TheRecords, city: City, paging: Paging,
     on: Annotated[Day | None, Query(description="at the end of this day; default: today")] = None,
 ) -> Page[BalanceOut]:  # fmt: skip
     """What is in each store at the end of a day."""
@@ -144,7 +145,8 @@ def list_balances(
     values = {"city": actor.city, "ledger": ledger, "on": on or city.of(tx, actor.city).today, "after": after}
     rows = tx.execute(_sql()["balances"], {**values, "limit": paging.limit + 1}).fetchall()
     parts = [row.store.split("\x1f") for row in rows]
-    things = {one[0] for one in parts} if declared.ledger.of else set()
+    is_told = discretion.THING not in discretion.untold(tx, actor, records, declared)
+    things = {one[0] for one in parts} if declared.ledger.of and is_told else set()
     called = {row.id: row for row in tx.execute(_sql()["keys_of"], {"city": actor.city, "ids": sorted(things)})}
     lines = [_balance(declared, row, part, called) for row, part in zip(rows, parts, strict=True)]
     return paging.page(lines, lambda one: (one.store,))
@@ -159,6 +161,8 @@ def list_sums(
     """What entries add up to, by period and by what they have in common."""
     declared, data = ledgers.ledger(tx, actor.city, ledger), city.of(tx, actor.city)
     name, _, kind = by.partition(":")
+    if name in discretion.untold(tx, actor, records, declared):
+        raise NotAllowed(f"{name} names records that are told as numbers only")
     areas = [one.code for one in data.areas().areas(_area_kind(kind))] if name == "area" else []
     rows = query.sums(tx, actor.city, declared, _with_below(data, given), period, query.by(declared, name, areas))
     cut, rows = len(rows) > MOST_SUMS, rows[:MOST_SUMS]
@@ -211,7 +215,9 @@ def _page(
     names, lines = records.names(tx, actor.city), []
     for row in rows:
         state = orjson.loads(row.doc)
-        lines.append(forms.entry(declared or ledgers.declared(tx, actor.city, state), row.version, state, names))
+        mine = declared or ledgers.declared(tx, actor.city, state)
+        told = discretion.without(state, discretion.untold(tx, actor, records, mine))
+        lines.append(forms.entry(mine, row.version, told, names))
     page: Page[EntryOut] = paging.page(lines, lambda one: (one.day, one.id))
     return page
 
@@ -219,7 +225,8 @@ def _page(
 def _told(tx: Tx, actor: Actor, records: Records, found: Entry, own: bool = True) -> EntryOut:
     kept: dict[str, Any] | None = found.state["data"].get(PERSONAL)
     apart = personal.get(tx, actor.city, [kept["id"]]).get(kept["id"]) if kept is not None and own else None
-    return forms.entry(found.declared, found.version, found.state, records.names(tx, actor.city), apart)
+    state = discretion.without(found.state, discretion.untold(tx, actor, records, found.declared))
+    return forms.entry(found.declared, found.version, state, records.names(tx, actor.city), apart)
 
 
 def _stretch(tx: Tx, actor: Actor, records: Records, found: Entry) -> StretchOut | None:

@@ -121,6 +121,11 @@ class EntryTables:
         return EntryTable(tx, actor, self._ledgers, self._records, self._cities, name)
 
 
+def columns_of(declared: Declared, around: Around) -> FieldTable:
+    """How a table of the ledger is read, whoever brings it in."""
+    return FieldTable(as_register(declared), around, _NEEDED, words()["entries"])
+
+
 def as_register(declared: Declared) -> AsRegister:
     """The ledger as tables are read by: its fields, and what every entry has."""
     types: dict[str, Any] = {"day": "date", "quantity": "long_text", "of_unit": "unit", "note": "long_text"}

@@ -82,6 +82,15 @@ def dimension(name: str, spec: FieldSpec) -> str:
     return f"{name}{BY_MONTH}" if spec.type in _MANY else name
 
 
+def named_by(specs: Mapping[str, FieldSpec], wanted: str) -> list[str]:
+    """The fields that name a person (`person`) or a record of a register (its name), one each."""
+    return [
+        name
+        for name, spec in specs.items()
+        if is_facet(spec) and not spec.many and (spec.to if spec.type == "ref" else spec.type) == wanted
+    ]
+
+
 def facets(declared: Declared, data: Mapping[str, Any]) -> list[str]:
     """`ledger:dimension=value` of an entry."""
     return sorted(_facets(declared, data))

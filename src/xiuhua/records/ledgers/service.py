@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
@@ -14,15 +14,17 @@ import orjson
 import psycopg
 
 from xiuhua.city.compiled import CityData, CityReader
-from xiuhua.flow import fields
-from xiuhua.flow.model import CallOut, State, apply
+from xiuhua.flow import fields, held
+from xiuhua.flow.context import Context
+from xiuhua.flow.held import Held
+from xiuhua.flow.model import CallOut, Decided, State, subject_view
 from xiuhua.flow.moments import done_at
-from xiuhua.flow.work import Loaded, Work
+from xiuhua.flow.work import Follow, Loaded, Work
 from xiuhua.packs import service as packs
-from xiuhua.platform import copying, eventlog, personal
+from xiuhua.packs.kinds import EntersOn
+from xiuhua.platform import copying, edges, eventlog, personal
 from xiuhua.platform.database import Tx
-from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotAllowed, NotFound, NotNow
-from xiuhua.platform.eventlog import Head, NewEvent
+from xiuhua.platform.errors import ConditionUnmet, Conflict, Invalid, NotAllowed, NotFound, NotNow, XiuhuaError
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.identity.permissions import role_for
 from xiuhua.platform.imports.model import Put
@@ -31,12 +33,13 @@ from xiuhua.platform.media.uses import Named
 from xiuhua.platform.revision import Memory
 from xiuhua.platform.sql import queries, rows_as_json
 from xiuhua.platform.wording import Wrong, wrong
+from xiuhua.records import lookups
 from xiuhua.records.filling import Placed, personal_faults, places_of
 from xiuhua.records.keeping import Keeping
 from xiuhua.records.ledgers import deciding, kinds, model, reading
 from xiuhua.records.ledgers.deciding import Told
 from xiuhua.records.ledgers.model import ENTER, READ, Declared, Stock
-from xiuhua.records.service import Records, reason_of, referred_to, remembered
+from xiuhua.records.service import Records, reason_of
 
 PERSONAL: Final = "personal"
 """In an entry's data: the digest of what is kept apart."""
@@ -58,9 +61,10 @@ Moves = dict[str, list[tuple[date, Decimal]]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
-    state: State
-    head: Head
+class _InForce:
+    by_name: dict[str, Declared]
+    entering: dict[tuple[str, str], list[tuple[str, EntersOn]]] = field(default_factory=dict)
+    """Procedure and event → the ledgers that enter something of it."""
 
 
 @dataclass(slots=True)
@@ -85,6 +89,9 @@ class Ledgers:
 
     def ledgers(self, tx: Tx, city: str) -> dict[str, Declared]:
         """The ledgers in force by name."""
+        return self._in_force(tx, city).by_name
+
+    def _in_force(self, tx: Tx, city: str) -> _InForce:
         return self._memory.get(tx, city, packs.LEDGERS, _declared)
 
     def ledger(self, tx: Tx, city: str, name: str) -> Declared:
@@ -159,13 +166,13 @@ class Ledgers:
 
         `instead`: what is otherwise in the right entry; the rest is as it was. Gives counter-entry and right entry.
         """
-        held, declared = self._locked(tx, actor, id_)
+        before, declared = self._locked(tx, actor, id_)
         mine = self.entering(tx, actor)
-        data = held.state["data"]
+        data = before.state["data"]
         self._demand_mine(mine, data)
         today = self._cities.of(tx, actor.city).today
-        mark, back = deciding.countered(declared, held.state, tx.new_id(), reason_of(why), today)
-        what: list[tuple[_Held | None, Told]] = [(held, mark), (None, back)]
+        mark, back = deciding.countered(declared, before.state, tx.new_id(), reason_of(why), today)
+        what: list[tuple[Held | None, Told]] = [(before, mark), (None, back)]
         if instead is not None:
             if data.get("counted") is not None:
                 raise NotNow("a stocktake is countered only; take stock again")
@@ -254,6 +261,26 @@ class Ledgers:
         self._move(tx, work.city, declared, [told])
         self._done(tx, actor, declared, [(None, told)], role="system")
 
+    def following(self, tx: Tx, city: str) -> Follow | None:
+        """Makes the entries that ledgers declare of events of procedures (`from`), one for each subject.
+
+        What does not fit is told in the log: another line's ledger must not hold up a case.
+        """
+        known = self._in_force(tx, city).entering
+        if not known:
+            return None
+
+        def follow(work: Work, subject: Loaded, event: Decided, actor: Actor) -> None:
+            for name, enters in known.get((subject.state["procedure"], event.type), ()):
+                try:
+                    with work.tx.connection.transaction():
+                        if (call := _call(name, enters, subject, event)) is not None:
+                            self.enter_for(work, subject, call, actor)
+                except XiuhuaError as error:
+                    edges.tell(f"ledger {name} from {event.type} of {subject.kind} {subject.state['id']}", error)
+
+        return follow
+
     # ---- how
 
     def _around(
@@ -266,7 +293,7 @@ class Ledgers:
             asked = {"city": actor.city, "register": declared.ledger.of, "keys": keys}
             for row in tx.execute(queries("xiuhua.records")["by_key"], asked):
                 things[row.key] = orjson.loads(row.doc)
-        return _Around(city, mine, remembered(referred_to(self._records, tx, city)), things)
+        return _Around(city, mine, lookups.remembered(lookups.one_by_one(tx, city)), things)
 
     def _made(
         self, tx: Tx, actor: Actor, declared: Declared, given: Mapping[str, Any], around: _Around, *,
@@ -324,12 +351,12 @@ class Ledgers:
         if not mine.covers(units, data.get("scopes") or ()):
             raise NotAllowed(permission=ENTER)
 
-    def _locked(self, tx: Tx, actor: Actor, id_: str) -> tuple[_Held, Declared]:
+    def _locked(self, tx: Tx, actor: Actor, id_: str) -> tuple[Held, Declared]:
         row = tx.execute(_sql()["load"], {"city": actor.city, "ids": [id_]}).fetchone()
         if row is None or not actor.may(READ):
             raise NotFound(f"there is no entry {id_}")
-        state = orjson.loads(row.doc)
-        return _Held(state, Head(row.version, bytes(row.head))), self.declared(tx, actor.city, state)
+        found = held.of(row)
+        return found, self.declared(tx, actor.city, found.state)
 
     def _stocks(
         self, tx: Tx, city: str, declared: Declared, stores: Iterable[str], lock: bool = False
@@ -380,25 +407,21 @@ class Ledgers:
         return kept
 
     def _done(
-        self, tx: Tx, actor: Actor, declared: Declared, what: Sequence[tuple[_Held | None, Told]],
+        self, tx: Tx, actor: Actor, declared: Declared, what: Sequence[tuple[Held | None, Told]],
         role: str | None = None, at: int | None = None,
     ) -> list[Entry]:  # fmt: skip
         """Events, rows and sums, one for each entry; gives the entries in order. `at`: epoch seconds, where not now."""
         if not what:
             return []
-        at, events, made = _at(tx) if at is None else at, [], []
-        known: dict[str, Head] = {}
+        at = _at(tx) if at is None else at
         role = role or role_for(actor, ENTER)
-        for held, (type_, payload) in what:
-            state = apply(held.state if held else None, payload, at)
-            stream = f"entry/{state['id']}"
-            known[stream] = held.head if held else Head()
-            events.append(NewEvent(stream, type_, payload, actor.id, role, datetime.fromtimestamp(at, UTC)))
-            made.append((held is None, state))
-        ends = eventlog.append(tx, actor.city, events, known)
-        rows = [(fresh, kinds.row(state, ends[f"entry/{state['id']}"], declared)) for fresh, state in made]
-        self._keep(tx, actor.city, [row for fresh, row in rows if fresh], [row for fresh, row in rows if not fresh])
-        return [Entry(ends[f"entry/{state['id']}"].version, state, declared) for _, state in made]
+        made = held.write(tx, actor, role, [(before, [told]) for before, told in what], at)
+        fresh: list[tuple[Any, ...]] = []
+        marked: list[tuple[Any, ...]] = []
+        for (before, _), (state, head) in zip(what, made, strict=True):
+            (fresh if before is None else marked).append(kinds.row(state, head, declared))
+        self._keep(tx, actor.city, fresh, marked)
+        return [Entry(head.version, state, declared) for state, head in made]
 
     def _keep(self, tx: Tx, city: str, fresh: Sequence[tuple[Any, ...]], marked: Sequence[tuple[Any, ...]]) -> None:
         try:
@@ -425,12 +448,28 @@ def digest_of(row: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _declared(tx: Tx, city: str) -> dict[str, Declared]:
-    return {
+def _declared(tx: Tx, city: str) -> _InForce:
+    found = _InForce({
         name: Declared(name, pack.digest, ledger)
         for pack in packs.active_packs(tx, city).values()
         for name, ledger in pack.ledgers.items()
-    }
+    })  # fmt: skip
+    for name, declared in found.by_name.items():
+        for one in declared.ledger.from_:
+            procedure, _, event = one.on.partition(".")
+            found.entering.setdefault((procedure, event), []).append((name, one))
+    return found
+
+
+def _call(ledger: str, enters: EntersOn, subject: Loaded, event: Decided) -> CallOut | None:
+    """What is entered of an event; None where its condition does not hold. Raises `ExpressionError`."""
+    state = subject.state
+    seen = Context({state["subject"]: subject_view(state), "event": dict(event.payload), "now": event.at})
+    if enters.when is not None and not seen.holds(enters.when):
+        return None
+    asked = {"quantity": enters.quantity, "thing": enters.thing, "of_unit": enters.of_unit, **enters.fields}
+    args = {name: seen.value(text) for name, text in asked.items() if text is not None}
+    return CallOut(CALL, {**args, "ledger": ledger, "key": f"{subject.kind}/{state['id']}/{event.type}"})
 
 
 def _moved(declared: Declared, payload: Mapping[str, Any]) -> tuple[str, tuple[date, Decimal]]:

@@ -7,9 +7,9 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, Final
 
-from xiuhua.checks.service import unit_of
 from xiuhua.platform.errors import Conflict, Internal
 from xiuhua.platform.identity.model import Actor, system
+from xiuhua.records.model import unit as unit_of
 from xiuhua.records.model import waiting
 from xiuhua.records.service import Records
 from xiuhua.simulate.lines.shape import Asked, Line, Step, Things

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
-from xiuhua.checks.service import unit_of
 from xiuhua.checks.sight import is_of_same
 from xiuhua.flow.model import State
 from xiuhua.flow.surroundings import CityView
@@ -22,6 +21,7 @@ from xiuhua.platform.errors import XiuhuaError
 from xiuhua.platform.identity.model import Actor
 from xiuhua.platform.services import Services
 from xiuhua.records import query
+from xiuhua.records.model import unit as unit_of
 from xiuhua.records.query import RecordFilter
 from xiuhua.records.service import Records
 from xiuhua.simulate import posts
