@@ -25,6 +25,7 @@ beforeEach(() => {
     const { pathname } = new URL(request.url)
     if (down) throw new TypeError('Failed to fetch')
     if (pathname === '/api/inbox') return Response.json(tasks)
+    if (pathname === '/api/queues') return Response.json([])
     if (request.method !== 'POST') return Response.json(subject(pathname.split('/')[3]!))
     done.push(pathname)
     await new Promise<void>((go) => { confirm = go })

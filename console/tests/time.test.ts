@@ -1,12 +1,21 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { beginStrings, filled, setLanguage } from '../src/common/language'
-import { count, duration, moment, rate, setZone, size } from '../src/common/time'
+import { count, day, duration, moment, rate, serverNow, setServerTime, setZone, size, today } from '../src/common/time'
 
 const catalogues = import.meta.glob<Record<string, string>>('../src/strings/*/*.json', { import: 'default' })
 
 beforeAll(async () => {
   await beginStrings((path) => catalogues[`../src/strings/${path}.json`]!(), ['common'])
   await setLanguage('zh')
+})
+
+describe('the server\'s time', () => {
+  it('goes before the browser\'s clock', () => {
+    setServerTime(new Date(Date.now() - 3 * 86_400_000).toISOString())
+    expect(today()).toBe(day(Date.now() - 3 * 86_400_000))
+    setServerTime(new Date(Date.now() + 500).toISOString())
+    expect(Math.abs(serverNow() - Date.now())).toBeLessThan(50)
+  })
 })
 
 describe('moments', () => {

@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from xiuhua.checks.api import router as checks_router
 from xiuhua.checks.carrying import Checklists, Left, Waiting
 from xiuhua.checks.dossier import Inspected
+from xiuhua.checks.queues import ToLookAt
 from xiuhua.checks.rounds import Rounds
 from xiuhua.checks.service import Checks, OnFail
 from xiuhua.checks.telling import Message, Tell
@@ -26,9 +27,15 @@ from xiuhua.city.duties.history import History
 from xiuhua.city.units import service as units
 from xiuhua.city.units.api import router as units_router
 from xiuhua.documents.api import router as documents_router
+from xiuhua.documents.finding import DocumentsNamed
+from xiuhua.documents.open import OpenPapers
+from xiuhua.documents.queues import ToApprove
 from xiuhua.documents.service import Documents
+from xiuhua.flow.api import router as flow_router
 from xiuhua.flow.carrying import Carrying
 from xiuhua.flow.dossier import Dossier
+from xiuhua.flow.finding import Finder
+from xiuhua.flow.queues import Queues
 from xiuhua.http import server
 from xiuhua.http.app import create_app
 from xiuhua.http.static import script_of
@@ -45,6 +52,7 @@ from xiuhua.loop.cockpit.api import router as cockpit_router
 from xiuhua.loop.dispatching import router as dispatching_router
 from xiuhua.loop.duplicates.api import router as duplicates_router
 from xiuhua.loop.files.target import ReportTables
+from xiuhua.loop.finding import CasesNumbered
 from xiuhua.loop.lists.acting import router as acting_router
 from xiuhua.loop.lists.api import router as lists_router
 from xiuhua.loop.lists.describe_api import router as describe_router
@@ -105,6 +113,7 @@ from xiuhua.platform.settings import Settings
 from xiuhua.proceedings import pictures as proceeding_pictures
 from xiuhua.proceedings.api import router as proceedings_router
 from xiuhua.proceedings.dossier import About
+from xiuhua.proceedings.finding import ProceedingsNamed
 from xiuhua.proceedings.follows import Follows
 from xiuhua.proceedings.live import ProceedingsSource
 from xiuhua.proceedings.service import Proceedings
@@ -114,12 +123,14 @@ from xiuhua.public.routes import routes as public_routes
 from xiuhua.records.api import router as records_router
 from xiuhua.records.carrying import Choices, Forms, Near
 from xiuhua.records.dossier import Referring
+from xiuhua.records.finding import RecordsNamed
 from xiuhua.records.importing import RecordTables
 from xiuhua.records.ledgers.api import router as ledgers_router
 from xiuhua.records.ledgers.carrying import LedgerForms
 from xiuhua.records.ledgers.dossier import Entered
 from xiuhua.records.ledgers.importing import EntryTables
 from xiuhua.records.ledgers.service import CALL, Ledgers
+from xiuhua.records.queues import ToDecide
 from xiuhua.records.service import Records
 from xiuhua.rules.api import router as rules_router
 from xiuhua.rules.service import Rules
@@ -133,7 +144,7 @@ ROUTERS = (
     live_router, duplicates_router, suggest_router, jobs_router, notices_router,
     map_router, cockpit_router, approvals_router, shifts_router, field_router,
     packs_router, imports_router, dispatching_router, records_router, ledgers_router, proceedings_router,
-    checks_router, plans_router, documents_router, rules_router, insight_router,
+    checks_router, plans_router, documents_router, rules_router, insight_router, flow_router,
 )  # fmt: skip
 NUMBER_BLOCK = 20
 """Case numbers taken at once, more in a rush (`Numbers`); after a crash the rest of a block stays unused."""
@@ -183,6 +194,10 @@ def services_of(database: Database, settings: Settings) -> Services:
         Dossier: Dossier([
             Referring(records), Entered(ledgers), Inspected(checks), About(proceedings), CasesNear(loop),
         ]),
+        Finder: Finder([
+            RecordsNamed(records), CasesNumbered(loop), ProceedingsNamed(proceedings), DocumentsNamed(documents),
+        ]),
+        Queues: Queues([ToDecide(records), ToApprove(), ToLookAt(checks)]),
         Carrying: Carrying({
             "forms": [Forms(records), LedgerForms(ledgers), Checklists(checks)],
             "names": [Names(cities), Choices(records)], "work": [Left(checks), Waiting(checks)],
@@ -191,7 +206,7 @@ def services_of(database: Database, settings: Settings) -> Services:
         History: History(past_cases), Store: store, Live: live,
         Provider: provider_of(settings), Contacts: Contacts(settings.data / "keys"), Settings: settings,
         Suggester: Suggester(memory), Notifier: notifier, Shapes: Shapes(), Kept: Kept(), Held: Held(),
-        PublicPage: PublicPage(loop, store, settings, script_of("public")),
+        PublicPage: PublicPage(loop, store, settings, OpenPapers(documents), script_of("public")),
         ImportKinds: ImportKinds({
             "report": ReportTables(loop.submit, cities), "register": RecordTables(records, cities),
             "ledger": EntryTables(ledgers, records, cities),

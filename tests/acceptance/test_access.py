@@ -45,6 +45,7 @@ GIVEN: Final[dict[str, dict[str, Any]]] = {
     "act_on_cases": IN_BULK,
     "act_on_reports": IN_BULK,
     "search": {"q": TEXT},
+    "find_named": {"q": TEXT},
     "export_hits": {"q": TEXT},
     "search_contact": {"body": {"contact": PHONE, "why": "calls again"}},
     "list_repeats": {"at_least": 2},

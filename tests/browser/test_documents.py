@@ -86,6 +86,8 @@ def test_a_document_is_written_approved_and_published(office: Office, language: 
     chief.get_by_role("link", name=title).click()
     chief.get_by_role("button", name=words["approve"]).click()
     chief.get_by_role("button", name=words["publish"]).click()
+    shot(chief, f"document-publish-{language}-{size[0]}")
+    chief.get_by_role("dialog").get_by_role("button", name=words["publish"]).click()
     expect(chief.get_by_text("城管发〔").first).to_be_visible()
     kept = office.town.get("collector01", f"/api/documents/{id_}")
     assert (kept["state"], kept["text_version"], kept["intact"]) == ("published", 2, True)

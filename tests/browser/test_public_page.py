@@ -11,15 +11,21 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from tests.acceptance.citizen import answer_to
 from tests.acceptance.installation import Installation, served
+from tests.acceptance.test_documents import AUTHOR, LEADER, SUPERVISOR, does, ready
 from tests.acceptance.walking import Walk, taken_in
 from tests.browser.conftest import DESK, PHONE, SHOTS, accessible
 from tests.integration.loop.acting import brought_on
 
 from xiuhua.flow.model import State
 from xiuhua.http.static import script_of
+from xiuhua.packs import service as packs
+from xiuhua.packs.loader import load_library
+from xiuhua.platform.identity.model import system
 from xiuhua.platform.postgres.cluster import Cluster
 from xiuhua.public.texts import number_from
 from xiuhua.simulate import pictures
+
+NOTICE = "关于禁止占道经营的通告"
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +34,22 @@ def town(server: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         for steps in (1, 3, 5):
             brought_on(found, steps)
         taken_in(found).to_be("closed")
+        with found.database.transaction() as tx:
+            packs.install(tx, found.city, load_library()[0]["documents"], system(found.city))
+        for title, until in ((NOTICE, None), ("关于夜间施工的通告", "2030-06-30")):
+            text = "# 一、范围\n城区**主次干道**。\n- 人行道\n- 桥梁和地下通道\n二、本通告自公布之日起施行。"
+            pictures = [found.photo(AUTHOR, "before"), found.photo(AUTHOR, "after")]
+            fields = {"scope": "城区"}
+            id_ = ready(
+                found,
+                "public_notice",
+                (SUPERVISOR, LEADER),
+                title=title,
+                text=text,
+                fields=fields,
+                attachments=pictures,
+            )
+            does(found, LEADER, id_, "publish", until=until)
         yield found
 
 
@@ -195,3 +217,26 @@ def test_follow_rate_and_contest(chromium: Browser, town: Installation, tmp_path
 
 def closed(town: Installation) -> None:
     Walk(town, str(newest(town)["id"])).to_be("closed")
+
+
+@pytest.mark.parametrize("wide", [False, True], ids=["phone", "desk"])
+@pytest.mark.parametrize(("language", "link"), [("zh-CN", "公告"), ("en", "Notices")])
+def test_what_is_published_is_read_without_an_account(
+    chromium: Browser, town: Installation, language: str, link: str, wide: bool
+) -> None:
+    named = f"{language}-{'desk' if wide else 'phone'}"
+    with visitor(chromium, town, language, wide=wide, dark=wide) as page:
+        page.goto("/report")
+        page.get_by_role("link", name=link, exact=True).click()
+        expect(page.get_by_role("link", name=NOTICE)).to_be_visible()
+        assert fits(page)
+        accessible(page)
+        shot(page, f"papers-{named}")
+        page.get_by_role("link", name=NOTICE).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(NOTICE)
+        expect(page.get_by_text("主次干道", exact=True)).to_have_css("font-weight", "700")
+        assert fits(page)
+        accessible(page)
+        shot(page, f"paper-{named}")
+        picture = page.request.get(page.locator(".photos a").first.get_attribute("href") or "")
+        assert picture.headers["content-type"] == "image/jpeg"

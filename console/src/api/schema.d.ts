@@ -1,5 +1,5 @@
 // Made by `make api` from the server's description; never edited.
-// openapi sha256: d253779281fb9e84e53e9fe005c8d5b0fa49a9235de69719d5689c9e408cf765
+// openapi sha256: b1f149f2b5af6f5fb6d25fe70c47d95be3ebf9784bc32419bdc62cc8ee185c4a
 
 export interface paths {
     "/api/access-log": {
@@ -3205,6 +3205,26 @@ export interface paths {
         patch: operations["append_upload"];
         trace?: never;
     };
+    "/api/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Named
+         * @description Records by key or name, cases by number, proceedings and documents by number or title: those that one sees.
+         */
+        get: operations["find_named"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices": {
         parameters: {
             query?: never;
@@ -3687,6 +3707,26 @@ export interface paths {
          * @description The round of a day: how many were asked, answered, missed, and who has not answered.
          */
         get: operations["get_daily_round"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Queues
+         * @description What waits for this person besides their inbox, in rooms that have turns of their own; no empty ones.
+         */
+        get: operations["list_queues"];
         put?: never;
         post?: never;
         delete?: never;
@@ -10650,6 +10690,41 @@ export interface components {
             };
         };
         /**
+         * NamedOut
+         * @description A thing that is called so.
+         */
+        NamedOut: {
+            /** Called */
+            called: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @example record
+             * @example case
+             * @example proceeding
+             * @example document
+             */
+            kind: string;
+            /**
+             * Link
+             * @description address within the console
+             */
+            link: string;
+            /**
+             * Name
+             * @description its number or key; empty for what has none
+             */
+            name: string;
+            /**
+             * Note
+             * @description what it is, and how it stands
+             */
+            note: {
+                [key: string]: string;
+            };
+        };
+        /**
          * NamedUnitOut
          * @description A unit that answers for a case, and why.
          */
@@ -12124,6 +12199,38 @@ export interface components {
             status: string;
         };
         /**
+         * QueueOut
+         * @description What waits in one room.
+         */
+        QueueOut: {
+            /**
+             * Count
+             * @description 100: that many or more
+             */
+            count: number;
+            /**
+             * Late
+             * @description how many of them should have been done by now
+             */
+            late: number;
+            /**
+             * Link
+             * @description address within the console of exactly these
+             */
+            link: string;
+            /**
+             * Name
+             * @example change_requests
+             * @example document_approvals
+             * @example recheck
+             */
+            name: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
          * RankedOut
          * @description One line of a ranking.
          */
@@ -13188,9 +13295,12 @@ export interface components {
              * @example running
              */
             standing: string;
-            /** Swaps */
+            /**
+             * Swaps
+             * @description from, to, what the two are called, reason, by
+             */
             swaps: {
-                [key: string]: unknown;
+                [key: string]: string;
             }[];
         };
         /**
@@ -20574,6 +20684,8 @@ export interface operations {
                 state?: ("begun" | "rectifying" | "finished" | "dropped")[];
                 /** @description id of a record, code of an area or unit */
                 thing?: string | null;
+                /** @description something is to be put right, or rechecked, by whoever asks */
+                turn?: ("rectify" | "recheck") | null;
                 /** @description that answers for it */
                 unit?: string | null;
                 until?: string | null;
@@ -20944,6 +21056,8 @@ export interface operations {
                 state?: ("begun" | "rectifying" | "finished" | "dropped")[];
                 /** @description id of a record, code of an area or unit */
                 thing?: string | null;
+                /** @description something is to be put right, or rechecked, by whoever asks */
+                turn?: ("rectify" | "recheck") | null;
                 /** @description that answers for it */
                 unit?: string | null;
                 until?: string | null;
@@ -22299,6 +22413,40 @@ export interface operations {
             };
         };
     };
+    find_named: {
+        parameters: {
+            query: {
+                /** @description of each kind */
+                limit?: number;
+                /** @description two characters or more */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedOut"][];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_notices: {
         parameters: {
             query?: {
@@ -22873,6 +23021,8 @@ export interface operations {
                 cursor?: string | null;
                 day?: string | null;
                 due_before?: string | null;
+                /** @description before today's end, or Sunday's, on the city's clock */
+                due_within?: ("day" | "week") | null;
                 going?: ("open" | "closed") | null;
                 /** @description late, or ended late */
                 late?: boolean;
@@ -23097,6 +23247,8 @@ export interface operations {
                 area?: string | null;
                 day?: string | null;
                 due_before?: string | null;
+                /** @description before today's end, or Sunday's, on the city's clock */
+                due_within?: ("day" | "week") | null;
                 going?: ("open" | "closed") | null;
                 /** @description late, or ended late */
                 late?: boolean;
@@ -23187,6 +23339,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DailyRoundOut"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_queues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueOut"][];
                 };
             };
             /** @description Problem */

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { Problem, type Schemas, api, ok, onSignedOut } from '../api/client'
 import { chosenBefore, currentLanguage, setLanguage } from './language'
-import { setZone } from './time'
+import { setServerTime, setZone } from './time'
 
 export type Me = Schemas['Me']
 export type Ways = Schemas['WaysOut']
@@ -74,6 +74,7 @@ export async function findOut(): Promise<void> {
       return
     }
     setZone(me.server.time_zone ?? 'Asia/Shanghai')
+    setServerTime(me.server.time)
     const language = chosenBefore(me.id)
     if (language !== currentLanguage()) await setLanguage(language)
     const must = me.must_change_password || me.must_set_second_factor

@@ -15,6 +15,22 @@ export function setZone(name: string): void {
   bureau = clockOf(name)
 }
 
+/** Below this a clock is as good as the server's: an answer has been under way. */
+const UNSURE_MS = 2000
+let behind = 0 // milliseconds that this browser's clock is behind the server's
+
+/** Note the server's time as an answer tells it. */
+export function setServerTime(at: string): void {
+  const off = Date.parse(at) - Date.now()
+  behind = Math.abs(off) <= UNSURE_MS ? 0 : off
+}
+
+/** The server's time, whatever this browser's clock says. */
+export const serverNow = (): number => Date.now() + behind
+
+/** The day on the bureau's clock, `2026-11-22`. */
+export const today = (): string => day(serverNow())
+
 /** `2026-11-22 14:05`. */
 export function moment(at: string | number | Date | null | undefined, seconds = false): string {
   if (at === null || at === undefined || at === '') return '—'

@@ -29,7 +29,7 @@ from xiuhua.checks.forms import (
     ShareOut,
 )
 from xiuhua.checks.model import MAKE, OPEN_ROUND, READ, RECTIFY, STATES
-from xiuhua.checks.query import InspectionFilter
+from xiuhua.checks.query import InspectionFilter, Turn
 from xiuhua.checks.rounds import By, Round, Rounds
 from xiuhua.checks.scoring import text
 from xiuhua.checks.service import Checks, Inspection
@@ -86,9 +86,12 @@ async def _filter(
     waits: Annotated[bool, Query(description="something is to be put right, or rechecked")] = False,
     late: Annotated[bool, Query(description="something was not put right in time")] = False,
     q: Annotated[str | None, Query(min_length=1, max_length=50, pattern=r"^[^\x00]+$")] = None,
+    turn: Annotated[
+        Turn | None, Query(description="something is to be put right, or rechecked, by whoever asks")
+    ] = None,
 ) -> InspectionFilter:
     return InspectionFilter(
-        checklist, state, unit, area, round, party, thing, inspector, band, list, since, until, waits, late, q
+        checklist, state, unit, area, round, party, thing, inspector, band, list, since, until, waits, late, q, turn
     )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from xiuhua.checks.sight import Sight
 from xiuhua.platform.database import Tx
 from xiuhua.platform.sql import queries
+
+Turn = Literal["rectify", "recheck"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class InspectionFilter:
     late: bool = False
     q: str | None = None
     """Part of what the thing is called."""
+    turn: Turn | None = None
+    """Something is to be put right by whoever asks, or to be looked at again."""
 
 
 _PLAIN = {
@@ -67,6 +71,12 @@ def page(
         and_("waits")
     if wanted.late:
         and_("is_late", now=tx.now)
+    if wanted.turn == "rectify":
+        pairs = mine.puts_right()
+        and_("to_rectify", turn_areas=[area for area, _ in pairs], turn_units=[unit for _, unit in pairs])
+    elif wanted.turn == "recheck":
+        own = mine.own()
+        and_("to_recheck", makes=own is not None, own=own or [])
     if wanted.q is not None:
         and_("named", text=wanted.q.strip().lower())
     return tx.execute(_sql()["page"].format(conditions=" ".join(conditions)), values).fetchall()

@@ -42,6 +42,20 @@ class Sight:
         """Whether an inspection is seen."""
         return self.covers(data.get("unit"), data.get("scopes") or ()) or self._actor.id in data["inspectors"]
 
+    def puts_right(self) -> list[tuple[str, str]]:
+        """Areas and units whose inspections this person puts right, in pairs; empty: any."""
+        return [
+            (post.area or "", unit)
+            for post in _posts(self._actor, RECTIFY)
+            for unit in (self._directory.descendants(post.unit) if post.unit else ("",))
+        ]
+
+    def own(self) -> list[str] | None:
+        """The units of this person's organisation, whose work they do not recheck; None: they recheck nothing."""
+        if not self._actor.may(MAKE):
+            return None
+        return [unit for unit in self._directory.units if is_of_same(self._directory, self._actor.id, unit)]
+
     def covers(self, unit: str | None, scopes: Collection[str]) -> bool:
         """Whether what a unit answers for at a place is seen."""
         return self._all or unit in self._units or not self._areas.isdisjoint(scopes)

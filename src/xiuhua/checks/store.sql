@@ -99,6 +99,17 @@ and begun_at < %(until)s
 -- Something is to be put right, or to be looked at again.
 and (open > 0 or recheck > 0)
 
+-- name: to_rectify
+-- Something is to be put right at one of these desks: areas and units of posts, empty where any will do.
+and open > 0 and exists (
+    select from unnest(%(turn_areas)b::text[], %(turn_units)b::text[]) as post (area, desk)
+    where (post.area = '' or post.area = any(scopes)) and (post.desk = '' or post.desk = unit)
+)
+
+-- name: to_recheck
+-- Something is to be looked at again, of other organisations than one's own.
+and recheck > 0 and %(makes)s and (unit is null or unit <> all(%(own)b::text[]))
+
 -- name: is_late
 -- Something should have been put right by now.
 and (late > 0 or next_due < %(now)s)

@@ -153,7 +153,8 @@ def print_document(
     """The page for paper, A4, in the layout of its template."""
     found = documents.get(tx, actor, id)
     names = _names(tx, documents, actor.city)
-    page = printing.page(found.declared, found.state, _issuer(tx, documents, found, actor.city), names, lang)
+    issuer = printing.issuer(documents.city_of(tx, actor.city).directory().units, found.state)
+    page = printing.page(found.declared, found.state, issuer, names, lang)
     headers = {"Content-Security-Policy": printing.policy()}
     return Response(page, media_type="text/html; charset=utf-8", headers=headers)
 
@@ -278,12 +279,3 @@ def _names(tx: Tx, documents: Documents, city: str) -> forms.Names:
         return found.name if found is not None else None
 
     return name
-
-
-def _issuer(tx: Tx, documents: Documents, found: Written, city: str) -> str:
-    """The unit that a field `issuer` names, else the bureau."""
-    units = documents.city_of(tx, city).directory().units
-    code = found.state["data"]["fields"].get("issuer")
-    if code in units:
-        return units[code].name
-    return next((one.name for one in units.values() if one.kind == "bureau"), "")

@@ -12,6 +12,7 @@ from html import escape
 from importlib.resources import files
 from typing import Any, Final, Literal
 
+from xiuhua.city.units.model import Unit
 from xiuhua.documents import model
 from xiuhua.documents.model import Declared
 from xiuhua.documents.words import words
@@ -67,7 +68,7 @@ def _filled(declared: Declared, state: State, issuer: str, names: Names, tongue:
         "attachments": said["attachments"][tongue].format(count=count) if count else "",
     }  # fmt: skip
     found |= {
-        name: _shown(spec, data["fields"].get(name), names, tongue) for name, spec in declared.document.fields.items()
+        name: shown(spec, data["fields"].get(name), names, tongue) for name, spec in declared.document.fields.items()
     }
     plain = {name: escape(text) for name, text in found.items()}
     return plain | {"text": text(data["text"]), "items": items(data["items"], names, tongue)}
@@ -119,16 +120,25 @@ def _item(one: Mapping[str, Any], names: Names, tongue: Tongue) -> str:
     return f"{head}{behind}" + "".join(f"<p>{_inline(line)}</p>" for line in model.paragraphs(one.get("text") or ""))
 
 
-def _shown(spec: FieldSpec, value: Any, names: Names, tongue: Tongue) -> str:
+def issuer(units: Mapping[str, Unit], state: State) -> str:
+    """The unit that a field `issuer` names, else the bureau."""
+    code = state["data"]["fields"].get("issuer")
+    if code in units:
+        return units[code].name
+    return next((one.name for one in units.values() if one.kind == "bureau"), "")
+
+
+def shown(spec: FieldSpec, value: Any, names: Names, tongue: Tongue) -> str:
+    """A value of a field in words: a day as it is written, what a unit, person or area is called."""
     if isinstance(value, list):
         between: str = words()["print"]["between"][tongue]
-        return between.join(_shown(spec, one, names, tongue) for one in value)
+        return between.join(shown(spec, one, names, tongue) for one in value)
     if value is None:
         return ""
     match spec.type:
         case "date":
             return day(value, tongue)
-        case "unit" | "person":
+        case "unit" | "person" | "area":
             return names(value) or str(value)
         case "choice" if value in spec.titles:
             return str(getattr(spec.titles[value], tongue))

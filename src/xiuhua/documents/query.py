@@ -27,7 +27,7 @@ class DocumentFilter:
     """Part of the title or number, two signs or more."""
     in_force_on: date | None = None
     waits: bool = False
-    """Waiting for the approval of whoever asks."""
+    """Waiting for the approval of whoever asks; nobody approves what they wrote."""
 
 
 def page(tx: Tx, actor: Actor, wanted: DocumentFilter, after: tuple[datetime, str] | None, limit: int) -> list[Any]:
@@ -50,7 +50,7 @@ def page(tx: Tx, actor: Actor, wanted: DocumentFilter, after: tuple[datetime, st
     if wanted.in_force_on is not None:
         and_("in_force_on", in_force_on=wanted.in_force_on)
     if wanted.waits:
-        and_("waits_for", waits_for=sorted(actor.roles()))
+        and_("waits_for", waits_for=sorted(actor.roles()), me=actor.id)
     if wanted.q is not None:
         found = model.facets([wanted.q])
         if not found:

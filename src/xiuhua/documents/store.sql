@@ -71,8 +71,8 @@ and number is not null and coalesce(nullif(year, 0), extract(year from since)::i
 and since <= %(in_force_on)s and (until is null or until >= %(in_force_on)s)
 
 -- name: waits_for
--- Waiting for one of some roles.
-and waits = any(%(waits_for)b::text[])
+-- Waiting for one of some roles, and written by somebody else.
+and waits = any(%(waits_for)b::text[]) and not (doc -> 'data' -> 'authors')::jsonb ? %(me)s::text
 
 -- name: named
 -- Whose title or number holds these very signs (the index knows of pairs only).
@@ -81,6 +81,11 @@ and facets @> %(facets)b::text[] and (strpos(lower(title), %(text)s) > 0 or strp
 -- name: counts
 -- How many documents of each kind there are by state.
 select kind, state, count(*)::int as n from document where city = %(city)s {conditions} group by 1, 2
+
+-- name: open
+-- What was published for everybody, the newest first.
+select id, doc::text as doc from document where city = %(city)s and open and number is not null
+order by since desc, id desc limit %(limit)s
 
 -- name: kept
 -- Documents as their projection gives them, in the order of `kinds.COLUMNS`.

@@ -253,7 +253,7 @@ class RosterTurnOut(BaseModel):
     standing: str = Field(examples=["ahead", "on_time", "late", "absent", "running"])
     came: datetime | None
     late_min: int
-    swaps: list[dict[str, Any]]
+    swaps: list[dict[str, str]] = Field(description="from, to, what the two are called, reason, by")
 
 
 class GapOut(BaseModel):
@@ -557,6 +557,13 @@ def shifts(declared: Declared) -> list[ShiftOut]:
     ]
 
 
+def _swaps(state: State, names: Names) -> list[dict[str, str]]:
+    return [
+        {**one, "from_name": names(one["from"]) or one["from"], "to_name": names(one["to"]) or one["to"]}
+        for one in state["data"].get("swaps") or ()
+    ]
+
+
 def progress(
     found: Progress, by_period: Mapping[str, list[Cell]], by_key: Mapping[str, list[Cell]], *, is_hidden: bool = False
 ) -> ProgressOut:
@@ -598,7 +605,7 @@ def board(found: Board, first: date, last: date, names: Names, *, keeps: bool) -
                 day=state["data"]["day"], shift=one.turn.shift, place=one.turn.place,
                 place_title=names(one.turn.place) or one.turn.place, begins=_moment(one.turn.begins),
                 ends=_moment(one.turn.ends), standing=one.standing, late_min=one.late_min,
-                came=None if one.came is None else _moment(one.came), swaps=state["data"].get("swaps") or [],
+                came=None if one.came is None else _moment(one.came), swaps=_swaps(state, names),
             )
             for state, one in found.turns
         ],

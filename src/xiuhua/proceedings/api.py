@@ -84,11 +84,14 @@ async def _wanted(
     going: Annotated[Literal["open", "closed"] | None, Query()] = None,
     late: Annotated[bool, Query(description="late, or ended late")] = False,
     q: Annotated[str | None, Query(min_length=1, max_length=50, pattern=r"^[^\x00]+$")] = None,
+    due_within: Annotated[
+        Literal["day", "week"] | None, Query(description="before today's end, or Sunday's, on the city's clock")
+    ] = None,
 ) -> Wanted:
     kind, _, id_ = (about or "").partition("/")
     things = (Thing(kind, id_),) if about else ()
     return Wanted(
-        procedure, state, whose, unit, area, person, things, parent, top, day, due_before, going, late, q
+        procedure, state, whose, unit, area, person, things, parent, top, day, due_before, due_within, going, late, q
     )  # fmt: skip
 
 

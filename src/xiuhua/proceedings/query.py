@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
 from xiuhua.flow import sight
@@ -36,6 +36,8 @@ class Wanted:
     """Children of none."""
     day: date | None = None
     due_before: datetime | None = None
+    due_within: Literal["day", "week"] | None = None
+    """Due before the end of today, or of Sunday, on the city's own clock."""
     going: Literal["open", "closed"] | None = None
     late: bool = False
     q: str | None = None
@@ -108,6 +110,9 @@ def _conditions(tx: Tx, view: CityView, actor: Actor, wanted: Wanted) -> tuple[l
         and_("day", day=wanted.day)
     if wanted.due_before is not None:
         and_("due_before", due_before=wanted.due_before)
+    if wanted.due_within is not None:
+        days = 1 if wanted.due_within == "day" else 7 - view.day.weekday()
+        and_("due_within", due_end=datetime.combine(view.day + timedelta(days=days), time(), view.zone))
     if wanted.q is not None:
         and_("text", text=wanted.q.strip().lower())
     if wanted.going is not None:

@@ -138,6 +138,10 @@ and day = %(day)s
 -- Due before a moment.
 and due < %(due_before)s
 
+-- name: due_within
+-- Due before the end of some days.
+and due < %(due_end)s
+
 -- name: open
 -- That go on.
 and closed_at is null
@@ -151,8 +155,8 @@ and closed_at is not null
 and (overdue or closed_at is null and due < %(now)s)
 
 -- name: text
--- Whose title or number holds these signs.
-and (strpos(lower(title), %(text)s) > 0 or strpos(lower(coalesce(number, '')), %(text)s) > 0)
+-- Whose title or number holds these signs (the index knows of pairs only).
+and pairs @> pairs_of_signs(%(text)s) and (strpos(lower(title), %(text)s) > 0 or strpos(lower(coalesce(number, '')), %(text)s) > 0)
 
 -- name: kept
 -- Proceedings as their projection gives them, in the order of `kinds.COLUMNS`.

@@ -15,6 +15,7 @@ from xiuhua.platform.settings import Settings
 from xiuhua.platform.sql import queries
 from xiuhua.public.board import Board
 from xiuhua.public.guard import Guard, Limits
+from xiuhua.public.papers import Papers, Shelf
 from xiuhua.public.proof import Signer
 
 
@@ -25,6 +26,8 @@ class PublicPage:
     loop: Loop
     store: Store
     settings: Settings
+    papers: Papers
+    """What is published for everybody."""
     script: str = ""
     """Address of the page's script, where it was built; the page does without."""
 
@@ -51,6 +54,11 @@ class PublicPage:
             self.loop, round_m=chosen.public_round_m, closed_days=chosen.public_map_days, shown=chosen.public_map
         )
 
+    @cached_property
+    def shelf(self) -> Shelf:
+        """What is published for everybody, as it is kept here."""
+        return Shelf(self.papers)
+
     @property
     def mails(self) -> bool:
         """Whether mail can be offered: there is a server for it, and an address that links can begin with."""
@@ -63,4 +71,5 @@ class PublicPage:
         found = [row for row in rows if not wanted or row.city == wanted]
         if len(found) != 1:
             raise NotFound
+        self.shelf.of(tx, found[0].city)  # every page's head tells whether there is anything on it
         return found[0]

@@ -7,7 +7,7 @@ from starlette.routing import BaseRoute
 
 from xiuhua.platform.errors import NotFound
 from xiuhua.platform.settings import Settings
-from xiuhua.public import follow_pages, mail_pages, map_pages, reporting, views
+from xiuhua.public import follow_pages, mail_pages, map_pages, paper_pages, reporting, views
 from xiuhua.public.visit import PREFIX, Page, Visit
 
 
@@ -24,6 +24,9 @@ def routes(settings: Settings) -> list[BaseRoute]:
         Page(f"{PREFIX}/map.geojson", map_pages.show_cases),
         Page(f"{PREFIX}/outline.geojson", map_pages.show_outlines),
         Page(f"{PREFIX}/feed", map_pages.show_area_feed),
+        Page(f"{PREFIX}/documents", paper_pages.show_papers),
+        Page(f"{PREFIX}/documents/{{id}}", paper_pages.show_paper),
+        Page(f"{PREFIX}/documents/{{id}}/photo/{{photo}}", paper_pages.show_paper_photo),
         Page(f"{PREFIX}/mail", mail_pages.ask_for_area, ["POST"]),
         Page(f"{PREFIX}/m/{{token}}", mail_pages.show_mail),
         Page(f"{PREFIX}/m/{{token}}", mail_pages.confirm_mail, ["POST"]),

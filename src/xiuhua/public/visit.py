@@ -87,7 +87,11 @@ class Visit:
         """A page."""
         bureau = values.get("bureau")
         name = (bureau.name_en or bureau.name if self.language == "en" else bureau.name) if bureau else ""
-        common = {"visit": self, "page": self.page, "bureau_name": name, "here": "", "script": self.page.script}
+        papers = bureau is not None and self.page.shelf.filled(bureau.city)
+        common = {
+            "visit": self, "page": self.page, "bureau_name": name, "here": "", "script": self.page.script,
+            "papers": papers,
+        }  # fmt: skip
         text = render(template, self.language, **common, **values)
         tag = {"Content-Language": "zh-CN" if self.language == "zh" else "en", "Vary": "Accept-Language"}
         return Response(text, status, {**headers, **tag}, "text/html")

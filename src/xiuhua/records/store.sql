@@ -133,6 +133,19 @@ and asked > 0
 -- Whose names hold these very signs (the index knows of pairs only).
 and (strpos(lower(key), %(text)s) > 0 or strpos(lower(called), %(text)s) > 0)
 
+-- name: keyed_so
+-- Records of some registers by what names them, in any of some spellings.
+select register, id, key, called, state from record
+where city = %(city)s and register = any(%(registers)b::text[]) and key = any(%(keys)b::text[])
+    and merged_into is null
+
+-- name: called_so
+-- The first of one register whose key or name holds a text.
+(select register, id, key, called, state from record
+where city = %(city)s and register = %(register_{n})s and merged_into is null and facets @> %(grams_{n})b::text[]
+    and (strpos(lower(key), %(text)s) > 0 or strpos(lower(called), %(text)s) > 0)
+order by key limit %(limit)s)
+
 -- name: counts
 -- How many records of each register there are by state, those merged into others left out.
 select register, state, count(*)::int as n from record where city = %(city)s and merged_into is null group by 1, 2

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { type Schemas, api, ifMatch, ok } from '../../api/client'
 import { titled, useText } from '../../common/language'
-import { moment } from '../../common/time'
+import { moment, serverNow } from '../../common/time'
 import { MediaPicker } from '../forms/pickers'
 import { useProblems } from '../problems'
 import { Waiting } from '../shell/Waiting'
@@ -104,7 +104,7 @@ function Rectified({ one, each, title, onDone }: { one: One; each: Rectification
   const rectify = useMutation({ mutationFn: () => ok(api.POST('/api/inspections/{id}/rectifications/{n}/rectified', { ...path, body: said })), onSuccess: over, onError: (error) => { tell(error); onDone() } })
   const recheck = useMutation({ mutationFn: (passed: boolean) => ok(api.POST('/api/inspections/{id}/rectifications/{n}/recheck', { ...path, body: { ...said, passed } })), onSuccess: over, onError: (error) => { tell(error); onDone() } })
   const before = one.findings.filter((finding) => each.findings.includes(finding.n)).flatMap((finding) => finding.photos)
-  const late = each.late || (each.state === 'open' && Date.parse(each.due) < Date.now())
+  const late = each.late || (each.state === 'open' && Date.parse(each.due) < serverNow())
   const name = (code: string) => one.labels[code] ?? code
   return (
     <Card size="small" title={`${t('checks.rectification')} · ${title}`} className="rectification">

@@ -12,6 +12,7 @@ import { CursorTable } from '../admin/CursorTable'
 type Line = Schemas['InspectionLineOut']
 export const STATES = ['begun', 'rectifying', 'finished', 'dropped'] as const
 export type State = (typeof STATES)[number]
+const TURNS = ['rectify', 'recheck'] as const
 
 export const useChecklists = () => useQuery({ queryKey: ['checklists'], queryFn: () => ok(api.GET('/api/checklists')), staleTime: 60_000 })
 
@@ -26,11 +27,12 @@ export default function Inspections() {
   }
   const [checklist, q, round, thing] = [address.get('checklist'), address.get('q')?.trim() ?? '', address.get('round'), address.get('thing')]
   const state = address.getAll('state').filter((one): one is State => STATES.includes(one as State))
+  const turn = TURNS.find((one) => one === address.get('turn'))
+  const only = address.get('late') ? 'late' : address.get('waits') ? 'waits' : turn
   const query = {
     limit: 100, ...(checklist ? { checklist } : {}), ...(state.length ? { state } : {}), ...(q ? { q } : {}), ...(round ? { round } : {}), ...(thing ? { thing } : {}),
-    ...(address.get('waits') ? { waits: true } : {}), ...(address.get('late') ? { late: true } : {}),
+    ...(only === 'waits' ? { waits: true } : only === 'late' ? { late: true } : only ? { turn: only } : {}),
   }
-  const only = address.get('late') ? 'late' : address.get('waits') ? 'waits' : undefined
   const { limit: _, ...asked } = query
   const file = new URLSearchParams(Object.entries(asked).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)])))
   return (
@@ -45,8 +47,8 @@ export default function Inspections() {
         <Select allowClear aria-label={t('checks.checklist')} placeholder={t('checks.checklist')} value={checklist ?? undefined} onChange={(value) => put('checklist', [value])} options={(checklists.data ?? []).map((one) => ({ value: one.name, label: titled(one.title, one.name) }))} />
         <Select mode="multiple" allowClear aria-label={t('checks.state')} placeholder={t('checks.state')} value={state} onChange={(values) => put('state', values)} options={STATES.map((one) => ({ value: one, label: t(`checks.${one}`) }))} />
         <Select
-          allowClear aria-label={t('checks.only')} placeholder={t('checks.only')} value={only} options={(['waits', 'late'] as const).map((one) => ({ value: one, label: t(`checks.only_${one}`) }))}
-          onChange={(value) => { const next = new URLSearchParams(address); next.delete('waits'); next.delete('late'); if (value) next.set(value, '1'); setAddress(next, { replace: true }) }}
+          allowClear aria-label={t('checks.only')} placeholder={t('checks.only')} value={only} options={([...TURNS, 'waits', 'late'] as const).map((one) => ({ value: one, label: t(`checks.only_${one}`) }))}
+          onChange={(value) => { const next = new URLSearchParams(address); for (const name of ['waits', 'late', 'turn']) next.delete(name); if (value === 'waits' || value === 'late') next.set(value, '1'); else if (value) next.set('turn', value); setAddress(next, { replace: true }) }}
         />
         {thing && <Tag closable onClose={() => put('thing', [])}>{t('common.of_one_thing')}</Tag>}
       </div>

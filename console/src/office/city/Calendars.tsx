@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { type Schemas, api, ok } from '../../api/client'
 import { titled, useText } from '../../common/language'
 import { may, useMe } from '../../common/session'
-import { moment, onClock } from '../../common/time'
+import { moment, onClock, serverNow } from '../../common/time'
 import { FaultTable, FileImport, Tally } from '../admin/FileImport'
 import { Frame } from '../admin/Frame'
 import { LIMIT_KINDS } from '../forms/schema'
@@ -122,7 +122,7 @@ function Deadline({ calendars }: { calendars: Schemas['CalendarOut'][] }) {
     onError: (error) => tell(error),
   })
   return (
-    <Form<Asked> layout="inline" className="deadline" initialValues={{ start: dayjs(moment(Date.now())), amount: 2, kind: 'work_day' }} onFinish={(given) => ask.mutate(given)}>
+    <Form<Asked> layout="inline" className="deadline" initialValues={{ start: dayjs(moment(serverNow())), amount: 2, kind: 'work_day' }} onFinish={(given) => ask.mutate(given)}>
       <Form.Item name="start" label={t('city.deadline_start')} rules={[{ required: true }]}><DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" /></Form.Item>
       <Form.Item name="amount" label={t('city.deadline_amount')} rules={[{ required: true }]}><InputNumber min={0} max={999} /></Form.Item>
       <Form.Item name="kind" label={t('city.deadline_kind')}><Select options={LIMIT_KINDS.map((value) => ({ value, label: t(`common.limit_${value}`) }))} /></Form.Item>

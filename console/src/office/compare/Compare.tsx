@@ -6,7 +6,7 @@ import { Link, useSearchParams } from 'react-router'
 import { type Schemas, api, ok } from '../../api/client'
 import { titled, useText } from '../../common/language'
 import { may, useMe } from '../../common/session'
-import { count, day, duration, moment, rate } from '../../common/time'
+import { count, duration, moment, rate, today } from '../../common/time'
 import { Export } from '../Export'
 import { toneOf } from '../cockpit/board'
 import { pathOfList } from '../lists/filter'
@@ -22,7 +22,7 @@ const KEPT_MS = 60_000
 /** Units, streets, communities or categories beside each other over a period; each number opens to its list. */
 export default function Compare() {
   const [t, me, [address, setAddress]] = [useText(), useMe(), useSearchParams()]
-  const periods = usual(day(Date.now()))
+  const periods = usual(today())
   const [given, ends] = [address.get('first') ?? '', address.get('last') ?? '']
   const period: Period = isPeriod(given, ends) ? [given, ends] : periods.month
   const by = BYS.find((one) => one === address.get('by')) ?? 'unit'

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Drawer, Empty, Grid, Result, Segmented, Table } from 'antd'
 import { type RefObject, memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { type Schemas, api, ok } from '../../api/client'
 import { Clock } from '../../common/Clock'
 import { useDrawn } from '../../common/drawn'
 import { useKeys } from '../../common/keyboard'
 import { titled, useText } from '../../common/language'
-import { moment } from '../../common/time'
+import { count, moment } from '../../common/time'
 import { isProceeding, numberOf, pathOf } from '../subject'
 import { TaskPane } from './TaskPane'
 
@@ -67,6 +67,7 @@ export default function Desk() {
           options={[{ value: 'all', label: t('desk.all') }, { value: 'case', label: t('desk.cases') }, { value: 'report', label: t('desk.reports') }, { value: 'proceeding', label: t('desk.proceedings') }, { value: 'late', label: t('desk.late_only') }]}
         />
       </div>
+      <Queues />
       {inbox.isSuccess && tasks.length === 0 ? <Result status="success" title={t('desk.empty')} subTitle={t('desk.empty_detail')} /> : (
         <div className="split">
           <TaskTable tasks={tasks} busy={inbox.isPending} here={here} wide={wide} onChoose={choose} />
@@ -76,6 +77,27 @@ export default function Desk() {
         </div>
       )}
     </div>
+  )
+}
+
+const QUEUES_MS = 60_000
+/** Of one queue the server counts no further. */
+const MOST_OF_QUEUE = 100
+
+/** What waits in rooms that have turns of their own, each with the way to its list. */
+function Queues() {
+  const t = useText()
+  const found = useQuery({ queryKey: ['queues'], queryFn: () => ok(api.GET('/api/queues')), refetchInterval: QUEUES_MS })
+  if (!found.data?.length) return null
+  return (
+    <nav className="queues" aria-label={t('desk.queues')}>
+      {found.data.map((one) => (
+        <Link key={one.name} to={one.link}>
+          {titled(one.title)} <b>{count(one.count)}{one.count >= MOST_OF_QUEUE && '+'}</b>
+          {one.late > 0 && <span className="light light-red">■ {t('desk.late', { n: one.late })}</span>}
+        </Link>
+      ))}
+    </nav>
   )
 }
 

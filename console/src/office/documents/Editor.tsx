@@ -4,18 +4,20 @@ import { useState } from 'react'
 import type { Schemas } from '../../api/client'
 import { useText } from '../../common/language'
 import { ActionForm } from '../forms/ActionForm'
+import { MediaPicker } from '../forms/pickers'
 import { type FormSchema, sent } from '../forms/schema'
 import { asAction, begun } from '../records/form'
 import { Paper } from './Paper'
 
-export type Content = { title: string; text: string; fields: Record<string, unknown>; items?: Schemas['ItemForm'][] }
+export type Content = { title: string; text: string; fields: Record<string, unknown>; items?: Schemas['ItemForm'][]; attachments: string[] }
 type Props = { needs: unknown; gathers: boolean; before?: Content; busy: boolean; onDone: (content: Content) => void; onCancel: () => void }
 
-/** What is written: text with its preview beside it, items, title and the declared fields. */
+/** What is written: text with its preview beside it, items, attachments, title and the declared fields. */
 export function Editor({ needs, gathers, before, busy, onDone, onCancel }: Props) {
   const t = useText()
   const [text, setText] = useState(before?.text ?? '')
   const [items, setItems] = useState<Schemas['ItemForm'][]>(before?.items ?? [])
+  const [attachments, setAttachments] = useState<string[]>(before?.attachments ?? [])
   const schema = needs as FormSchema
   const whole = {
     ...schema, required: ['title', ...schema.required],
@@ -49,12 +51,16 @@ export function Editor({ needs, gathers, before, busy, onDone, onCancel }: Props
           <Button size="small" icon={<PlusOutlined />} onClick={() => setItems([...items, { title: '' }])}>{t('documents.add_item')}</Button>
         </fieldset>
       )}
+      <div className="attached" role="group" aria-labelledby="document-attachments">
+        <p id="document-attachments">{t('documents.attachments')}</p>
+        <MediaPicker many photo value={attachments} onChange={(next) => setAttachments(next as string[])} />
+      </div>
       <ActionForm
         action={asAction(whole, t('common.save'))} about={{}} busy={busy} onCancel={onCancel}
         initial={before ? { title: before.title, ...begun(schema, before.fields) } : {}}
         onDone={({ fields }) => {
           const { title, ...given } = sent(whole, fields)
-          onDone({ title: String(title ?? ''), text, fields: given, ...(gathers ? { items } : {}) })
+          onDone({ title: String(title ?? ''), text, fields: given, attachments, ...(gathers ? { items } : {}) })
         }}
       />
     </div>

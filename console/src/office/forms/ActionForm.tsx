@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import type { Schemas } from '../../api/client'
 import { textOr, titled, useText } from '../../common/language'
 import { type About, CasePicker, CollectorPicker, SquadPicker } from './local'
-import { CategoryPicker, ConditionPicker, LimitPicker, MediaPicker, PersonPicker, UnitPicker } from './pickers'
+import { AreaPicker, CategoryPicker, ConditionPicker, LimitPicker, MediaPicker, PersonPicker, RecordPicker, UnitPicker } from './pickers'
 import { type FieldSchema, type FormSchema, isMany, sent } from './schema'
 
 export type Deed = { fields: Record<string, unknown>; reason?: string }
@@ -90,6 +90,8 @@ function control(name: string, field: FieldSchema, form: FormInstance, about: Pr
     case 'unit': return field['x-suggest'] === 'unit.squads' && about.unit ? <SquadPicker about={about} /> : <UnitPicker many={many} />
     case 'case': return <CasePicker about={about} />
     case 'person': return field['x-suggest'] === 'collector.of_grid' ? <CollectorPicker about={about} /> : <PersonPicker unit={about.unit ?? undefined} />
+    case 'area': return <AreaPicker many={many} />
+    case 'ref': return inner['x-to'] ? <RecordPicker many={many} register={inner['x-to']} /> : <Input maxLength={200} />
     case 'category': return <CategoryPicker many={many} />
     case 'filing_condition': return <ConditionPicker category={(form.getFieldValue('category') as string | undefined) ?? about.category ?? undefined} />
     case 'photo': case 'file': return <MediaPicker many={many} photo={field['x-type'] === 'photo'} />

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Input, InputNumber, Select, Space, Upload } from 'antd'
-import { useRef, useState } from 'react'
+import { useDeferredValue, useRef, useState } from 'react'
 import { type Schemas, allOf, api, ok, send } from '../../api/client'
 import { nameOf, useLanguage, useText } from '../../common/language'
 import { may, useMe } from '../../common/session'
@@ -31,9 +31,52 @@ export function PersonPicker({ value, onChange, id, unit }: PickerProps & { unit
     enabled: !!unit,
     staleTime: HOUR_MS,
   })
-  if (!unit) return <Input id={id} value={value} onChange={(event) => onChange?.(event.target.value)} />
+  if (!unit) return <PersonOfUnit {...(id ? { id } : {})} {...(value ? { value } : {})} {...(onChange ? { onChange } : {})} />
   const options = (people.data?.items ?? []).map((one) => ({ value: one.code, label: `${one.name} (${one.code})` }))
   return <Select id={id} value={value} onChange={onChange} options={options} loading={people.isPending} showSearch={{ optionFilterProp: 'label' }} allowClear />
+}
+
+/** Anybody: the unit first, then who belongs to it. */
+function PersonOfUnit({ value, onChange, id }: PickerProps) {
+  const [t, me] = [useText(), useMe()]
+  const [unit, setUnit] = useState<string | undefined>(me.units[0]?.code)
+  if (!may(me, 'unit.read')) return <Input id={id} value={value} maxLength={64} onChange={(event) => onChange?.(event.target.value)} />
+  return (
+    <div className="person-of-unit">
+      <UnitPicker placeholder={t('common.unit')} {...(unit ? { value: unit } : {})} onChange={(next) => setUnit(next as string)} />
+      {unit ? <PersonPicker key={unit} unit={unit} {...(id ? { id } : {})} {...(value ? { value } : {})} {...(onChange ? { onChange } : {})} /> : <Select id={id} disabled />}
+    </div>
+  )
+}
+
+const AREA_KINDS = ['district', 'street', 'community'] as const
+/** What is typed as the code of a smaller area: a unit grid, a duty grid, a road segment. */
+const SMALL_AREA = /^[0-9A-Za-z-]{9,32}$/
+
+/** Areas by name: districts, streets and communities; smaller ones by their code. */
+export function AreaPicker({ value, onChange, id, many, placeholder }: PickerProps<string | string[]>) {
+  const [me, [typed, setTyped]] = [useMe(), useState('')]
+  const found = useQuery({
+    queryKey: ['areas', 'named'], staleTime: HOUR_MS, enabled: may(me, 'area.read'),
+    queryFn: async () => (await Promise.all(AREA_KINDS.map((kind) => allOf((cursor) => ok(api.GET('/api/areas', { params: { query: { kind, limit: 200, ...cursor } } })))))).flat(),
+  })
+  const areas = found.data ?? []
+  const names = new Map(areas.map((one) => [one.code, one.name]))
+  const options = areas.map((one) => ({ value: one.code, label: [one.kind === 'community' && names.get(one.parent ?? ''), `${one.name} (${one.code})`].filter(Boolean).join(' · ') }))
+  const own = [typed.trim(), ...[value ?? []].flat()].filter((code) => !names.has(code) && SMALL_AREA.test(code)).map((code) => ({ value: code, label: code }))
+  return <Select id={id} value={value} onChange={onChange} options={[...own, ...options]} placeholder={placeholder} aria-label={placeholder} {...(many ? { mode: 'multiple' as const } : {})} showSearch={{ optionFilterProp: 'label', onSearch: setTyped }} loading={found.isFetching} allowClear />
+}
+
+/** A record of a register by key or name; what is kept is its key. */
+export function RecordPicker({ value, onChange, id, many, register, placeholder }: PickerProps<string | string[]> & { register: string }) {
+  const [typed, setTyped] = useState('')
+  const q = useDeferredValue(typed.trim())
+  const found = useQuery({
+    queryKey: ['records', register, 'picker', q], enabled: q.length !== 1,
+    queryFn: ({ signal }) => ok(api.GET('/api/registers/{register}/records', { params: { path: { register }, query: { limit: 20, ...(q ? { q } : {}) } }, signal })),
+  })
+  const options = (found.data?.items ?? []).map((one) => ({ value: one.key, label: one.called === one.key ? one.key : `${one.key} ${one.called}` }))
+  return <Select id={id} value={value} onChange={onChange} options={options} placeholder={placeholder} aria-label={placeholder} {...(many ? { mode: 'multiple' as const } : {})} showSearch={{ filterOption: false, onSearch: setTyped }} loading={found.isFetching} allowClear />
 }
 
 export function CategoryPicker({ value, onChange, id, placeholder, many }: PickerProps<string | string[]>) {

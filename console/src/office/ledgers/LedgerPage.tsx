@@ -8,7 +8,7 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { type Schemas, api, ok } from '../../api/client'
 import { titled, useText } from '../../common/language'
 import { may, useMe } from '../../common/session'
-import { count, day } from '../../common/time'
+import { count, today } from '../../common/time'
 import { Export } from '../Export'
 import { CursorTable } from '../admin/CursorTable'
 import { ActionForm } from '../forms/ActionForm'
@@ -82,7 +82,7 @@ function One({ ledger }: { ledger: Ledger }) {
       {sight === 'balances' && <Balances ledger={ledger} on={to ?? undefined} />}
       <Drawer open={open !== null} onClose={() => setOpen(null)} size={560} title={`${t(open === 'stock' ? 'ledgers.take_stock' : 'ledgers.enter')} · ${titled(ledger.title)}`} destroyOnHidden>
         {open === 'enter' && ledger.balance && <p className="quiet">{t('ledgers.in_or_out')}</p>}
-        {open && <ActionForm action={asAction(schema, t('ledgers.save'), open === 'stock')} about={{}} initial={{ day: dayjs(day(Date.now())), ...('unit' in schema.properties ? { unit: ledger.unit } : {}) }} busy={enter.isPending || stock.isPending} onCancel={() => setOpen(null)} onDone={({ fields: given, reason }) => (open === 'stock' ? stock.mutate({ ...parted<Schemas['StockForm']>(given), why: reason ?? '' }) : enter.mutate(parted<Schemas['EntryForm']>(given)))} />}
+        {open && <ActionForm action={asAction(schema, t('ledgers.save'), open === 'stock')} about={{}} initial={{ day: dayjs(today()), ...('unit' in schema.properties ? { unit: ledger.unit } : {}) }} busy={enter.isPending || stock.isPending} onCancel={() => setOpen(null)} onDone={({ fields: given, reason }) => (open === 'stock' ? stock.mutate({ ...parted<Schemas['StockForm']>(given), why: reason ?? '' }) : enter.mutate(parted<Schemas['EntryForm']>(given)))} />}
       </Drawer>
       <OnLine entry={shown} onClose={() => setShown(null)} />
       <Counter entry={wrong} ledger={ledger} onClose={() => setWrong(null)} onDone={done} />

@@ -9,7 +9,7 @@ import { type AreaKind, type Box, type MapHandle, MapView, type Mark, type Picke
 import { useKeys } from '../../common/keyboard'
 import { useText } from '../../common/language'
 import { may, useMe } from '../../common/session'
-import { count, day as dayOf } from '../../common/time'
+import { count, today } from '../../common/time'
 import { type Filter, fromAddress, pathOfList, toAddress } from '../lists/filter'
 import { useRegisters } from '../records/Registers'
 import { CaseCard } from './CaseCard'
@@ -34,7 +34,7 @@ export default function MapPage() {
   const [address, setAddress] = useSearchParams()
   const filter = mapFilter(fromAddress(address.size ? address : USUAL))
   const change = (next: Filter) => setAddress(toAddress(next).size ? toAddress(next) : new URLSearchParams({ all: '1' }), { replace: true })
-  const [span, setSpan] = useState<{ day: string; window: Window }>({ day: dayOf(new Date()), window: 'all' })
+  const [span, setSpan] = useState<{ day: string; window: Window }>({ day: today(), window: 'all' })
   const layers = useLayers(me.map.base_maps)
   const [panel, setPanel] = useState<'filters' | 'layers' | null>(null)
   const toggle = (one: 'filters' | 'layers') => setPanel(panel === one ? null : one)

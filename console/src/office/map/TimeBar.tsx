@@ -2,6 +2,7 @@ import { PauseOutlined, CaretRightOutlined } from '@ant-design/icons'
 import { Button, Segmented, Slider } from 'antd'
 import { useEffect, useState } from 'react'
 import { useText } from '../../common/language'
+import { serverNow } from '../../common/time'
 import { DAYS, WINDOWS, type Window, daysUntil } from './state'
 
 const STEP_MS = 900
@@ -10,7 +11,7 @@ type Props = { day: string; window: Window; onChange: (day: string, window: Wind
 /** The slider over the last days, how long before the chosen day counts as well, and the way to let days go by. */
 export function TimeBar({ day, window, onChange }: Props) {
   const t = useText()
-  const days = daysUntil(new Date())
+  const days = daysUntil(new Date(serverNow()))
   const at = Math.max(0, days.indexOf(day))
   const [plays, setPlays] = useState(false)
   useEffect(() => {

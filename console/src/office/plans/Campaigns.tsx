@@ -5,6 +5,7 @@ import { Link, useNavigate } from 'react-router'
 import { api, ok } from '../../api/client'
 import { useText } from '../../common/language'
 import { may, useMe } from '../../common/session'
+import { AreaPicker } from '../forms/pickers'
 import { useProblems } from '../problems'
 import { Waiting } from '../shell/Waiting'
 import './plans.css'
@@ -13,10 +14,11 @@ import './plans.css'
 export default function Campaigns() {
   const [t, me, queries, navigate, tell] = [useText(), useMe(), useQueryClient(), useNavigate(), useProblems()]
   const [adding, setAdding] = useState(false)
-  const [given, setGiven] = useState({ title: '', first: '', last: '', areas: '', goal: '' })
+  const [given, setGiven] = useState({ title: '', first: '', last: '', goal: '' })
+  const [areas, setAreas] = useState<string[]>([])
   const found = useQuery({ queryKey: ['campaigns'], queryFn: () => ok(api.GET('/api/campaigns', { params: { query: { limit: 200 } } })) })
   const add = useMutation({
-    mutationFn: () => ok(api.POST('/api/campaigns', { body: { title: given.title, first: given.first, last: given.last, at: 'opened', areas: given.areas.split(/[,，\s]+/).filter(Boolean), goals: given.goal ? [{ title: given.title, kind: 'case', target: Number(given.goal) }] : [] } })),
+    mutationFn: () => ok(api.POST('/api/campaigns', { body: { title: given.title, first: given.first, last: given.last, at: 'opened', areas, goals: given.goal ? [{ title: given.title, kind: 'case', target: Number(given.goal) }] : [] } })),
     onSuccess: (made) => { void queries.invalidateQueries({ queryKey: ['campaigns'] }); void navigate(`/campaigns/${made.id}`) },
     onError: (error) => tell(error),
   })
@@ -29,7 +31,7 @@ export default function Campaigns() {
       {!found.data.items.length ? <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('plans.campaigns_none')} /> : <Card size="small"><ul className="plan-lines">{found.data.items.map((one) => <li key={one.id}><Link to={`/campaigns/${one.id}`}>{one.title}</Link> <span className="quiet">{one.first} – {one.last} · {t(one.state === 'open' ? 'plans.state_open' : 'plans.state_closed')}</span></li>)}</ul></Card>}
       <Drawer open={adding} onClose={() => setAdding(false)} title={t('plans.open_campaign')} destroyOnHidden>
         <form className="plan-fields" onSubmit={(event) => { event.preventDefault(); add.mutate() }}>
-          {field('title')}{field('first', 'date')}{field('last', 'date')}{field('areas', 'text', false)}{field('goal', 'number', false)}
+          {field('title')}{field('first', 'date')}{field('last', 'date')}<label>{t('plans.areas')}<AreaPicker many value={areas} onChange={(next) => setAreas(next as string[])} /></label>{field('goal', 'number', false)}
           <Button type="primary" htmlType="submit" loading={add.isPending}>{t('plans.save')}</Button>
         </form>
       </Drawer>

@@ -4,7 +4,7 @@ import { Button } from 'antd'
 import { useSearchParams } from 'react-router'
 import { type Schemas, api, ok } from '../../api/client'
 import { textOr, titled, useText } from '../../common/language'
-import { day } from '../../common/time'
+import { today as dayNow } from '../../common/time'
 
 export type Plan = Schemas['PlanOut']
 export type Sum = Schemas['SumOut']
@@ -39,7 +39,7 @@ export const daysFrom = (first: string): string[] => Array.from({ length: 7 }, (
 /** The week that the address names, from Monday; and a way to those beside it. */
 export function useWeek(): { first: string; last: string; today: string; turn: React.ReactNode } {
   const [t, [address, setAddress]] = [useText(), useSearchParams()]
-  const today = day(new Date())
+  const today = dayNow()
   const said = address.get('from')
   const at = said && /^\d{4}-\d\d-\d\d$/.test(said) && !Number.isNaN(Date.parse(said)) ? said : today
   const first = shifted(at, -((new Date(`${at}T00:00Z`).getUTCDay() + 6) % 7))

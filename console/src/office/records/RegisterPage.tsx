@@ -7,7 +7,7 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { type Schemas, api, ok } from '../../api/client'
 import { titled, useText } from '../../common/language'
 import { may, useMe } from '../../common/session'
-import { count, day, moment } from '../../common/time'
+import { count, day, moment, serverNow } from '../../common/time'
 import { Export } from '../Export'
 import { CursorTable } from '../admin/CursorTable'
 import { ActionForm } from '../forms/ActionForm'
@@ -50,7 +50,7 @@ function Records({ register }: { register: Register }) {
   const [state, q, field] = [address.getAll('state'), address.get('q') ?? '', address.getAll('field')]
   const expires = address.get('expires_before')
   const query = { limit: 100, ...(state.length ? { state } : {}), ...(q.trim().length > 1 ? { q } : {}), ...(field.length ? { field } : {}), ...(address.get('waits') ? { waits: true } : {}), ...(address.get('invalid_refs') ? { invalid_refs: true } : {}), ...(expires ? { expires_before: expires } : {}) }
-  const hasRefs = Object.values(fields).some((one) => one['x-valid'])
+  const hasRefs = Object.values(fields).some((one) => (one.items ?? one)['x-valid'])
   const printed = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (name === 'limit' ? [] : Array.isArray(value) ? value.map((one) => [name, one]) : [[name, String(value)]])))
   const add = useMutation({
     mutationFn: (values: Record<string, unknown>) => ok(api.POST('/api/registers/{register}/records', { params: { path: { register: register.name } }, body: parted(values) })),
@@ -74,7 +74,7 @@ function Records({ register }: { register: Register }) {
         {register.facets.filter((name) => fields[name]?.['x-type'] === 'choice').map((name) => (
           <Select key={name} allowClear aria-label={titleOf(schema, undefined, name)} placeholder={titleOf(schema, undefined, name)} value={chosen(name)} onChange={(value) => choose(name, value)} options={(fields[name]?.enum ?? []).map((value) => ({ value, label: titled(fields[name]?.['x-titles']?.[value], value) }))} />
         ))}
-        {register.expires && <Checkbox checked={!!expires} onChange={(event) => put('expires_before', event.target.checked ? [day(Date.now() + register.warn * 86_400_000)] : [])}>{t('records.expires_soon')}</Checkbox>}
+        {register.expires && <Checkbox checked={!!expires} onChange={(event) => put('expires_before', event.target.checked ? [day(serverNow() + register.warn * 86_400_000)] : [])}>{t('records.expires_soon')}</Checkbox>}
         {hasRefs && <Checkbox checked={!!address.get('invalid_refs')} onChange={(event) => put('invalid_refs', event.target.checked ? ['1'] : [])}>{t('records.invalid_refs')}</Checkbox>}
       </div>
       {register.may_add && register.states.length > 1 && <Moving register={register} chosen={picked} query={query} onDone={() => setPicked([])} />}
@@ -147,7 +147,7 @@ export function Crumbs({ children }: { children: React.ReactNode }) {
 export function Until({ day: last }: { day: string | null | undefined }) {
   const t = useText()
   if (!last) return <>—</>
-  const left = Math.floor((Date.parse(last) + 86_400_000 - Date.now()) / 86_400_000)
+  const left = Math.floor((Date.parse(last) + 86_400_000 - serverNow()) / 86_400_000)
   if (left < 0) return <span className="light light-red">■ {last} {t('records.expired')}</span>
   return left < 30 ? <span className="light light-yellow">▲ {last}</span> : <>{last}</>
 }

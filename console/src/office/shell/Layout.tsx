@@ -6,7 +6,7 @@ import { Link, Outlet, useLocation, useNavigate } from 'react-router'
 import { useKeys } from '../../common/keyboard'
 import { useText } from '../../common/language'
 import { useLive } from '../../common/live'
-import { may, useMe } from '../../common/session'
+import { useMe } from '../../common/session'
 import { SCREENS, inMenu } from '../screens'
 import { AccountMenu } from './AccountMenu'
 import { KeyHelp } from './KeyHelp'
@@ -28,7 +28,7 @@ export function Layout() {
   const shown = SCREENS.filter((one) => inMenu(me, one))
   useKeys(t('shell.menu'), [
     { keys: '?', title: t('shell.keys_help'), run: () => help.current() },
-    { keys: '/', title: t('shell.search'), run: () => document.querySelector<HTMLInputElement>('.search input')?.focus(), when: may(me, 'case.search') },
+    { keys: '/', title: t('shell.search'), run: () => document.querySelector<HTMLInputElement>('.search input')?.focus(), when: wide },
     ...shown.filter((one) => one.menu?.keys).map((one) => ({ keys: one.menu!.keys!, title: t(one.title), run: () => void navigate(one.path) })),
   ])
   const menu = <MainMenu onGo={() => setDrawer(false)} />
@@ -38,7 +38,7 @@ export function Layout() {
       <header className="bar">
         {!wide && <Button type="text" icon={<MenuOutlined />} aria-label={t('shell.menu')} onClick={() => setDrawer(true)} />}
         <Link to="/" className="brand"><img src="/icon.svg" alt="" width={24} height={24} /><b>{t('common.app')}</b><span>{t('common.subtitle')}</span></Link>
-        {may(me, 'case.search') && may(me, 'case.read_personal') ? <Search /> : <div className="search" />}
+        <Search wide={wide} />
         <Notices />
         <KeyHelp opener={help} button={wide} />
         <LanguageSwitch />

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { type Schemas, api, ok } from '../../api/client'
 import { titled, useText } from '../../common/language'
-import { day as dayOf } from '../../common/time'
+import { today } from '../../common/time'
 import type { Procedure } from './Begin'
 
 type Line = Schemas['DailyRoundLineOut']
@@ -14,7 +14,7 @@ type Line = Schemas['DailyRoundLineOut']
 /** The round of a day: how many answered, and who has not. */
 export function Round({ procedure }: { procedure: Procedure }) {
   const t = useText()
-  const [day, setDay] = useState(() => dayOf(new Date()))
+  const [day, setDay] = useState(() => today())
   const round = useQuery({
     queryKey: ['proceedings', 'round', procedure.name, day],
     queryFn: ({ signal }) => ok(api.GET('/api/proceedings/rounds/{procedure}', { params: { path: { procedure: procedure.name }, query: { day } }, signal })),

@@ -28,7 +28,7 @@ export default function Tasks() {
   }
   const [whose, due, procedure, q] = [(address.get('whose') ?? 'all') as Whose, (address.get('due') ?? 'open') as Due, address.get('procedure') ?? '', address.get('q') ?? '']
   const about = address.get('about') ?? ''
-  const query = queryOf({ whose, due, procedure, q, about }, new Date())
+  const query = queryOf({ whose, due, procedure, q, about })
   const counts = useQuery({ queryKey: ['proceedings', 'counts', query], queryFn: ({ signal }) => ok(api.GET('/api/proceedings/counts', { params: { query }, signal })) })
   const number = (counts.data ?? []).reduce((sum, one) => sum + one.n, 0)
   const late = (counts.data ?? []).reduce((sum, one) => sum + one.late, 0)
