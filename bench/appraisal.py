@@ -10,7 +10,6 @@ the last figure. Bars: 0.5 s warm, 3 s cold, 50 times as quick as PostgreSQL.
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 import time
@@ -149,29 +148,25 @@ def once(folder: str) -> None:
 
 
 def _made(cases: int) -> Settings:
-    folder = harness.FOLDER / f"appraisal-{cases}"
-    settings = load_settings(data=folder)
-    if (folder / "made").exists():
-        return settings
-    shutil.rmtree(folder, ignore_errors=True)
-    with bootstrap.opened(settings) as services:
-        with services.database.transaction() as tx:
-            simulated_city.make(tx, 1, date(2024, 1, 1))
-            pack, problems = load_pack(LIBRARY / "evaluation")
-            assert pack is not None, problems
-            packs.install(tx, CITY, pack)
-        root = keeping.folder(settings)
-        store = stores.mark(root, services.database)
-        with services.database.reading() as tx:
-            tables = services.port(Facts).tables(tx, CITY).by_key()
-            known = services.port(Figures).definitions(tx, CITY).values()
-            zone = services.port(CityReader).of(tx, CITY).zone.key
-        made = list(_files(Folder(root, CITY), tables, cases))
-        with services.database.transaction() as tx:
-            manifest.begin(tx, CITY, store, None, Position(1, 1), cases, made)
-        Roller(services.database, root, CITY, zone).turn(known)
-    (folder / "made").write_text("1")
-    return settings
+    def make(settings: Settings) -> None:
+        with bootstrap.opened(settings) as services:
+            with services.database.transaction() as tx:
+                simulated_city.make(tx, 1, date(2024, 1, 1))
+                pack, problems = load_pack(LIBRARY / "evaluation")
+                assert pack is not None, problems
+                packs.install(tx, CITY, pack)
+            root = keeping.folder(settings)
+            store = stores.mark(root, services.database)
+            with services.database.reading() as tx:
+                tables = services.port(Facts).tables(tx, CITY).by_key()
+                known = services.port(Figures).definitions(tx, CITY).values()
+                zone = services.port(CityReader).of(tx, CITY).zone.key
+            made = list(_files(Folder(root, CITY), tables, cases))
+            with services.database.transaction() as tx:
+                manifest.begin(tx, CITY, store, None, Position(1, 1), cases, made)
+            Roller(services.database, root, CITY, zone).turn(known)
+
+    return harness.made_once(f"appraisal-{cases}", make)
 
 
 def _files(folder: Folder, tables: dict[str, Table], cases: int) -> Iterator[Made]:

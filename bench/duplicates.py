@@ -5,7 +5,6 @@ The cases of a year in a made-up city of 24 by 24 km, around 50,000 places where
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -33,7 +32,7 @@ from xiuhua.platform.database import Tx
 from xiuhua.platform.postgres.cluster import Cluster
 from xiuhua.platform.postgres.conf import SUPERUSER
 from xiuhua.platform.services import Services
-from xiuhua.platform.settings import Settings, load_settings
+from xiuhua.platform.settings import Settings
 from xiuhua.simulate import city as simulated_city
 
 CASES = 1_000_000
@@ -72,10 +71,9 @@ select %(city)s, id, floor(lat / 0.002)::bigint * 1048576 + floor(lon / 0.002)::
 
 def data_set(cases: int) -> Settings:
     """An installation with so many cases, reports and traces, made once; rows only, without a log."""
-    kept = harness.FOLDER / f"duplicates-{cases}"
-    if not (kept / "made").exists():
-        shutil.rmtree(kept, ignore_errors=True)
-        with bootstrap.opened(load_settings(data=kept)) as services:
+
+    def make(settings: Settings) -> None:
+        with bootstrap.opened(settings) as services:
             with services.database.transaction() as tx:
                 simulated_city.make(tx, 1, date(2024, 1, 1))
             with services.database.transaction() as tx:
@@ -84,10 +82,13 @@ def data_set(cases: int) -> Settings:
                     tx.execute(step, {"city": CITY, "cases": cases})
             _teach(services)
             # The application's role may not; and a plan made without statistics stays for a whole transaction.
-            with Cluster(kept) as cluster, psycopg.connect(cluster.conninfo(SUPERUSER), autocommit=True) as connection:
+            with (
+                Cluster(settings.data) as cluster,
+                psycopg.connect(cluster.conninfo(SUPERUSER), autocommit=True) as connection,
+            ):
                 connection.execute("vacuum (analyze)")
-        (kept / "made").write_text("1")
-    return load_settings(data=kept)
+
+    return harness.made_once(f"duplicates-{cases}", make)
 
 
 def _teach(services: Services) -> None:

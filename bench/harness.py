@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -49,17 +49,27 @@ def result(metric: str, runs: Sequence[float], unit: str, better: str, note: str
     }  # fmt: skip
 
 
-def data_set(cases: int) -> Settings:
-    """An installation with the fictional district and so many accepted cases, made once; benches add to it."""
-    kept = FOLDER / f"cases-{cases}"
+def made_once(name: str, make: Callable[[Settings], None]) -> Settings:
+    """A data folder that `make` filled, now or at an earlier time; one left half made is made anew."""
+    kept = FOLDER / name
+    settings = load_settings(data=kept)
     if not (kept / "made").exists():
         shutil.rmtree(kept, ignore_errors=True)
-        with bootstrap.opened(load_settings(data=kept)) as services:
+        make(settings)
+        (kept / "made").write_text("1")
+    return settings
+
+
+def data_set(cases: int) -> Settings:
+    """An installation with the fictional district and so many accepted cases, made once; benches add to it."""
+
+    def make(settings: Settings) -> None:
+        with bootstrap.opened(settings) as services:
             with services.database.transaction() as tx:
                 city = simulated_city.make(tx, 1, date(2024, 1, 1))
             fill(services, city, cases)
-        (kept / "made").write_text("1")
-    return load_settings(data=kept)
+
+    return made_once(f"cases-{cases}", make)
 
 
 def fill(services: Services, city: str, cases: int, batch: int = 1000, prefix: str = "bench") -> None:

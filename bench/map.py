@@ -7,7 +7,6 @@ SwiftShader, which a machine without a graphics card has: any office computer dr
 
 from __future__ import annotations
 
-import http.client
 import random
 import time
 from typing import Final
@@ -16,10 +15,10 @@ import browser
 import million
 from browser import Stage
 from harness import Result, result
+from tiles import p99_ms
 from xiuhua import bootstrap
 from xiuhua.city.areas.tiles import tile_xy
 from xiuhua.loop import after
-from xiuhua.platform.columns import decode
 from xiuhua.platform.services import Services
 from xiuhua.simulate.over_http import token_for
 
@@ -67,7 +66,7 @@ def run(full: bool = False) -> list[Result]:
         paths, there = _paths(services)
     with browser.stage(settings, million.CITY, maps=True) as stage:
         host, _, port = stage.url.removeprefix("http://").partition(":")
-        runs = [_p99_ms(host, int(port), token, random.Random(seed).sample(paths, TILES)) for seed in range(RUNS)]
+        runs = [p99_ms(host, int(port), token, random.Random(seed).sample(paths, TILES)) for seed in range(RUNS)]
         note = f"{TILES} tiles of zoom 10-18 of {there:,} cases, five filters, one client"
         return [result("tile_p99_ms", runs, "ms", "lower", note), *_frames(stage)]
 
@@ -87,20 +86,6 @@ def _paths(services: Services) -> tuple[list[str], int]:
         x, y = tile_xy(row.lon, row.lat, zoom)
         found.add(f"/api/map/cases/{zoom}/{x}/{y}{chance.choice(_FILTERS)}")
     return sorted(found), there
-
-
-def _p99_ms(host: str, port: int, token: str, paths: list[str]) -> float:
-    client, spent = http.client.HTTPConnection(host, port), []
-    for path in paths:
-        begun = time.perf_counter()
-        client.request("GET", path, headers={"Authorization": f"Bearer {token}"})
-        answer = client.getresponse()
-        content = answer.read()
-        spent.append((time.perf_counter() - begun) * 1000)
-        if answer.status != 200:
-            raise RuntimeError(f"{path}: {answer.status}")
-        decode(content)
-    return sorted(spent)[int(len(spent) * 0.99) - 1]
 
 
 def _frames(stage: Stage) -> list[Result]:

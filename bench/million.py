@@ -54,13 +54,12 @@ _FAST = {"synchronous_commit": "off", "max_wal_size": "2GB", "checkpoint_timeout
 
 def data_set(cases: int = CASES) -> Settings:
     """An installation with about so many cases, of the last years up to the day it was made; made once."""
-    kept = harness.FOLDER / f"million-{cases}"
-    if not (kept / "made").exists():
-        shutil.rmtree(kept, ignore_errors=True)
-        _play(kept)
-        _copy_all(kept, cases)
-        (kept / "made").write_text("1")
-    return load_settings(data=kept)
+
+    def make(settings: Settings) -> None:
+        _play(settings.data)
+        _copy_all(settings.data, cases)
+
+    return harness.made_once(f"million-{cases}", make)
 
 
 def tidied(cases: int = CASES) -> Settings:

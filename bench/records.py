@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import json
 import random
-import shutil
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -20,7 +19,7 @@ from typing import Any, Final
 from urllib.parse import quote, urlencode
 
 import harness
-from harness import FOLDER, Load, Request, Result, result
+from harness import Load, Request, Result, result
 from xiuhua import bootstrap
 from xiuhua.city.compiled import CityReader
 from xiuhua.cli.tables import taking
@@ -32,7 +31,7 @@ from xiuhua.platform.identity.model import system
 from xiuhua.platform.imports.model import Kinds, Outcome
 from xiuhua.platform.imports.taking import Wanted, bring_in
 from xiuhua.platform.services import Services
-from xiuhua.platform.settings import Settings, load_settings
+from xiuhua.platform.settings import Settings
 from xiuhua.simulate import city as simulated_city
 from xiuhua.simulate.over_http import token_for
 
@@ -59,22 +58,20 @@ def run(full: bool = False) -> list[Result]:
 
 def data_set(things: int) -> Settings:
     """An installation with so many street lamps, made once; imports add to it."""
-    kept = FOLDER / f"records-{things}"
-    if not (kept / "made").exists():
-        shutil.rmtree(kept, ignore_errors=True)
-        with bootstrap.opened(load_settings(data=kept)) as services:
+
+    def make(settings: Settings) -> None:
+        with bootstrap.opened(settings) as services:
             found, problems = load_library()
             assert not problems
             with services.database.transaction() as tx:
                 city = simulated_city.make(tx, 1, date(2024, 1, 1))
                 packs.install(tx, city, found["municipal"], system(city))
-            settings = load_settings(data=kept)
             with tempfile.TemporaryDirectory() as folder, garbage.rarely(), several(settings) as pool:
                 path = table(Path(folder) / "lamps.csv", "L", things, places(services))
                 if brought_in(services, path, pool).new != things:
                     raise AssertionError("not every thing was taken")
-        (kept / "made").write_text("1")
-    return load_settings(data=kept)
+
+    return harness.made_once(f"records-{things}", make)
 
 
 def places(services: Services) -> Points:

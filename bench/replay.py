@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from datetime import date
 
@@ -12,7 +11,7 @@ from xiuhua import bootstrap
 from xiuhua.loop import replay
 from xiuhua.platform.clock import SimulatedClock
 from xiuhua.platform.postgres.opening import open_database
-from xiuhua.platform.settings import Settings, load_settings
+from xiuhua.platform.settings import Settings
 from xiuhua.platform.verify import verify_log
 from xiuhua.simulate import run as simulation
 
@@ -45,10 +44,8 @@ def run(full: bool = False) -> list[Result]:
 
 def played(cases_per_day: int) -> Settings:
     """A month of the fictional district with so many cases a day, made once."""
-    folder = harness.FOLDER / f"month-{cases_per_day}"
-    if not (folder / "made").exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        settings = load_settings(data=folder)
+
+    def make(settings: Settings) -> None:
         plan = simulation.plain(DAYS, 1, cases_per_day, date(2026, 10, 2), over_http=False)
         clock = SimulatedClock(simulation.start_of(plan, settings), 1)
         database = open_database(settings, clock=clock)
@@ -56,5 +53,5 @@ def played(cases_per_day: int) -> Settings:
             simulation.simulate(database, settings, plan, clock)
         finally:
             database.close()
-        (folder / "made").write_text("1")
-    return load_settings(data=folder)
+
+    return harness.made_once(f"month-{cases_per_day}", make)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import http.client
 import json
 import random
-import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ from typing import Any, Final
 import numpy as np
 
 import harness
-from harness import FOLDER, Result, result
+from harness import Result, result
 from records import CITY, Points, places
 from xiuhua import bootstrap
 from xiuhua.city.areas.tiles import tile_xy
@@ -29,7 +28,7 @@ from xiuhua.platform import copying
 from xiuhua.platform.columns import decode
 from xiuhua.platform.eventlog import Head
 from xiuhua.platform.identity.model import system
-from xiuhua.platform.settings import Settings, load_settings
+from xiuhua.platform.settings import Settings
 from xiuhua.records import kinds
 from xiuhua.records.service import Records
 from xiuhua.records.writing import draw
@@ -55,18 +54,17 @@ def run(full: bool = False) -> list[Result]:
         spots = places(services)
     with harness.server(settings) as (host, port, _):
         for register in (POINTS, LINES):
-            runs = [_p99_ms(host, port, token, list(_paths(register, spots, seed))) for seed in range(RUNS)]
+            runs = [p99_ms(host, port, token, list(_paths(register, spots, seed))) for seed in range(RUNS)]
             note = f"{TILES} tiles of zoom 10-18 of {things:,} {register}, one of four narrowed down, one client"
-            found.append(result(f"{register}_tile_p99_ms", runs, "ms", "lower", note))
+            found.append(result(f"{register}_tilep99_ms", runs, "ms", "lower", note))
     return found
 
 
 def data_set(things: int) -> Settings:
     """An installation with so many points and so many lines, made once."""
-    kept = FOLDER / f"tiles-{things}"
-    if not (kept / "made").exists():
-        shutil.rmtree(kept, ignore_errors=True)
-        with bootstrap.opened(load_settings(data=kept)) as services:
+
+    def make(settings: Settings) -> None:
+        with bootstrap.opened(settings) as services:
             found, problems = load_library()
             assert not problems
             with services.database.transaction() as tx:
@@ -86,8 +84,8 @@ def data_set(things: int) -> Settings:
             with services.database.transaction() as tx:
                 tx.execute("analyze record")
                 tx.execute("analyze record_shape")
-        (kept / "made").write_text("1")
-    return load_settings(data=kept)
+
+    return harness.made_once(f"tiles-{things}", make)
 
 
 def _state(declared: Any, spots: Points, number: int) -> dict[str, Any]:
@@ -116,7 +114,8 @@ def _paths(register: str, spots: Points, seed: int) -> Iterator[str]:
         yield f"/api/registers/{register}/tiles/{zoom}/{x}/{y}{narrowed}"
 
 
-def _p99_ms(host: str, port: int, token: str, paths: list[str]) -> float:
+def p99_ms(host: str, port: int, token: str, paths: list[str]) -> float:
+    """Milliseconds of the slowest of a hundred tiles, asked for one after another."""
     client, spent = http.client.HTTPConnection(host, port), []
     for path in paths:
         begun = time.perf_counter()
