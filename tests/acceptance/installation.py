@@ -23,8 +23,11 @@ from xiuhua.loop import replay
 from xiuhua.loop.replay import Replayed
 from xiuhua.loop.service import Loop
 from xiuhua.loop.surroundings import CityView
+from xiuhua.packs import service as packs
+from xiuhua.packs.loader import load_library, load_pack
 from xiuhua.platform.clock import Clock
 from xiuhua.platform.database import Database
+from xiuhua.platform.identity.model import system
 from xiuhua.platform.identity.permissions import known_permissions
 from xiuhua.platform.postgres.cluster import Cluster
 from xiuhua.platform.postgres.conf import OWNER
@@ -88,6 +91,16 @@ class Installation:
         """The reference data of the district."""
         with self.database.reading() as tx:
             return self.loop.view(tx, self.city)
+
+    def take_up(self, *given: str | Path) -> None:
+        """Put packs in force one after another: of the library by their names, others by their folders."""
+        library, problems = load_library()
+        assert problems == []
+        with self.database.transaction() as tx:
+            for one in given:
+                pack, problems = (library[one], []) if isinstance(one, str) else load_pack(one)
+                assert pack is not None, problems
+                packs.install(tx, self.city, pack, system(self.city))
 
     def state(self, kind: str, id_: str) -> State:
         """A report or case as it stands, read past the server."""

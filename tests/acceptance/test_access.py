@@ -18,8 +18,6 @@ from tests.reading import caught_up
 from xiuhua import bootstrap
 from xiuhua.http.app import create_app
 from xiuhua.loop.scope import DESK_ROLES
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_library
 from xiuhua.platform.identity import service, tokens
 from xiuhua.platform.identity.authentication import Identity
 from xiuhua.platform.identity.model import NewAccount, system
@@ -110,8 +108,7 @@ def real(town: Installation) -> dict[str, str]:
 
 def task_at(town: Installation, area: str) -> str:
     """A task of a procedure of the pack of supervision, in an area; its id."""
-    with town.database.transaction() as tx:
-        packs.install(tx, town.city, load_library()[0]["supervision"], system(town.city))
+    town.take_up("supervision")
     fields = {"title": TEXT, "unit": "sanitation", "area": area, "due": "2026-04-01T18:00:00+08:00"}
     answer = town.client("supervisor01").post("/api/proceedings", json={"procedure": "task", "fields": fields})
     assert answer.status_code == 201, answer.text
@@ -120,11 +117,9 @@ def task_at(town: Installation, area: str) -> str:
 
 def _inspection(town: Installation) -> str:
     """An inspection that a supervisor has made."""
-    found, _ = load_library()
-    with town.database.transaction() as tx:
-        packs.install(tx, town.city, found["municipal"], system(town.city))
-        area = town.loop.view(tx, town.city).directory.posts_of("collector01")[0].area
-        lon, lat = town.loop.view(tx, town.city).areas.area(str(area)).geometry.representative_point().coords[0]
+    town.take_up("municipal")
+    area = town.view().directory.posts_of("collector01")[0].area
+    lon, lat = town.view().areas.area(str(area)).geometry.representative_point().coords[0]
     body = {"checklist": "pump_station_check", "unit": "drainage", "place": {"lon": lon, "lat": lat}}
     answer = town.client("supervisor01").post("/api/inspections", json=body)
     assert answer.status_code == 201, answer.text

@@ -16,9 +16,6 @@ import xiuhua.packs
 from xiuhua.checks import drawing, replay
 from xiuhua.checks.rounds import Rounds
 from xiuhua.checks.service import Checks
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_library
-from xiuhua.platform.identity.model import system
 
 LIBRARY = Path(xiuhua.packs.__file__).parent / "library"
 KEEPER, ELSEWHERE, SUPERVISOR, COLLECTOR = "officer-sanitation", "officer-greening", "supervisor01", "collector01"
@@ -30,11 +27,7 @@ NO_SMELL = {"item": "smell", "choice": "none"}
 @pytest.fixture(scope="module")
 def kept(town: Installation) -> Installation:
     """The district with packs that declare checklists, and some toilets."""
-    found, problems = load_library()
-    assert problems == []
-    with town.database.transaction() as tx:
-        for name in ("municipal", "public-toilets", "inspections"):
-            packs.install(tx, town.city, found[name], system(town.city))
+    town.take_up("municipal", "public-toilets", "inspections")
     for number in range(1, 7):
         upkeep, grade = "sanitation" if number < 6 else "greening", "first" if number < 4 else "second"
         fields = {"number": f"WC-{number}", "name": f"公厕{number}", "upkeep": upkeep, "grade": grade}

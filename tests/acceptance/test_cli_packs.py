@@ -47,7 +47,7 @@ def test_the_whole_library_is_checked_without_a_path() -> None:
 def test_a_new_pack_passes(demo: Path) -> None:
     assert run("pack", "check", demo)[:2] == (0, "1 packs checked, 0 errors\n")
     code, said, _ = run("pack", "test", demo)
-    assert (code, said.splitlines()[-1]) == (0, "8 passed, 0 failed")
+    assert (code, said.splitlines()[-1]) == (0, "9 passed, 0 failed")
 
 
 def test_every_error_is_told_with_its_place(demo: Path) -> None:

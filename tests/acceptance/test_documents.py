@@ -13,9 +13,6 @@ from tests.acceptance.installation import Installation, pages, told
 
 from xiuhua.documents import replay
 from xiuhua.documents.service import Documents
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_library
-from xiuhua.platform.identity.model import system
 
 AUTHOR, SUPERVISOR, LEADER, COLLECTOR = "officer-sanitation", "supervisor01", "leader01", "collector01"
 
@@ -23,10 +20,7 @@ AUTHOR, SUPERVISOR, LEADER, COLLECTOR = "officer-sanitation", "supervisor01", "l
 @pytest.fixture(scope="module")
 def kept(town: Installation) -> Iterator[Installation]:
     """The district with the pack of documents; at the end the log gives the very same rows."""
-    found, problems = load_library()
-    assert problems == []
-    with town.database.transaction() as tx:
-        packs.install(tx, town.city, found["documents"], system(town.city))
+    town.take_up("documents")
     yield town
     assert differences(town) == []
 

@@ -16,9 +16,6 @@ from xiuhua.insight import forms, keeping
 from xiuhua.insight.figures import periods
 from xiuhua.insight.figures.engine import Asked, Engine
 from xiuhua.insight.figures.service import Figures
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_library
-from xiuhua.platform.identity.model import system
 
 APPRAISER, COLLECTOR = "appraiser01", "collector01"
 MOVES = {"dispatched": 2, "handed_back": 1, "closed": 3}
@@ -29,10 +26,7 @@ CASES = sum(MOVES.values())
 @pytest.fixture(scope="module")
 def kept(town: Installation) -> Iterator[Installation]:
     """The district with some cases, all of them in the facts."""
-    found, problems = load_library()
-    assert problems == []
-    with town.database.transaction() as tx:
-        packs.install(tx, town.city, found["evaluation"], system(town.city))
+    town.take_up("evaluation")
     for state, count in MOVES.items():
         for n in range(count):
             taken_in(town, text=f"{state} {n}").to_be(state)

@@ -17,9 +17,6 @@ import pytest
 from tests.acceptance.bringing import Wizard, counts, csv_of
 from tests.acceptance.installation import Installation, command, environment, told
 
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_library, load_pack
-from xiuhua.platform.identity.model import system
 from xiuhua.platform.imports import running
 from xiuhua.platform.jobs.runner import Runner
 
@@ -42,11 +39,7 @@ def kept(town: Installation, tmp_path_factory: pytest.TempPathFactory) -> Instal
     folder.mkdir()
     (folder / "pack.yaml").write_text("name: tree-test\ntitle: {zh: 测试, en: Test}\nversion: 1\n", encoding="utf-8")
     (folder / "registers.yaml").write_text(PACK, encoding="utf-8")
-    trees, problems = load_pack(folder)
-    assert trees is not None, problems
-    with town.database.transaction() as tx:
-        for pack in (load_library()[0]["municipal"], trees):
-            packs.install(tx, town.city, pack, system(town.city))
+    town.take_up("municipal", folder)
     return town
 
 

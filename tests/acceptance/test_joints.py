@@ -19,13 +19,10 @@ from tests.reading import older_ended
 
 from xiuhua.checks import replay as checks_replay
 from xiuhua.notices.notifier import Notifier
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_library, load_pack
 from xiuhua.plans import replay as plans_replay
 from xiuhua.plans.doing import Asked
 from xiuhua.plans.service import Plans
 from xiuhua.platform.clock import SimulatedClock
-from xiuhua.platform.identity.model import system
 from xiuhua.proceedings import replay as proceedings_replay
 from xiuhua.records import expiry
 from xiuhua.records.service import Records
@@ -42,13 +39,7 @@ PACK = Path(__file__).parents[1] / "fixtures" / "joint"
 @pytest.fixture(scope="module")
 def kept(town: Installation) -> Installation:
     """The district with packs whose declarations reach into other rooms, and three toilets."""
-    found, problems = load_library()
-    own, wrong = load_pack(PACK)
-    assert problems == wrong == [] and own is not None
-    names = ("municipal", "construction-waste", "public-toilets", "supervision", "rectification")
-    with town.database.transaction() as tx:
-        for pack in (*(found[name] for name in names), own):
-            packs.install(tx, town.city, pack, system(town.city))
+    town.take_up("municipal", "construction-waste", "public-toilets", "supervision", "rectification", PACK)
     for number in (1, 2, 3):
         fields = {"number": f"WC-{number}", "name": f"公厕{number}", "upkeep": "sanitation"}
         ok(post(town, SUPERVISOR, "registers/toilet/records", fields=fields, place=PLACE))

@@ -12,10 +12,7 @@ from tests.acceptance.installation import Installation, told
 
 from xiuhua.checks import replay as checks_replay
 from xiuhua.checks.service import Checks
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_library
 from xiuhua.platform.clock import SimulatedClock
-from xiuhua.platform.identity.model import system
 from xiuhua.proceedings import rounds
 from xiuhua.proceedings.service import Proceedings
 from xiuhua.records import replay as records_replay
@@ -31,11 +28,7 @@ NO_SMELL = {"item": "smell", "choice": "none"}
 @pytest.fixture(scope="module")
 def kept(town: Installation) -> Installation:
     """The district with checklists, registers, ledgers and tasks, and a toilet."""
-    found, problems = load_library()
-    assert problems == []
-    with town.database.transaction() as tx:
-        for name in ("municipal", "public-toilets", "supervision"):
-            packs.install(tx, town.city, found[name], system(town.city))
+    town.take_up("municipal", "public-toilets", "supervision")
     for number in (1, 2):
         fields = {"number": f"WC-{number}", "name": f"公厕{number}", "upkeep": "sanitation", "hours": "6:00-22:00"}
         body = {"fields": fields, "place": PLACE}

@@ -21,8 +21,6 @@ from tests.acceptance.test_records import COLLECTOR, ELSEWHERE, KEEPER, PLACE, S
 from xiuhua.city.compiled import CityReader
 from xiuhua.flow.model import CallOut
 from xiuhua.loop.service import Loop
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_library
 from xiuhua.platform.errors import Invalid
 from xiuhua.platform.identity.model import system
 from xiuhua.platform.imports.model import Outcome
@@ -33,11 +31,7 @@ from xiuhua.records.ledgers.service import Ledgers
 @pytest.fixture(scope="module")
 def kept(town: Installation) -> Installation:
     """The district with the packs that declare ledgers."""
-    found, problems = load_library()
-    assert problems == []
-    with town.database.transaction() as tx:
-        for name in ("municipal", "construction-waste"):
-            packs.install(tx, town.city, found[name], system(town.city))
+    town.take_up("municipal", "construction-waste")
     return town
 
 

@@ -20,10 +20,6 @@ from tests.acceptance.bringing import Wizard, counts
 from tests.acceptance.installation import Installation, command, environment
 from tests.acceptance.test_records import run
 
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_pack
-from xiuhua.platform.identity.model import system
-
 ROWS = 20_000
 MOST_MIB = 200
 """By how much the process may grow over 20,000 rows of a workbook; the sheet is held whole."""
@@ -64,10 +60,7 @@ def kept(town: Installation, tmp_path_factory: pytest.TempPathFactory) -> Instal
     head = "name: messy-test\ntitle: {zh: 测试, en: Test}\nversion: 1\n"
     (folder / "pack.yaml").write_text(head, encoding="utf-8")
     (folder / "registers.yaml").write_text(REGISTERS, encoding="utf-8")
-    pack, problems = load_pack(folder)
-    assert pack is not None, problems
-    with town.database.transaction() as tx:
-        packs.install(tx, town.city, pack, system(town.city))
+    town.take_up(folder)
     return town
 
 

@@ -11,9 +11,6 @@ from tests.acceptance.test_documents import AUTHOR, draft
 from tests.acceptance.test_records import COLLECTOR, PLACE, SUPERVISOR, add
 from tests.acceptance.walking import taken_in
 
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_library, load_pack
-from xiuhua.platform.identity.model import system
 from xiuhua.simulate.over_http import token_for
 
 PACK = """
@@ -44,12 +41,7 @@ def kept(town: Installation, tmp_path_factory: pytest.TempPathFactory) -> Instal
     folder.mkdir()
     (folder / "pack.yaml").write_text(PACK, encoding="utf-8")
     (folder / "registers.yaml").write_text(REGISTERS, encoding="utf-8")
-    pack, problems = load_pack(folder)
-    assert pack is not None, problems
-    library, _ = load_library()
-    with town.database.transaction() as tx:
-        for one in (pack, library["supervision"], library["documents"], library["municipal"]):
-            packs.install(tx, town.city, one, system(town.city))
+    town.take_up(folder, "supervision", "documents", "municipal")
     for code, name in (("DG-001", "锦绣大道一号灯"), ("DG-0010", "锦绣大道十号灯"), ("XDG-001", "中山路灯")):
         add(town, "lamp_post", {"code": code, "name": name})
     add(town, "street_lamp", {"code": "DG-001"}, place=PLACE)

@@ -15,8 +15,6 @@ import pytest
 from tests.acceptance.installation import Installation, pages, told
 from tests.acceptance.walking import taken_in
 
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_library, load_pack
 from xiuhua.plans import importing, replay
 from xiuhua.plans.doing import Asked, Item
 from xiuhua.plans.duty import Rosters
@@ -86,12 +84,7 @@ def packed(town: Installation, tmp_path_factory: pytest.TempPathFactory) -> None
     folder.mkdir()
     for name, text in PACK.items():
         (folder / name).write_text(text, encoding="utf-8")
-    own, wrong = load_pack(folder)
-    found, problems = load_library()
-    assert problems == wrong == [] and own is not None
-    with town.database.transaction() as tx:
-        for pack in (found["municipal"], found["public-toilets"], found["duty-rosters"], own):
-            packs.install(tx, town.city, pack, system(town.city))
+    town.take_up("municipal", "public-toilets", "duty-rosters", folder)
     plans = town.services.port(Plans)
     plans.sources = {**plans.sources, "ledger": Entries()}
 

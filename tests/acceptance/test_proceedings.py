@@ -12,8 +12,6 @@ from tests.acceptance.installation import Installation, pages
 from tests.reading import older_ended
 
 from xiuhua.notices.notifier import Notifier
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_library
 from xiuhua.platform.clock import SimulatedClock
 from xiuhua.platform.identity.model import system
 from xiuhua.proceedings import replay, rounds
@@ -26,10 +24,7 @@ DUE = "2026-03-20T18:00:00+08:00"
 @pytest.fixture(scope="module")
 def kept(town: Installation) -> Installation:
     """The district with the pack of supervision."""
-    found, problems = load_library()
-    assert problems == []
-    with town.database.transaction() as tx:
-        packs.install(tx, town.city, found["supervision"], system(town.city))
+    town.take_up("supervision")
     return town
 
 

@@ -13,10 +13,7 @@ from tests.acceptance.installation import Installation, served
 from tests.acceptance.test_documents import AUTHOR, LEADER, SUPERVISOR, does, draft, ready
 from tests.conftest import START
 
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_library
 from xiuhua.platform.clock import SimulatedClock
-from xiuhua.platform.identity.model import system
 from xiuhua.platform.postgres.cluster import Cluster
 
 LATER = timedelta(seconds=61)
@@ -33,8 +30,7 @@ def clock() -> SimulatedClock:
 def kept(server: Cluster, tmp_path_factory: pytest.TempPathFactory, clock: SimulatedClock) -> Iterator[Installation]:
     """A district with documents, its clock in our hands."""
     with served(server, tmp_path_factory.mktemp("open"), clock) as town:
-        with town.database.transaction() as tx:
-            packs.install(tx, town.city, load_library()[0]["documents"], system(town.city))
+        town.take_up("documents")
         yield town
 
 

@@ -8,18 +8,11 @@ from tests.acceptance.test_checks import APPRAISER, COLLECTOR, ELSEWHERE, KEEPER
 from tests.acceptance.test_documents import AUTHOR, draft
 from tests.acceptance.test_records import PLACE, add
 
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_library
-from xiuhua.platform.identity.model import system
-
 
 @pytest.fixture(scope="module")
 def kept(town: Installation) -> Installation:
     """The district with toilets, their checklist and documents."""
-    found, _ = load_library()
-    with town.database.transaction() as tx:
-        for name in ("municipal", "public-toilets", "inspections", "documents"):
-            packs.install(tx, town.city, found[name], system(town.city))
+    town.take_up("municipal", "public-toilets", "inspections", "documents")
     fields = {"number": "WC-1", "name": "公厕1", "upkeep": "sanitation", "grade": "first"}
     add(town, "toilet", fields, place=PLACE)
     return town

@@ -15,11 +15,8 @@ from tests.acceptance.installation import Installation
 from tests.acceptance.test_records import COLLECTOR, SUPERVISOR, add, run
 
 from xiuhua.city.areas import tiles
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_pack
 from xiuhua.platform.columns import decode
 from xiuhua.platform.errors import Invalid
-from xiuhua.platform.identity.model import system
 from xiuhua.records import layer, replay
 from xiuhua.records.service import Records
 
@@ -79,10 +76,7 @@ def install(town: Installation, folder: Path) -> None:
     (folder / "shapes-test").mkdir()
     for name, content in (("pack", PACK), ("registers", REGISTERS), ("ledgers", LEDGERS)):
         (folder / "shapes-test" / f"{name}.yaml").write_text(content, encoding="utf-8")
-    pack, problems = load_pack(folder / "shapes-test")
-    assert pack is not None, problems
-    with town.database.transaction() as tx:
-        packs.install(tx, town.city, pack, system(town.city))
+    town.take_up(folder / "shapes-test")
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,6 @@ from tests.acceptance.installation import Installation, pages, told
 
 import xiuhua.packs
 from xiuhua.cli.tables import taking
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_library
 from xiuhua.platform.errors import Invalid
 from xiuhua.platform.helpers import helpers
 from xiuhua.platform.identity.model import system
@@ -31,11 +29,7 @@ PLACE = {"lon": 105.3123, "lat": 29.1045}
 @pytest.fixture(scope="module")
 def kept(town: Installation) -> Installation:
     """The district with three packs that declare registers."""
-    found, problems = load_library()
-    assert problems == []
-    with town.database.transaction() as tx:
-        for name in ("municipal", "construction-waste", "public-toilets"):
-            packs.install(tx, town.city, found[name], system(town.city))
+    town.take_up("municipal", "construction-waste", "public-toilets")
     return town
 
 

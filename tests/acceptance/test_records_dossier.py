@@ -12,9 +12,6 @@ from tests.integration.loop.acting import brought_on
 from tests.reading import older_ended
 
 from xiuhua.loop.brief import keeping
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_library
-from xiuhua.platform.identity.model import system
 
 SUPERVISOR, COLLECTOR = "supervisor01", "collector01"
 
@@ -22,10 +19,7 @@ SUPERVISOR, COLLECTOR = "supervisor01", "collector01"
 @pytest.fixture(scope="module")
 def kept(town: Installation) -> Installation:
     """The district with contracts and parts of the city; one contract of 100,000 with one section."""
-    found, _ = load_library()
-    with town.database.transaction() as tx:
-        for name in ("municipal", "construction-waste", "contracts"):
-            packs.install(tx, town.city, found[name], system(town.city))
+    town.take_up("municipal", "construction-waste", "contracts")
     add(town, "contract", number="HT-1", name="道路保洁", company="洁城公司", sum="100000.00", until="2027-12-31")
     add(town, "section", number="BD-1", name="一标段", contract="HT-1", price="60000.00")
     return town

@@ -13,11 +13,8 @@ from tests.reading import older_ended
 
 from xiuhua.city.areas import tiles
 from xiuhua.notices.notifier import Notifier
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_library
 from xiuhua.platform.clock import SimulatedClock
 from xiuhua.platform.columns import decode
-from xiuhua.platform.identity.model import system
 from xiuhua.records import expiry, layer, replay
 from xiuhua.records.service import Records
 
@@ -28,9 +25,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 @pytest.fixture(scope="module")
 def kept(town: Installation) -> Installation:
     """The district with permits, hauliers and trucks."""
-    found, _ = load_library()
-    with town.database.transaction() as tx:
-        packs.install(tx, town.city, found["construction-waste"], system(town.city))
+    town.take_up("construction-waste")
     turn(town)
     add(town, "haulier", credit="91350100M000100Y43", name="川建运输")
     return town

@@ -13,9 +13,6 @@ from tests.acceptance.walking import taken_in
 from tests.reading import older_ended
 
 from xiuhua.cli import program
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_library
-from xiuhua.platform.identity.model import system
 from xiuhua.rules import replay
 from xiuhua.rules.forms import RuleTriedOut
 from xiuhua.rules.service import Rules
@@ -27,11 +24,7 @@ H1, H2 = "91350100M000100Y43", "91350211M000100Y46"
 @pytest.fixture(scope="module")
 def kept(town: Installation) -> Iterator[Installation]:
     """The district with rules in force; at the end the log gives the very same findings."""
-    found, problems = load_library()
-    assert problems == []
-    with town.database.transaction() as tx:
-        for name in ("municipal", "construction-waste"):
-            packs.install(tx, town.city, found[name], system(town.city))
+    town.take_up("municipal", "construction-waste")
     look(town)
     yield town
     wrong: list[tuple[str, str]] = []

@@ -12,9 +12,6 @@ from tests.acceptance.installation import Installation
 from tests.browser.conftest import Office, Size, accessible, in_every_sight, shot
 from tests.reading import older_ended
 
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_library
-from xiuhua.platform.identity.model import system
 from xiuhua.rules.service import Rules
 
 WORDS: Final = {
@@ -33,11 +30,8 @@ WRITES, APPROVES = "unit_officer", "leader"
 @pytest.fixture(scope="module", autouse=True)
 def furnished(lived_town: Installation) -> Iterator[None]:
     """Packs with documents and rules, and hauliers below sixty for three months."""
-    town, (found, problems) = lived_town, load_library()
-    assert problems == []
-    with town.database.transaction() as tx:
-        for name in ("documents", "municipal", "construction-waste"):
-            packs.install(tx, town.city, found[name], system(town.city))
+    town = lived_town
+    town.take_up("documents", "municipal", "construction-waste")
     rules = town.services.port(Rules)
     older_ended(town.database)
     while rules.turn(town.database):

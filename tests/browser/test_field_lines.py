@@ -27,9 +27,6 @@ from tests.browser.field import (
     visit,
 )
 
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_library
-from xiuhua.platform.identity.model import system
 from xiuhua.proceedings import rounds
 from xiuhua.proceedings.service import Proceedings
 from xiuhua.simulate import things
@@ -68,9 +65,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
 def furnished(lived_town: Installation) -> Iterator[None]:
     """Things, tasks, ledgers, and the daily report of every grid."""
     things.make(lived_town.services, lived_town.city)
-    with lived_town.database.transaction() as tx:
-        for name in PACKS:
-            packs.install(tx, lived_town.city, load_library()[0][name], system(lived_town.city))
+    lived_town.take_up(*PACKS)
     with lived_town.database.transaction() as tx:
         rounds.turn_of(tx, lived_town.services.port(Proceedings), lived_town.city)
     yield

@@ -11,10 +11,6 @@ from tests.acceptance.installation import Installation
 from tests.browser.conftest import Office, Size, accessible, in_every_sight, shot
 from tests.browser.field import OFFLINE, carried, phone, photo
 
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_library
-from xiuhua.platform.identity.model import system
-
 WORDS: Final = {
     "zh": {"ledger": "下水道清掏", "enter": "登记", "quantity": "数量", "pipe": "管道类别", "sewage": "污水",
            "take_back": "冲销", "reason": "理由", "right": "正确数量", "countered": "已冲销", "sums": "汇总",
@@ -30,10 +26,7 @@ ENTERS: Final = "unit_officer"
 @pytest.fixture(scope="module", autouse=True)
 def furnished(lived_town: Installation) -> Iterator[None]:
     """The pack with ledgers, and what was done in other months."""
-    found, problems = load_library()
-    assert problems == []
-    with lived_town.database.transaction() as tx:
-        packs.install(tx, lived_town.city, found["municipal"], system(lived_town.city))
+    lived_town.take_up("municipal")
     for month, metres in (("2025-11", "1250"), ("2025-12", "3800"), ("2026-01", "2400.5")):
         body = {"quantity": metres, "day": f"{month}-15", "fields": {"pipe": "rain", "road": "东大街"}}
         answer = lived_town.client("supervisor01").post("/api/ledgers/drain_dredged/entries", json=body)

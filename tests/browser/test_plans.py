@@ -10,9 +10,6 @@ from playwright.sync_api import expect
 from tests.acceptance.installation import Installation
 from tests.browser.conftest import Office, Size, accessible, in_every_sight, shot
 
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_library
-from xiuhua.platform.identity.model import system
 from xiuhua.simulate import things
 
 WORDS: Final = {
@@ -30,11 +27,7 @@ KEEPS = "supervisor"
 def furnished(lived_town: Installation) -> Iterator[None]:
     """Things in the registers, and the packs with plans."""
     things.make(lived_town.services, lived_town.city)
-    found, problems = load_library()
-    assert problems == []
-    with lived_town.database.transaction() as tx:
-        for name in ("municipal", "public-toilets", "duty-rosters"):
-            packs.install(tx, lived_town.city, found[name], system(lived_town.city))
+    lived_town.take_up("municipal", "public-toilets", "duty-rosters")
     body = {
         "turns": [{"person": "collector01", "day": lived_town.database.clock.now().date().isoformat(), "shift": "day"}]
     }

@@ -18,9 +18,6 @@ from tests.integration.loop.acting import brought_on
 
 from xiuhua.flow.model import State
 from xiuhua.http.static import script_of
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_library
-from xiuhua.platform.identity.model import system
 from xiuhua.platform.postgres.cluster import Cluster
 from xiuhua.public.texts import number_from
 from xiuhua.simulate import pictures
@@ -34,8 +31,7 @@ def town(server: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         for steps in (1, 3, 5):
             brought_on(found, steps)
         taken_in(found).to_be("closed")
-        with found.database.transaction() as tx:
-            packs.install(tx, found.city, load_library()[0]["documents"], system(found.city))
+        found.take_up("documents")
         for title, until in ((NOTICE, None), ("关于夜间施工的通告", "2030-06-30")):
             text = "# 一、范围\n城区**主次干道**。\n- 人行道\n- 桥梁和地下通道\n二、本通告自公布之日起施行。"
             pictures = [found.photo(AUTHOR, "before"), found.photo(AUTHOR, "after")]

@@ -11,9 +11,6 @@ from playwright.sync_api import Page, expect
 from tests.acceptance.installation import Installation
 from tests.browser.conftest import Office, Size, accessible, in_every_sight, shot
 
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_library
-from xiuhua.platform.identity.model import system
 from xiuhua.proceedings import rounds
 from xiuhua.proceedings.service import Proceedings
 
@@ -32,8 +29,7 @@ DUE = "2035-03-20 18:00"
 @pytest.fixture(scope="module", autouse=True)
 def supervised(lived_town: Installation) -> Iterator[None]:
     """The pack of supervision, with the round of the day."""
-    with lived_town.database.transaction() as tx:
-        packs.install(tx, lived_town.city, load_library()[0]["supervision"], system(lived_town.city))
+    lived_town.take_up("supervision")
     with lived_town.database.transaction() as tx:
         rounds.turn_of(tx, lived_town.services.port(Proceedings), lived_town.city)
     yield

@@ -11,8 +11,6 @@ from playwright.sync_api import expect
 from tests.acceptance.installation import Installation
 from tests.browser.conftest import Office, Size, accessible, in_every_sight, shot
 
-from xiuhua.packs import service as packs
-from xiuhua.packs.loader import load_library
 from xiuhua.platform.identity.model import system
 from xiuhua.records.service import Records
 from xiuhua.simulate import things
@@ -32,10 +30,8 @@ SEES, KEEPS = "collector", "supervisor"
 def furnished(lived_town: Installation) -> Iterator[None]:
     """Things in the registers; a contract with a section that was paid too much, and that is over."""
     things.make(lived_town.services, lived_town.city)
-    found, _ = load_library()
     actor, records = system(lived_town.city), lived_town.services.port(Records)
-    with lived_town.database.transaction() as tx:
-        packs.install(tx, lived_town.city, found["contracts"], actor)
+    lived_town.take_up("contracts")
     with lived_town.database.transaction() as tx:
         contract = {
             "number": "HT-1",
