@@ -85,7 +85,7 @@ def test_what_no_scenario_shows_is_told(demo: Path) -> None:
         f"unshown  demo: no scenario shows the {kind} demo_{name}"
         for kind, name in (
             ("register", "thing"), ("checklist", "round"), ("plan", "weekly_round"), ("rule", "unchecked"),
-            ("document", "monthly_note"),
+            ("document", "monthly_note"), ("appraisal", "units"),
         )
     ]  # fmt: skip
 
@@ -114,7 +114,7 @@ def test_what_cannot_be_done_is_one_clear_line(tmp_path: Path, words: list[str],
 
 def test_schemas_are_written(tmp_path: Path) -> None:
     code, said, _ = run("pack", "schema", "--dir", tmp_path)
-    assert (code, said.splitlines()[-1]) == (0, "12 changed")
+    assert (code, said.splitlines()[-1]) == (0, "13 changed")
     assert json.loads((tmp_path / "rules.json").read_text(encoding="utf-8"))["$id"] == "urn:xiuhua:pack:rules"
     assert run("pack", "schema", "--dir", tmp_path)[1] == "0 changed\n"
 
