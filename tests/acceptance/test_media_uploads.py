@@ -245,7 +245,7 @@ def test_nobody_goes_on_with_the_upload_of_another(served: Served, client: httpx
 
 def test_without_the_permission_nothing_is_begun(served: Served, client: httpx.Client) -> None:
     path = begin(client, 10)
-    with served.program("leader", name="leader") as leader:
+    with served.program("leader", scopes=["media.read"], name="leader") as leader:
         assert leader.post("/api/media/uploads", headers={**TUS, "Upload-Length": "1"}).status_code == 403
         assert patch(leader, path, 0, b"x").status_code == 403
 
