@@ -64,11 +64,11 @@ class Campaigns:
 
     def link(self, tx: Tx, actor: Actor, id_: str, kind: str, thing: str) -> tuple[State, int]:
         """Something belongs to it. Raises `Invalid` for a kind that nothing here knows, and for what there is not."""
+        held = keeping.locked(tx, actor.city, CAMPAIGN, id_)
         self._check(tx, actor.city, {"kinds": [kind]})
         alone = Asked((), date.max, date.min, "UTC", ids=(thing,))
         if not self._plans.sources[kind].items(tx, actor.city, alone, None, 1):
             raise Invalid(errors=[{"field": "id", "why": f"there is no {kind} {thing}, or nothing came of it yet"}])
-        held = keeping.locked(tx, actor.city, CAMPAIGN, id_)
         return self._done(tx, actor, held, deciding.campaign_linked(held.state, kind, thing))
 
     def unlink(self, tx: Tx, actor: Actor, id_: str, kind: str, thing: str) -> tuple[State, int]:
