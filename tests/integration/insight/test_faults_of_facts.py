@@ -59,13 +59,20 @@ def test_a_killed_export_loses_and_doubles_nothing(lived: Facts, point: str) -> 
     given = [url.get_secret_value(), str(lived.exporter.root), lived.city, point]
 
     done = subprocess.run([sys.executable, str(KILLED), *given], check=False, env=dict(os.environ))
-    older_ended(lived.database)  # the server notices a moment later that nobody is there any more
+    assert wait_until(lambda: alone(lived), timeout_s=60)  # the server notices a moment later that nobody is there
+    older_ended(lived.database)
     lived.export()
     grown = lived.rows()
     lived.exporter.whole(lived.city)
 
     assert done.returncode == -signal.SIGKILL
     assert grown == lived.rows()
+
+
+def alone(facts: Facts) -> bool:
+    """Whether no other process exports the city."""
+    with facts.exporter._locked(facts.city) as tx:
+        return tx is not None
 
 
 def test_what_nobody_knows_of_goes_away(lived: Facts) -> None:
