@@ -38,11 +38,11 @@ export default function Imports() {
         {of && <Button icon={<DownloadOutlined />} href={`/api/imports/template?${new URLSearchParams({ of })}`}>{t('imports.template')}</Button>}
       </div>
       {problem && <Alert type="error" showIcon title={problem.title} description={<ProblemText problem={problem} kept={t('imports.nothing_taken')} />} className="form-alert" />}
-      <Upload.Dragger accept={mapped ? `${TABLES},.geojson,.json,.ndjson` : TABLES} maxCount={1} showUploadList={false} disabled={!of || upload.isPending} beforeUpload={(file) => { upload.mutate(file); return false }}>
+      {of && <Upload.Dragger accept={mapped ? `${TABLES},.geojson,.json,.ndjson` : TABLES} maxCount={1} showUploadList={false} disabled={upload.isPending} beforeUpload={(file) => { upload.mutate(file); return false }}>
         <p className="ant-upload-drag-icon"><InboxOutlined /></p>
         <p>{t(upload.isPending ? 'imports.sending' : 'imports.drop')}</p>
         <p className="quiet">{t(mapped ? 'imports.kinds_register' : 'imports.kinds')}</p>
-      </Upload.Dragger>
+      </Upload.Dragger>}
       <h2>{t('imports.before')}</h2>
       <CursorTable<Run>
         of={['imports', 'list']} rowKey="id" empty={t('imports.none')} every={5000} read={(cursor, signal) => ok(api.GET('/api/imports', { params: { query: { limit: 20, ...(cursor ? { cursor } : {}) } }, signal }))}
