@@ -62,7 +62,7 @@ def test_lines_and_polygons_are_layers_and_a_click_opens_the_thing(
     idle(page)
     page.get_by_role("button", name=re.compile(f"{words['layers']}$")).click()
     for one in ("way", "green"):
-        page.get_by_role("checkbox", name=re.compile(f"^{words[one]}")).check()
+        page.get_by_role("checkbox", name=re.compile(rf"^{words[one]}[\s\d]*$")).check()
     page.get_by_role("button", name=words["hide"]).click()
     page.evaluate(
         "([lon, lat]) => document.querySelector('.map-frame').map.jumpTo({center: [lon, lat], zoom: 15})", [*HERE]
