@@ -11,6 +11,7 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from typing import Any, Final
 
@@ -186,6 +187,7 @@ class Imports(Thread):
         super().__init__(name="Imports")
         self._data, self._log, self._heard, self._stopping = server.data, server.log, heard, stop
         self._process: subprocess.Popen[bytes] | None = None
+        self._files = TemporaryDirectory()
         server.others["import"] = self._kill
 
     def run(self) -> None:
@@ -198,6 +200,8 @@ class Imports(Thread):
             self._heard.note(self._heard.kept["files"], number)
         except Exception as error:
             self._heard.note(self._heard.surprises, f"{self.name}: {error!r}")
+        finally:
+            self._files.cleanup()
 
     def _bring_in(self, group: str, name: str, file: Path) -> None:
         """Until it has been all done; once more changes nothing."""
@@ -222,7 +226,8 @@ class Imports(Thread):
             self._process.kill()
 
     def _file(self, name: str, rows: list[tuple[str, ...]]) -> Path:
-        path = self._data.parent / f"{name}.csv"
+        """Not on the installation's disk, which may be full."""
+        path = Path(self._files.name) / f"{name}.csv"
         with path.open("w", encoding="utf-8", newline="") as target:
             csv.writer(target).writerows(rows)
         return path

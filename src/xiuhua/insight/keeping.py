@@ -40,7 +40,7 @@ def folder(settings: Settings) -> Path:
 def export_all(database: Database, root: Path) -> int:
     """Every city's facts brought up to the log, and their files put in order; how many events were taken in."""
     from xiuhua.insight.facts.compaction import Compactor  # noqa: PLC0415 - pyarrow and DuckDB, for this process only
-    from xiuhua.insight.facts.exporting import Exporter  # noqa: PLC0415
+    from xiuhua.insight.facts.exporting import Exporter  # noqa: PLC0415 - as above
 
     cities = CityReader()
     exporter = Exporter(database, cities, root)

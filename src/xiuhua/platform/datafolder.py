@@ -79,6 +79,23 @@ def write_file(path: Path, text: str, mode: int = 0o644) -> None:
         raise
 
 
+def make_folder(folder: Path) -> None:
+    """A folder for us alone, with those above it, there after a power cut too."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        on_disk(folder.parent)
+
+
+def on_disk(path: Path) -> None:
+    """Wait until a file, or what a folder holds, would survive a power cut."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def read_record(path: Path) -> dict[str, Any]:
     """A small file of JSON; raises `DataFolderUnusable`."""
     try:

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from xiuhua.insight.facts.changes import Days, Row
 from xiuhua.insight.facts.model import Table, Type, day_column
 from xiuhua.insight.facts.stores import path_of
-from xiuhua.platform.datafolder import usable
+from xiuhua.platform.datafolder import make_folder, on_disk, usable
 
 DECIMAL: Final = pa.decimal128(24, 6)
 _TYPES: Final[dict[Type, pa.DataType]] = {
@@ -67,7 +67,7 @@ class Folder:
         """Have a file written and bring it to the disk. Raises `DataFolderUnusable`."""
         with usable(self.root.parent):
             folder = self.path(table.key, month, "").parent
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
             waiting = folder / f".{os.getpid()}-{kind}.parquet"
             write(waiting)
             with waiting.open("rb+") as stream:
@@ -82,15 +82,6 @@ class Folder:
         """Ids and paths of all files that lie in the folder, wanted or not."""
         for path in self.root.glob("*/*/*.parquet"):  # names that begin with a dot too: files half written
             yield path.stem, path
-
-
-def on_disk(path: Path) -> None:
-    """Wait until a file, or what a folder holds, would survive a power cut."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def write(content: pa.Table, path: Path) -> None:

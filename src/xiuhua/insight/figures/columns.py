@@ -17,7 +17,7 @@ from typing import Any, Final, Literal
 import ibis
 import ibis.expr.types as ir
 
-from xiuhua.insight.facts.model import Table
+from xiuhua.insight.facts.model import Table, Type
 from xiuhua.insight.facts.reading import columns as columns_of
 from xiuhua.packs.expressions import ExpressionError, amounts, nodes
 from xiuhua.packs.expressions.nodes import Node
@@ -31,7 +31,9 @@ _IBIS: Final[Mapping[str, str]] = {
     "VARCHAR": "string", "VARCHAR[]": "array<string>", "BIGINT": "int64", "INTEGER": "int32", "TINYINT": "int8",
     "BOOLEAN": "boolean", "DATE": "date", "DECIMAL(24, 6)": DECIMAL,
 }  # fmt: skip
-_KINDS: Final[Mapping[str, Kind]] = {"decimal": "money", "moment": "int"}
+_KINDS: Final[Mapping[Type, Kind]] = {
+    "text": "text", "texts": "texts", "int": "int", "decimal": "money", "bool": "bool", "date": "date", "moment": "int",
+}  # fmt: skip
 _ORDER: Final[Mapping[str, Callable[[Any, Any], Any]]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 _PLAIN: Final = {"startsWith": "startswith", "endsWith": "endswith", "contains": "contains"}
 
@@ -66,8 +68,7 @@ def scope(table: Table, rows: ir.Table, period: Mapping[str, Any]) -> Scope:
             return None
         name = "_".join(path[1:-1] if path[2:] and path[-1] == "id" else path[1:])
         if name in table.types:
-            type_ = table.types[name]
-            return Value(rows[name], _KINDS.get(type_, type_))  # type: ignore[arg-type]
+            return Value(rows[name], _KINDS[table.types[name]])
         return Value(rows["_id"], "text") if name == "id" else None
 
     return find

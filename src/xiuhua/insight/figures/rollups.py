@@ -22,6 +22,7 @@ from xiuhua.insight.facts.reading import literal, quoted, sql
 from xiuhua.insight.figures.measures import Definition, Measure
 from xiuhua.plans.periods import Period
 from xiuhua.platform.database import Database
+from xiuhua.platform.datafolder import make_folder, on_disk
 
 FOLDER: Final = "_rollups"
 _DIMENSIONS: Final = (
@@ -111,11 +112,10 @@ class Roller:
 
     def _roll(self, file: File, plan: Plan) -> None:
         from xiuhua.insight.facts import duck  # noqa: PLC0415 - as wherever DuckDB is not always needed
-        from xiuhua.insight.facts.files import on_disk  # noqa: PLC0415
 
         id_ = f"{file.id}-{plan.digest}"
         path = path_of(self._root, file.table, id_)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         source = reading.source(plan.table, [file], self._root)
         with closing(duck.connect(threads=1)) as connection:
             for n, part in enumerate(self._parts(plan, source.weighed())):

@@ -98,7 +98,7 @@ class Figures:
     def engine(self, tx: Tx, city: str) -> Iterator[Engine]:
         """What computes them over the facts as they are committed now. Raises `NotFound` where there are none."""
         from xiuhua.insight.facts import duck  # noqa: PLC0415 - a hundred megabytes that only who asks needs
-        from xiuhua.insight.figures.engine import Engine, Store  # noqa: PLC0415
+        from xiuhua.insight.figures.engine import Engine, Store  # noqa: PLC0415 - as above
 
         data, files, root = self._cities.of(tx, city), self._facts.files(tx, city), self._facts.root / city
         plans = rollups.plans(self.definitions(tx, city).values())

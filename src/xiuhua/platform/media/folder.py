@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from xiuhua.platform.datafolder import usable
+from xiuhua.platform.datafolder import make_folder, on_disk, usable
 from xiuhua.platform.media.model import checked
 
 
@@ -23,7 +23,7 @@ class Folder:
         """Write beside, sync, rename, sync the folder: after a power cut the file is whole or not there."""
         path = self._path(key)
         with usable(self._data):
-            _make(path.parent)
+            make_folder(path.parent)
             descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=".")
             try:
                 with os.fdopen(descriptor, "wb") as stream:
@@ -34,7 +34,7 @@ class Folder:
             except BaseException:
                 Path(beside).unlink(missing_ok=True)
                 raise
-            _sync(path.parent)
+            on_disk(path.parent)
 
     def get(self, key: str) -> bytes | None:
         """The file's bytes."""
@@ -53,7 +53,7 @@ class Folder:
             for path in paths:
                 path.unlink(missing_ok=True)
             for folder in {path.parent for path in paths if path.parent.is_dir()}:
-                _sync(folder)
+                on_disk(folder)
 
     def keys(self, prefix: str, older_than_s: float) -> Iterator[str]:
         """By the files' times, which this machine's clock gave them."""
@@ -67,19 +67,3 @@ class Folder:
         if not checked(key):
             raise ValueError(f"{key!r} is no key")
         return self._root / key
-
-
-def _make(folder: Path) -> None:
-    """Folders that only we may enter, each made durable in the one above it."""
-    if not folder.is_dir():
-        _make(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
-        _sync(folder.parent)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

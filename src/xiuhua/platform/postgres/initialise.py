@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from xiuhua.platform.datafolder import on_disk
 from xiuhua.platform.errors import DataFolderUnusable
 from xiuhua.platform.postgres.binaries import version_of
 from xiuhua.platform.postgres.conf import APPLICATION, DATABASE, OWNER, SUPERUSER
@@ -44,11 +45,7 @@ def initialise(place: Place, *, durable: bool = True) -> None:
         _run(place, ["initdb", "--sync-only", *method, "-D", str(fresh)])
     fresh.rename(place.cluster)
     # After a power cut the old name would be swept away as unfinished, with all that was kept meanwhile.
-    base = os.open(place.base, os.O_RDONLY)
-    try:
-        os.fsync(base)
-    finally:
-        os.close(base)
+    on_disk(place.base)
 
 
 def environment() -> dict[str, str]:
